@@ -1,0 +1,42 @@
+package dev.portcullis.api;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What the feed tells. */
+public enum EventType {
+    /** Somebody logged in. Carries the session. */
+    SESSION_STARTED("session.started"),
+    /** The session's state changed otherwise than by ending. Carries the session. */
+    SESSION_CHANGED("session.changed"),
+    /** Carries the session. */
+    SESSION_ENDED("session.ended"),
+    /** Sessions were used: many in one event, each with its times only. */
+    SESSIONS_SEEN("session.seen"),
+    /** Somebody failed to log in. Carries the address, never what was typed. */
+    LOGIN_FAILED("login.failed"),
+    /** The refresh token was rotated. Carries the session. */
+    TOKEN_REFRESHED("token.refreshed"),
+    /** A spent refresh token came back outside the grace window. Carries the session, which ends with it. */
+    TOKEN_REUSED("token.reused"),
+    /** Every few seconds, when there is nothing else: the connection and the server are alive. Has no id. */
+    HEARTBEAT("heartbeat"),
+    /** The stream has a hole from here on back: read the list again. */
+    RESYNC("resync");
+
+    private final String wire;
+
+    EventType(String wire) {
+        this.wire = wire;
+    }
+
+    /** The name in the {@code event:} field and in the database. */
+    public String wire() {
+        return wire;
+    }
+
+    /** The reverse of {@link #wire()}; empty for a type of a newer server. */
+    public static Optional<EventType> ofWire(String wire) {
+        return Arrays.stream(values()).filter(type -> type.wire.equals(wire)).findFirst();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.portcullis.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /admin/v1/accounts}: somebody who can log in. */
+public record NewAccount(
+        String email,
+        @Nullable String name,
+        String password,
+        @Nullable List<String> permissions) {
+    @Override
+    public String toString() {
+        return "NewAccount[email=" + email + ", permissions=" + permissions + "]";
+    }
+}

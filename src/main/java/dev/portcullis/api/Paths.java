@@ -1,0 +1,19 @@
+package dev.portcullis.api;
+
+/** The routes, as both sides spell them. */
+public final class Paths {
+    public static final String SESSIONS = "/v1/sessions";
+    public static final String CURRENT_SESSION = "/v1/sessions/current";
+    public static final String VERIFY = "/v1/verify";
+    public static final String TOKEN = "/oauth2/token";
+    public static final String JWKS = "/.well-known/jwks.json";
+    public static final String ADMIN_SESSIONS = "/admin/v1/sessions";
+    public static final String ADMIN_REVOCATIONS = "/admin/v1/revocations";
+    public static final String ADMIN_EVENTS = "/admin/v1/events";
+    public static final String ADMIN_STATS = "/admin/v1/stats";
+    public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
+    public static final String LIVEZ = "/livez";
+    public static final String READYZ = "/readyz";
+
+    private Paths() {}
+}

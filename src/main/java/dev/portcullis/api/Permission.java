@@ -1,0 +1,17 @@
+package dev.portcullis.api;
+
+import java.util.List;
+
+/**
+ * The permissions that Portcullis itself asks for. A session may hold any others: to the server they are words that it keeps for the services behind it.
+ */
+public final class Permission {
+    public static final String SESSIONS_READ = "sessions:read";
+    public static final String SESSIONS_REVOKE = "sessions:revoke";
+    public static final String ACCOUNTS_WRITE = "accounts:write";
+
+    /** What the first account is given: all of them. */
+    public static final List<String> ALL = List.of(SESSIONS_READ, SESSIONS_REVOKE, ACCOUNTS_WRITE);
+
+    private Permission() {}
+}

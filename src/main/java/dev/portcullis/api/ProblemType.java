@@ -1,0 +1,53 @@
+package dev.portcullis.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The problems that a caller can meet, each with its status. */
+public enum ProblemType {
+    INVALID_REQUEST(400, "The request is not valid"),
+    INVALID_CREDENTIALS(401, "Wrong e-mail address or password"),
+    SESSION_MISSING(401, "Not logged in"),
+    SESSION_ENDED(401, "The session has ended"),
+    FORBIDDEN(403, "Not permitted"),
+    CROSS_SITE(403, "The request's origin is not proven"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "This method is not offered here"),
+    CONFLICT(409, "It exists already"),
+    PAYLOAD_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
+    INTERNAL(500, "The server made a mistake"),
+    /** Too much at once; try again after {@code Retry-After} seconds. */
+    BUSY(503, "The server is busy"),
+    /** The database cannot be reached; try again after {@code Retry-After} seconds. Says nothing about any session. */
+    UNAVAILABLE(503, "The session store cannot be reached");
+
+    private static final String PREFIX = "urn:portcullis:problem:";
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The {@code type} member: {@code urn:portcullis:problem:session-ended}. */
+    public String urn() {
+        return PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The reverse of {@link #urn()}; empty for a type of a newer server. */
+    public static Optional<ProblemType> ofUrn(String urn) {
+        return Arrays.stream(values()).filter(type -> type.urn().equals(urn)).findFirst();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.portcullis.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a revocation did, and by when no node served the sessions any longer.
+ *
+ * @param matched how many of the named sessions exist
+ * @param ended how many this call ended
+ * @param alreadyEnded how many had ended before
+ * @param fence a number that grows with each narrowing change
+ * @param nodes each server that was running, with the time in which it stopped serving the sessions
+ * @param signature a JWS (RFC 7515, compact, ES256, {@code typ: portcullis-receipt+jwt}) whose claims repeat this receipt; verifiable with the JWKS
+ */
+public record Receipt(
+        UUID id,
+        Instant at,
+        String by,
+        String reason,
+        int matched,
+        int ended,
+        int alreadyEnded,
+        long fence,
+        List<Node> nodes,
+        String signature) {
+
+    /** One server and its time, counted from the arrival of the request. */
+    public record Node(String node, double milliseconds) {}
+}

@@ -1,0 +1,19 @@
+package dev.portcullis.console;
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The session server that was started with this console because none was named. The console knows it by its address alone, like any other; this is what only
+ * the process that started it can add.
+ */
+public interface LocalServer {
+    /** What it needs for its first login: the address and password that its first start made up. */
+    record FirstLogin(String email, String password) {}
+
+    /** Where it answers, once it does; fails with a sentence for the user if it cannot start. */
+    CompletableFuture<Ready> ready();
+
+    /** It is up. */
+    record Ready(URI address, FirstLogin firstLogin) {}
+}
