@@ -37,7 +37,6 @@ public enum Theme {
 
     /** Dresses a scene; called again with the other theme, it changes in place. The whole application has one base stylesheet, so all its scenes wear one theme. */
     public void dress(Scene scene) {
-        Fonts.load();
         Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
         scene.getStylesheets().setAll(stylesheets());
         scene.getRoot().pseudoClassStateChanged(DARK_CLASS, this == DARK);
