@@ -15,6 +15,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.effect.ColorAdjust;
+import javafx.scene.effect.Effect;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -29,6 +31,9 @@ public final class FrameController implements AutoCloseable {
     private static final PseudoClass LOCAL = PseudoClass.getPseudoClass("local");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
+
+    /** What was, rather than is, loses its colours. Stylesheets cannot say this. */
+    private static final Effect GREYED = new ColorAdjust(0, -0.8, 0, 0);
 
     /** What the frame asks of the program around it. */
     public interface Actions {
@@ -137,7 +142,7 @@ public final class FrameController implements AutoCloseable {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         work.getChildren().setAll(screen.root());
         host.setText(model.host());
         address.setText(model.address());
@@ -159,13 +164,17 @@ public final class FrameController implements AutoCloseable {
         banner.visibleProperty().bind(model.bannerProperty().isNotEmpty());
         banner.managedProperty().bind(banner.visibleProperty());
 
+        for (Label sometimes : new Label[] {age, selected}) {
+            sometimes.managedProperty().bind(sometimes.textProperty().isNotEmpty());
+        }
+
         search.textProperty().bindBidirectional(screen.search());
         search.addEventHandler(KeyEvent.KEY_PRESSED, this::keyInSearch);
         // The one screen there is stays chosen when it is chosen again.
         sessionsItem.setOnAction(_ -> sessionsItem.setSelected(true));
         Map.of(dark, ThemeChoice.DARK, light, ThemeChoice.LIGHT, system, ThemeChoice.SYSTEM)
-                .forEach((item, choice) -> item.setOnAction(
-                        _ -> appearance.choiceProperty().set(choice)));
+                .forEach((item, choice) ->
+                        item.setOnAction(_ -> appearance.choiceProperty().set(choice)));
 
         subscriptions = Subscription.combine(
                 model.freshnessProperty().subscribe(this::showFreshness),
@@ -187,17 +196,17 @@ public final class FrameController implements AutoCloseable {
     }
 
     @FXML
-    private void toggleTheme() {
+    void toggleTheme() {
         appearance.toggle();
     }
 
     @FXML
-    private void logOut() {
+    void logOut() {
         actions.logOut();
     }
 
     @FXML
-    private void quit() {
+    void quit() {
         actions.quit();
     }
 
@@ -213,6 +222,7 @@ public final class FrameController implements AutoCloseable {
 
     private void showFreshness(Freshness now) {
         root.pseudoClassStateChanged(STALE, now == Freshness.STALE);
+        work.setEffect(now == Freshness.STALE ? GREYED : null);
         for (HBox chip : new HBox[] {live, statusLive}) {
             chip.pseudoClassStateChanged(STALE, now == Freshness.STALE);
             chip.pseudoClassStateChanged(WAITING, now == Freshness.WAITING);
@@ -220,13 +230,12 @@ public final class FrameController implements AutoCloseable {
     }
 
     private void showChoice(ThemeChoice now) {
-        RadioMenuItem item =
- switch (now) {
-                            case DARK -> dark;
-                            case LIGHT -> light;
-                            case SYSTEM -> system;
-                        };
- item.setSelected(true);
+        RadioMenuItem item = switch (now) {
+            case DARK -> dark;
+            case LIGHT -> light;
+            case SYSTEM -> system;
+        };
+        item.setSelected(true);
     }
 
     private void showTheme(Theme now) {

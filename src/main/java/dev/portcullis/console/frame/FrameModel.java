@@ -131,7 +131,9 @@ public final class FrameModel implements AutoCloseable {
     /** What this user may do here, in a word. */
     public String userRole() {
         return Text.get(
-                own.permissions().contains(Permission.SESSIONS_REVOKE) ? "frame.role.operator" : "frame.role.read-only");
+                own.permissions().contains(Permission.SESSIONS_REVOKE)
+                        ? "frame.role.operator"
+                        : "frame.role.read-only");
     }
 
     /** Brings up to date what ages by itself; once a second. */
@@ -142,16 +144,17 @@ public final class FrameModel implements AutoCloseable {
         age.set(heard == null ? "" : Text.get("frame.heard", words(heard)));
         clockOffset.set(Text.get("frame.clock", signed(clock.offset())));
         LiveState live = watched.live().getValue();
-        boolean silent = live == LiveState.LIVE && heard != null && heard.compareTo(SILENCE) > 0;
+        Duration silence = live == LiveState.LIVE && heard != null && heard.compareTo(SILENCE) > 0 ? heard : null;
         freshness.set(
                 switch (live) {
-                    case LIVE -> silent ? Freshness.WAITING : Freshness.LIVE;
+                    case LIVE -> silence == null ? Freshness.LIVE : Freshness.WAITING;
                     case CONNECTING -> Freshness.WAITING;
                     case INTERRUPTED, ENDED -> Freshness.STALE;
                 });
         state.set(
                 switch (live) {
-                    case LIVE -> silent ? Text.get("frame.state.silent", words(heard)) : Text.get("frame.state.live");
+                    case LIVE ->
+                        silence == null ? Text.get("frame.state.live") : Text.get("frame.state.silent", words(silence));
                     case CONNECTING -> Text.get("frame.state.connecting");
                     case INTERRUPTED -> Text.get("frame.state.interrupted", words(sinceLost(now)));
                     case ENDED -> Text.get("frame.state.ended");

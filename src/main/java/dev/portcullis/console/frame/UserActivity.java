@@ -2,8 +2,8 @@ package dev.portcullis.console.frame;
 
 import dev.portcullis.console.common.Background;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 

@@ -103,7 +103,7 @@ public final class LoginController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         notice.setText(why);
         showWhen(notice, notice.textProperty().isNotEmpty());
         showWhen(starting, at(Step.STARTING));
@@ -130,7 +130,15 @@ public final class LoginController {
         Stream.of(server, email, password, passwordShown, reveal, logIn)
                 .forEach(node -> node.disableProperty().bind(asking));
 
-        Map.of(Field.SERVER, serverProblem, Field.EMAIL, emailProblem, Field.PASSWORD, passwordProblem, Field.NONE, problem)
+        Map.of(
+                        Field.SERVER,
+                        serverProblem,
+                        Field.EMAIL,
+                        emailProblem,
+                        Field.PASSWORD,
+                        passwordProblem,
+                        Field.NONE,
+                        problem)
                 .forEach(this::showProblem);
         model.problemProperty().subscribe(this::mark);
         model.stepProperty().subscribe(this::focus);
@@ -156,28 +164,28 @@ public final class LoginController {
     }
 
     @FXML
-    private void logIn() {
+    void logIn() {
         model.logIn();
     }
 
     @FXML
-    private void cancel() {
+    void cancel() {
         model.cancel();
     }
 
     @FXML
-    private void tryAgain() {
+    void tryAgain() {
         model.start();
     }
 
     @FXML
-    private void quit() {
+    void quit() {
         onQuit.run();
     }
 
     private void showProblem(Field field, Label label) {
         ObservableValue<String> sentence = model.problemProperty()
-                .map(now -> now.field() == field ? now.sentence() : "")
+                .map(now -> now != null && now.field() == field ? now.sentence() : "")
                 .orElse("");
         label.textProperty().bind(sentence);
         showWhen(label, sentence.map(text -> !text.isEmpty()));

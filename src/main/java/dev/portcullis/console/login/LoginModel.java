@@ -9,7 +9,9 @@ import dev.portcullis.console.LocalServer;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.login.LoginProblem.Field;
+import java.io.File;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -133,8 +135,7 @@ public final class LoginModel {
         }
         LoginRequest request = new LoginRequest(email.get().strip(), password.get(), Delivery.COOKIE);
         step.set(Step.LOGGING_IN);
-        running = background.run(
-                () -> attempt(address, request), this::loggedIn, failure -> failed(failure, address));
+        running = background.run(() -> attempt(address, request), this::loggedIn, failure -> failed(failure, address));
     }
 
     /** Gives up the attempt that is under way. */
@@ -185,12 +186,20 @@ public final class LoginModel {
         server.set(ready.address().toString());
         email.set(ready.firstLogin().email());
         password.set(ready.firstLogin().password());
-        firstPasswordNote.set(Text.get("login.first-password", ready.firstLogin().keptIn()));
+        firstPasswordNote.set(
+                Text.get("login.first-password", brief(ready.firstLogin().keptIn())));
         step.set(Step.ENTERING);
     }
 
+    /** A path as people write it, with their home directory as "~". */
+    private static String brief(Path path) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return path.startsWith(home) ? "~" + File.separator + home.relativize(path) : path.toString();
+    }
+
     private void notStarted(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         LOG.warn("The server on this computer did not start", cause);
         startFailure.set(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         step.set(Step.NOT_STARTED);

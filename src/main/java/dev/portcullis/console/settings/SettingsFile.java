@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SettingsFile {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
+
+    private static final Pattern PLACEMENT = Pattern.compile(
+            "(?<x>-?\\d{1,6}) (?<y>-?\\d{1,6}) (?<width>\\d{1,6}) (?<height>\\d{1,6})(?<maximized> maximized)?");
 
     private final Path file;
 
@@ -125,15 +130,15 @@ public final class SettingsFile {
     }
 
     private static Placement placement(String text) {
-        String[] parts = text.trim().split(" +");
-        if (parts.length < 4 || parts.length > 5 || parts.length == 5 && !parts[4].equals("maximized")) {
+        Matcher at = PLACEMENT.matcher(text);
+        if (!at.matches()) {
             throw new IllegalArgumentException("window is " + text);
         }
         return new Placement(
-                Integer.parseInt(parts[0]),
-                Integer.parseInt(parts[1]),
-                Integer.parseInt(parts[2]),
-                Integer.parseInt(parts[3]),
-                parts.length == 5);
+                Integer.parseInt(at.group("x")),
+                Integer.parseInt(at.group("y")),
+                Integer.parseInt(at.group("width")),
+                Integer.parseInt(at.group("height")),
+                at.group("maximized") != null);
     }
 }
