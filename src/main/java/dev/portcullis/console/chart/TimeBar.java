@@ -11,12 +11,11 @@ public final class TimeBar extends Region {
     private Level level = Level.AMPLE;
     private double fraction;
 
-    /** @param width what it would like to be, in pixels */
-    public TimeBar(double width) {
+    public TimeBar() {
         getStyleClass().add("time-bar");
         fill.getStyleClass().addAll("fill", level.styleClass());
         getChildren().add(fill);
-        setPrefSize(width, HEIGHT);
+        setPrefHeight(HEIGHT);
         setMinHeight(HEIGHT);
         setMaxHeight(HEIGHT);
     }

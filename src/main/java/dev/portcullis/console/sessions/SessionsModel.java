@@ -134,6 +134,11 @@ public final class SessionsModel implements AutoCloseable {
                         .toList();
     }
 
+    /** The operator's own session, as it was at login. */
+    SessionView own() {
+        return own;
+    }
+
     /** Whether the operator's own session is among several selected, and so left out. */
     public boolean ownLeftOut() {
         return selection.count() > 1 && selection.contains(own.handle());
