@@ -70,7 +70,9 @@ public final class TestServer implements AutoCloseable {
 
     /** Makes an account with {@link #PASSWORD}. */
     public void account(String email, String... permissions) {
-        server.accounts().add(email, email, PASSWORD, List.of(permissions)).orElseThrow();
+        if (server.accounts().add(email, email, PASSWORD, List.of(permissions)).isEmpty()) {
+            throw new IllegalStateException(email + " is taken");
+        }
     }
 
     /** A client that has not logged in. */
