@@ -86,8 +86,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 CtrlC ctrlC = new CtrlC()) {
             LoginResponse login = operator.logIn(new LoginRequest(email, password, null));
             if (!login.session().permissions().contains(Permission.ACCOUNTS_WRITE)) {
-                return failed(email + " may not make accounts: the permission " + Permission.ACCOUNTS_WRITE
-                        + " is missing");
+                return failed(
+                        email + " may not make accounts: the permission " + Permission.ACCOUNTS_WRITE + " is missing");
             }
             out.printf(
                     "Simulated people on %s, seed %d.%s%n",

@@ -162,7 +162,8 @@ public final class Simulation implements AutoCloseable {
     /** A session that has ended is part of life; anything else is a failure. */
     private void refused(Visit visit, Refused why) {
         int status = why.problem().status();
-        boolean ended = visit.isOpen() && (status == 401 || why.problem().title().equals("invalid_grant"));
+        boolean ended =
+                visit.isOpen() && (status == 401 || why.problem().title().equals("invalid_grant"));
         if (ended) {
             visit.end();
             tally.count(Outcome.FOUND_ENDED);

@@ -33,8 +33,7 @@ class PopulationTest {
     @Test
     void aFewDoMostOfIt() {
         double all = people.stream().mapToDouble(Person::activity).sum();
-        double busiest =
-                people.stream().limit(6).mapToDouble(Person::activity).sum();
+        double busiest = people.stream().limit(6).mapToDouble(Person::activity).sum();
         assertThat(busiest / all).isGreaterThan(0.45);
     }
 

@@ -27,8 +27,8 @@ class SimulationFaultsTest {
         try (Simulation simulation = new Simulation(operator(port), new Traffic(1000, 10, 1))) {
             simulation.start();
             await().until(() -> simulation.counts().of(Outcome.FAILED) >= 3);
-            assertThat(simulation.counts().lastError()).hasValueSatisfying(error -> assertThat(error)
-                    .contains("REFUSED"));
+            assertThat(simulation.counts().lastError())
+                    .hasValueSatisfying(error -> assertThat(error).contains("REFUSED"));
             assertThat(simulation.counts().live()).isZero();
         }
     }
