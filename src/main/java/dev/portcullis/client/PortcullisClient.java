@@ -1,97 +1,185 @@
 package dev.portcullis.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.portcullis.api.AccountPage;
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.PasswordChange;
+import dev.portcullis.api.Paths;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.api.TokenResponse;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's view of one server. Thread-safe. Every call blocks until it is answered (30 s at most) and throws {@link ClientException} if it is not granted.
  */
 public final class PortcullisClient implements AutoCloseable {
-    private static final String NOT_YET = "not yet written";
+    /** The server sends a heartbeat every 5 s. */
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(15);
+
+    private record Known(String etag, SessionView session) {}
+
+    private final URI server;
+    private final SessionCookie cookie = new SessionCookie();
+    private final ServerClock clock = new ServerClock(InstantSource.system());
+    private final Transport transport;
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Known known;
 
     /**
      * @param server scheme, host and port; a path is not kept
      * @param name who asks: sent as {@code X-Requested-By}, the proof that no foreign page sent the request
      * @param headers sent with each request ({@code User-Agent}, behind a trusted proxy {@code X-Forwarded-For})
+     * @throws IllegalArgumentException if the address is not {@code http://host} or {@code https://host}, with or without a port
      */
-    public PortcullisClient(URI server, String name, Map<String, String> headers) {}
+    public PortcullisClient(URI server, String name, Map<String, String> headers) {
+        this.server = origin(server);
+        this.transport = new Transport(this.server, name, headers, cookie, clock);
+    }
 
+    private static URI origin(URI address) {
+        String scheme = String.valueOf(address.getScheme());
+        if (address.getHost() == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
+            throw new IllegalArgumentException("not the address of a server: " + address);
+        }
+        return URI.create(scheme + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+    }
+
+    /** Scheme, host and port. */
     public URI server() {
-        throw new UnsupportedOperationException(NOT_YET);
+        return server;
     }
 
     /** Logs in and keeps the cookie, or, with {@code "deliver":"tokens"}, nothing. */
     public LoginResponse logIn(LoginRequest request) {
-        throw new UnsupportedOperationException(NOT_YET);
+        Answer answer = transport.send(json(Paths.SESSIONS, "POST", request)).expect(201);
+        known = null;
+        return answer.as(LoginResponse.class);
     }
 
     /** The session of this client; asking counts as activity. Uses the ETag: an unchanged session crosses the wire once. */
     public SessionView current() {
-        throw new UnsupportedOperationException(NOT_YET);
+        Known before = known;
+        HttpRequest.Builder request = get(Paths.CURRENT_SESSION);
+        if (before != null) {
+            request.setHeader("If-None-Match", before.etag());
+        }
+        Answer answer = transport.send(request.build());
+        if (before != null && answer.status() == 304) {
+            return before.session();
+        }
+        SessionView session = answer.expect(200).as(SessionView.class);
+        known = answer.headers()
+                .firstValue("ETag")
+                .map(etag -> new Known(etag, session))
+                .orElse(null);
+        return session;
     }
 
-    /** Ends the session of this client and forgets the cookie. */
+    /** Ends the session of this client and forgets the cookie. A session that has ended already is no error. */
     public void logOut() {
-        throw new UnsupportedOperationException(NOT_YET);
+        transport
+                .send(transport
+                        .request(Paths.CURRENT_SESSION, "application/json")
+                        .DELETE()
+                        .build())
+                .expect(204, 200, 401);
+        cookie.forget();
+        known = null;
     }
 
     /** Whether the session is active, as a gateway asks. */
     public boolean verify() {
-        throw new UnsupportedOperationException(NOT_YET);
+        Answer answer = transport.send(get(Paths.VERIFY).build());
+        if (answer.status() == 401 && answer.is("application/problem+json")) {
+            return false;
+        }
+        answer.expect(200, 204);
+        return true;
     }
 
     /** Rotates a refresh token (RFC 6749 §6). Never retried by this client; the server's grace window makes a retry by the caller safe. */
     public TokenResponse refresh(String refreshToken) {
-        throw new UnsupportedOperationException(NOT_YET);
+        String form = query(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+        Answer answer = transport.send(transport
+                .request(Paths.TOKEN, "application/json")
+                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build());
+        if (answer.status() != 200) {
+            throw answer.tokenRefusal();
+        }
+        return answer.as(TokenResponse.class);
     }
 
     /** One page of sessions. Needs {@code sessions:read}. */
     public SessionPage sessions(SessionQuery query) {
-        throw new UnsupportedOperationException(NOT_YET);
+        String first = query(
+                Map.of("q", query.search(), "state", query.state(), "sort", query.sort(), "limit", "" + query.limit()));
+        String after = query.after() == null ? "" : "&" + query(Map.of("after", query.after()));
+        return read(Paths.ADMIN_SESSIONS + "?" + first + after, SessionPage.class);
     }
 
     /** One session, ended or not. Needs {@code sessions:read}. */
     public SessionView session(UUID handle) {
-        throw new UnsupportedOperationException(NOT_YET);
+        return read(Paths.ADMIN_SESSIONS + "/" + handle, SessionView.class);
     }
 
     /** Ends sessions; returns when no server serves them any longer. Needs {@code sessions:revoke}. */
     public Receipt revoke(Collection<UUID> handles, String reason) {
-        throw new UnsupportedOperationException(NOT_YET);
+        RevocationRequest request = new RevocationRequest(List.copyOf(handles), reason);
+        return transport
+                .send(json(Paths.ADMIN_REVOCATIONS, "POST", request))
+                .expect(200, 201)
+                .as(Receipt.class);
     }
 
     /** Counts, now and by the minute. Needs {@code sessions:read}. */
     public Stats stats() {
-        throw new UnsupportedOperationException(NOT_YET);
+        return read(Paths.ADMIN_STATS, Stats.class);
     }
 
     /** Makes an account. Needs {@code accounts:write}. */
     public AccountView createAccount(NewAccount account) {
-        throw new UnsupportedOperationException(NOT_YET);
+        return transport
+                .send(json(Paths.ADMIN_ACCOUNTS, "POST", account))
+                .expect(201)
+                .as(AccountView.class);
     }
 
     /** The account with this address. Needs {@code accounts:write}. */
     public Optional<AccountView> account(String email) {
-        throw new UnsupportedOperationException(NOT_YET);
+        return read(Paths.ADMIN_ACCOUNTS + "?" + query(Map.of("email", email)), AccountPage.class).items().stream()
+                .findFirst();
     }
 
     /** Sets an account's password, which ends its sessions. Needs {@code accounts:write}. */
     public void setPassword(UUID account, String password) {
-        throw new UnsupportedOperationException(NOT_YET);
+        transport
+                .send(json(Paths.ADMIN_ACCOUNTS + "/" + account + "/password", "PUT", new PasswordChange(password)))
+                .expect(204, 200);
     }
 
     /**
@@ -100,16 +188,48 @@ public final class PortcullisClient implements AutoCloseable {
      * @param after the position to resume from ({@link SessionPage#position()}); null for "from now"
      */
     public EventStream events(@Nullable String after, EventListener listener) {
-        throw new UnsupportedOperationException(NOT_YET);
+        return events(after, listener, SILENCE_LIMIT);
+    }
+
+    EventStream events(@Nullable String after, EventListener listener, Duration silenceLimit) {
+        EventConnection stream = new EventConnection(transport, clock, after, listener, silenceLimit, streams::remove);
+        streams.add(stream);
+        stream.start();
+        return stream;
     }
 
     /** The server's clock less ours, as last measured from an answer's {@code Date} or an event; zero before the first. */
     public Duration clockOffset() {
-        throw new UnsupportedOperationException(NOT_YET);
+        return clock.offset();
     }
 
+    /** Closes the event streams and forgets the cookie. The session itself goes on: see {@link #logOut}. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException(NOT_YET);
+        streams.forEach(EventStream::close);
+        cookie.forget();
+        known = null;
+    }
+
+    private <T> T read(String path, Class<T> type) {
+        return transport.send(get(path).build()).expect(200).as(type);
+    }
+
+    private HttpRequest.Builder get(String path) {
+        return transport.request(path, "application/json").GET();
+    }
+
+    private HttpRequest json(String path, String method, Object body) {
+        return transport
+                .request(path, "application/json")
+                .setHeader("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(Json.write(body)))
+                .build();
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
     }
 }

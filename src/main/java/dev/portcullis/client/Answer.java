@@ -1,0 +1,94 @@
+package dev.portcullis.client;
+
+import dev.portcullis.api.Json;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.TokenError;
+import dev.portcullis.client.ClientException.Cause;
+import dev.portcullis.client.ClientException.Refused;
+import dev.portcullis.client.ClientException.Unreachable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Locale;
+
+/** A whole answer, not yet judged. */
+final class Answer {
+    private final URI server;
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    Answer(URI server, int status, HttpHeaders headers, byte[] body) {
+        this.server = server;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    int status() {
+        return status;
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    boolean is(String mediaType) {
+        return headers.firstValue("Content-Type")
+                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(mediaType::equals)
+                .isPresent();
+    }
+
+    /** This answer, if its status is one of those. */
+    Answer expect(int... statuses) {
+        for (int expected : statuses) {
+            if (status == expected) {
+                return this;
+            }
+        }
+        throw refusal();
+    }
+
+    /** The body as JSON of that type. */
+    <T> T as(Class<T> type) {
+        if (!is("application/json")) {
+            throw notOurs("the answer is not JSON");
+        }
+        return read(type);
+    }
+
+    /** What this answer, which is not the hoped-for one, means. */
+    ClientException refusal() {
+        if (status >= 400 && is("application/problem+json")) {
+            return new Refused(read(Problem.class));
+        }
+        return notOurs("status " + status + " without a problem document");
+    }
+
+    /** The same for the token endpoint, whose errors have a shape of their own (RFC 6749 §5.2). */
+    ClientException tokenRefusal() {
+        if (status >= 400 && is("application/json")) {
+            TokenError error = read(TokenError.class);
+            return new Refused(new Problem("about:blank", error.error(), status, error.description(), null, null));
+        }
+        return refusal();
+    }
+
+    Unreachable notOurs(String why) {
+        return new Unreachable(Cause.NOT_PORTCULLIS, server, new IOException(why));
+    }
+
+    private <T> T read(Class<T> type) {
+        T value;
+        try {
+            value = Json.read(body, type);
+        } catch (IOException e) {
+            throw new Unreachable(Cause.NOT_PORTCULLIS, server, e);
+        }
+        if (value == null) {
+            throw notOurs("the answer is null");
+        }
+        return value;
+    }
+}

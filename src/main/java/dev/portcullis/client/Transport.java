@@ -1,0 +1,150 @@
+package dev.portcullis.client;
+
+import dev.portcullis.client.ClientException.Cause;
+import dev.portcullis.client.ClientException.Unreachable;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to one server for one user: the headers that each carries, the limits, and what a failure means. */
+final class Transport {
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final int BODY_LIMIT = 64 * 1024 * 1024;
+
+    /** One for all: it holds no cookies, so the users of a process can share its connections and its one thread. */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_LIMIT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
+    private final URI server;
+    private final String name;
+    private final Map<String, String> headers;
+    private final SessionCookie cookie;
+    private final ServerClock clock;
+
+    Transport(URI server, String name, Map<String, String> headers, SessionCookie cookie, ServerClock clock) {
+        this.server = server;
+        this.name = name;
+        this.headers = Map.copyOf(headers);
+        this.cookie = cookie;
+        this.clock = clock;
+    }
+
+    /** A request to that path, with all that every request carries. */
+    HttpRequest.Builder request(String path, String accept) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .setHeader("X-Requested-By", name)
+                .setHeader("Accept", accept);
+        headers.forEach(request::setHeader);
+        cookie.header().ifPresent(pair -> request.setHeader("Cookie", pair));
+        return request;
+    }
+
+    /** Sends it and waits for the whole answer. A GET on a connection that breaks is asked once more: it changes nothing, so asking twice is harmless. */
+    Answer send(HttpRequest request) {
+        try {
+            return sendOnce(request);
+        } catch (Unreachable e) {
+            if (e.kind() != Cause.BROKEN
+                    || !request.method().equals("GET")
+                    || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return sendOnce(request);
+        }
+    }
+
+    private Answer sendOnce(HttpRequest request) {
+        HttpResponse<byte[]> response = await(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT));
+        return answer(response, response.body());
+    }
+
+    Answer answer(HttpResponse<?> head, byte[] body) {
+        return new Answer(server, head.statusCode(), head.headers(), body);
+    }
+
+    /** Sends it and waits for the head of the answer; the body is read as it comes. */
+    HttpResponse<Incoming> open(HttpRequest request) {
+        return await(request, _ -> new Incoming());
+    }
+
+    private <T> HttpResponse<T> await(HttpRequest request, BodyHandler<T> body) {
+        Instant sent = clock.now();
+        CompletableFuture<HttpResponse<T>> pending = HTTP.sendAsync(request, body);
+        try {
+            // HttpRequest.timeout would end with the answer's head; this limit is for all of it.
+            HttpResponse<T> response = pending.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            clock.answered(sent, response.headers());
+            cookie.update(response.headers());
+            return response;
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            throw new Unreachable(Cause.TIMEOUT, server, e);
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** The exception for a wait that was interrupted; sets the thread's flag again. */
+    Unreachable interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Unreachable(Cause.BROKEN, server, e);
+    }
+
+    /** What a failure to get an answer means. */
+    Unreachable unreachable(Throwable failure) {
+        return new Unreachable(kind(failure), server, failure);
+    }
+
+    /** The most telling of the failure and its causes: java.net.http wraps an unknown host in a ConnectException, for one. */
+    private static Cause kind(Throwable failure) {
+        if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
+            return Cause.NO_SUCH_HOST;
+        } else if (has(failure, SSLException.class)) {
+            return Cause.TLS;
+        } else if (has(failure, HttpTimeoutException.class)) {
+            return Cause.TIMEOUT;
+        } else if (has(failure, ConnectException.class)) {
+            return Cause.REFUSED;
+        } else if (has(failure, ProtocolException.class)) {
+            return Cause.NOT_PORTCULLIS;
+        }
+        return Cause.BROKEN;
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Exception> type) {
+        @Nullable Throwable cause = failure;
+        while (cause != null) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}
