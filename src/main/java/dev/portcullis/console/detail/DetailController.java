@@ -117,7 +117,7 @@ public final class DetailController {
     }
 
     @FXML
-    private void end() {
+    void end() {
         onEnd.run();
     }
 

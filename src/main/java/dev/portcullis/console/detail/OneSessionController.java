@@ -157,7 +157,7 @@ final class OneSessionController {
     }
 
     @FXML
-    private void copyHandle() {
+    void copyHandle() {
         if (session != null) {
             Clipboard.getSystemClipboard()
                     .setContent(Map.of(DataFormat.PLAIN_TEXT, session.handle().toString()));

@@ -58,7 +58,7 @@ final class RevokeController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         String sessions = Text.get("revoke.sessions", model.count());
         title.setText(Text.get("revoke.title", sessions));
         end.setText(Text.get("revoke.end", sessions));
@@ -83,12 +83,12 @@ final class RevokeController {
     }
 
     @FXML
-    private void execute() {
+    void execute() {
         model.execute();
     }
 
     @FXML
-    private void cancel() {
+    void cancel() {
         onCancel.run();
     }
 

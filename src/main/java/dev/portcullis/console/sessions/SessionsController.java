@@ -96,7 +96,7 @@ public final class SessionsController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         emptyPlace.getChildren().setAll(empty);
         setUpTable();
         model.selection().onChange(this::showDetail);
@@ -161,7 +161,7 @@ public final class SessionsController {
     }
 
     @FXML
-    private void stopSimulated() {
+    void stopSimulated() {
         if (people != null) {
             people.stop();
         }
