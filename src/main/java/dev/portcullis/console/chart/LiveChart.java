@@ -77,7 +77,8 @@ final class LiveChart extends Region {
             getChildren().forEach(child -> child.setVisible(false));
             return;
         }
-        double highest = shown.minutes().stream().mapToLong(Stats.Minute::active).max().orElse(0);
+        double highest =
+                shown.minutes().stream().mapToLong(Stats.Minute::active).max().orElse(0);
         Scale scale = Scale.upTo(highest, GRID_LINES);
         layoutCounts(scale);
         layoutTimes(shown.at());
@@ -135,7 +136,8 @@ final class LiveChart extends Region {
     }
 
     private void layoutReading(Stats shown, Scale scale) {
-        boolean inside = pointed >= AXIS_WIDTH && pointed <= right() && !shown.minutes().isEmpty();
+        boolean inside =
+                pointed >= AXIS_WIDTH && pointed <= right() && !shown.minutes().isEmpty();
         pointer.setVisible(inside);
         reading.setVisible(inside);
         if (!inside) {
@@ -152,7 +154,8 @@ final class LiveChart extends Region {
         pointer.setEndX(x);
         pointer.setStartY(TOP);
         pointer.setEndY(y(0, scale));
-        reading.setText(Figures.minute(nearest.at().truncatedTo(ChronoUnit.MINUTES)) + "  " + Figures.count(nearest.active()));
+        reading.setText(
+                Figures.minute(nearest.at().truncatedTo(ChronoUnit.MINUTES)) + "  " + Figures.count(nearest.active()));
         reading.autosize();
         double left = x + 6 + reading.getWidth() > getWidth() ? x - 6 - reading.getWidth() : x + 6;
         reading.relocate(Math.rint(left), TOP);

@@ -123,7 +123,8 @@ public final class DetailController {
 
     private void showMany(List<SessionView> sessions, Instant now) {
         BlastRadius radius = BlastRadius.of(sessions, now);
-        manyTitle.setText(Text.get("detail.many", sessions.size(), radius.users().size()));
+        manyTitle.setText(
+                Text.get("detail.many", sessions.size(), radius.users().size()));
         manyShares
                 .getChildren()
                 .setAll(

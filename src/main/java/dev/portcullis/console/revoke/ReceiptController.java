@@ -128,10 +128,7 @@ final class ReceiptController {
 
         static String counts(Receipt receipt) {
             return Text.get(
-                    "revoke.receipt.counts",
-                    receipt.ended(),
-                    receipt.alreadyEnded(),
-                    Figures.shortId(receipt.id()));
+                    "revoke.receipt.counts", receipt.ended(), receipt.alreadyEnded(), Figures.shortId(receipt.id()));
         }
 
         /** Whole milliseconds; below ten with one decimal. */

@@ -127,7 +127,8 @@ final class RevokeController {
 
     private void showRoom() {
         int left = RevocationModel.LONGEST_REASON - reason.getText().strip().length();
-        room.setText(left < 100 ? Text.get(left < 0 ? "revoke.reason.over" : "revoke.reason.room", Math.abs(left)) : "");
+        room.setText(
+                left < 100 ? Text.get(left < 0 ? "revoke.reason.over" : "revoke.reason.room", Math.abs(left)) : "");
     }
 
     private void show(RevocationModel.State state) {

@@ -44,7 +44,10 @@ final class FakeSource implements SessionSource {
         int from = query.after() == null ? 0 : Integer.parseInt(query.after());
         int to = Math.min(all.size(), from + query.limit());
         return new SessionPage(
-                List.copyOf(all.subList(from, to)), all.size() + more, to < all.size() ? Integer.toString(to) : null, "42");
+                List.copyOf(all.subList(from, to)),
+                all.size() + more,
+                to < all.size() ? Integer.toString(to) : null,
+                "42");
     }
 
     @Override

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
-import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
@@ -31,7 +31,6 @@ import java.util.concurrent.Callable;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
@@ -41,7 +40,6 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -85,7 +83,12 @@ class SessionsGalleryTest {
         assertThat(fx(this::horizontalScrollBars)).isZero();
         assertThat(fx(this::cutHeaders)).isEmpty();
         fx(() -> {
-            model.selection().set(List.of(top.get(2).handle(), top.get(3).handle(), top.get(5).handle(), People.own().handle()));
+            model.selection()
+                    .set(List.of(
+                            top.get(2).handle(),
+                            top.get(3).handle(),
+                            top.get(5).handle(),
+                            People.own().handle()));
             return null;
         });
         picture("sessions-several", theme, width, height);
@@ -136,8 +139,8 @@ class SessionsGalleryTest {
     @Test
     void whoMayNotReadIsToldWhatToAskFor() throws Exception {
         FakeSource source = new FakeSource(List.of(), People.stats(0, 0));
-        source.failure = new ClientException.Refused(new Problem(
-                ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
+        source.failure = new ClientException.Refused(
+                new Problem(ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
         show(source, Theme.DARK, 1440, 900);
         await().until(() -> fx(() -> model.loadingProperty().get() instanceof Loading.Failed));
         picture("denied", Theme.DARK, 1440, 900);
@@ -151,8 +154,19 @@ class SessionsGalleryTest {
         show(source, theme, width, height);
         await().until(() -> fx(() -> model.rows().size() == 400));
         Receipt receipt = new Receipt(
-                UUID.fromString("0199f3a8-71c4-7d0e-9b1f-4c3344556677"), People.NOW, "nadia.k@example.com", "phishing", 385, 383, 2, 7,
-                List.of(new Receipt.Node("node-a", 6.21), new Receipt.Node("node-b", 11), new Receipt.Node("node-c", 18)), "e30..e30");
+                UUID.fromString("0199f3a8-71c4-7d0e-9b1f-4c3344556677"),
+                People.NOW,
+                "nadia.k@example.com",
+                "phishing",
+                385,
+                383,
+                2,
+                7,
+                List.of(
+                        new Receipt.Node("node-a", 6.21),
+                        new Receipt.Node("node-b", 11),
+                        new Receipt.Node("node-c", 18)),
+                "e30..e30");
         try (Revocation revocation = fx(() -> new Revocation((_, _) -> receipt, new Background(), clock))) {
             fx(() -> {
                 revocation.ask(stage.getScene(), People.crowd(5).subList(1, 4), People.own(), true);
@@ -161,7 +175,8 @@ class SessionsGalleryTest {
             });
             assertThat(fx(() -> words())).contains("End 3 sessions?");
             fx(() -> {
-                ((javafx.scene.control.TextField) stage.getScene().getFocusOwner()).setText("Credential phishing, incident 4417");
+                ((javafx.scene.control.TextField) stage.getScene().getFocusOwner())
+                        .setText("Credential phishing, incident 4417");
                 stage.getScene().getFocusOwner().fireEvent(key(KeyCode.ENTER, KeyEvent.KEY_PRESSED));
                 return null;
             });
@@ -205,7 +220,12 @@ class SessionsGalleryTest {
             stage.getScene().getRoot().applyCss();
             stage.getScene().getRoot().layout();
             WritableImage image = stage.getScene().snapshot(null);
-            write(image, Path.of("target/gallery", name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + ".png"));
+            write(
+                    image,
+                    Path.of(
+                            "target/gallery",
+                            name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height
+                                    + ".png"));
             return null;
         });
     }
@@ -251,7 +271,8 @@ class SessionsGalleryTest {
         return screen.root().lookupAll(".column-header > .label").stream()
                 .map(Label.class::cast)
                 .filter(label -> label.getText() != null && shown(label))
-                .filter(label -> label.lookup(".text") instanceof Text text && !text.getText().equals(label.getText()))
+                .filter(label -> label.lookup(".text") instanceof Text text
+                        && !text.getText().equals(label.getText()))
                 .map(Label::getText)
                 .toList();
     }
