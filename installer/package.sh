@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Makes target/installer/portcullis_VERSION_ARCH.deb: the program with a Java runtime of its own (jlink, JavaFX linked in), for
+# Debian, Ubuntu and what descends from them.
+#
+#   installer/package.sh
+#
+# Installed, "portcullis" opens the console (also from the desktop's menu), and "portcullis server" runs a server.
+# Needs a JDK 25 with jlink and jpackage, and the packages dpkg, fakeroot and binutils.
+#
+# debian/ holds what jpackage would otherwise word itself: GTK and OpenGL are for the console alone, so a server does without.
+# The icons' source is icons/*.svg; the PNGs, here and beside the console, are made from it with rsvg-convert.
+
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fail() {
+    printf 'package.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+# The first JDK 25 or newer with jlink and jpackage: JAVA_HOME, the one on the PATH, the installed ones.
+find_jdk() {
+    local home major on_path=
+    if command -v java >/dev/null; then
+        on_path=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+    fi
+    for home in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+        [[ -x $home/bin/jlink && -x $home/bin/jpackage && -r $home/release ]] || continue
+        major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+        if ((${major:-0} >= 25)); then
+            echo "$home"
+            return
+        fi
+    done
+    fail "a JDK 25 or newer with jlink and jpackage is needed: install one (https://adoptium.net), or point JAVA_HOME at it"
+}
+
+[[ $(uname -s) == Linux ]] || fail "a .deb can only be made on Linux"
+for needed in dpkg-deb:dpkg fakeroot:fakeroot objcopy:binutils; do
+    command -v "${needed%%:*}" >/dev/null || fail "${needed%%:*} is missing: apt install ${needed##*:}"
+done
+JAVA_HOME=$(find_jdk)
+export JAVA_HOME
+
+# What the runtime holds, and for whom. Found with jdeps, and by running it.
+modules=(
+    javafx.controls javafx.fxml # the console
+    java.desktop                # JavaFX; java.beans for several libraries
+    java.net.http               # the client
+    java.sql                    # HikariCP, Flyway, the PostgreSQL driver
+    java.naming jdk.naming.dns  # the driver, and Netty's resolver
+    java.security.jgss          # the driver
+    java.management jdk.management
+    java.logging java.xml       # logback and the libraries that log elsewhere
+    jdk.crypto.ec               # TLS, ES256
+    jdk.unsupported jdk.net     # Netty
+    jdk.jfr                     # Netty, and for looking into a running server
+    jdk.zipfs                   # embedded PostgreSQL's binaries
+    jdk.localedata              # dates and numbers as they are written outside the United States
+)
+
+version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
+out=target/installer
+rm -rf "$out" target/lib
+./mvnw -q -DskipTests package
+
+# The class path, less JavaFX, which is in the runtime.
+mkdir -p "$out/input/lib" "$out/javafx"
+cp target/portcullis.jar "$out/input/"
+cp target/lib/*.jar "$out/input/lib/"
+mv "$out"/input/lib/javafx-*-linux*.jar "$out/javafx/"
+rm -f "$out"/input/lib/javafx-*.jar
+
+"$JAVA_HOME/bin/jlink" \
+    --module-path "$out/javafx" \
+    --add-modules "$(IFS=,; echo "${modules[*]}")" \
+    --include-locales=en,de,fr,es,it,nl,pl,pt,sv,cs,ja,zh,ko \
+    --compress zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages \
+    --output "$out/runtime"
+
+# Under /usr, so that "portcullis" is on everybody's PATH.
+"$JAVA_HOME/bin/jpackage" \
+    --type deb \
+    --name portcullis \
+    --app-version "$version" \
+    --description "Session server, and the console from which operators watch and end sessions" \
+    --vendor "Portcullis" \
+    --license-file LICENSE \
+    --icon installer/icons/portcullis.png \
+    --input "$out/input" \
+    --main-jar portcullis.jar \
+    --main-class dev.portcullis.command.Portcullis \
+    --runtime-image "$out/runtime" \
+    --java-options "--enable-native-access=ALL-UNNAMED,javafx.graphics" \
+    --java-options "--sun-misc-unsafe-memory-access=allow" \
+    --install-dir /usr \
+    --linux-deb-maintainer "$(git config user.email || echo "root@$(uname -n)")" \
+    --resource-dir installer/debian \
+    --linux-app-category net \
+    --linux-menu-group "System;Security;Monitor;" \
+    --linux-shortcut \
+    --dest "$out"
+
+rm -rf "$out/input" "$out/javafx" "$out/runtime"
+ls -l "$out"/*.deb

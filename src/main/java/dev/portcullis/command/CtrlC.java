@@ -1,0 +1,45 @@
+package dev.portcullis.command;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Notices Ctrl-C (and SIGTERM), and holds the JVM's end until what is being done is wound up and this is closed, 3 s at most. */
+final class CtrlC implements AutoCloseable {
+    private static final int LONGEST_HOLD_SECONDS = 3;
+
+    private final CountDownLatch pressed = new CountDownLatch(1);
+    private final CountDownLatch woundUp = new CountDownLatch(1);
+    private final Thread hook = Thread.ofPlatform().unstarted(this::hold);
+
+    CtrlC() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Waits for it, so long at most; says whether it came. */
+    boolean await(Duration limit) throws InterruptedException {
+        return pressed.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        woundUp.countDown();
+        if (pressed.getCount() > 0) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                // It came just now: the hook runs, and has nothing to wait for.
+            }
+        }
+    }
+
+    private void hold() {
+        pressed.countDown();
+        try {
+            // Returning lets the JVM end; that the time ran out changes nothing about that.
+            boolean _ = woundUp.await(LONGEST_HOLD_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

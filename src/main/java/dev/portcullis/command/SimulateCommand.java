@@ -1,0 +1,202 @@
+package dev.portcullis.command;
+
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.LoginResponse;
+import dev.portcullis.api.Permission;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.simulate.Counts;
+import dev.portcullis.simulate.Outcome;
+import dev.portcullis.simulate.Simulation;
+import dev.portcullis.simulate.Traffic;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}: people, services and misfits on a server, until the time is up or Ctrl-C. */
+@Command(
+        name = "simulate",
+        description = "People who log in, work, refresh and log out on a server, and a few who misbehave.",
+        mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+
+    @Option(names = "--server", required = true, paramLabel = "URL", description = "the server's address")
+    private @Nullable URI server;
+
+    @Option(
+            names = "--email",
+            paramLabel = "E",
+            defaultValue = "admin@localhost",
+            description = "who makes the accounts; needs accounts:write (${DEFAULT-VALUE})")
+    private String email = "";
+
+    @Option(
+            names = "--password-file",
+            required = true,
+            paramLabel = "F",
+            description = "a file that holds their password")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "8",
+            description = "actions per second, of all people together (${DEFAULT-VALUE})")
+    private double rate;
+
+    @Option(names = "--for", paramLabel = "D", description = "how long: 30s, 5m, 1h (until Ctrl-C)")
+    private @Nullable String time;
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "how many are logged in in the long run (${DEFAULT-VALUE})")
+    private int sessions;
+
+    @Option(names = "--seed", paramLabel = "S", description = "a number that decides who does what (another each time)")
+    private @Nullable Long seed;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Traffic traffic = traffic();
+        @Nullable Duration limit = time == null ? null : duration(time);
+        String password = password();
+        PrintWriter out = spec().commandLine().getOut();
+        try (PortcullisClient operator = operator();
+                CtrlC ctrlC = new CtrlC()) {
+            LoginResponse login = operator.logIn(new LoginRequest(email, password, null));
+            if (!login.session().permissions().contains(Permission.ACCOUNTS_WRITE)) {
+                return failed(
+                        email + " may not make accounts: the permission " + Permission.ACCOUNTS_WRITE + " is missing");
+            }
+            out.printf(
+                    "Simulated people on %s, seed %d.%s%n",
+                    operator.server(), traffic.seed(), limit == null ? " Ctrl-C ends it." : "");
+            out.flush();
+            summarise(out, run(operator, traffic, limit, ctrlC, out));
+            operator.logOut();
+            return 0;
+        } catch (ClientException e) {
+            return failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private record Result(Counts counts, Duration elapsed) {}
+
+    private static Result run(
+            PortcullisClient operator, Traffic traffic, @Nullable Duration limit, CtrlC ctrlC, PrintWriter out)
+            throws InterruptedException {
+        Simulation simulation = new Simulation(operator, traffic);
+        long started = System.nanoTime();
+        try {
+            simulation.start();
+            Duration elapsed = Duration.ZERO;
+            while (limit == null || elapsed.compareTo(limit) < 0) {
+                Duration left = limit == null ? REPORT_EVERY : limit.minus(elapsed);
+                if (ctrlC.await(left.compareTo(REPORT_EVERY) < 0 ? left : REPORT_EVERY)) {
+                    break;
+                }
+                elapsed = since(started);
+                report(out, elapsed, simulation.counts());
+            }
+        } finally {
+            simulation.close();
+        }
+        return new Result(simulation.counts(), since(started));
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private int failed(String why) {
+        PrintWriter err = spec().commandLine().getErr();
+        err.println("portcullis simulate: " + why);
+        err.flush();
+        return 1;
+    }
+
+    private static void report(PrintWriter out, Duration elapsed, Counts counts) {
+        List<String> parts = new ArrayList<>();
+        parts.add(counts.live() + " live");
+        for (Outcome outcome : Outcome.values()) {
+            parts.add(counts.of(outcome) + " " + outcome.plural());
+        }
+        out.printf(
+                "%d:%02d:%02d  %s%n",
+                elapsed.toHours(), elapsed.toMinutesPart(), elapsed.toSecondsPart(), String.join(" · ", parts));
+        out.flush();
+    }
+
+    private static void summarise(PrintWriter out, Result result) {
+        Counts counts = result.counts();
+        double seconds = result.elapsed().toMillis() / 1000.0;
+        out.printf(
+                "%d actions in %.1f s, %.1f a second; %d sessions left open; %d errors%n",
+                counts.actions(), seconds, counts.actions() / seconds, counts.live(), counts.of(Outcome.FAILED));
+        counts.lastError().ifPresent(error -> out.printf("The last error: %s%n", error));
+        out.flush();
+    }
+
+    private Traffic traffic() {
+        try {
+            return new Traffic(
+                    rate, sessions, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private PortcullisClient operator() {
+        try {
+            return new PortcullisClient(
+                    Objects.requireNonNull(server), "portcullis-simulate", Map.of("User-Agent", "portcullis-simulate"));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--server: " + e.getMessage());
+        }
+    }
+
+    private String password() {
+        Path file = Objects.requireNonNull(passwordFile);
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException _) {
+            throw wrong("--password-file: cannot read " + file);
+        }
+    }
+
+    private Duration duration(String text) {
+        if (!text.matches("[0-9]{1,6}[smh]")) {
+            throw wrong("--for: " + text + " is not a time like 30s, 5m or 1h");
+        }
+        return Duration.parse("PT" + text);
+    }
+
+    private ParameterException wrong(@Nullable String why) {
+        return new ParameterException(spec().commandLine(), String.valueOf(why));
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec);
+    }
+}
