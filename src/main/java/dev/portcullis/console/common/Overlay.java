@@ -62,7 +62,7 @@ public final class Overlay {
 
     private void keepFocus(@Nullable Node owner) {
         for (Node node = owner; node != null; node = node.getParent()) {
-            if (node == scrim) {
+            if (node.equals(scrim)) {
                 return;
             }
         }

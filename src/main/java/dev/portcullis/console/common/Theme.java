@@ -14,8 +14,8 @@ import javafx.scene.Scene;
 
 /** The two looks of the console. Colours live in {@code styles/themes}, and nowhere else. */
 public enum Theme {
-    DARK(new PrimerDark()),
-    LIGHT(new PrimerLight());
+    DARK(new PrimerDark().getUserAgentStylesheet()),
+    LIGHT(new PrimerLight().getUserAgentStylesheet());
 
     /** Set on a scene's root while it is dark, for the few rules that cannot be told in tokens. */
     private static final PseudoClass DARK_CLASS = PseudoClass.getPseudoClass("dark");
@@ -24,9 +24,10 @@ public enum Theme {
     private static final List<String> COMPONENTS =
             List.of("controls", "frame", "login", "sessions", "detail", "chart", "revoke");
 
-    private final atlantafx.base.theme.Theme base;
+    /** AtlantaFX's, which shapes the controls that ours colours. */
+    private final String base;
 
-    Theme(atlantafx.base.theme.Theme base) {
+    Theme(String base) {
         this.base = base;
     }
 
@@ -37,7 +38,7 @@ public enum Theme {
 
     /** Dresses a scene; called again with the other theme, it changes in place. The whole application has one base stylesheet, so all its scenes wear one theme. */
     public void dress(Scene scene) {
-        Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
+        Application.setUserAgentStylesheet(base);
         scene.getStylesheets().setAll(stylesheets());
         scene.getRoot().pseudoClassStateChanged(DARK_CLASS, this == DARK);
     }

@@ -1,0 +1,54 @@
+package dev.portcullis.console;
+
+import dev.portcullis.console.login.ServerConnector;
+import dev.portcullis.console.settings.SettingsFile;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts JavaFX and runs the console in its one window until that is closed. */
+public final class ConsoleApp {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleApp.class);
+
+    private final ConsoleOptions options;
+    private final @Nullable LocalServer localServer;
+    private final @Nullable Simulator simulator;
+
+    public ConsoleApp(ConsoleOptions options, @Nullable LocalServer localServer, @Nullable Simulator simulator) {
+        this.options = options;
+        this.localServer = localServer;
+        this.simulator = simulator;
+    }
+
+    /**
+     * Shows the window and returns when it is closed.
+     *
+     * @throws Toolkit.Missing if there is no display, or none that JavaFX can open
+     */
+    public void run() throws Toolkit.Missing, InterruptedException {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Toolkit.start();
+        Platform.runLater(() -> {
+            try {
+                Stage stage = new Stage();
+                stage.setOnHidden(_ -> closed.complete(null));
+                new ConsoleWindow(stage, options, localServer, simulator, SettingsFile.ofUser(), new ServerConnector())
+                        .open();
+            } catch (RuntimeException | Error failure) { // no window will ever close: say so to who waits for it
+                closed.completeExceptionally(failure);
+            }
+        });
+        try {
+            closed.get();
+        } catch (ExecutionException e) {
+            LOG.error("The console's window could not be opened", e.getCause());
+            throw new IllegalStateException("The console's window could not be opened", e.getCause());
+        } finally {
+            Platform.exit();
+        }
+    }
+}
