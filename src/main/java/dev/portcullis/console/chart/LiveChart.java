@@ -77,7 +77,8 @@ final class LiveChart extends Region {
             getChildren().forEach(child -> child.setVisible(false));
             return;
         }
-        double highest = shown.minutes().stream().mapToLong(Stats.Minute::active).max().orElse(0);
+        double highest =
+                shown.minutes().stream().mapToLong(Stats.Minute::active).max().orElse(0);
         Scale scale = Scale.upTo(highest, GRID_LINES);
         layoutCounts(scale);
         layoutTimes(shown.at());
@@ -93,14 +94,14 @@ final class LiveChart extends Region {
             Label label = counts.get(i);
             each.setVisible(visible);
             label.setVisible(visible);
-            double y = Math.round(y(value, scale)) + 0.5;
+            double y = Math.rint(y(value, scale)) + 0.5;
             each.setStartX(AXIS_WIDTH);
             each.setEndX(right());
             each.setStartY(y);
             each.setEndY(y);
             label.setText(Figures.brief(value));
             label.autosize();
-            label.relocate(AXIS_WIDTH - 8 - label.getWidth(), Math.round(y - label.getHeight() / 2));
+            label.relocate(AXIS_WIDTH - 8 - label.getWidth(), Math.rint(y - label.getHeight() / 2));
         }
     }
 
@@ -111,7 +112,7 @@ final class LiveChart extends Region {
             double x = x(tick, now);
             label.setText(Figures.minute(tick));
             label.autosize();
-            double left = Math.round(x - label.getWidth() / 2);
+            double left = Math.rint(x - label.getWidth() / 2);
             label.setVisible(left >= AXIS_WIDTH - label.getWidth() / 2 && left + label.getWidth() <= getWidth());
             label.relocate(left, getHeight() - AXIS_HEIGHT + 2);
             tick = tick.minusSeconds(quarter);
@@ -126,7 +127,7 @@ final class LiveChart extends Region {
         double first = right();
         for (Stats.Minute minute : shown.minutes()) {
             double x = Math.max(AXIS_WIDTH, x(minute.at(), shown.at()));
-            double y = y(minute.active(), scale);
+            double y = y((double) minute.active(), scale);
             first = Math.min(first, x);
             line.getPoints().addAll(x, y);
             fill.getPoints().addAll(x, y);
@@ -135,7 +136,8 @@ final class LiveChart extends Region {
     }
 
     private void layoutReading(Stats shown, Scale scale) {
-        boolean inside = pointed >= AXIS_WIDTH && pointed <= right() && !shown.minutes().isEmpty();
+        boolean inside =
+                pointed >= AXIS_WIDTH && pointed <= right() && !shown.minutes().isEmpty();
         pointer.setVisible(inside);
         reading.setVisible(inside);
         if (!inside) {
@@ -147,15 +149,16 @@ final class LiveChart extends Region {
                 nearest = minute;
             }
         }
-        double x = Math.round(x(nearest.at(), shown.at())) + 0.5;
+        double x = Math.rint(x(nearest.at(), shown.at())) + 0.5;
         pointer.setStartX(x);
         pointer.setEndX(x);
         pointer.setStartY(TOP);
         pointer.setEndY(y(0, scale));
-        reading.setText(Figures.minute(nearest.at().truncatedTo(ChronoUnit.MINUTES)) + "  " + Figures.count(nearest.active()));
+        reading.setText(
+                Figures.minute(nearest.at().truncatedTo(ChronoUnit.MINUTES)) + "  " + Figures.count(nearest.active()));
         reading.autosize();
         double left = x + 6 + reading.getWidth() > getWidth() ? x - 6 - reading.getWidth() : x + 6;
-        reading.relocate(Math.round(left), TOP);
+        reading.relocate(Math.rint(left), TOP);
     }
 
     private double right() {

@@ -117,13 +117,14 @@ public final class DetailController {
     }
 
     @FXML
-    private void end() {
+    void end() {
         onEnd.run();
     }
 
     private void showMany(List<SessionView> sessions, Instant now) {
         BlastRadius radius = BlastRadius.of(sessions, now);
-        manyTitle.setText(Text.get("detail.many", sessions.size(), radius.users().size()));
+        manyTitle.setText(
+                Text.get("detail.many", sessions.size(), radius.users().size()));
         manyShares
                 .getChildren()
                 .setAll(

@@ -118,7 +118,8 @@ final class OneSessionController {
         SessionView before = session;
         session = shown;
         user.setText(localPart(shown.account().email()));
-        who.setText(Text.get("detail.who", shown.account().name(), shown.account().email()));
+        who.setText(
+                Text.get("detail.who", shown.account().name(), shown.account().email()));
         handle.setText(shown.handle().toString());
         address.setText(Objects.requireNonNullElse(shown.address(), Text.get("detail.address.unknown")));
         device.setText(shown.device());
@@ -157,7 +158,7 @@ final class OneSessionController {
     }
 
     @FXML
-    private void copyHandle() {
+    void copyHandle() {
         if (session != null) {
             Clipboard.getSystemClipboard()
                     .setContent(Map.of(DataFormat.PLAIN_TEXT, session.handle().toString()));
@@ -171,7 +172,9 @@ final class OneSessionController {
         if (!over) {
             return;
         }
-        String reason = shown.endReason() == null ? "" : Text.get("detail.ended." + shown.endReason().wire());
+        String reason = shown.endReason() == null
+                ? ""
+                : Text.get("detail.ended." + shown.endReason().wire());
         String at = shown.endedAt() == null ? "" : Figures.moment(shown.endedAt(), now);
         endedHow.setText(Text.get("detail.ended.how", reason, at));
         present(endedBy, shown.endedBy() != null);
@@ -181,7 +184,9 @@ final class OneSessionController {
     }
 
     private void showPermissions(List<String> all) {
-        permissions.getChildren().setAll(all.stream().map(OneSessionController::tag).toList());
+        permissions
+                .getChildren()
+                .setAll(all.stream().map(OneSessionController::tag).toList());
         if (all.isEmpty()) {
             Label none = new Label(Text.get("detail.permissions.none"));
             none.getStyleClass().add("second");

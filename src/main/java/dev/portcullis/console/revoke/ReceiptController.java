@@ -51,7 +51,7 @@ final class ReceiptController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         double slowest = receipt.nodes().stream()
                 .mapToDouble(Receipt.Node::milliseconds)
                 .max()
@@ -73,14 +73,14 @@ final class ReceiptController {
     }
 
     @FXML
-    private void dismiss() {
+    void dismiss() {
         stay.stop();
         onDismiss.run();
     }
 
     /** Copies the whole receipt with its signature, as it came. */
     @FXML
-    private void copy() {
+    void copy() {
         String json = new String(Json.write(receipt), StandardCharsets.UTF_8);
         Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, json));
         copy.setText(Text.get("revoke.receipt.copied"));
@@ -128,10 +128,7 @@ final class ReceiptController {
 
         static String counts(Receipt receipt) {
             return Text.get(
-                    "revoke.receipt.counts",
-                    receipt.ended(),
-                    receipt.alreadyEnded(),
-                    Figures.shortId(receipt.id()));
+                    "revoke.receipt.counts", receipt.ended(), receipt.alreadyEnded(), Figures.shortId(receipt.id()));
         }
 
         /** Whole milliseconds; below ten with one decimal. */

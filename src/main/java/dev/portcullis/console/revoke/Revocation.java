@@ -28,8 +28,7 @@ public final class Revocation implements AutoCloseable {
     private @Nullable Region receipt;
 
     /** @param revoke ends sessions with a reason, blocking; throws {@link dev.portcullis.client.ClientException} */
-    public Revocation(
-            BiFunction<Collection<UUID>, String, Receipt> revoke, Background background, UiClock clock) {
+    public Revocation(BiFunction<Collection<UUID>, String, Receipt> revoke, Background background, UiClock clock) {
         this.revoke = revoke;
         this.background = background;
         this.clock = clock;
@@ -46,8 +45,7 @@ public final class Revocation implements AutoCloseable {
             return;
         }
         boolean ownAlone = sessions.size() == 1 && sessions.getFirst().handle().equals(own.handle());
-        RevocationModel model =
-                new RevocationModel(revoke, background, sessions, ownAlone, ownLeftOut, clock.now());
+        RevocationModel model = new RevocationModel(revoke, background, sessions, ownAlone, ownLeftOut, clock.now());
         RevokeController controller = new RevokeController(model, () -> cancel(model));
         Region view = (Region) Views.load(controller);
         dialog = Overlay.show(scene, view, () -> cancel(model));

@@ -58,7 +58,7 @@ final class RevokeController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         String sessions = Text.get("revoke.sessions", model.count());
         title.setText(Text.get("revoke.title", sessions));
         end.setText(Text.get("revoke.end", sessions));
@@ -83,12 +83,12 @@ final class RevokeController {
     }
 
     @FXML
-    private void execute() {
+    void execute() {
         model.execute();
     }
 
     @FXML
-    private void cancel() {
+    void cancel() {
         onCancel.run();
     }
 
@@ -127,7 +127,8 @@ final class RevokeController {
 
     private void showRoom() {
         int left = RevocationModel.LONGEST_REASON - reason.getText().strip().length();
-        room.setText(left < 100 ? Text.get(left < 0 ? "revoke.reason.over" : "revoke.reason.room", Math.abs(left)) : "");
+        room.setText(
+                left < 100 ? Text.get(left < 0 ? "revoke.reason.over" : "revoke.reason.room", Math.abs(left)) : "");
     }
 
     private void show(RevocationModel.State state) {

@@ -23,23 +23,46 @@ final class Columns {
     Columns(Beat beat) {
         this.beat = beat;
         column(Ordering.Key.USER, 150, 205, 420, _ -> new UserCell(beat));
-        column(Ordering.Key.DEVICE, 96, 138, 260, _ -> words("device-cell", row -> row.session().device(), row -> Objects.requireNonNullElse(row.session().userAgent(), "")));
+        column(
+                Ordering.Key.DEVICE,
+                96,
+                138,
+                260,
+                _ -> words(
+                        "device-cell",
+                        row -> row.session().device(),
+                        row -> Objects.requireNonNullElse(row.session().userAgent(), "")));
         column(Ordering.Key.ADDRESS, 112, 118, 300, _ -> words("address-cell", Columns::address, Columns::address));
-        column(Ordering.Key.CREATED, 76, 76, 120, _ -> new WordCell(
-                beat,
-                "created-cell",
-                (row, now) -> Figures.moment(row.session().createdAt(), now),
-                (row, now) -> ago(row, now)));
-        column(Ordering.Key.SEEN, 54, 54, 80, _ -> new WordCell(
-                beat,
-                "seen-cell",
-                (row, now) -> Figures.ago(Duration.between(row.session().lastSeenAt(), now)),
-                (row, now) -> Figures.moment(row.session().lastSeenAt(), now)));
+        column(
+                Ordering.Key.CREATED,
+                76,
+                76,
+                120,
+                _ -> new WordCell(
+                        beat,
+                        "created-cell",
+                        (row, now) -> Figures.moment(row.session().createdAt(), now),
+                        (row, now) -> ago(row, now)));
+        column(
+                Ordering.Key.SEEN,
+                54,
+                54,
+                80,
+                _ -> new WordCell(
+                        beat,
+                        "seen-cell",
+                        (row, now) -> Figures.ago(Duration.between(row.session().lastSeenAt(), now)),
+                        (row, now) -> Figures.moment(row.session().lastSeenAt(), now)));
         column(Ordering.Key.IDLE, 110, 112, 160, _ -> new LimitCell(beat, LimitCell.Limit.IDLE));
         column(Ordering.Key.ENDS, 124, 126, 170, _ -> new LimitCell(beat, LimitCell.Limit.ABSOLUTE));
         column(Ordering.Key.ACCESS, 108, 110, 150, _ -> new AccessCell(beat));
         column(Ordering.Key.REFRESH, 92, 126, 170, _ -> new RefreshCell(beat));
-        column(Ordering.Key.PERMISSIONS, 96, 150, 600, _ -> words("permissions-cell", Columns::permissions, Columns::permissions));
+        column(
+                Ordering.Key.PERMISSIONS,
+                96,
+                150,
+                600,
+                _ -> words("permissions-cell", Columns::permissions, Columns::permissions));
         column(Ordering.Key.SEEN).getStyleClass().add(RIGHT);
     }
 
@@ -113,6 +136,7 @@ final class Columns {
     }
 
     private static String ago(Row row, java.time.Instant now) {
-        return Text.get("sessions.ago", Figures.ago(Duration.between(row.session().createdAt(), now)));
+        return Text.get(
+                "sessions.ago", Figures.ago(Duration.between(row.session().createdAt(), now)));
     }
 }

@@ -38,7 +38,10 @@ final class EmptyState extends VBox {
 
     void alone() {
         getChildren()
-                .setAll(icon(Feather.USERS), headline(Text.get("sessions.alone")), words(Text.get("sessions.alone.next")));
+                .setAll(
+                        icon(Feather.USERS),
+                        headline(Text.get("sessions.alone")),
+                        words(Text.get("sessions.alone.next")));
     }
 
     /** @param failure why the last try failed; null if there was none */

@@ -42,7 +42,8 @@ public record Ordering(Key key, boolean descending) {
             case SEEN -> Comparator.comparing(SessionView::lastSeenAt);
             case IDLE -> Comparator.comparing(SessionView::idleExpiresAt);
             case ENDS -> Comparator.comparing(SessionView::expiresAt);
-            case ACCESS -> Comparator.comparing(session -> session.tokens().access().expiresAt());
+            case ACCESS ->
+                Comparator.comparing(session -> session.tokens().access().expiresAt());
             case REFRESH ->
                 Comparator.<SessionView>comparingInt(
                                 session -> session.tokens().refresh().reused() ? 1 : 0)

@@ -96,7 +96,7 @@ public final class SessionsController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         emptyPlace.getChildren().setAll(empty);
         setUpTable();
         model.selection().onChange(this::showDetail);
@@ -161,7 +161,7 @@ public final class SessionsController {
     }
 
     @FXML
-    private void stopSimulated() {
+    void stopSimulated() {
         if (people != null) {
             people.stop();
         }
@@ -241,7 +241,9 @@ public final class SessionsController {
     // --- what stands where rows would be
 
     private void showEmpty() {
-        SimulatedPeople.State state = people == null ? new SimulatedPeople.State.Absent() : people.stateProperty().get();
+        SimulatedPeople.State state = people == null
+                ? new SimulatedPeople.State.Absent()
+                : people.stateProperty().get();
         boolean active = state instanceof SimulatedPeople.State.Active;
         simulated.setVisible(active);
         simulated.setManaged(active);
@@ -251,7 +253,8 @@ public final class SessionsController {
         switch (model.loadingProperty().get()) {
             case Loading.Awaited _ -> empty.loading();
             case Loading.Failed failed -> empty.failed(failed.why(), model::retry);
-            case Loading.Done _ when !search.isBlank() && model.rows().isEmpty() ->
+            case Loading.Done _
+            when !search.isBlank() && model.rows().isEmpty() ->
                 empty.noMatch(search, () -> model.searchProperty().set(""));
             case Loading.Done _ when alone -> showAlone(state);
             case Loading.Done _ -> emptyPlace.setVisible(false);
@@ -268,7 +271,11 @@ public final class SessionsController {
             case SimulatedPeople.State.Absent _ -> empty.aloneWithSimulator(simulation::start, null);
             case SimulatedPeople.State.Starting _, SimulatedPeople.State.Active _ -> empty.simulationStarts();
             case SimulatedPeople.State.Failed failed ->
-                empty.aloneWithSimulator(simulation::start, Text.get("sessions.simulated.failed", String.valueOf(failed.why().getMessage())));
+                empty.aloneWithSimulator(
+                        simulation::start,
+                        Text.get(
+                                "sessions.simulated.failed",
+                                String.valueOf(failed.why().getMessage())));
         }
     }
 

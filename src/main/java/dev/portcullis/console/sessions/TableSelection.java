@@ -249,7 +249,10 @@ final class TableSelection extends TableView.TableViewSelectionModel<Row> {
 
         void changed(int[] before) {
             beginChange();
-            nextReplace(0, places.length, Arrays.stream(before).mapToObj(this::removed).toList());
+            nextReplace(
+                    0,
+                    places.length,
+                    Arrays.stream(before).mapToObj(this::removed).toList());
             endChange();
         }
 

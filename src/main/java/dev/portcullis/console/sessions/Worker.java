@@ -29,7 +29,8 @@ final class Worker implements AutoCloseable {
 
     /** Runs a task again and again. */
     void every(Duration period, Runnable task) {
-        var _ = thread.scheduleWithFixedDelay(reporting(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(
+                reporting(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
