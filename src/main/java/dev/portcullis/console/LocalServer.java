@@ -2,6 +2,7 @@ package dev.portcullis.console;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session server that was started with this console because none was named. The console knows it by its address alone, like any other; this is what only
@@ -14,6 +15,10 @@ public interface LocalServer {
     /** Where it answers, once it does; fails with a sentence for the user if it cannot start. */
     CompletableFuture<Ready> ready();
 
-    /** It is up. */
-    record Ready(URI address, FirstLogin firstLogin) {}
+    /**
+     * It is up.
+     *
+     * @param firstLogin null if the file with the first password has been taken away, as it should be one day
+     */
+    record Ready(URI address, @Nullable FirstLogin firstLogin) {}
 }

@@ -1,0 +1,192 @@
+package dev.portcullis.cluster;
+
+import dev.portcullis.api.EventData;
+import dev.portcullis.session.Session;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.EventStore;
+import dev.portcullis.store.EventStore.Event;
+import dev.portcullis.store.EventStore.Position;
+import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the feed in the database and hands it to whoever listens on this server, every event once and in one order. It looks when something happened here
+ * ({@link #nudge}), and ten times a second for what happened on other servers.
+ */
+public final class Feed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private final Set<FeedSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Semaphore nudged = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean closed;
+
+    public Feed(Database database) {
+        this.database = database;
+    }
+
+    /** Begins to follow, from now on. */
+    public void start() {
+        Position from = end();
+        Thread.ofVirtual().name("feed").start(() -> follow(from));
+    }
+
+    /** Something was committed here: look now. */
+    public void nudge() {
+        if (nudged.availablePermits() == 0) {
+            nudged.release();
+        }
+    }
+
+    /**
+     * Listens from a position on; what lies between it and now is read from the database first.
+     *
+     * @param after null for "from now"
+     */
+    public FeedSubscription subscribe(@Nullable Position after) {
+        FeedSubscription subscription = new FeedSubscription(this, after);
+        subscriptions.add(subscription);
+        if (closed) {
+            subscription.close();
+        }
+        return subscription;
+    }
+
+    void forget(FeedSubscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    /** The end of the feed now. */
+    public Position end() {
+        return database.read(EventStore::end);
+    }
+
+    boolean reaches(Position position) {
+        return database.read(transaction -> EventStore.reaches(transaction, position));
+    }
+
+    /**
+     * Some of the feed.
+     *
+     * @param reached the position of the last of them, shown or not
+     * @param more whether there may be more behind it
+     */
+    record Page(List<FeedEvent> events, Position reached, boolean more) {}
+
+    /** The next events after a position, a page at most. */
+    Page after(Position position) {
+        return database.transact(transaction -> {
+            List<Event> events = EventStore.after(transaction, position, PAGE);
+            Set<UUID> handles = events.stream()
+                    .filter(event -> event.session() != null)
+                    .map(Event::session)
+                    .collect(Collectors.toSet());
+            Map<UUID, Session> sessions = SessionStore.find(transaction, handles).stream()
+                    .collect(Collectors.toMap(Session::handle, Function.identity()));
+            List<FeedEvent> complete = new ArrayList<>(events.size());
+            for (Event event : events) {
+                UUID handle = event.session();
+                Session session = handle == null ? null : sessions.get(handle);
+                if (handle == null
+                        || session != null) { // else the session has been removed since, and nobody shows it any more
+                    complete.add(new FeedEvent(event.position(), event.type(), data(event, session)));
+                }
+            }
+            return new Page(
+                    complete, events.isEmpty() ? position : events.getLast().position(), events.size() == PAGE);
+        });
+    }
+
+    private static EventData data(Event event, @Nullable Session session) {
+        return new EventData(
+                event.at(),
+                session == null ? null : session.view(),
+                event.address(),
+                event.seen().isEmpty() ? null : event.seen());
+    }
+
+    /** After trouble it goes on where it was: who has come meanwhile must not miss what happened in between. */
+    private void follow(Position from) {
+        Position position = from;
+        while (!closed) {
+            try {
+                position = publish(position);
+                if (nudged.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    nudged.drainPermits();
+                }
+            } catch (StoreUnavailableException e) {
+                LOG.warn("the feed waits for the database: {}", e.getMessage());
+                disconnect();
+                pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (RuntimeException e) {
+                LOG.error("the feed stumbled and goes on", e);
+                disconnect();
+                pause();
+            }
+        }
+        stopped.countDown();
+    }
+
+    private Position publish(Position from) {
+        Position position = from;
+        while (true) {
+            Page page = after(position);
+            position = page.reached();
+            if (!page.events().isEmpty()) {
+                subscriptions.forEach(subscription -> subscription.offer(page.events()));
+            }
+            if (!page.more()) {
+                return position;
+            }
+        }
+    }
+
+    /** What listens is told by the end of its connection that nothing more comes: never by silence. */
+    private void disconnect() {
+        List.copyOf(subscriptions).forEach(FeedSubscription::close);
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        nudge();
+        disconnect();
+        try {
+            if (!stopped.await(5, TimeUnit.SECONDS)) {
+                LOG.warn("the feed did not stop in 5 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

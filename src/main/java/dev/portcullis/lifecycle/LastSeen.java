@@ -1,0 +1,114 @@
+package dev.portcullis.lifecycle;
+
+import dev.portcullis.api.EventData;
+import dev.portcullis.cluster.Feed;
+import dev.portcullis.session.Session;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.EventStore;
+import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes that sessions are used, without a write for each use: a use is written only if the last one written is 5 s old (or a twentieth of the idle limit, if that
+ * is less), and then with all others of that second in one statement.
+ *
+ * <p>The error of the idle limit: a session may be judged idle up to 6 s early (5 s not written, 1 s waiting), never late. A session that is within 10 s of its
+ * idle limit is written at once, before its use is answered, so that one in use is not lost at the edge.
+ */
+public final class LastSeen {
+    private static final Logger LOG = LoggerFactory.getLogger(LastSeen.class);
+    private static final Duration COALESCED = Duration.ofSeconds(5);
+    private static final Duration EDGE = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 500;
+
+    private final Database database;
+    private final Feed feed;
+    private final Map<UUID, Instant> waiting = new ConcurrentHashMap<>();
+
+    public LastSeen(Database database, Feed feed) {
+        this.database = database;
+        this.feed = feed;
+    }
+
+    /**
+     * Notes a use of an active session, at the time when it was read.
+     *
+     * @return false if the session turned out to have ended meanwhile
+     */
+    public boolean used(Session session) {
+        Duration unwritten = Duration.between(session.lastSeenAt(), session.readAt());
+        Duration left = Duration.between(session.readAt(), session.idleExpiresAt());
+        if (unwritten.compareTo(tolerance(session)) < 0) {
+            return true;
+        }
+        if (left.compareTo(EDGE) < 0) {
+            return writeNow(session);
+        }
+        waiting.merge(session.handle(), session.readAt(), (a, b) -> a.isAfter(b) ? a : b);
+        return true;
+    }
+
+    /** Writes what waits; called every second, and once at the end. Uses that cannot be written now wait on. */
+    public void flush() {
+        Map<UUID, Instant> uses = new HashMap<>();
+        waiting.forEach((handle, _) -> {
+            Instant at = waiting.remove(handle);
+            if (at != null) {
+                uses.put(handle, at);
+            }
+        });
+        List<UUID> handles = List.copyOf(uses.keySet());
+        for (int from = 0; from < handles.size(); from += AT_ONCE) {
+            Map<UUID, Instant> some = new HashMap<>();
+            handles.subList(from, Math.min(from + AT_ONCE, handles.size()))
+                    .forEach(handle -> some.put(handle, uses.getOrDefault(handle, Instant.EPOCH)));
+            write(some);
+        }
+    }
+
+    private void write(Map<UUID, Instant> uses) {
+        try {
+            database.transact(transaction -> {
+                List<EventData.Seen> seen = new ArrayList<>();
+                SessionStore.see(transaction, uses)
+                        .forEach(handle ->
+                                seen.add(new EventData.Seen(handle, uses.getOrDefault(handle, Instant.EPOCH))));
+                if (!seen.isEmpty()) {
+                    EventStore.appendSeen(transaction, seen);
+                }
+                return seen.size();
+            });
+            feed.nudge();
+        } catch (StoreUnavailableException e) {
+            LOG.warn("{} uses wait to be written: {}", uses.size(), e.getMessage());
+            uses.forEach((handle, at) -> waiting.merge(handle, at, (a, b) -> a.isAfter(b) ? a : b));
+        }
+    }
+
+    private boolean writeNow(Session session) {
+        boolean alive = database.transact(transaction -> {
+            if (!SessionStore.see(transaction, session.handle())) {
+                return false;
+            }
+            EventStore.appendSeen(transaction, List.of(new EventData.Seen(session.handle(), session.readAt())));
+            return true;
+        });
+        feed.nudge();
+        return alive;
+    }
+
+    private static Duration tolerance(Session session) {
+        Duration share = session.idleTtl().dividedBy(20);
+        return share.compareTo(COALESCED) < 0 ? share : COALESCED;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.portcullis.lifecycle;
+
+import dev.portcullis.api.EndReason;
+import dev.portcullis.api.EventType;
+import dev.portcullis.cluster.Feed;
+import dev.portcullis.session.Credential;
+import dev.portcullis.session.Ids;
+import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Session;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.EventStore;
+import dev.portcullis.store.RefreshTokenStore;
+import dev.portcullis.store.RefreshTokenStore.RefreshToken;
+import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.Transaction;
+import dev.portcullis.token.RefreshTokens;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Refresh with rotation (RFC 9700 §4.14.2, ASVS 10.4.5), in the transaction that holds the session. A client that lost the answer, or raced itself, gets the same
+ * successor again within the grace window; after it, a token that comes back is in two hands, and the session ends.
+ */
+public final class Refresh {
+    private final Database database;
+    private final RefreshTokens refreshTokens;
+    private final Lifetime lifetime;
+    private final Feed feed;
+
+    public Refresh(Database database, RefreshTokens refreshTokens, Lifetime lifetime, Feed feed) {
+        this.database = database;
+        this.refreshTokens = refreshTokens;
+        this.lifetime = lifetime;
+        this.feed = feed;
+    }
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        /** The session with its new access token bound, and the next refresh token. */
+        record Refreshed(Session session, Credential next) implements Outcome {}
+
+        /** Not a refresh token of an active session (RFC 6749 §5.2 {@code invalid_grant}). */
+        record Refused() implements Outcome {}
+    }
+
+    public Outcome refresh(Credential presented) {
+        Outcome outcome = database.transact(transaction -> {
+            Optional<Session> session = SessionStore.lock(transaction, presented.handle());
+            if (session.isEmpty() || !session.get().active()) {
+                return new Outcome.Refused();
+            }
+            Optional<RefreshToken> token = RefreshTokenStore.find(
+                    transaction, presented.handle(), presented.secret().hash());
+            return token.isEmpty()
+                    ? new Outcome.Refused()
+                    : refresh(transaction, session.get(), token.get(), presented);
+        });
+        feed.nudge();
+        return outcome;
+    }
+
+    private Outcome refresh(Transaction transaction, Session session, RefreshToken token, Credential presented)
+            throws SQLException {
+        Credential next = refreshTokens.successor(presented);
+        int current = session.refresh().generation();
+        Duration spentFor = token.spentFor();
+        if (spentFor == null) {
+            if (!session.readAt().isBefore(session.refresh().expiresAt())) {
+                return new Outcome.Refused();
+            }
+            RefreshTokenStore.spend(transaction, session.handle(), current);
+            Session rotated = SessionStore.rotate(transaction, session, Ids.next(), lifetime);
+            RefreshTokenStore.add(
+                    transaction,
+                    session.handle(),
+                    rotated.refresh().generation(),
+                    next.secret().hash());
+            EventStore.append(transaction, EventType.TOKEN_REFRESHED, session.handle());
+            return new Outcome.Refreshed(rotated, next);
+        }
+        if (token.generation() == current - 1 && spentFor.compareTo(lifetime.grace()) <= 0) {
+            RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "race");
+            return new Outcome.Refreshed(session, next);
+        }
+        RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "stale");
+        SessionStore.markReused(transaction, session.handle());
+        EventStore.append(transaction, EventType.TOKEN_REUSED, session.handle());
+        EventStore.append(
+                transaction,
+                EventType.SESSION_ENDED,
+                SessionStore.end(transaction, List.of(session.handle()), EndReason.REUSE, null, null));
+        return new Outcome.Refused();
+    }
+}

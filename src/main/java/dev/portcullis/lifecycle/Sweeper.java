@@ -1,0 +1,61 @@
+package dev.portcullis.lifecycle;
+
+import dev.portcullis.api.EventType;
+import dev.portcullis.cluster.Feed;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.EventStore;
+import dev.portcullis.store.SessionStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Housekeeping: writes down the ends of sessions whose time has passed, and removes what has been kept long enough. Nothing depends on its being prompt: a
+ * session whose time has passed is refused whether or not this has run.
+ */
+public final class Sweeper {
+    private static final int BATCH = 500;
+    private static final int BATCHES = 20;
+
+    private final Database database;
+    private final Duration retention;
+    private final Feed feed;
+
+    /** @param retention how long ended sessions and events are kept */
+    public Sweeper(Database database, Duration retention, Feed feed) {
+        this.database = database;
+        this.retention = retention;
+        this.feed = feed;
+    }
+
+    /** Writes down ends, in small transactions. */
+    public void sweep() {
+        for (int batch = 0; batch < BATCHES; batch++) {
+            int swept = database.transact(transaction -> {
+                List<UUID> lapsed = SessionStore.sweep(transaction, BATCH);
+                EventStore.append(transaction, EventType.SESSION_ENDED, lapsed);
+                return lapsed.size();
+            });
+            if (swept > 0) {
+                feed.nudge();
+            }
+            if (swept < BATCH) {
+                return;
+            }
+        }
+    }
+
+    /** Removes what is older than the retention. */
+    public void remove() {
+        for (int batch = 0; batch < BATCHES; batch++) {
+            int removed = database.transact(transaction -> SessionStore.remove(transaction, retention, BATCH));
+            if (removed < BATCH) {
+                break;
+            }
+        }
+        database.transact(transaction -> {
+            EventStore.remove(transaction, (int) retention.toDays());
+            return true;
+        });
+    }
+}

@@ -1,0 +1,117 @@
+package dev.portcullis.lifecycle;
+
+import dev.portcullis.api.Delivery;
+import dev.portcullis.api.EndReason;
+import dev.portcullis.api.EventType;
+import dev.portcullis.cluster.Feed;
+import dev.portcullis.session.Credential;
+import dev.portcullis.session.Ids;
+import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Secret;
+import dev.portcullis.session.Session;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.EventStore;
+import dev.portcullis.store.RefreshTokenStore;
+import dev.portcullis.store.SessionStore;
+import dev.portcullis.token.AccessTokens;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Whether there is an active session: what any server asks with each request. */
+public final class Verification {
+    private final Database database;
+    private final AccessTokens accessTokens;
+    private final LastSeen lastSeen;
+    private final Lifetime lifetime;
+    private final Feed feed;
+
+    public Verification(Database database, AccessTokens accessTokens, LastSeen lastSeen, Lifetime lifetime, Feed feed) {
+        this.database = database;
+        this.accessTokens = accessTokens;
+        this.lastSeen = lastSeen;
+        this.lifetime = lifetime;
+        this.feed = feed;
+    }
+
+    /** What came of asking. */
+    public sealed interface Result {
+        /** It is active. */
+        record Active(Session session) implements Result {}
+
+        /** The credential is right, but the session has ended. */
+        record Ended(EndReason reason) implements Result {}
+
+        /** The credential opens nothing: no such session, or another secret; not told apart. */
+        record Unknown() implements Result {}
+    }
+
+    /** By the cookie's credential. Does not count as use: see {@link #used}. */
+    public Result byCookie(Credential credential) {
+        return result(database.read(transaction -> SessionStore.find(transaction, credential.handle()))
+                .filter(session -> credential.secret().matches(session.secretHash())));
+    }
+
+    /** By an access token, whose session must be active too (ASVS 7.4.1: ending stops self-contained tokens as well). */
+    public Result byAccessToken(String token) {
+        Optional<UUID> handle = accessTokens.session(token);
+        return handle.isEmpty()
+                ? new Result.Unknown()
+                : result(database.read(transaction -> SessionStore.find(transaction, handle.get())));
+    }
+
+    /**
+     * Notes that an active session is used.
+     *
+     * @return false if it has ended meanwhile
+     */
+    public boolean used(Session session) {
+        return lastSeen.used(session);
+    }
+
+    /**
+     * The access token for the services behind a gateway. When the bound one nears its end, the next one is bound, and the refresh family moves on with it: of
+     * a cookie's session the server itself keeps the family.
+     */
+    public String accessToken(Session session) {
+        return accessTokens.of(nearsItsEnd(session) ? renew(session) : session);
+    }
+
+    private Session renew(Session session) {
+        Session renewed = database.transact(transaction -> {
+            Optional<Session> held = SessionStore.lock(transaction, session.handle());
+            if (held.isEmpty() || !held.get().active() || !nearsItsEnd(held.get())) {
+                return held.orElse(session);
+            }
+            RefreshTokenStore.spend(
+                    transaction, session.handle(), held.get().refresh().generation());
+            Session rotated = SessionStore.rotate(transaction, held.get(), Ids.next(), lifetime);
+            RefreshTokenStore.add(
+                    transaction,
+                    rotated.handle(),
+                    rotated.refresh().generation(),
+                    Secret.random().hash());
+            EventStore.append(transaction, EventType.TOKEN_REFRESHED, rotated.handle());
+            return rotated;
+        });
+        feed.nudge();
+        return renewed;
+    }
+
+    private boolean nearsItsEnd(Session session) {
+        if (session.client().delivery() != Delivery.COOKIE) {
+            return false; // the client holds the refresh token, and decides
+        }
+        Duration left = Duration.between(session.readAt(), session.access().expiresAt());
+        Duration fifth = lifetime.access().dividedBy(5);
+        return left.compareTo(fifth) < 0;
+    }
+
+    private static Result result(Optional<Session> found) {
+        if (found.isEmpty()) {
+            return new Result.Unknown();
+        }
+        Session.End over = found.get().over();
+        return over == null ? new Result.Active(found.get()) : new Result.Ended(over.reason());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.portcullis.server;
+
+import dev.portcullis.api.EventData;
+import dev.portcullis.api.EventType;
+import dev.portcullis.api.Json;
+import dev.portcullis.api.Permission;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.cluster.Feed;
+import dev.portcullis.cluster.FeedEvent;
+import dev.portcullis.cluster.FeedSubscription;
+import dev.portcullis.cluster.FeedSubscription.Next;
+import dev.portcullis.session.Session;
+import dev.portcullis.store.EventStore.Position;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /admin/v1/events}: the feed as Server-Sent Events (WHATWG HTML §9.2), resumable by {@code Last-Event-ID}. One virtual thread for each stream, for as
+ * long as the operator's session lives and may read. The stream itself is no use of that session: watching does not keep an operator logged in.
+ */
+final class EventStreamEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreamEndpoint.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int MOST_STREAMS = 200;
+
+    private final Semaphore streams = new Semaphore(MOST_STREAMS);
+    private final Callers callers;
+    private final Feed feed;
+
+    EventStreamEndpoint(Callers callers, Feed feed) {
+        this.callers = callers;
+        this.feed = feed;
+    }
+
+    /**
+     * Serves the stream; returns when it is over.
+     *
+     * @throws ProblemException before anything was written
+     */
+    void serve(Request request, HttpServerResponse response) throws InterruptedException {
+        Session operator = callers.look(request);
+        requireReading(operator);
+        Position from = position(request);
+        if (!streams.tryAcquire()) {
+            throw new ProblemException(ProblemType.BUSY, "Too many event streams are open.");
+        }
+        try (FeedSubscription subscription = feed.subscribe(from == null ? feed.end() : from)) {
+            response.closeHandler(_ -> subscription.close());
+            response.setChunked(true)
+                    .putHeader("Content-Type", "text/event-stream")
+                    .putHeader("Cache-Control", "no-store")
+                    .putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
+            // The first event says where the stream begins, so that one that breaks at once can be resumed.
+            write(response, heartbeat(from == null ? feed.end() : from));
+            pump(request, operator.handle(), subscription, response);
+        } finally {
+            streams.release();
+        }
+        response.end();
+    }
+
+    private void pump(Request request, UUID own, FeedSubscription subscription, HttpServerResponse response)
+            throws InterruptedException {
+        Instant checked = Instant.now();
+        while (true) {
+            switch (subscription.next(HEARTBEAT)) {
+                case Next.Closed() -> {
+                    return;
+                }
+                case Next.Resync(Position position) ->
+                    write(response, format(position, EventType.RESYNC, new EventData(now(), null, null, null)));
+                case Next.Events(var events) when events.isEmpty() -> write(response, heartbeat(null));
+                case Next.Events(var events) -> {
+                    StringBuilder text = new StringBuilder();
+                    for (FeedEvent event : events) {
+                        text.append(format(event.position(), event.type(), event.data()));
+                    }
+                    write(response, text.toString());
+                    if (events.stream().anyMatch(event -> ends(event, own))) {
+                        return;
+                    }
+                }
+            }
+            if (Duration.between(checked, Instant.now()).compareTo(HEARTBEAT) >= 0) {
+                checked = Instant.now();
+                if (!mayGoOn(request)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The client comes back, and is told why in words. */
+    private boolean mayGoOn(Request request) {
+        try {
+            requireReading(callers.look(request));
+            return true;
+        } catch (ProblemException e) {
+            LOG.debug("{}: the stream ends: {}", request.id(), e.type());
+            return false;
+        }
+    }
+
+    private static boolean ends(FeedEvent event, UUID own) {
+        return event.type() == EventType.SESSION_ENDED
+                && event.data().session() != null
+                && event.data().session().handle().equals(own);
+    }
+
+    private static void requireReading(Session operator) {
+        if (!operator.permits(Permission.SESSIONS_READ)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "This needs the permission \"" + Permission.SESSIONS_READ + "\".");
+        }
+    }
+
+    private static @Nullable Position position(Request request) {
+        Optional<String> text = request.header("Last-Event-ID");
+        if (text.isEmpty()) {
+            return null;
+        }
+        return Position.parse(text.get())
+                .orElseThrow(() -> ProblemException.invalid("Last-Event-ID must be the id of an event."));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String heartbeat(@Nullable Position position) {
+        return format(position, EventType.HEARTBEAT, new EventData(now(), null, null, null));
+    }
+
+    private static String format(@Nullable Position position, EventType type, EventData data) {
+        return (position == null ? "" : "id: " + position.text() + "\n")
+                + "event: " + type.wire()
+                + "\ndata: " + new String(Json.write(data), StandardCharsets.UTF_8) + "\n\n";
+    }
+
+    /** Waits until it is on its way: so a client that does not read is noticed, and holds no memory. */
+    private static void write(HttpServerResponse response, String text) throws InterruptedException {
+        try {
+            response.write(Buffer.buffer(text))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StreamBrokenException(e);
+        }
+    }
+
+    /** The client went away, or does not read. */
+    static final class StreamBrokenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StreamBrokenException(Throwable cause) {
+            super(cause);
+        }
+    }
+}

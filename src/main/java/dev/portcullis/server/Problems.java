@@ -1,0 +1,57 @@
+package dev.portcullis.server;
+
+import dev.portcullis.account.HashGate;
+import dev.portcullis.api.EndReason;
+import dev.portcullis.api.Json;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.store.StoreUnavailableException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes {@code application/problem+json} (RFC 9457) of whatever went wrong. */
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static Response response(Throwable failure, String requestId) {
+        return switch (failure) {
+            case ProblemException problem ->
+                response(
+                        problem.type(),
+                        problem.getMessage(),
+                        requestId,
+                        problem.endReason().orElse(null));
+            case StoreUnavailableException unavailable -> {
+                LOG.warn("{}: {}", requestId, unavailable.getMessage());
+                yield response(
+                        ProblemType.UNAVAILABLE,
+                        "Nothing is wrong with your session. Try again shortly.",
+                        requestId,
+                        null);
+            }
+            case HashGate.FullException _ ->
+                response(ProblemType.BUSY, "Too many logins at once. Try again shortly.", requestId, null);
+            default -> {
+                LOG.error("{}: unforeseen", requestId, failure);
+                yield response(ProblemType.INTERNAL, "It is in the server's log under this id.", requestId, null);
+            }
+        };
+    }
+
+    static Response response(
+            ProblemType type, @Nullable String detail, String requestId, @Nullable EndReason endReason) {
+        Problem problem = new Problem(
+                type.urn(), type.title(), type.status(), detail, "urn:portcullis:request:" + requestId, endReason);
+        Response response =
+                new Response(type.status(), Map.of("Content-Type", "application/problem+json"), Json.write(problem));
+        return switch (type.status()) {
+            case 401 -> response.with("WWW-Authenticate", "Bearer"); // RFC 9110 §11.6.1
+            case 503 -> response.with("Retry-After", "1");
+            default -> response;
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.portcullis.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.portcullis.api.Json;
+import dev.portcullis.api.ProblemType;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A request, read whole.
+ *
+ * @param id names it in the log and in a problem's {@code instance}
+ * @param remote the numeric address of the other end of the connection
+ * @param arrived {@link System#nanoTime()} when it came
+ */
+public record Request(
+        String id,
+        String method,
+        String path,
+        Map<String, String> pathParameters,
+        MultiMap query,
+        MultiMap headers,
+        byte[] body,
+        String remote,
+        long arrived) {
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The one value of a query parameter; empty if it is absent or blank. */
+    public Optional<String> query(String name) {
+        List<String> values = query.getAll(name);
+        if (values.size() > 1) {
+            throw ProblemException.invalid("The parameter \"" + name + "\" is given " + values.size() + " times.");
+        }
+        return values.stream().filter(value -> !value.isBlank()).findFirst();
+    }
+
+    /** A UUID in the path. */
+    public UUID uuid(String name) {
+        String text = pathParameters.getOrDefault(name, "");
+        try {
+            UUID uuid = UUID.fromString(text);
+            if (uuid.toString().equalsIgnoreCase(text)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException notAUuid) {
+            // said below
+        }
+        throw new ProblemException(ProblemType.NOT_FOUND, "\"" + name + "\" is not a UUID.");
+    }
+
+    /** The body as JSON of this type, which must say so in its content type. */
+    public <T> T json(Class<T> type) {
+        requireContentType("application/json");
+        try {
+            T value = Json.readStrictly(body, type);
+            if (value == null) {
+                throw ProblemException.invalid("The body is null.");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            throw ProblemException.invalid("The body is not the JSON that is expected here" + where + ".");
+        } catch (IOException e) {
+            throw ProblemException.invalid("The body is not JSON in UTF-8.");
+        }
+    }
+
+    /** The body as {@code application/x-www-form-urlencoded}; a repeated parameter is an error (RFC 6749 §3.2). */
+    public Map<String, String> form() {
+        requireContentType("application/x-www-form-urlencoded");
+        return FormBody.parse(new String(body, StandardCharsets.UTF_8));
+    }
+
+    private void requireContentType(String expected) {
+        String type = header("Content-Type").orElse("");
+        int end = type.indexOf(';');
+        if (!(end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase(expected)) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + expected + ".");
+        }
+    }
+}

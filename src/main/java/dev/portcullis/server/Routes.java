@@ -1,0 +1,97 @@
+package dev.portcullis.server;
+
+import dev.portcullis.api.Paths;
+import dev.portcullis.api.Permission;
+import dev.portcullis.store.StatsStore;
+import dev.portcullis.token.SigningKeys;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** Which request goes where. */
+final class Routes {
+    private static final long LARGEST_BODY = 512 * 1024;
+
+    private final HttpGate gate;
+    private final Services services;
+
+    Routes(HttpGate gate, Services services) {
+        this.gate = gate;
+        this.services = services;
+    }
+
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        for (int status : new int[] {400, 404, 405, 413, 500}) {
+            router.errorHandler(status, gate::refuse);
+        }
+        memory(router.route(HttpMethod.GET, Paths.LIVEZ), _ -> Response.empty(204));
+        Response jwks = jwks(services.keys());
+        memory(
+                router.route(HttpMethod.GET, Paths.JWKS),
+                request -> jwks.conditional(request, jwksTag(services.keys())));
+        route(router.route(HttpMethod.GET, Paths.READYZ), new HealthEndpoint(services.database()));
+
+        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        SessionsEndpoint sessions = new SessionsEndpoint(
+                services.login(),
+                services.ending(),
+                services.accessTokens(),
+                services.callers(),
+                services.cookie(),
+                services.sameOrigin(),
+                services.clients());
+        route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
+        route(router.route(HttpMethod.GET, Paths.CURRENT_SESSION), sessions::current);
+        route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
+        route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
+        route(
+                router.route(HttpMethod.POST, Paths.TOKEN),
+                new TokenEndpoint(services.refresh(), services.accessTokens()));
+        admin(router);
+        return router;
+    }
+
+    private void admin(Router router) {
+        AdminSessionsEndpoint sessions = new AdminSessionsEndpoint(services.callers(), services.database());
+        route(router.route(HttpMethod.GET, Paths.ADMIN_SESSIONS), sessions::list);
+        route(router.route(HttpMethod.GET, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
+        route(
+                router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
+                new AdminRevocationsEndpoint(services.callers(), services.ending()));
+        route(router.route(HttpMethod.GET, Paths.ADMIN_STATS), request -> {
+            services.callers().require(request, Permission.SESSIONS_READ);
+            return Response.json(200, services.database().read(StatsStore::stats));
+        });
+        AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
+                services.callers(), services.accounts(), services.ending(), services.database());
+        route(router.route(HttpMethod.GET, Paths.ADMIN_ACCOUNTS), accounts::find);
+        route(router.route(HttpMethod.POST, Paths.ADMIN_ACCOUNTS), accounts::add);
+        route(router.route(HttpMethod.PUT, Paths.ADMIN_ACCOUNTS + "/:id/password"), accounts::setPassword);
+        EventStreamEndpoint events = new EventStreamEndpoint(services.callers(), services.feed());
+        router.route(HttpMethod.GET, Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+    }
+
+    private void route(Route route, Endpoint endpoint) {
+        route.handler(context -> gate.answer(context, endpoint));
+    }
+
+    private void memory(Route route, Endpoint endpoint) {
+        route.handler(context -> gate.answerFromMemory(context, endpoint));
+    }
+
+    /** The public keys change only when one is added, so whoever verifies may keep them for a while. */
+    private static Response jwks(SigningKeys keys) {
+        return new Response(
+                        200,
+                        java.util.Map.of("Content-Type", "application/jwk-set+json"),
+                        keys.jwks().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .with("Cache-Control", "public, max-age=300");
+    }
+
+    private static String jwksTag(SigningKeys keys) {
+        return "\"" + keys.signingKid() + "\"";
+    }
+}

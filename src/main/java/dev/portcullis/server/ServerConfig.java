@@ -1,0 +1,51 @@
+package dev.portcullis.server;
+
+import dev.portcullis.account.Argon2;
+import dev.portcullis.session.Lifetime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is to run.
+ *
+ * @param host the address to listen at
+ * @param port 0 for one that is free
+ * @param publicUrl how clients reach it: the issuer of its tokens; null for {@code http://host:port}
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ * @param node its name among the servers over one database
+ * @param retention how long ended sessions and events are kept
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        @Nullable URI publicUrl,
+        List<Network> trustedProxies,
+        String node,
+        Lifetime lifetime,
+        Argon2 argon2,
+        Duration retention) {
+
+    /** On loopback, at a free port, with the defaults of everything. */
+    public static ServerConfig loopback() {
+        return new ServerConfig(
+                "127.0.0.1", 0, null, List.of(), "local", Lifetime.DEFAULT, Argon2.DEFAULT, Duration.ofDays(30));
+    }
+
+    public ServerConfig withPort(int newPort) {
+        return new ServerConfig(host, newPort, publicUrl, trustedProxies, node, lifetime, argon2, retention);
+    }
+
+    public ServerConfig withTrustedProxies(List<Network> networks) {
+        return new ServerConfig(host, port, publicUrl, networks, node, lifetime, argon2, retention);
+    }
+
+    public ServerConfig withLifetime(Lifetime newLifetime) {
+        return new ServerConfig(host, port, publicUrl, trustedProxies, node, newLifetime, argon2, retention);
+    }
+
+    public ServerConfig withArgon2(Argon2 parameters) {
+        return new ServerConfig(host, port, publicUrl, trustedProxies, node, lifetime, parameters, retention);
+    }
+}

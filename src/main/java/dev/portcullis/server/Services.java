@@ -1,0 +1,62 @@
+package dev.portcullis.server;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.HashGate;
+import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.Ending;
+import dev.portcullis.lifecycle.LastSeen;
+import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.Verification;
+import dev.portcullis.store.Database;
+import dev.portcullis.token.AccessTokens;
+import dev.portcullis.token.MasterKey;
+import dev.portcullis.token.ReceiptSigner;
+import dev.portcullis.token.RefreshTokens;
+import dev.portcullis.token.SigningKeys;
+import java.net.URI;
+
+/** Everything that the endpoints ask, put together. */
+record Services(
+        Database database,
+        SigningKeys keys,
+        Accounts accounts,
+        Feed feed,
+        LastSeen lastSeen,
+        Login login,
+        Verification verification,
+        Refresh refresh,
+        Ending ending,
+        AccessTokens accessTokens,
+        SessionCookie cookie,
+        SameOrigin sameOrigin,
+        Callers callers,
+        ClientReader clients) {
+
+    static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
+        SigningKeys keys = SigningKeys.load(database, master);
+        String issuer = publicUrl.toString();
+        AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
+        Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
+        Feed feed = new Feed(database);
+        LastSeen lastSeen = new LastSeen(database, feed);
+        Verification verification = new Verification(database, accessTokens, lastSeen, config.lifetime(), feed);
+        SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
+        SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        return new Services(
+                database,
+                keys,
+                accounts,
+                feed,
+                lastSeen,
+                new Login(database, accounts, config.lifetime(), feed),
+                verification,
+                new Refresh(database, new RefreshTokens(master), config.lifetime(), feed),
+                new Ending(database, new ReceiptSigner(keys, issuer), feed),
+                accessTokens,
+                cookie,
+                sameOrigin,
+                new Callers(verification, cookie, sameOrigin),
+                new ClientReader(config.trustedProxies()));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.portcullis.session;
+
+import dev.portcullis.api.EndReason;
+import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session, as the database had it at {@code readAt} by its own clock.
+ *
+ * @param secretHash SHA-256 of the secret in the cookie
+ * @param over how it ended; null while it is active
+ * @param version grows with each change of state
+ */
+public record Session(
+        UUID handle,
+        Account account,
+        byte[] secretHash,
+        Client client,
+        Instant createdAt,
+        Instant authenticatedAt,
+        Instant lastSeenAt,
+        Duration idleTtl,
+        Instant idleExpiresAt,
+        Instant expiresAt,
+        List<String> permissions,
+        Map<String, Object> attributes,
+        Access access,
+        Refresh refresh,
+        long version,
+        @Nullable End over,
+        Instant readAt) {
+
+    /** Whose it is. */
+    public record Account(UUID id, String email, String name) {}
+
+    /** The access token that is bound to it. */
+    public record Access(UUID jti, Instant issuedAt, Instant expiresAt) {}
+
+    /** The refresh family that is bound to it. */
+    public record Refresh(UUID family, int generation, Instant expiresAt, boolean reused) {}
+
+    /** How it ended. */
+    public record End(
+            Instant at,
+            EndReason reason,
+            @Nullable String by,
+            @Nullable String note) {}
+
+    /** Not ended, within both limits, its account enabled: as the database judged at {@link #readAt}. */
+    public boolean active() {
+        return over == null;
+    }
+
+    public boolean permits(String permission) {
+        return permissions.contains(permission);
+    }
+
+    /** What the outside sees. */
+    public SessionView view() {
+        End end = over;
+        return new SessionView(
+                handle,
+                new SessionView.Account(account.id, account.email, account.name),
+                end == null ? SessionState.ACTIVE : SessionState.ENDED,
+                end == null ? null : end.reason,
+                end == null ? null : end.at,
+                end == null ? null : end.by,
+                end == null ? null : end.note,
+                createdAt,
+                authenticatedAt,
+                lastSeenAt,
+                idleExpiresAt,
+                expiresAt,
+                idleTtl.toSeconds(),
+                Duration.between(createdAt, expiresAt).toSeconds(),
+                client.address(),
+                client.userAgent(),
+                client.device(),
+                client.delivery(),
+                permissions,
+                attributes,
+                new SessionView.Tokens(
+                        new SessionView.Access(access.jti, access.expiresAt),
+                        new SessionView.Refresh(refresh.family, refresh.generation, refresh.expiresAt, refresh.reused)),
+                version);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.portcullis.store;
+
+import dev.portcullis.api.AccountView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who can log in. */
+public final class AccountStore {
+    private AccountStore() {}
+
+    /** An account with what proves its password. */
+    public record Account(
+            UUID id,
+            String email,
+            String name,
+            String passwordHash,
+            List<String> permissions,
+            boolean enabled,
+            Instant createdAt) {
+        public AccountView view() {
+            return new AccountView(id, email, name, permissions, enabled, createdAt);
+        }
+
+        @Override
+        public String toString() {
+            return "Account[" + id + "]";
+        }
+    }
+
+    /** What two spellings of one address share. */
+    public static String key(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Account> byEmail(Transaction transaction, String email) throws SQLException {
+        return transaction.first("select * from account where email_key = ?", AccountStore::account, key(email));
+    }
+
+    /**
+     * Holds the account as it is until the transaction ends: neither its password nor whether it is enabled can change meanwhile. Empty if it is disabled, or
+     * its password is no longer the one that was checked.
+     */
+    public static Optional<Account> hold(Transaction transaction, UUID id, String passwordHash) throws SQLException {
+        return transaction.first(
+                "select * from account where id = ? and enabled and password_hash = ? for share",
+                AccountStore::account,
+                id,
+                passwordHash);
+    }
+
+    /** Adds an account; empty if the address is taken. */
+    public static Optional<Account> add(
+            Transaction transaction, UUID id, String email, String name, String passwordHash, List<String> permissions)
+            throws SQLException {
+        return transaction.first(
+                """
+                insert into account (id, email, email_key, name, password_hash, permissions)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (email_key) do nothing
+                returning *
+                """, AccountStore::account, id, email.strip(), key(email), name, passwordHash, permissions);
+    }
+
+    /** Whether there is such an account. */
+    public static boolean setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
+        return transaction.update("update account set password_hash = ? where id = ?", passwordHash, id) == 1;
+    }
+
+    /** Writes the same password under newer parameters, unless it was changed meanwhile. */
+    public static void rehash(Transaction transaction, UUID id, String oldHash, String newHash) throws SQLException {
+        transaction.update(
+                "update account set password_hash = ? where id = ? and password_hash = ?", newHash, id, oldHash);
+    }
+
+    public static boolean any(Transaction transaction) throws SQLException {
+        return transaction.one("select exists (select from account)", row -> row.getBoolean(1));
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                Transaction.uuid(row, "id"),
+                row.getString("email"),
+                row.getString("name"),
+                row.getString("password_hash"),
+                Transaction.strings(row, "permissions"),
+                row.getBoolean("enabled"),
+                Transaction.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.portcullis.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The session store's database: a pool of connections, and transactions on them. */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int ATTEMPTS = 5;
+    private static final Duration GIVE_UP_CONNECTING = Duration.ofSeconds(2);
+
+    /** Deadlock, serialisation failure: the database undid the transaction, so it can be done again as it was. */
+    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+    /** Shutting down, starting up, crashed, cancelled by a time limit, too many connections, read-only after a failover. */
+    private static final Set<String> UNAVAILABLE =
+            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "53300", "53400", "25006", "25P03", "25P04");
+
+    private final HikariDataSource pool;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Where the database is.
+     *
+     * @param url {@code jdbc:postgresql://host:port/name}
+     * @param poolSize how many connections at most
+     */
+    public record Address(String url, String user, String password, int poolSize) {
+        @Override
+        public String toString() {
+            return url + " as " + user;
+        }
+    }
+
+    /**
+     * Connects, and brings the schema up to date.
+     *
+     * @throws StoreUnavailableException if it cannot be reached or refuses
+     */
+    public static Database open(Address address) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("portcullis");
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(address.poolSize());
+        config.setConnectionTimeout(GIVE_UP_CONNECTING.toMillis());
+        config.setValidationTimeout(1000);
+        config.setKeepaliveTime(TimeUnit.SECONDS.toMillis(30));
+        config.setInitializationFailTimeout(TimeUnit.SECONDS.toMillis(5));
+        config.setAutoCommit(true);
+        config.addDataSourceProperty("ApplicationName", "portcullis");
+        config.addDataSourceProperty("connectTimeout", 2);
+        config.addDataSourceProperty("loginTimeout", 3);
+        config.addDataSourceProperty("socketTimeout", 15);
+        config.addDataSourceProperty("tcpKeepAlive", true);
+        config.addDataSourceProperty("options", "-c statement_timeout=10s -c lock_timeout=5s -c timezone=UTC");
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw new StoreUnavailableException("cannot connect to " + address + ": " + innermost(e), e);
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(
+                            address.url() + (address.url().contains("?") ? "&" : "?") + "connectTimeout=5",
+                            address.user(),
+                            address.password())
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            pool.close();
+            throw new StoreUnavailableException("cannot prepare the schema in " + address + ": " + innermost(e), e);
+        }
+        return new Database(pool);
+    }
+
+    /** What a transaction does. May be done more than once, so it must have no effect outside the database. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Transaction transaction) throws SQLException;
+    }
+
+    /**
+     * Does the work in one transaction (read committed).
+     *
+     * @throws StoreUnavailableException if the database cannot be reached; whether a commit that was under way took effect is then unknown
+     */
+    public <T> T transact(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = pool.getConnection()) {
+                return once(connection, work);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !TRY_AGAIN.contains(e.getSQLState())) {
+                    throw translate(e);
+                }
+                LOG.debug("attempt {}: {}", attempt, e.getSQLState());
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, 10L << attempt) * 1_000_000);
+            }
+        }
+    }
+
+    /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
+    public <T> T read(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.in(new Transaction(connection));
+        } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
+    /** Whether it answers now. */
+    public boolean reachable() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            LOG.debug("not reachable: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static <T> T once(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.in(new Transaction(connection));
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e); // the connection is gone, and the transaction with it
+        }
+    }
+
+    private static RuntimeException translate(SQLException e) {
+        String state = e.getSQLState();
+        boolean unavailable = e instanceof SQLTransientConnectionException
+                || state == null
+                || state.startsWith("08")
+                || state.startsWith("58")
+                || UNAVAILABLE.contains(state)
+                || TRY_AGAIN.contains(state)
+                || "55P03".equals(state);
+        return unavailable
+                ? new StoreUnavailableException("the database does not answer (" + state + ")", e)
+                : new IllegalStateException("the database refused a statement (" + state + ")", e);
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no answer");
+    }
+}

@@ -1,0 +1,165 @@
+package dev.portcullis.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.EventData;
+import dev.portcullis.api.EventType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The feed: events written in the transactions that they describe, and read in one order without a gap. */
+public final class EventStore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EventStore() {}
+
+    /**
+     * A place in the feed: what lies after it has not been read. Its text is the SSE id.
+     *
+     * <p>Transaction ids begin with the database; after a restore into a new cluster old positions mean nothing and lead to a resynchronisation at worst.
+     */
+    public record Position(long xid, long seq) implements Comparable<Position> {
+        public String text() {
+            return xid + "-" + seq;
+        }
+
+        /** Reads {@link #text()}; empty if it is anything else. */
+        public static Optional<Position> parse(String text) {
+            int dash = text.indexOf('-');
+            try {
+                return dash < 1
+                        ? Optional.empty()
+                        : Optional.of(new Position(
+                                Long.parseUnsignedLong(text.substring(0, dash)),
+                                Long.parseUnsignedLong(text.substring(dash + 1))));
+            } catch (NumberFormatException notOurs) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            int byXid = Long.compareUnsigned(xid, other.xid);
+            return byXid != 0 ? byXid : Long.compareUnsigned(seq, other.seq);
+        }
+    }
+
+    /** One event as it is stored. */
+    public record Event(
+            Position position,
+            Instant at,
+            EventType type,
+            @Nullable UUID session,
+            @Nullable String address,
+            List<EventData.Seen> seen) {}
+
+    public static void append(Transaction transaction, EventType type, UUID session) throws SQLException {
+        transaction.update("insert into event (type, session_handle) values (?, ?)", type.wire(), session);
+    }
+
+    /** The same event for many sessions. */
+    public static void append(Transaction transaction, EventType type, List<UUID> sessions) throws SQLException {
+        if (!sessions.isEmpty()) {
+            transaction.update(
+                    "insert into event (type, session_handle) select ?, unnest(?::uuid[])", type.wire(), sessions);
+        }
+    }
+
+    public static void appendLoginFailed(Transaction transaction, @Nullable UUID account, @Nullable String address)
+            throws SQLException {
+        transaction.update(
+                "insert into event (type, account_id, address) values (?, ?, ?::inet)",
+                EventType.LOGIN_FAILED.wire(),
+                account,
+                address);
+    }
+
+    public static void appendSeen(Transaction transaction, List<EventData.Seen> seen) throws SQLException {
+        ObjectNode detail = JSON.createObjectNode();
+        seen.forEach(
+                each -> detail.put(each.handle().toString(), each.lastSeenAt().toString()));
+        transaction.update(
+                "insert into event (type, detail) values (?, ?::jsonb)",
+                EventType.SESSIONS_SEEN.wire(),
+                detail.toString());
+    }
+
+    /** The end of the feed: everything before it is visible to whoever reads after this call. */
+    public static Position end(Transaction transaction) throws SQLException {
+        return transaction.one(
+                "select pg_snapshot_xmin(pg_current_snapshot())::text as xmin",
+                row -> new Position(Long.parseUnsignedLong(row.getString("xmin")), 0));
+    }
+
+    /** Whether everything after the position is still kept, and the position is not from another database's future. */
+    public static boolean reaches(Transaction transaction, Position position) throws SQLException {
+        return transaction.one(
+                """
+                select max(removed_through) <= cast(? as xid8) and pg_snapshot_xmax(pg_current_snapshot()) >= cast(? as xid8)
+                from event_horizon
+                """,
+                row -> row.getBoolean(1),
+                Long.toUnsignedString(position.xid()),
+                Long.toUnsignedString(position.xid()));
+    }
+
+    /** The next events after the position, at most {@code limit}, of transactions that no unfinished one can precede. */
+    public static List<Event> after(Transaction transaction, Position position, int limit) throws SQLException {
+        return transaction.query("""
+                select xid::text, seq, at, type, session_handle, host(address) as address_text, detail
+                from event
+                where (xid, seq) > (cast(? as xid8), ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+                order by xid, seq
+                limit ?
+                """, EventStore::event, Long.toUnsignedString(position.xid()), position.seq(), limit);
+    }
+
+    /** Removes events: of uses after an hour, of everything else after {@code days}. */
+    public static void remove(Transaction transaction, int days) throws SQLException {
+        transaction.update("""
+                with removed as (
+                    delete from event
+                    where type = ? and at < now() - interval '1 hour' or at < now() - make_interval(days => ?)
+                    returning xid
+                )
+                update event_horizon set removed_through = greatest(removed_through, (select max(xid) from removed))
+                where exists (select from removed)
+                """, EventType.SESSIONS_SEEN.wire(), days);
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        String wire = row.getString("type");
+        return new Event(
+                new Position(Long.parseUnsignedLong(row.getString("xid")), row.getLong("seq")),
+                Transaction.instant(row, "at"),
+                EventType.ofWire(wire).orElseThrow(() -> new SQLException("an event of an unknown type: " + wire)),
+                Transaction.uuid(row, "session_handle"),
+                row.getString("address_text"),
+                seen(row.getString("detail")));
+    }
+
+    private static List<EventData.Seen> seen(@Nullable String detail) throws SQLException {
+        if (detail == null) {
+            return List.of();
+        }
+        try {
+            JsonNode json = JSON.readTree(detail);
+            List<EventData.Seen> seen = new ArrayList<>();
+            json.properties()
+                    .forEach(entry -> seen.add(new EventData.Seen(
+                            UUID.fromString(entry.getKey()),
+                            Instant.parse(entry.getValue().asText()))));
+            return seen;
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the detail of an event is no JSON object", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.portcullis.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Every refresh token of a family, by hash. Used with the session held. */
+public final class RefreshTokenStore {
+    private RefreshTokenStore() {}
+
+    /**
+     * One of them.
+     *
+     * @param spentFor since when it has had a successor; null if it has none
+     */
+    public record RefreshToken(
+            int generation,
+            byte[] tokenHash,
+            @org.jspecify.annotations.Nullable Duration spentFor) {}
+
+    public static Optional<RefreshToken> find(Transaction transaction, UUID session, byte[] tokenHash)
+            throws SQLException {
+        return transaction.first(
+                """
+                select generation, token_hash, extract(epoch from clock_timestamp() - spent_at) as spent_for
+                from refresh_token where session_handle = ? and token_hash = ?
+                """,
+                row -> {
+                    double spentFor = row.getDouble("spent_for");
+                    boolean unspent = row.wasNull();
+                    return new RefreshToken(
+                            row.getInt("generation"),
+                            row.getBytes("token_hash"),
+                            unspent ? null : Duration.ofMillis((long) (spentFor * 1000)));
+                },
+                session,
+                tokenHash);
+    }
+
+    public static void add(Transaction transaction, UUID session, int generation, byte[] tokenHash)
+            throws SQLException {
+        transaction.update(
+                "insert into refresh_token (session_handle, generation, token_hash, issued_at) values (?, ?, ?, now())",
+                session,
+                generation,
+                tokenHash);
+    }
+
+    public static void spend(Transaction transaction, UUID session, int generation) throws SQLException {
+        transaction.update(
+                "update refresh_token set spent_at = clock_timestamp() where session_handle = ? and generation = ?",
+                session,
+                generation);
+    }
+
+    /** @param verdict {@code race} or {@code stale} */
+    public static void judge(Transaction transaction, UUID session, int generation, String verdict)
+            throws SQLException {
+        transaction.update(
+                "update refresh_token set verdict = ? where session_handle = ? and generation = ?",
+                verdict,
+                session,
+                generation);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.portcullis.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.api.Delivery;
+import dev.portcullis.api.EndReason;
+import dev.portcullis.session.Client;
+import dev.portcullis.session.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes a {@link Session} of a row of {@code session_now}. */
+final class SessionRow {
+    /** What {@link #session} needs. The address without its mask; the clock with the row. */
+    static final String COLUMNS = """
+            handle, account_id, email, name, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl, \
+            idle_expires_at, expires_at, host(address) as address_text, user_agent, device, permissions, attributes, \
+            access_jti, access_issued_at, access_expires_at, refresh_family, refresh_generation, refresh_expires_at, \
+            refresh_reused, version, over_reason, over_at, ended_by, end_note, now() as read_at\
+            """;
+
+    private static final ObjectMapper ATTRIBUTES = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> ATTRIBUTES_TYPE = new TypeReference<>() {};
+
+    private SessionRow() {}
+
+    static Session session(ResultSet row) throws SQLException {
+        String over = row.getString("over_reason");
+        return new Session(
+                Transaction.uuid(row, "handle"),
+                new Session.Account(Transaction.uuid(row, "account_id"), row.getString("email"), row.getString("name")),
+                row.getBytes("secret_hash"),
+                new Client(
+                        row.getString("address_text"),
+                        row.getString("user_agent"),
+                        row.getString("device"),
+                        Delivery.valueOf(row.getString("delivery").toUpperCase(Locale.ROOT))),
+                Transaction.instant(row, "created_at"),
+                Transaction.instant(row, "authenticated_at"),
+                Transaction.instant(row, "last_seen_at"),
+                Duration.ofSeconds(row.getInt("idle_ttl")),
+                Transaction.instant(row, "idle_expires_at"),
+                Transaction.instant(row, "expires_at"),
+                Transaction.strings(row, "permissions"),
+                attributes(row.getString("attributes")),
+                new Session.Access(
+                        Transaction.uuid(row, "access_jti"),
+                        Transaction.instant(row, "access_issued_at"),
+                        Transaction.instant(row, "access_expires_at")),
+                new Session.Refresh(
+                        Transaction.uuid(row, "refresh_family"),
+                        row.getInt("refresh_generation"),
+                        Transaction.instant(row, "refresh_expires_at"),
+                        row.getBoolean("refresh_reused")),
+                row.getLong("version"),
+                over == null
+                        ? null
+                        : new Session.End(
+                                Transaction.instant(row, "over_at"),
+                                EndReason.ofWire(over),
+                                row.getString("ended_by"),
+                                row.getString("end_note")),
+                Transaction.instant(row, "read_at"));
+    }
+
+    private static Map<String, Object> attributes(String json) throws SQLException {
+        if (json.equals("{}")) {
+            return Map.of();
+        }
+        try {
+            return ATTRIBUTES.readValue(json, ATTRIBUTES_TYPE);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the attributes of a session are no JSON object", e);
+        }
+    }
+}

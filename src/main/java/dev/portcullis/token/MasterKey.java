@@ -1,0 +1,90 @@
+package dev.portcullis.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/**
+ * The key from configuration, from which each other one is derived (HKDF-SHA256, RFC 5869) by its purpose. All servers over one database have the same. Whoever
+ * has the database but not this key can neither sign a token nor follow a refresh.
+ */
+public final class MasterKey {
+    private static final int BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKey sealing;
+    private final SecretKey succession;
+
+    private MasterKey(byte[] key) throws GeneralSecurityException {
+        this.sealing = derive(key, "portcullis signing keys at rest", "AES");
+        this.succession = derive(key, "portcullis refresh succession", "HmacSHA256");
+    }
+
+    /** @param text 32 bytes in base64url; empty if it is not that */
+    public static Optional<MasterKey> parse(String text) {
+        try {
+            byte[] key = Base64.getUrlDecoder().decode(text);
+            return key.length == BYTES ? Optional.of(new MasterKey(key)) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks HKDF", e);
+        }
+    }
+
+    /** Encrypts (AES-256-GCM) under a name that has to be given again. */
+    byte[] seal(String name, byte[] plain) throws GeneralSecurityException {
+        byte[] nonce = new byte[NONCE_BYTES];
+        new SecureRandom().nextBytes(nonce);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = cipher.doFinal(plain);
+        return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                .put(nonce)
+                .put(sealed)
+                .array();
+    }
+
+    /**
+     * The reverse of {@link #seal}.
+     *
+     * @throws GeneralSecurityException if it was sealed with another key or under another name
+     */
+    byte[] open(String name, byte[] sealed) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.DECRYPT_MODE, this.sealing, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+        return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+    }
+
+    /** 32 bytes that follow from these and from nothing else that anybody has. */
+    byte[] succeed(byte[] predecessor) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(succession);
+            return mac.doFinal(predecessor);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    private static SecretKey derive(byte[] key, String purpose, String algorithm) throws GeneralSecurityException {
+        return KDF.getInstance("HKDF-SHA256")
+                .deriveKey(
+                        algorithm,
+                        HKDFParameterSpec.ofExtract()
+                                .addIKM(key)
+                                .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), BYTES));
+    }
+}

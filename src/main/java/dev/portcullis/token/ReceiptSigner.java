@@ -1,0 +1,55 @@
+package dev.portcullis.token;
+
+import dev.portcullis.api.Receipt;
+import io.jsonwebtoken.Jwts;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
+/** Signs receipts, so that whoever is shown one can check it against the JWKS. */
+public final class ReceiptSigner {
+    private static final String TYPE = "portcullis-receipt+jwt";
+
+    private final SigningKeys keys;
+    private final String issuer;
+
+    public ReceiptSigner(SigningKeys keys, String issuer) {
+        this.keys = keys;
+        this.issuer = issuer;
+    }
+
+    /** The receipt with its signature in place of whatever it had. */
+    public Receipt sign(Receipt receipt) {
+        List<Map<String, Object>> nodes = receipt.nodes().stream()
+                .map(node -> Map.<String, Object>of("node", node.node(), "milliseconds", node.milliseconds()))
+                .toList();
+        String signature = Jwts.builder()
+                .header()
+                .type(TYPE)
+                .keyId(keys.signingKid())
+                .and()
+                .issuer(issuer)
+                .id(receipt.id().toString())
+                .issuedAt(Date.from(receipt.at()))
+                .claim("by", receipt.by())
+                .claim("reason", receipt.reason())
+                .claim("matched", receipt.matched())
+                .claim("ended", receipt.ended())
+                .claim("alreadyEnded", receipt.alreadyEnded())
+                .claim("fence", receipt.fence())
+                .claim("nodes", nodes)
+                .signWith(keys.signingKey(), Jwts.SIG.ES256)
+                .compact();
+        return new Receipt(
+                receipt.id(),
+                receipt.at(),
+                receipt.by(),
+                receipt.reason(),
+                receipt.matched(),
+                receipt.ended(),
+                receipt.alreadyEnded(),
+                receipt.fence(),
+                receipt.nodes(),
+                signature);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.portcullis.support;
+
+import dev.portcullis.account.Argon2;
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.Permission;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.server.Network;
+import dev.portcullis.server.PortcullisServer;
+import dev.portcullis.server.ServerConfig;
+import dev.portcullis.store.Database;
+import dev.portcullis.token.MasterKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A real server on a database of its own, with one account that may do everything. Password hashing is cheap here, and loopback is a trusted proxy, so that tests
+ * can come from any address.
+ */
+public final class TestServer implements AutoCloseable {
+    public static final String ADMIN = "admin@example.com";
+    public static final String ADMIN_PASSWORD = "correct horse battery staple";
+    public static final String PASSWORD = "a password of enough characters";
+
+    private static final MasterKey MASTER = MasterKey.parse(
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]))
+            .orElseThrow();
+
+    private final Database.Address address;
+    private final ServerConfig config;
+    private Database database;
+    private PortcullisServer server;
+
+    private TestServer(Database.Address address, ServerConfig config) {
+        this.address = address;
+        this.database = Database.open(address);
+        this.server = server(database, config);
+        this.config = config.withPort(server.address().getPort());
+        server.accounts().add(ADMIN, "Ada Admin", ADMIN_PASSWORD, Permission.ALL);
+    }
+
+    public static TestServer start() {
+        return start(UnaryOperator.identity());
+    }
+
+    /** @param change of the configuration */
+    public static TestServer start(UnaryOperator<ServerConfig> change) {
+        ServerConfig config = ServerConfig.loopback()
+                .withArgon2(new Argon2(64, 1, 1))
+                .withTrustedProxies(List.of(Network.parse("127.0.0.0/8").orElseThrow()));
+        return new TestServer(TestDatabase.fresh(), change.apply(config));
+    }
+
+    public URI uri() {
+        return server.address();
+    }
+
+    /** Behind the server's back. */
+    public Database database() {
+        return database;
+    }
+
+    public Database.Address databaseAddress() {
+        return address;
+    }
+
+    /** Makes an account with {@link #PASSWORD}. */
+    public void account(String email, String... permissions) {
+        if (server.accounts().add(email, email, PASSWORD, List.of(permissions)).isEmpty()) {
+            throw new IllegalStateException(email + " is taken");
+        }
+    }
+
+    /** A client that has not logged in. */
+    public PortcullisClient client() {
+        return new PortcullisClient(uri(), "test", Map.of("User-Agent", "Portcullis-Test/1"));
+    }
+
+    /** A client that comes from this address with this program. */
+    public PortcullisClient client(String forwardedFor, String userAgent) {
+        return new PortcullisClient(uri(), "test", Map.of("User-Agent", userAgent, "X-Forwarded-For", forwardedFor));
+    }
+
+    /** A client that is logged in as who may do everything. */
+    public PortcullisClient admin() {
+        PortcullisClient client = client();
+        client.logIn(new LoginRequest(ADMIN, ADMIN_PASSWORD, null));
+        return client;
+    }
+
+    /** A client that is logged in with {@link #PASSWORD}. */
+    public PortcullisClient loggedIn(String email) {
+        PortcullisClient client = client();
+        client.logIn(new LoginRequest(email, PASSWORD, null));
+        return client;
+    }
+
+    /** Stops the server and starts another one on the same database, at the same port. */
+    public void restart() {
+        stop();
+        resume();
+    }
+
+    /** Stops the server; the database keeps what it has. */
+    public void stop() {
+        server.close();
+        database.close();
+    }
+
+    /** Starts it again. */
+    public void resume() {
+        database = Database.open(address);
+        server = server(database, config);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static PortcullisServer server(Database database, ServerConfig config) {
+        try {
+            return PortcullisServer.start(database, MASTER, config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
