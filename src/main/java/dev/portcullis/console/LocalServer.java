@@ -1,6 +1,7 @@
 package dev.portcullis.console;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,19 @@ import org.jspecify.annotations.Nullable;
  * the process that started it can add.
  */
 public interface LocalServer {
-    /** What it needs for its first login: the address and password that its first start made up. */
-    record FirstLogin(String email, String password) {}
+    /**
+     * What it needs for its first login: the address and password that its first start made up.
+     *
+     * @param keptIn the file that holds the password
+     */
+    record FirstLogin(String email, String password, Path keptIn) {
+        @Override
+        public String toString() {
+            return "FirstLogin[email=" + email + ", keptIn=" + keptIn + "]";
+        }
+    }
 
-    /** Where it answers, once it does; fails with a sentence for the user if it cannot start. */
+    /** Where it answers, once it does; fails with a sentence for the user if it cannot start. Asked again after it failed, it tries again. */
     CompletableFuture<Ready> ready();
 
     /**

@@ -1,0 +1,213 @@
+package dev.portcullis.console;
+
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.common.Appearance;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Views;
+import dev.portcullis.console.frame.Frame;
+import dev.portcullis.console.frame.FrameController;
+import dev.portcullis.console.login.Connector;
+import dev.portcullis.console.login.LoggedIn;
+import dev.portcullis.console.login.LoginController;
+import dev.portcullis.console.login.LoginModel;
+import dev.portcullis.console.settings.Settings;
+import dev.portcullis.console.settings.SettingsFile;
+import java.util.Objects;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The console's one window: the login screen until somebody is logged in, the frame while somebody is. Belongs to the JavaFX thread. */
+public final class ConsoleWindow {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleWindow.class);
+    private static final KeyCombination QUIT = new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination THEME =
+            new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+
+    private final Stage stage;
+    private final ConsoleOptions options;
+    private final @Nullable LocalServer localServer;
+    private final @Nullable Simulator simulator;
+    private final SettingsFile file;
+    private final Connector connector;
+    private final Background background = new Background();
+    private final StackPane root = new StackPane();
+    private final Scene scene = new Scene(root);
+    private final Appearance appearance;
+    private Settings settings;
+    private @Nullable LoggedIn in;
+    private @Nullable Frame frame;
+    private volatile @Nullable Thread loggingOut;
+
+    /**
+     * @param localServer the server that was started with the console; null if the user names one
+     * @param simulator people to look at, where the console may start them
+     */
+    public ConsoleWindow(
+            Stage stage,
+            ConsoleOptions options,
+            @Nullable LocalServer localServer,
+            @Nullable Simulator simulator,
+            SettingsFile file,
+            Connector connector) {
+        this.stage = stage;
+        this.options = options;
+        this.localServer = localServer;
+        this.simulator = simulator;
+        this.file = file;
+        this.connector = connector;
+        this.settings = file.load();
+        this.appearance = new Appearance(Objects.requireNonNullElse(options.theme(), settings.theme()));
+    }
+
+    /** Shows the window, with the login screen in it. */
+    public void open() {
+        root.getStyleClass().add("window");
+        root.setId("window");
+        appearance.dress(scene);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
+        stage.setTitle(Text.get("app.name"));
+        stage.getIcons().setAll(WindowIcons.all());
+        stage.setScene(scene);
+        WindowPlace.put(stage, options.size(), settings.window());
+        stage.setOnCloseRequest(_ -> leave());
+        showLogin("", "");
+        stage.show();
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Appearance appearance() {
+        return appearance;
+    }
+
+    /** Logs out, remembers how the window was, and closes it. */
+    public void close() {
+        leave();
+        stage.close();
+    }
+
+    /** Waits until the server has heard of the log-out, if one is on its way. From any thread but JavaFX's. */
+    public void awaitLogOut() throws InterruptedException {
+        Thread open = loggingOut;
+        if (open != null) {
+            open.join();
+        }
+    }
+
+    private void showLogin(String why, String search) {
+        LoginModel model = new LoginModel(background, connector, localServer, now -> showFrame(now, search));
+        model.serverProperty()
+                .set(Objects.requireNonNullElse(
+                        options.server(),
+                        localServer == null ? settings.server().orElse("") : ""));
+        model.emailProperty().set(Objects.requireNonNullElse(options.email(), ""));
+        model.passwordProperty().set(Objects.requireNonNullElse(options.password(), ""));
+        LoginController controller = new LoginController(model, why, this::close);
+        model.start();
+        show(Views.load(controller));
+        controller.focus();
+    }
+
+    private void showFrame(LoggedIn now, String search) {
+        in = now;
+        if (localServer == null) {
+            remember(settings.withServer(now.client().server().toString()));
+        }
+        Frame fresh = new Frame(now, search, simulator, appearance, background, actions(), this::ended);
+        frame = fresh;
+        show(fresh.root());
+        fresh.enter(scene);
+    }
+
+    private void show(Parent content) {
+        root.getChildren().setAll(content);
+    }
+
+    private FrameController.Actions actions() {
+        return new FrameController.Actions() {
+            @Override
+            public void logOut() {
+                String search = closeFrame();
+                endSession();
+                showLogin(Text.get("frame.ended.logged-out"), search);
+            }
+
+            @Override
+            public void quit() {
+                close();
+            }
+        };
+    }
+
+    private void ended(String why) {
+        String search = closeFrame();
+        LoggedIn gone = Objects.requireNonNull(in);
+        in = null;
+        gone.client().close();
+        showLogin(why, search);
+    }
+
+    private String closeFrame() {
+        Frame old = frame;
+        frame = null;
+        if (old == null) {
+            return "";
+        }
+        old.close();
+        return old.search();
+    }
+
+    /** A session nobody sits at is an open door: it ends with the window. */
+    private void leave() {
+        remember(settings.withTheme(appearance.choiceProperty().get()).withWindow(WindowPlace.of(stage)));
+        closeFrame();
+        endSession();
+        appearance.close();
+    }
+
+    private void endSession() {
+        LoggedIn old = in;
+        in = null;
+        if (old != null) {
+            // Not on a background task: this must be finished before the program is, and the program waits for threads
+            // like this one.
+            Thread.ofPlatform().name("console-log-out").daemon(false).start(() -> logOut(old.client()));
+        }
+    }
+
+    private static void logOut(PortcullisClient client) {
+        try (client) {
+            client.logOut();
+        } catch (ClientException e) {
+            LOG.warn("The session could not be ended; it ends by itself when idle: {}", e.getMessage());
+        }
+    }
+
+    private void remember(Settings now) {
+        settings = now;
+        file.save(now);
+    }
+
+    private void shortcut(KeyEvent event) {
+        if (QUIT.match(event)) {
+            event.consume();
+            close();
+        } else if (THEME.match(event)) {
+            event.consume();
+            appearance.toggle();
+        }
+    }
+}

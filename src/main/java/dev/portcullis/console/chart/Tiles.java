@@ -1,0 +1,69 @@
+package dev.portcullis.console.chart;
+
+import dev.portcullis.api.Stats;
+import dev.portcullis.console.common.Text;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The row of figures over the table: the live chart of active sessions, and a tile for each count by the minute. */
+public final class Tiles extends HBox {
+    static final PseudoClass ZERO = PseudoClass.getPseudoClass("zero");
+
+    private final Label active = new Label("–");
+    private final LiveChart chart = new LiveChart();
+    private final Tile started = new Tile(Text.get("sessions.tile.started"), "series-started");
+    private final Tile failed = new Tile(Text.get("sessions.tile.failed"), "series-failed");
+    private final Tile ended = new Tile(Text.get("sessions.tile.ended"), "series-ended");
+    private final Tile reused = new Tile(Text.get("sessions.tile.reused"), "series-reused");
+
+    public Tiles() {
+        getStyleClass().add("tiles");
+        Label caption = new Label(Text.get("sessions.tile.active"));
+        caption.getStyleClass().add("tile-title");
+        active.getStyleClass().add("tile-number");
+        VBox figure = new VBox(caption, active);
+        figure.getStyleClass().add("tile-figure");
+        figure.setMinWidth(USE_PREF_SIZE);
+        HBox wide = new HBox(figure, chart);
+        wide.getStyleClass().addAll("tile", "tile-active");
+        HBox.setHgrow(chart, Priority.ALWAYS);
+        HBox.setHgrow(wide, Priority.ALWAYS);
+        getChildren().addAll(wide, started, failed, ended, reused);
+    }
+
+    /** Shows the counts; null while the server has not counted. */
+    public void show(@Nullable Stats stats) {
+        if (stats == null) {
+            return;
+        }
+        active.setText(Figures.count(stats.active()));
+        chart.show(stats);
+        started.show(lastMinute(stats, Stats.Minute::started), hour(stats, Stats.Minute::started));
+        failed.show(lastMinute(stats, Stats.Minute::failed), hour(stats, Stats.Minute::failed));
+        ended.show(lastMinute(stats, Stats.Minute::ended), hour(stats, Stats.Minute::ended));
+        reused.show(stats.reusedLastDay(), hour(stats, Stats.Minute::reused));
+    }
+
+    /** The last whole minute, or the running one where it already counts more: a burst is seen as it happens, a minute that has just begun is no slump. */
+    static long lastMinute(Stats stats, ToLongFunction<Stats.Minute> count) {
+        List<Stats.Minute> minutes = stats.minutes();
+        return minutes.subList(Math.max(0, minutes.size() - 2), minutes.size()).stream()
+                .mapToLong(count)
+                .max()
+                .orElse(0);
+    }
+
+    /** The whole minutes: the running one would always look like a fall. */
+    private static double[] hour(Stats stats, ToLongFunction<Stats.Minute> count) {
+        List<Stats.Minute> minutes = stats.minutes();
+        return minutes.subList(0, Math.max(0, minutes.size() - 1)).stream()
+                .mapToDouble(count::applyAsLong)
+                .toArray();
+    }
+}

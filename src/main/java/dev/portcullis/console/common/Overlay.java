@@ -1,0 +1,71 @@
+package dev.portcullis.console.common;
+
+import javafx.beans.value.ChangeListener;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.TraversalDirection;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dialog laid over the whole window, rather than a window of its own: it cannot be lost behind another, it dims what it asks about, and it is in every
+ * snapshot. While it is open the focus stays in it; afterwards it returns to where it was. The scene's root must be a {@link StackPane}.
+ */
+public final class Overlay {
+    private final StackPane window;
+    private final Scene scene;
+    private final Region content;
+    private final StackPane scrim;
+    private final @Nullable Node focusBefore;
+    private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepFocus(now);
+
+    private Overlay(Scene scene, Region content) {
+        this.scene = scene;
+        this.window = (StackPane) scene.getRoot();
+        this.content = content;
+        this.focusBefore = scene.getFocusOwner();
+        this.scrim = new StackPane(content);
+    }
+
+    /**
+     * Shows a dialog in the middle of the window and puts the focus on its first control.
+     *
+     * @param content as large as it prefers to be
+     * @param onEscape called at Esc; usually {@link #close()}
+     */
+    public static Overlay show(Scene scene, Region content, Runnable onEscape) {
+        Overlay overlay = new Overlay(scene, content);
+        content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        overlay.scrim.getStyleClass().add("scrim");
+        overlay.scrim.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                event.consume();
+                onEscape.run();
+            }
+        });
+        overlay.window.getChildren().add(overlay.scrim);
+        scene.focusOwnerProperty().addListener(overlay.keepFocus);
+        overlay.keepFocus(null);
+        return overlay;
+    }
+
+    /** Takes it away; a second time does nothing. */
+    public void close() {
+        scene.focusOwnerProperty().removeListener(keepFocus);
+        if (window.getChildren().remove(scrim) && focusBefore != null) {
+            focusBefore.requestFocus();
+        }
+    }
+
+    private void keepFocus(@Nullable Node owner) {
+        for (Node node = owner; node != null; node = node.getParent()) {
+            if (node.equals(scrim)) {
+                return;
+            }
+        }
+        content.requestFocusTraversal(TraversalDirection.NEXT);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portcullis.console.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Arrays;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
+
+/** Loads views. A controller is made by whoever knows its parts and handed over whole: FXML makes none. */
+public final class Views {
+    private Views() {}
+
+    /**
+     * Loads the view that lies beside a controller: {@code XView.fxml} of {@code XController}.
+     *
+     * @param controller the view's own
+     * @param included the controllers of the views that it includes
+     * @throws IllegalStateException if there is no such view, or if it names a controller that was not given
+     */
+    public static Parent load(Object controller, Object... included) {
+        Class<?> type = controller.getClass();
+        String view = type.getSimpleName().replaceFirst("Controller$", "View.fxml");
+        URL location = type.getResource(view);
+        if (location == null) {
+            throw new IllegalStateException("There is no " + view + " beside " + type.getName());
+        }
+        FXMLLoader loader = new FXMLLoader(location, Text.bundle());
+        loader.setControllerFactory(wanted -> wanted == type
+                ? controller
+                : Arrays.stream(included)
+                        .filter(wanted::isInstance)
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalStateException(view + " asks for an unknown controller: " + wanted)));
+        try {
+            return loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(view + " cannot be loaded", e);
+        }
+    }
+}

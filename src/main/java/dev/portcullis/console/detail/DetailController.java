@@ -1,0 +1,153 @@
+package dev.portcullis.console.detail;
+
+import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.revoke.BlastRadius;
+import dev.portcullis.console.revoke.Shares;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Shows the selected session, a summary of several, or what to do when there is none; and the button that ends them. */
+public final class DetailController {
+    private static final PseudoClass FLOATING = PseudoClass.getPseudoClass("floating");
+
+    private final Tooltip denied = new Tooltip(Text.get("detail.end.denied"));
+    private final boolean mayRevoke;
+    private final Runnable onEnd;
+    private final OneSessionController one;
+    private List<SessionView> shown = List.of();
+
+    @FXML
+    private VBox pane;
+
+    @FXML
+    private Node hint;
+
+    @FXML
+    private ScrollPane manyScroll;
+
+    @FXML
+    private Label manyTitle;
+
+    @FXML
+    private VBox manyShares;
+
+    @FXML
+    private ScrollPane oneScroll;
+
+    @FXML
+    private StackPane footer;
+
+    @FXML
+    private Button end;
+
+    /**
+     * @param own the operator's own session
+     * @param mayRevoke whether the operator may end sessions at all
+     * @param onEnd asks to end the selected sessions
+     */
+    public DetailController(UUID own, boolean mayRevoke, Runnable onEnd) {
+        this.mayRevoke = mayRevoke;
+        this.onEnd = onEnd;
+        this.one = new OneSessionController(own);
+    }
+
+    /** The controllers of the views that this one's view includes. */
+    public Object[] included() {
+        return new Object[] {one};
+    }
+
+    /**
+     * Shows sessions as they are now. A session that ended while it was shown alone stays until another is selected: how it ended is what one wants to read.
+     *
+     * @param endable how many of them can be ended
+     */
+    public void show(List<SessionView> sessions, int endable, Instant now) {
+        if (sessions.isEmpty() && shown.size() == 1 && shown.getFirst().state() == SessionState.ENDED) {
+            showEnd(0);
+            return;
+        }
+        boolean others = !handles(sessions).equals(handles(shown));
+        shown = sessions;
+        hint.setVisible(sessions.isEmpty());
+        oneScroll.setVisible(sessions.size() == 1);
+        manyScroll.setVisible(sessions.size() > 1);
+        if (sessions.size() == 1) {
+            one.show(sessions.getFirst(), now);
+        } else if (sessions.size() > 1) {
+            showMany(sessions, now);
+        }
+        if (others) {
+            oneScroll.setVvalue(0);
+            manyScroll.setVvalue(0);
+        }
+        showEnd(endable);
+    }
+
+    /** Shows what time has changed. */
+    public void tick(Instant now) {
+        if (shown.size() == 1) {
+            one.tick(now);
+        }
+    }
+
+    /** Whether it lies over the table instead of beside it. */
+    public void floating(boolean floating) {
+        pane.pseudoClassStateChanged(FLOATING, floating);
+    }
+
+    /** Puts the focus into the pane. */
+    public void focus() {
+        if (oneScroll.isVisible()) {
+            oneScroll.requestFocus();
+        } else if (manyScroll.isVisible()) {
+            manyScroll.requestFocus();
+        }
+    }
+
+    @FXML
+    void end() {
+        onEnd.run();
+    }
+
+    private void showMany(List<SessionView> sessions, Instant now) {
+        BlastRadius radius = BlastRadius.of(sessions, now);
+        manyTitle.setText(
+                Text.get("detail.many", sessions.size(), radius.users().size()));
+        manyShares
+                .getChildren()
+                .setAll(
+                        new Shares(Text.get("detail.many.users"), radius.users(), sessions.size()),
+                        new Shares(Text.get("detail.many.addresses"), radius.addresses(), sessions.size()),
+                        new Shares(Text.get("detail.many.devices"), radius.devices(), sessions.size()),
+                        new Shares(Text.get("detail.many.permissions"), radius.permissions(), sessions.size()));
+    }
+
+    private void showEnd(int endable) {
+        boolean something = !shown.isEmpty();
+        footer.setVisible(something);
+        footer.setManaged(something);
+        end.setText(shown.size() == 1 ? Text.get("detail.end.one") : Text.get("detail.end.many", endable));
+        end.setDisable(!mayRevoke || endable == 0);
+        // A disabled button hears no pointer, so its place tells the reason.
+        Tooltip.uninstall(footer, denied);
+        if (!mayRevoke) {
+            Tooltip.install(footer, denied);
+        }
+    }
+
+    private static List<UUID> handles(List<SessionView> sessions) {
+        return sessions.stream().map(SessionView::handle).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.portcullis.console.frame;
+
+import dev.portcullis.api.EndReason;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Text;
+import org.jspecify.annotations.Nullable;
+
+/** Why an operator who was logged in no longer is, in one sentence. */
+final class Farewell {
+    private Farewell() {}
+
+    /** Whether the server's refusal means that this session is over, rather than that something failed. */
+    static boolean isFinal(Throwable failure) {
+        return failure instanceof ClientException.Refused refused
+                && refused.type()
+                        .filter(type -> type == ProblemType.SESSION_ENDED || type == ProblemType.SESSION_MISSING)
+                        .isPresent();
+    }
+
+    /** What the server answered when it was asked about the session, after it had closed the event stream for good. */
+    static String of(Throwable failure) {
+        if (isFinal(failure) && failure instanceof ClientException.Refused refused) {
+            Problem problem = refused.problem();
+            return of(problem.endReason());
+        }
+        return Text.get("frame.ended.unknown");
+    }
+
+    /** The session itself goes on, so what was refused is the stream. */
+    static String notPermitted() {
+        return Text.get("frame.ended.not-permitted");
+    }
+
+    private static String of(@Nullable EndReason reason) {
+        return Text.get(
+                switch (reason) {
+                    case LOGOUT -> "frame.ended.logout";
+                    case IDLE -> "frame.ended.idle";
+                    case EXPIRED -> "frame.ended.expired";
+                    case REVOKED -> "frame.ended.revoked";
+                    case REPLACED -> "frame.ended.replaced";
+                    case REUSE -> "frame.ended.reuse";
+                    case ACCOUNT -> "frame.ended.account";
+                    case QUOTA -> "frame.ended.quota";
+                    case null -> "frame.ended.unknown";
+                });
+    }
+}

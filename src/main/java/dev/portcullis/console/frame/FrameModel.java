@@ -1,0 +1,209 @@
+package dev.portcullis.console.frame;
+
+import dev.portcullis.api.Permission;
+import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.sessions.LiveState;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** What the frame says: where we are connected, how fresh the table is, how much of everything it shows. */
+public final class FrameModel implements AutoCloseable {
+    /** The server speaks at least every few seconds; after so long a silence "live" would be a claim, not a fact. */
+    static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    /** How far what is shown can be trusted. */
+    public enum Freshness {
+        /** It is what is. */
+        LIVE,
+        /** It may be: the connection is being made, or has gone quiet. */
+        WAITING,
+        /** It is what was. */
+        STALE
+    }
+
+    private final ReadOnlyObjectWrapper<Freshness> freshness = new ReadOnlyObjectWrapper<>(Freshness.WAITING);
+    private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper age = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper clockOffset = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper count = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper selected = new ReadOnlyStringWrapper("");
+
+    private final Watched watched;
+    private final UiClock clock;
+    private final ZoneId zone;
+    private final URI server;
+    private final SessionView own;
+    private final Subscription subscriptions;
+    private @Nullable Instant lostAt;
+
+    /** @param zone in which times of day are shown */
+    public FrameModel(Watched watched, UiClock clock, ZoneId zone, URI server, SessionView own) {
+        this.watched = watched;
+        this.clock = clock;
+        this.zone = zone;
+        this.server = server;
+        this.own = own;
+        this.subscriptions = Subscription.combine(
+                watched.live().subscribe(this::liveChanged),
+                watched.asOf().subscribe(this::tick),
+                watched.shown().subscribe(this::counted),
+                watched.total().subscribe(this::counted),
+                watched.selected().subscribe(this::counted));
+        counted();
+    }
+
+    public ReadOnlyObjectProperty<Freshness> freshnessProperty() {
+        return freshness.getReadOnlyProperty();
+    }
+
+    /** The connection's state, in a word or two. */
+    public ReadOnlyStringProperty stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** That the connection is lost, since when, and what that means; empty while it is not. */
+    public ReadOnlyStringProperty bannerProperty() {
+        return banner.getReadOnlyProperty();
+    }
+
+    /** How long ago the server was last heard; empty before the first time. */
+    public ReadOnlyStringProperty ageProperty() {
+        return age.getReadOnlyProperty();
+    }
+
+    /** The server's clock less ours. */
+    public ReadOnlyStringProperty clockOffsetProperty() {
+        return clockOffset.getReadOnlyProperty();
+    }
+
+    /** "n of N". */
+    public ReadOnlyStringProperty countProperty() {
+        return count.getReadOnlyProperty();
+    }
+
+    /** How many are selected; empty if none. */
+    public ReadOnlyStringProperty selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** Host and port. */
+    public String host() {
+        return server.getAuthority();
+    }
+
+    public String address() {
+        return server.toString();
+    }
+
+    /** Whether the server is on this computer. Any other is taken to be production until it is known not to be. */
+    public boolean isLocal() {
+        return "http".equals(server.getScheme());
+    }
+
+    /** How what we send is protected on its way. */
+    public String protection() {
+        return Text.get(isLocal() ? "frame.protection.loopback" : "frame.protection.tls");
+    }
+
+    public String userName() {
+        return own.account().name();
+    }
+
+    public String userEmail() {
+        return own.account().email();
+    }
+
+    /** What this user may do here, in a word. */
+    public String userRole() {
+        return Text.get(
+                own.permissions().contains(Permission.SESSIONS_REVOKE)
+                        ? "frame.role.operator"
+                        : "frame.role.read-only");
+    }
+
+    /** Brings up to date what ages by itself; once a second. */
+    public void tick() {
+        Instant now = clock.now();
+        Instant asOf = watched.asOf().getValue();
+        Duration heard = asOf == null ? null : Duration.between(asOf, now);
+        age.set(heard == null ? "" : Text.get("frame.heard", words(heard)));
+        clockOffset.set(Text.get("frame.clock", signed(clock.offset())));
+        LiveState live = watched.live().getValue();
+        Duration silence = live == LiveState.LIVE && heard != null && heard.compareTo(SILENCE) > 0 ? heard : null;
+        freshness.set(
+                switch (live) {
+                    case LIVE -> silence == null ? Freshness.LIVE : Freshness.WAITING;
+                    case CONNECTING -> Freshness.WAITING;
+                    case INTERRUPTED, ENDED -> Freshness.STALE;
+                });
+        state.set(
+                switch (live) {
+                    case LIVE ->
+                        silence == null ? Text.get("frame.state.live") : Text.get("frame.state.silent", words(silence));
+                    case CONNECTING -> Text.get("frame.state.connecting");
+                    case INTERRUPTED -> Text.get("frame.state.interrupted", words(sinceLost(now)));
+                    case ENDED -> Text.get("frame.state.ended");
+                });
+        banner.set(live == LiveState.INTERRUPTED ? lost(now, asOf) : "");
+    }
+
+    @Override
+    public void close() {
+        subscriptions.unsubscribe();
+    }
+
+    private void liveChanged(LiveState now) {
+        lostAt = now == LiveState.INTERRUPTED ? clock.now() : null;
+        tick();
+    }
+
+    private Duration sinceLost(Instant now) {
+        return lostAt == null ? Duration.ZERO : Duration.between(lostAt, now);
+    }
+
+    private String lost(Instant now, @Nullable Instant asOf) {
+        String since = words(sinceLost(now));
+        return asOf == null
+                ? Text.get("frame.banner.nothing", since)
+                : Text.get("frame.banner.stale", since, TIME.format(asOf.atZone(zone)));
+    }
+
+    private void counted() {
+        long shown = watched.shown().getValue().longValue();
+        long total = watched.total().getValue().longValue();
+        long chosen = watched.selected().getValue().longValue();
+        count.set(Text.get("frame.count", shown, total));
+        selected.set(chosen == 0 ? "" : Text.get("frame.selected", chosen));
+    }
+
+    /** A duration to one unit: "14 s", "3 min", "2 h". */
+    private static String words(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return Text.get("frame.seconds", seconds);
+        }
+        return seconds < 3600 ? Text.get("frame.minutes", seconds / 60) : Text.get("frame.hours", seconds / 3600);
+    }
+
+    private static String signed(Duration offset) {
+        long millis = offset.toMillis();
+        return Math.abs(millis) < 10_000
+                ? Text.get("frame.clock.milliseconds", String.format(Locale.ROOT, "%+d", millis))
+                : Text.get("frame.clock.seconds", String.format(Locale.ROOT, "%+d", millis / 1000));
+    }
+}

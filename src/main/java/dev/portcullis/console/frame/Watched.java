@@ -1,0 +1,31 @@
+package dev.portcullis.console.frame;
+
+import dev.portcullis.console.sessions.LiveState;
+import dev.portcullis.console.sessions.SessionsModel;
+import java.time.Instant;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the frame tells of the screen inside it.
+ *
+ * @param asOf the server's time of the last thing heard; null before the first
+ * @param shown how many rows the table shows
+ * @param total how many there are
+ */
+public record Watched(
+        ObservableValue<LiveState> live,
+        ObservableValue<@Nullable Instant> asOf,
+        ObservableValue<? extends Number> shown,
+        ObservableValue<? extends Number> total,
+        ObservableValue<? extends Number> selected) {
+
+    public static Watched of(SessionsModel sessions) {
+        return new Watched(
+                sessions.liveProperty(),
+                sessions.asOfProperty(),
+                sessions.shownProperty(),
+                sessions.totalProperty(),
+                sessions.selectedCountProperty());
+    }
+}

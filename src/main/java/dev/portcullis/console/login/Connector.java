@@ -1,0 +1,15 @@
+package dev.portcullis.console.login;
+
+import dev.portcullis.api.LoginRequest;
+import java.net.URI;
+
+/** Logs in. */
+@FunctionalInterface
+public interface Connector {
+    /**
+     * Blocks until there is an answer.
+     *
+     * @throws dev.portcullis.client.ClientException if there is none, or it is a no
+     */
+    LoggedIn logIn(URI server, LoginRequest request);
+}

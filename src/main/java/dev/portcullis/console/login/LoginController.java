@@ -1,0 +1,231 @@
+package dev.portcullis.console.login;
+
+import dev.portcullis.console.login.LoginModel.Step;
+import dev.portcullis.console.login.LoginProblem.Field;
+import java.util.Map;
+import java.util.stream.Stream;
+import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Wires the login screen to its model. */
+public final class LoginController {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
+    private final LoginModel model;
+    private final String why;
+    private final Runnable onQuit;
+
+    @FXML
+    private Label notice;
+
+    @FXML
+    private VBox starting;
+
+    @FXML
+    private ProgressBar startingProgress;
+
+    @FXML
+    private VBox notStarted;
+
+    @FXML
+    private Label startFailure;
+
+    @FXML
+    private Button tryAgain;
+
+    @FXML
+    private VBox form;
+
+    @FXML
+    private TextField server;
+
+    @FXML
+    private Label serverProblem;
+
+    @FXML
+    private TextField email;
+
+    @FXML
+    private Label emailProblem;
+
+    @FXML
+    private PasswordField password;
+
+    @FXML
+    private TextField passwordShown;
+
+    @FXML
+    private ToggleButton reveal;
+
+    @FXML
+    private FontIcon revealIcon;
+
+    @FXML
+    private Label passwordProblem;
+
+    @FXML
+    private HBox firstPassword;
+
+    @FXML
+    private Label firstPasswordNote;
+
+    @FXML
+    private Label problem;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private Button cancel;
+
+    @FXML
+    private Button logIn;
+
+    /**
+     * @param why one sentence on why the user is asked to log in, shown above the fields; empty if that needs no saying
+     * @param onQuit ends the program
+     */
+    public LoginController(LoginModel model, String why, Runnable onQuit) {
+        this.model = model;
+        this.why = why;
+        this.onQuit = onQuit;
+    }
+
+    @FXML
+    void initialize() {
+        notice.setText(why);
+        showWhen(notice, notice.textProperty().isNotEmpty());
+        showWhen(starting, at(Step.STARTING));
+        showWhen(notStarted, at(Step.NOT_STARTED));
+        showWhen(form, formShown());
+        startFailure.textProperty().bind(model.startFailureProperty());
+        startingProgress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
+
+        server.textProperty().bindBidirectional(model.serverProperty());
+        email.textProperty().bindBidirectional(model.emailProperty());
+        password.textProperty().bindBidirectional(model.passwordProperty());
+        passwordShown.textProperty().bindBidirectional(model.passwordProperty());
+        showWhen(passwordShown, reveal.selectedProperty());
+        showWhen(password, reveal.selectedProperty().not());
+        reveal.selectedProperty().subscribe(shown -> revealIcon.setIconCode(shown ? Feather.EYE_OFF : Feather.EYE));
+
+        firstPasswordNote.textProperty().bind(model.firstPasswordNoteProperty());
+        showWhen(firstPassword, model.firstPasswordNoteProperty().isNotEmpty());
+
+        ObservableValue<Boolean> asking = at(Step.LOGGING_IN);
+        showWhen(cancel, asking);
+        progress.visibleProperty().bind(asking);
+        progress.progressProperty().bind(asking.map(now -> now ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
+        Stream.of(server, email, password, passwordShown, reveal, logIn)
+                .forEach(node -> node.disableProperty().bind(asking));
+
+        Map.of(
+                        Field.SERVER,
+                        serverProblem,
+                        Field.EMAIL,
+                        emailProblem,
+                        Field.PASSWORD,
+                        passwordProblem,
+                        Field.NONE,
+                        problem)
+                .forEach(this::showProblem);
+        model.problemProperty().subscribe(this::mark);
+        model.stepProperty().subscribe(this::focus);
+        focus();
+    }
+
+    /** Puts the focus where the user goes on: on the first field that is empty, or, if none is, on the button. */
+    public void focus() {
+        if (model.stepProperty().get() == Step.NOT_STARTED) {
+            tryAgain.requestFocus();
+            return;
+        }
+        LoginProblem wrong = model.problemProperty().get();
+        if (wrong != null && wrong.field() != Field.NONE) {
+            TextInputControl field = input(wrong.field());
+            field.requestFocus();
+            field.selectAll();
+            return;
+        }
+        Stream.of(Field.SERVER, Field.EMAIL, Field.PASSWORD)
+                .map(this::input)
+                .filter(input -> input.getText().isEmpty())
+                .map(Node.class::cast)
+                .findFirst()
+                .orElse(logIn)
+                .requestFocus();
+    }
+
+    @FXML
+    void logIn() {
+        model.logIn();
+    }
+
+    @FXML
+    void cancel() {
+        model.cancel();
+    }
+
+    @FXML
+    void startAgain() {
+        model.start();
+    }
+
+    @FXML
+    void quit() {
+        onQuit.run();
+    }
+
+    private void showProblem(Field field, Label label) {
+        ObservableValue<String> sentence = model.problemProperty()
+                .map(now -> now != null && now.field() == field ? now.sentence() : "")
+                .orElse("");
+        label.textProperty().bind(sentence);
+        showWhen(label, sentence.map(text -> !text.isEmpty()));
+    }
+
+    private void mark(@Nullable LoginProblem now) {
+        for (Field field : new Field[] {Field.SERVER, Field.EMAIL}) {
+            input(field).pseudoClassStateChanged(WRONG, now != null && now.field() == field);
+        }
+        Stream.of(password, passwordShown)
+                .forEach(node -> node.pseudoClassStateChanged(WRONG, now != null && now.field() == Field.PASSWORD));
+        focus();
+    }
+
+    private TextInputControl input(Field field) {
+        return switch (field) {
+            case SERVER -> server;
+            case EMAIL -> email;
+            case PASSWORD, NONE -> reveal.isSelected() ? passwordShown : password;
+        };
+    }
+
+    private ObservableValue<Boolean> at(Step step) {
+        return model.stepProperty().map(now -> now == step);
+    }
+
+    private ObservableValue<Boolean> formShown() {
+        return model.stepProperty().map(now -> now == Step.ENTERING || now == Step.LOGGING_IN);
+    }
+
+    /** What is not shown takes no room either. */
+    private static void showWhen(Node node, ObservableValue<Boolean> condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(node.visibleProperty());
+    }
+}

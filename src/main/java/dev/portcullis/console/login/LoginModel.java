@@ -1,0 +1,214 @@
+package dev.portcullis.console.login;
+
+import dev.portcullis.api.Delivery;
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.Permission;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.LocalServer;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.login.LoginProblem.Field;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is typed at the login screen, and what comes of it. The password is kept nowhere else, and here only until it has opened the door. */
+public final class LoginModel {
+    private static final Logger LOG = LoggerFactory.getLogger(LoginModel.class);
+
+    /** What the screen is at. */
+    public enum Step {
+        /** The server on this computer is starting. */
+        STARTING,
+        /** It could not; {@link #startFailureProperty()} says why. */
+        NOT_STARTED,
+        /** The fields are the user's. */
+        ENTERING,
+        /** The server is being asked. */
+        LOGGING_IN
+    }
+
+    private final StringProperty server = new SimpleStringProperty("");
+    private final StringProperty email = new SimpleStringProperty("");
+    private final StringProperty password = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.ENTERING);
+    private final ReadOnlyObjectWrapper<@Nullable LoginProblem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper startFailure = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper firstPasswordNote = new ReadOnlyStringWrapper("");
+
+    private final Background background;
+    private final Connector connector;
+    private final @Nullable LocalServer localServer;
+    private final Consumer<LoggedIn> onLoggedIn;
+    private Background.@Nullable Running running;
+
+    /**
+     * @param localServer the server that was started with the console, which is waited for and offered; null if there is none
+     * @param onLoggedIn hears of the login, on the JavaFX thread
+     */
+    public LoginModel(
+            Background background,
+            Connector connector,
+            @Nullable LocalServer localServer,
+            Consumer<LoggedIn> onLoggedIn) {
+        this.background = background;
+        this.connector = connector;
+        this.localServer = localServer;
+        this.onLoggedIn = onLoggedIn;
+    }
+
+    public StringProperty serverProperty() {
+        return server;
+    }
+
+    public StringProperty emailProperty() {
+        return email;
+    }
+
+    public StringProperty passwordProperty() {
+        return password;
+    }
+
+    public ReadOnlyObjectProperty<Step> stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    /** What was wrong with the last attempt; null if there was none, or nothing. */
+    public ReadOnlyObjectProperty<@Nullable LoginProblem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Why the server on this computer did not start; empty unless it did not. */
+    public ReadOnlyStringProperty startFailureProperty() {
+        return startFailure.getReadOnlyProperty();
+    }
+
+    /** What the password is that was filled in unasked; empty if none was. */
+    public ReadOnlyStringProperty firstPasswordNoteProperty() {
+        return firstPasswordNote.getReadOnlyProperty();
+    }
+
+    /** Waits for the server on this computer, if there is one, and offers its first login ready to use. Again after a failure: tries again. */
+    public void start() {
+        LocalServer local = localServer;
+        if (local == null) {
+            return;
+        }
+        startFailure.set("");
+        step.set(Step.STARTING);
+        background.run(() -> local.ready().join(), this::offer, this::notStarted);
+    }
+
+    /** Asks the server. Whatever was typed stays, unless it opens the door. */
+    public void logIn() {
+        if (step.get() != Step.ENTERING) {
+            return;
+        }
+        problem.set(null);
+        URI address;
+        try {
+            address = ServerAddress.parse(server.get());
+        } catch (ServerAddress.Wrong wrong) {
+            problem.set(new LoginProblem(Field.SERVER, wrong.sentence()));
+            return;
+        }
+        if (email.get().isBlank()) {
+            problem.set(new LoginProblem(Field.EMAIL, Text.get("login.email.missing")));
+            return;
+        }
+        if (password.get().isEmpty()) {
+            problem.set(new LoginProblem(Field.PASSWORD, Text.get("login.password.missing")));
+            return;
+        }
+        LoginRequest request = new LoginRequest(email.get().strip(), password.get(), Delivery.COOKIE);
+        step.set(Step.LOGGING_IN);
+        running = background.run(() -> attempt(address, request), this::loggedIn, failure -> failed(failure, address));
+    }
+
+    /** Gives up the attempt that is under way. */
+    public void cancel() {
+        if (step.get() == Step.LOGGING_IN) {
+            Objects.requireNonNull(running).cancel();
+            step.set(Step.ENTERING);
+        }
+    }
+
+    private LoggedIn attempt(URI address, LoginRequest request) throws NotPermitted, InterruptedException {
+        LoggedIn in = connector.logIn(address, request);
+        if (Thread.interrupted()) { // the user gave up while the answer was on its way: leave no session behind
+            leave(in);
+            throw new InterruptedException();
+        }
+        if (!in.own().permissions().contains(Permission.SESSIONS_READ)) {
+            leave(in);
+            throw new NotPermitted();
+        }
+        return in;
+    }
+
+    private static void leave(LoggedIn in) {
+        try (PortcullisClient client = in.client()) {
+            client.logOut();
+        } catch (ClientException e) {
+            LOG.warn("A session that was opened in vain could not be ended; it ends by itself when idle", e);
+        }
+    }
+
+    private void loggedIn(LoggedIn in) {
+        password.set("");
+        firstPasswordNote.set("");
+        step.set(Step.ENTERING);
+        onLoggedIn.accept(in);
+    }
+
+    private void failed(Throwable failure, URI address) {
+        step.set(Step.ENTERING);
+        problem.set(
+                failure instanceof NotPermitted
+                        ? new LoginProblem(Field.EMAIL, Text.get("login.not-permitted", email.get()))
+                        : LoginProblems.of(failure, address));
+    }
+
+    private void offer(LocalServer.Ready ready) {
+        server.set(ready.address().toString());
+        LocalServer.FirstLogin first = ready.firstLogin();
+        if (first != null) {
+            email.set(first.email());
+            password.set(first.password());
+            firstPasswordNote.set(Text.get("login.first-password", brief(first.keptIn())));
+        }
+        step.set(Step.ENTERING);
+    }
+
+    /** A path as people write it, with their home directory as "~". */
+    private static String brief(Path path) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return path.startsWith(home) ? "~" + File.separator + home.relativize(path) : path.toString();
+    }
+
+    private void notStarted(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.warn("The server on this computer did not start", cause);
+        startFailure.set(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+        step.set(Step.NOT_STARTED);
+    }
+
+    /** The account may log in, but not watch. */
+    private static final class NotPermitted extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.portcullis.console.sessions;
+
+import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.chart.Level;
+import dev.portcullis.console.chart.TimeBar;
+import dev.portcullis.console.common.Text;
+import java.time.Duration;
+import java.time.Instant;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** A limit that runs down: bar and what is left. */
+final class LimitCell extends SessionCell {
+    private static final double BAR_WIDTH = 40;
+
+    private final Limit limit;
+    private final TimeBar bar = new TimeBar();
+    private final Label left = new Label();
+    private final HBox box;
+
+    LimitCell(Beat beat, Limit limit) {
+        super(beat, "limit-cell");
+        this.limit = limit;
+        Region spring = new Region();
+        HBox.setHgrow(spring, Priority.ALWAYS);
+        box = new HBox(bar, spring, left);
+        box.setAlignment(Pos.CENTER_LEFT);
+        bar.setPrefWidth(BAR_WIDTH);
+        bar.setMinWidth(Region.USE_PREF_SIZE);
+        bar.setMaxWidth(Region.USE_PREF_SIZE);
+        left.getStyleClass().add("mono");
+        left.setMinWidth(Region.USE_PREF_SIZE);
+        setTooltip(new Tooltip());
+    }
+
+    @Override
+    Node content() {
+        return box;
+    }
+
+    @Override
+    void draw(Row row, Instant now) {
+        Instant end = limit.end(row);
+        Duration whole = limit.whole(row);
+        Instant at = row.session().endedAt() == null ? now : row.session().endedAt();
+        bar.show(Level.fraction(at, end, whole));
+        Duration rest = Duration.between(at, end);
+        left.setText(limit == Limit.IDLE ? Figures.countdown(rest) : Figures.span(rest));
+        getTooltip()
+                .setText(Text.get(
+                        "sessions.limit.whole",
+                        Figures.countdown(rest),
+                        Figures.limit(whole),
+                        Figures.moment(end, now)));
+    }
+
+    /** Which of the two. */
+    enum Limit {
+        IDLE,
+        ABSOLUTE;
+
+        Instant end(Row row) {
+            return this == IDLE ? row.session().idleExpiresAt() : row.session().expiresAt();
+        }
+
+        Duration whole(Row row) {
+            return Duration.ofSeconds(
+                    this == IDLE
+                            ? row.session().idleTtlSeconds()
+                            : row.session().absoluteTtlSeconds());
+        }
+    }
+}

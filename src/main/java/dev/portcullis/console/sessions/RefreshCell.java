@@ -1,0 +1,50 @@
+package dev.portcullis.console.sessions;
+
+import dev.portcullis.api.SessionView;
+import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Text;
+import java.time.Instant;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/** The refresh family: the end of its id, its generation, and whether a spent token came back. */
+final class RefreshCell extends SessionCell {
+    private final Label family = new Label();
+    private final Label generation = new Label();
+    private final Label reused = new Label(Text.get("sessions.refresh.reused"));
+    private final HBox box = new HBox(6, family, generation, reused);
+
+    RefreshCell(Beat beat) {
+        super(beat, "refresh-cell");
+        box.setAlignment(Pos.CENTER_LEFT);
+        family.getStyleClass().addAll("mono", "second");
+        generation.getStyleClass().add("mono-medium");
+        reused.getStyleClass().addAll("tag", "bad");
+        reused.setMinWidth(Region.USE_PREF_SIZE);
+        setTooltip(new Tooltip());
+    }
+
+    @Override
+    Node content() {
+        return box;
+    }
+
+    @Override
+    void draw(Row row, Instant now) {
+        SessionView.Refresh refresh = row.session().tokens().refresh();
+        family.setText(Figures.shortId(refresh.family()));
+        generation.setText("·" + refresh.generation());
+        reused.setVisible(refresh.reused());
+        reused.setManaged(refresh.reused());
+        getTooltip()
+                .setText(Text.get(
+                        refresh.reused() ? "sessions.refresh.whole.reused" : "sessions.refresh.whole",
+                        refresh.family(),
+                        refresh.generation(),
+                        Figures.moment(refresh.expiresAt(), now)));
+    }
+}

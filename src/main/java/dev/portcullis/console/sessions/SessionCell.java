@@ -1,0 +1,45 @@
+package dev.portcullis.console.sessions;
+
+import java.time.Instant;
+import javafx.scene.Node;
+import javafx.scene.control.TableCell;
+import org.jspecify.annotations.Nullable;
+
+/** A cell that draws a row into nodes of its own, made once, and again at each beat. */
+abstract class SessionCell extends TableCell<Row, Row> implements Beat.Ticking {
+    private final Beat beat;
+    private @Nullable Node content;
+
+    SessionCell(Beat beat, String styleClass) {
+        this.beat = beat;
+        getStyleClass().add(styleClass);
+        beat.add(this);
+    }
+
+    /** The nodes that {@link #draw} fills. */
+    abstract Node content();
+
+    abstract void draw(Row row, Instant now);
+
+    @Override
+    public void tick(Instant now) {
+        Row row = getItem();
+        if (row != null && !isEmpty()) {
+            draw(row, now);
+        }
+    }
+
+    @Override
+    protected void updateItem(@Nullable Row row, boolean empty) {
+        super.updateItem(row, empty);
+        if (empty || row == null) {
+            setGraphic(null);
+            return;
+        }
+        if (content == null) {
+            content = content();
+        }
+        draw(row, beat.now());
+        setGraphic(content);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.portcullis.console.sessions;
+
+import dev.portcullis.api.SessionPage;
+import dev.portcullis.api.Stats;
+import dev.portcullis.client.EventListener;
+import dev.portcullis.client.EventStream;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.client.SessionQuery;
+
+/** Where the model learns of sessions: what it needs of a {@link PortcullisClient}, and no more. */
+interface SessionSource {
+    /** See {@link PortcullisClient#sessions}. */
+    SessionPage page(SessionQuery query);
+
+    /** See {@link PortcullisClient#events}. */
+    EventStream events(String after, EventListener listener);
+
+    /** See {@link PortcullisClient#stats}. */
+    Stats stats();
+
+    static SessionSource of(PortcullisClient client) {
+        return new SessionSource() {
+            @Override
+            public SessionPage page(SessionQuery query) {
+                return client.sessions(query);
+            }
+
+            @Override
+            public EventStream events(String after, EventListener listener) {
+                return client.events(after, listener);
+            }
+
+            @Override
+            public Stats stats() {
+                return client.stats();
+            }
+        };
+    }
+}

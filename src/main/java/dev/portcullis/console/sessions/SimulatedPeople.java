@@ -1,0 +1,76 @@
+package dev.portcullis.console.sessions;
+
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.Simulator;
+import dev.portcullis.console.common.Background;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** Simulated people, as the operator starts and stops them. For the JavaFX thread. */
+final class SimulatedPeople implements AutoCloseable {
+    private final Simulator simulator;
+    private final PortcullisClient operator;
+    private final Background background;
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Absent());
+    private @Nullable AutoCloseable running;
+    private boolean closed;
+
+    SimulatedPeople(Simulator simulator, PortcullisClient operator, Background background) {
+        this.simulator = simulator;
+        this.operator = operator;
+        this.background = background;
+    }
+
+    /** Whether they are here. */
+    sealed interface State {
+        record Absent() implements State {}
+
+        record Starting() implements State {}
+
+        record Active() implements State {}
+
+        record Failed(Throwable why) implements State {}
+    }
+
+    ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    void start() {
+        if (state.get() instanceof State.Starting || running != null) {
+            return;
+        }
+        state.set(new State.Starting());
+        background.run(() -> simulator.start(operator), this::started, why -> state.set(new State.Failed(why)));
+    }
+
+    void stop() {
+        AutoCloseable ending = running;
+        if (ending == null) {
+            return;
+        }
+        running = null;
+        background.run(
+                () -> {
+                    ending.close();
+                    return ending;
+                },
+                _ -> state.set(new State.Absent()),
+                why -> state.set(new State.Failed(why)));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stop();
+    }
+
+    private void started(AutoCloseable people) {
+        running = people;
+        state.set(new State.Active());
+        if (closed) {
+            stop();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.portcullis.console.sessions;
+
+import dev.portcullis.console.common.Text;
+import java.time.Instant;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/** Who, and in which state: a dot, and a word wherever it is not simply active. */
+final class UserCell extends SessionCell {
+    private final Region dot = new Region();
+    private final Label user = new Label();
+    private final Label domain = new Label();
+    private final Label tag = new Label();
+    private final HBox box = new HBox(dot, user, domain, tag);
+
+    UserCell(Beat beat) {
+        super(beat, "user-cell");
+        box.getStyleClass().add("user");
+        dot.getStyleClass().add("dot");
+        dot.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        user.getStyleClass().addAll("medium", "local-part");
+        domain.getStyleClass().addAll("second", "domain");
+        domain.setMinWidth(0);
+        tag.getStyleClass().addAll("tag", "accent");
+        tag.setMinWidth(Region.USE_PREF_SIZE);
+        setTooltip(new Tooltip());
+    }
+
+    @Override
+    Node content() {
+        return box;
+    }
+
+    @Override
+    void draw(Row row, Instant now) {
+        String email = row.session().account().email();
+        int at = email.indexOf('@');
+        user.setText(at < 0 ? email : email.substring(0, at));
+        domain.setText(at < 0 ? "" : email.substring(at));
+        State state = State.of(row, now);
+        boolean tagged = state != State.ACTIVE;
+        tag.setVisible(tagged);
+        tag.setManaged(tagged);
+        if (tagged) {
+            tag.setText(state.word(row));
+            tag.getStyleClass().set(tag.getStyleClass().size() - 1, state.colour);
+        }
+        getTooltip()
+                .setText(Text.get("sessions.user.whole", row.session().account().name(), email, state.word(row)));
+    }
+
+    /** What the row says of itself. The words have keys of their names. */
+    private enum State {
+        ENDED("second"),
+        LAPSED("warn"),
+        OWN("accent"),
+        ACTIVE("ok");
+
+        private final String colour;
+
+        State(String colour) {
+            this.colour = colour;
+        }
+
+        static State of(Row row, Instant now) {
+            if (row.ended()) {
+                return ENDED;
+            }
+            if (row.lapsed(now)) {
+                return LAPSED;
+            }
+            return row.own() ? OWN : ACTIVE;
+        }
+
+        String word(Row row) {
+            return this == ENDED && row.session().endReason() != null
+                    ? Text.get("sessions.ended." + row.session().endReason().wire())
+                    : Text.get("sessions.state." + name().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portcullis.console.sessions;
+
+import java.time.Instant;
+import java.util.function.BiFunction;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+
+/** A cell of one word or number. */
+final class WordCell extends SessionCell {
+    private final Label label = new Label();
+    private final BiFunction<Row, Instant, String> word;
+    private final BiFunction<Row, Instant, String> whole;
+
+    /**
+     * @param word what stands there
+     * @param whole what the tooltip says; blank for none
+     */
+    WordCell(
+            Beat beat,
+            String styleClass,
+            BiFunction<Row, Instant, String> word,
+            BiFunction<Row, Instant, String> whole) {
+        super(beat, styleClass);
+        this.word = word;
+        this.whole = whole;
+        setTooltip(new Tooltip());
+    }
+
+    @Override
+    Node content() {
+        return label;
+    }
+
+    @Override
+    void draw(Row row, Instant now) {
+        label.setText(word.apply(row, now));
+        if (getTooltip() != null) {
+            getTooltip().setText(whole.apply(row, now));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.portcullis.console.settings;
+
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.settings.Settings.Placement;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings on disk. They are a convenience: whatever goes wrong with them is logged, and the console goes on without. A file that cannot be understood is
+ * set aside as {@code console.properties.broken}, so that nothing of it is lost to the next save.
+ */
+public final class SettingsFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
+
+    private static final Pattern PLACEMENT = Pattern.compile(
+            "(?<x>-?\\d{1,6}) (?<y>-?\\d{1,6}) (?<width>\\d{1,6}) (?<height>\\d{1,6})(?<maximized> maximized)?");
+
+    private final Path file;
+
+    public SettingsFile(Path file) {
+        this.file = file;
+    }
+
+    /** The file where this platform keeps such things, of the user who runs the program. */
+    public static SettingsFile ofUser() {
+        return new SettingsFile(
+                directory(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv())
+                        .resolve("console.properties"));
+    }
+
+    /** The directory of an operating system ({@code os.name}) and a home: XDG's on Linux, Application Support on macOS, the roaming profile on Windows. */
+    static Path directory(String system, String home, Map<String, String> environment) {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.contains("win")) {
+            return environment.containsKey("APPDATA")
+                    ? Path.of(environment.get("APPDATA"), "Portcullis")
+                    : Path.of(home, "AppData", "Roaming", "Portcullis");
+        }
+        if (name.contains("mac")) {
+            return Path.of(home, "Library", "Application Support", "Portcullis");
+        }
+        String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        return (xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".config")).resolve("portcullis");
+    }
+
+    /** What is remembered; {@link Settings#NONE} if that is nothing, or nothing that can be read. */
+    public Settings load() {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+            return read(properties);
+        } catch (NoSuchFileException e) {
+            return Settings.NONE;
+        } catch (IOException | IllegalArgumentException e) {
+            setAside(e);
+            return Settings.NONE;
+        }
+    }
+
+    /** Remembers; at any moment the file holds either the old settings or the new. */
+    public void save(Settings settings) {
+        try {
+            Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+            Path fresh = Files.createTempFile(directory, "console", ".tmp");
+            try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+                write(settings).store(writer, "Portcullis console");
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("The console's settings could not be saved in {}: {}", file, e.toString());
+        }
+    }
+
+    private void setAside(Exception why) {
+        Path aside = file.resolveSibling(file.getFileName() + ".broken");
+        LOG.warn("{} could not be read ({}) and is set aside as {}", file, why.getMessage(), aside.getFileName());
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} could not be set aside: {}", file, e.toString());
+        }
+    }
+
+    private static Settings read(Properties properties) {
+        return new Settings(
+                theme(properties.getProperty("theme", ThemeChoice.SYSTEM.word())),
+                Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
+                Optional.ofNullable(properties.getProperty("server")));
+    }
+
+    private static Properties write(Settings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("theme", settings.theme().word());
+        settings.server().ifPresent(server -> properties.setProperty("server", server));
+        settings.window()
+                .ifPresent(at -> properties.setProperty(
+                        "window",
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f %.0f %.0f %.0f%s",
+                                at.x(),
+                                at.y(),
+                                at.width(),
+                                at.height(),
+                                at.maximized() ? " maximized" : "")));
+        return properties;
+    }
+
+    private static ThemeChoice theme(String word) {
+        for (ThemeChoice choice : ThemeChoice.values()) {
+            if (choice.word().equals(word)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException("theme is " + word);
+    }
+
+    private static Placement placement(String text) {
+        Matcher at = PLACEMENT.matcher(text);
+        if (!at.matches()) {
+            throw new IllegalArgumentException("window is " + text);
+        }
+        return new Placement(
+                Integer.parseInt(at.group("x")),
+                Integer.parseInt(at.group("y")),
+                Integer.parseInt(at.group("width")),
+                Integer.parseInt(at.group("height")),
+                at.group("maximized") != null);
+    }
+}

@@ -1,0 +1,299 @@
+package dev.portcullis.console.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.EndReason;
+import dev.portcullis.api.EventType;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.Receipt;
+import dev.portcullis.api.SessionView;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.revoke.Revocation;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TableView;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Draws the screen with made-up sessions in its states and sizes, leaves the pictures in {@code target/gallery}, and holds that nothing is cut off. */
+@SuppressWarnings("NullAway.Init") // each test begins with show
+class SessionsGalleryTest {
+    /** What the window around the screen takes: rail, top bar, status bar. */
+    private static final Insets FRAME = new Insets(46, 0, 26, 56);
+
+    private final PortcullisClient client = new PortcullisClient(URI.create("http://localhost:1"), "gallery", Map.of());
+    private final UiClock clock = new UiClock(Clock.fixed(People.NOW, ZoneOffset.UTC), () -> Duration.ZERO);
+    private Stage stage;
+    private SessionsModel model;
+    private SessionsScreen screen;
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1440,900", "DARK,1000,700", "LIGHT,1000,700"})
+    void aBusyServerIsShownWithoutAnythingCutOff(Theme theme, int width, int height) throws Exception {
+        List<SessionView> crowd = People.crowd(400);
+        FakeSource source = new FakeSource(crowd, People.stats(48_213, 2));
+        source.more = 47_813;
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 400));
+        source.say(EventType.SESSION_STARTED, People.session(999, "lin.wei@example.com"));
+        await().until(() -> fx(() -> model.rows().size() == 401));
+        List<SessionView> top = fx(() -> model.rows().stream().map(Row::session).toList());
+        source.say(EventType.SESSION_ENDED, People.ended(top.get(4), EndReason.LOGOUT));
+        await().until(() -> fx(() -> model.rows().get(4).ended()));
+        fx(() -> {
+            model.selection().set(List.of(top.get(2).handle()));
+            return null;
+        });
+        picture("sessions", theme, width, height);
+        assertThat(fx(this::horizontalScrollBars)).isZero();
+        assertThat(fx(this::cutHeaders)).isEmpty();
+        fx(() -> {
+            model.selection()
+                    .set(List.of(
+                            top.get(2).handle(),
+                            top.get(3).handle(),
+                            top.get(5).handle(),
+                            People.own().handle()));
+            return null;
+        });
+        picture("sessions-several", theme, width, height);
+        fx(() -> {
+            key(KeyCode.DELETE);
+            return null;
+        });
+        picture("revoke", theme, width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void aloneThereIsAWayOn(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(List.of(People.own()), People.stats(1, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 1));
+        picture("alone", theme, width, height);
+        assertThat(fx(() -> words())).contains("Only you are here.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void aSearchWithoutResultSaysWhatItSearched(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(30), People.stats(30, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 30));
+        fx(() -> {
+            model.searchProperty().set("zebra");
+            return null;
+        });
+        await().until(() -> fx(() -> model.rows().isEmpty()));
+        picture("nomatch", theme, width, height);
+        assertThat(fx(() -> words())).contains("Nothing matches “zebra”.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void aFailureIsToldInWords(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(List.of(), People.stats(0, 0));
+        source.failure = new ClientException.Unreachable(
+                ClientException.Cause.REFUSED, URI.create("http://localhost:1"), new IOException("refused"));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.loadingProperty().get() instanceof Loading.Failed));
+        picture("failed", theme, width, height);
+        assertThat(fx(() -> words())).contains("The sessions could not be read.", "Try again");
+    }
+
+    @Test
+    void whoMayNotReadIsToldWhatToAskFor() throws Exception {
+        FakeSource source = new FakeSource(List.of(), People.stats(0, 0));
+        source.failure = new ClientException.Refused(
+                new Problem(ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
+        show(source, Theme.DARK, 1440, 900);
+        await().until(() -> fx(() -> model.loadingProperty().get() instanceof Loading.Failed));
+        picture("denied", Theme.DARK, 1440, 900);
+        assertThat(fx(() -> words())).contains("Your account may not see sessions.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1440,900"})
+    void theReceiptSaysWhatWasEndedWhere(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(400), People.stats(400, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 400));
+        Receipt receipt = new Receipt(
+                UUID.fromString("0199f3a8-71c4-7d0e-9b1f-4c3344556677"),
+                People.NOW,
+                "nadia.k@example.com",
+                "phishing",
+                385,
+                383,
+                2,
+                7,
+                List.of(
+                        new Receipt.Node("node-a", 6.21),
+                        new Receipt.Node("node-b", 11),
+                        new Receipt.Node("node-c", 18)),
+                "e30..e30");
+        try (Revocation revocation = fx(() -> new Revocation((_, _) -> receipt, new Background(), clock))) {
+            fx(() -> {
+                revocation.ask(stage.getScene(), People.crowd(5).subList(1, 4), People.own(), true);
+                stage.getScene().getFocusOwner().fireEvent(key(KeyCode.ENTER, KeyEvent.KEY_PRESSED));
+                return null;
+            });
+            assertThat(fx(() -> words())).contains("End 3 sessions?");
+            fx(() -> {
+                ((javafx.scene.control.TextField) stage.getScene().getFocusOwner())
+                        .setText("Credential phishing, incident 4417");
+                stage.getScene().getFocusOwner().fireEvent(key(KeyCode.ENTER, KeyEvent.KEY_PRESSED));
+                return null;
+            });
+            await().until(() -> fx(() -> words()).contains("383 sessions ended everywhere"));
+            picture("receipt", theme, width, height);
+            fx(() -> {
+                revocation.close();
+                return null;
+            });
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fx(() -> {
+            screen.close();
+            model.close();
+            stage.close();
+            return null;
+        });
+    }
+
+    private void show(FakeSource source, Theme theme, int width, int height) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        fx(() -> {
+            model = new SessionsModel(source, People.own(), () -> People.NOW, Platform::runLater);
+            screen = new SessionsScreen(model, client, People.own(), _ -> () -> {}, clock);
+            StackPane.setMargin(screen.root(), FRAME);
+            Scene scene = new Scene(new StackPane(screen.root()), width, height);
+            theme.dress(scene);
+            stage = new Stage();
+            stage.setScene(scene);
+            stage.show();
+            return null;
+        });
+    }
+
+    private void picture(String name, Theme theme, int width, int height) throws Exception {
+        WaitForAsyncUtils.waitForFxEvents();
+        fx(() -> {
+            stage.getScene().getRoot().applyCss();
+            stage.getScene().getRoot().layout();
+            WritableImage image = stage.getScene().snapshot(null);
+            write(
+                    image,
+                    Path.of(
+                            "target/gallery",
+                            name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height
+                                    + ".png"));
+            return null;
+        });
+    }
+
+    private static void write(WritableImage image, Path file) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        PixelReader pixels = image.getPixelReader();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                copy.setRGB(x, y, pixels.getArgb(x, y));
+            }
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            ImageIO.write(copy, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void key(KeyCode code) {
+        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+        table.requestFocus();
+        table.fireEvent(key(code, KeyEvent.KEY_PRESSED));
+    }
+
+    private static KeyEvent key(KeyCode code, javafx.event.EventType<KeyEvent> type) {
+        return new KeyEvent(type, "", "", code, false, false, false, false);
+    }
+
+    private int horizontalScrollBars() {
+        return (int) screen.root().lookupAll(".scroll-bar").stream()
+                .filter(node -> node instanceof ScrollBar bar
+                        && bar.getOrientation() == javafx.geometry.Orientation.HORIZONTAL
+                        && bar.isVisible()
+                        && shown(bar))
+                .count();
+    }
+
+    private List<String> cutHeaders() {
+        return screen.root().lookupAll(".column-header > .label").stream()
+                .map(Label.class::cast)
+                .filter(label -> label.getText() != null && shown(label))
+                .filter(label -> label.lookup(".text") instanceof Text text
+                        && !text.getText().equals(label.getText()))
+                .map(Label::getText)
+                .toList();
+    }
+
+    private List<String> words() {
+        return stage.getScene().getRoot().lookupAll(".text").stream()
+                .filter(SessionsGalleryTest::shown)
+                .map(node -> node instanceof Text text ? text.getText() : "")
+                .toList();
+    }
+
+    private static boolean shown(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static <T> T fx(Callable<T> task) throws Exception {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, task);
+    }
+}
