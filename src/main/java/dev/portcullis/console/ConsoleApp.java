@@ -30,20 +30,21 @@ public final class ConsoleApp {
      * @throws Toolkit.Missing if there is no display, or none that JavaFX can open
      */
     public void run() throws Toolkit.Missing, InterruptedException {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
+        CompletableFuture<ConsoleWindow> closed = new CompletableFuture<>();
         Toolkit.start();
         Platform.runLater(() -> {
             try {
                 Stage stage = new Stage();
-                stage.setOnHidden(_ -> closed.complete(null));
-                new ConsoleWindow(stage, options, localServer, simulator, SettingsFile.ofUser(), new ServerConnector())
-                        .open();
+                ConsoleWindow window = new ConsoleWindow(
+                        stage, options, localServer, simulator, SettingsFile.ofUser(), new ServerConnector());
+                stage.setOnHidden(_ -> closed.complete(window));
+                window.open();
             } catch (RuntimeException | Error failure) { // no window will ever close: say so to who waits for it
                 closed.completeExceptionally(failure);
             }
         });
         try {
-            closed.get();
+            closed.get().awaitLogOut();
         } catch (ExecutionException e) {
             LOG.error("The console's window could not be opened", e.getCause());
             throw new IllegalStateException("The console's window could not be opened", e.getCause());

@@ -47,6 +47,7 @@ public final class ConsoleWindow {
     private Settings settings;
     private @Nullable LoggedIn in;
     private @Nullable Frame frame;
+    private volatile @Nullable Thread loggingOut;
 
     /**
      * @param localServer the server that was started with the console; null if the user names one
@@ -96,6 +97,14 @@ public final class ConsoleWindow {
     public void close() {
         leave();
         stage.close();
+    }
+
+    /** Waits until the server has heard of the log-out, if one is on its way. From any thread but JavaFX's. */
+    public void awaitLogOut() throws InterruptedException {
+        Thread open = loggingOut;
+        if (open != null) {
+            open.join();
+        }
     }
 
     private void showLogin(String why, String search) {

@@ -45,6 +45,9 @@ public final class LoginController {
     private Label startFailure;
 
     @FXML
+    private Button tryAgain;
+
+    @FXML
     private VBox form;
 
     @FXML
@@ -147,6 +150,10 @@ public final class LoginController {
 
     /** Puts the focus where the user goes on: on the first field that is empty, or, if none is, on the button. */
     public void focus() {
+        if (model.stepProperty().get() == Step.NOT_STARTED) {
+            tryAgain.requestFocus();
+            return;
+        }
         LoginProblem wrong = model.problemProperty().get();
         if (wrong != null && wrong.field() != Field.NONE) {
             TextInputControl field = input(wrong.field());
@@ -174,7 +181,7 @@ public final class LoginController {
     }
 
     @FXML
-    void tryAgain() {
+    void startAgain() {
         model.start();
     }
 

@@ -184,10 +184,12 @@ public final class LoginModel {
 
     private void offer(LocalServer.Ready ready) {
         server.set(ready.address().toString());
-        email.set(ready.firstLogin().email());
-        password.set(ready.firstLogin().password());
-        firstPasswordNote.set(
-                Text.get("login.first-password", brief(ready.firstLogin().keptIn())));
+        LocalServer.FirstLogin first = ready.firstLogin();
+        if (first != null) {
+            email.set(first.email());
+            password.set(first.password());
+            firstPasswordNote.set(Text.get("login.first-password", brief(first.keptIn())));
+        }
         step.set(Step.ENTERING);
     }
 

@@ -1,0 +1,242 @@
+package dev.portcullis.console.snapshot;
+
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.ConsoleOptions;
+import dev.portcullis.console.ConsoleWindow;
+import dev.portcullis.console.Simulator;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.login.ServerConnector;
+import dev.portcullis.console.sessions.Row;
+import dev.portcullis.console.settings.SettingsFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks through the console as an operator would, at a real server, and takes a picture of each place in each theme. The one session that it ends is its own
+ * second one.
+ */
+public final class SnapshotTour {
+    /** A table that has filled is a better picture, but not worth waiting for any longer. */
+    private static final int ROWS_WORTH_SEEING = 40;
+
+    private final Target target;
+    private final @Nullable Simulator simulator;
+    private final List<Theme> themes;
+    private final ConsoleOptions.Size size;
+    private final Path directory;
+    private final List<Path> pictures = new ArrayList<>();
+
+    /** Where to log in, and as whom. */
+    public record Target(URI server, String email, String password) {
+        @Override
+        public String toString() {
+            return "Target[server=" + server + ", email=" + email + "]";
+        }
+    }
+
+    /**
+     * @param simulator makes people, if there are none to see; null to make none
+     * @param themes each picture is taken in each of them
+     */
+    public SnapshotTour(
+            Target target,
+            @Nullable Simulator simulator,
+            List<Theme> themes,
+            ConsoleOptions.Size size,
+            Path directory) {
+        this.target = target;
+        this.simulator = simulator;
+        this.themes = List.copyOf(themes);
+        this.size = size;
+        this.directory = directory;
+    }
+
+    /**
+     * Walks, and returns what pictures were taken. JavaFX must be running.
+     *
+     * @throws IllegalStateException if the console does not go where it should
+     */
+    public List<Path> take() throws IOException, InterruptedException {
+        Path settings = Files.createTempFile("portcullis-snapshots", ".properties");
+        Files.delete(settings); // no memory of an earlier window: each tour begins alike
+        Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
+        try (relay) {
+            URI address = relay == null ? target.server() : relay.address();
+            ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(settings)));
+            try {
+                walk(window, relay);
+            } finally {
+                Puppet.act(window::close);
+                window.awaitLogOut();
+            }
+        } finally {
+            Files.deleteIfExists(settings);
+        }
+        return List.copyOf(pictures);
+    }
+
+    private ConsoleWindow open(URI address, SettingsFile settings) {
+        ConsoleOptions options =
+                new ConsoleOptions(address.toString(), target.email(), target.password(), ThemeChoice.DARK, size);
+        ConsoleWindow window =
+                new ConsoleWindow(new Stage(), options, null, simulator, settings, new ServerConnector());
+        window.open();
+        return window;
+    }
+
+    private void walk(ConsoleWindow window, @Nullable Relay relay) throws IOException, InterruptedException {
+        Puppet operator = new Puppet(window.scene());
+        login(window, operator);
+        sessions(window, operator);
+        revocation(window, operator);
+        noMatch(window, operator);
+        if (relay != null) {
+            interruption(window, operator, relay);
+        }
+    }
+
+    private void login(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TextField password = operator.waitFor(TextField.class, "#login-password");
+        Button logIn = operator.waitFor(Button.class, "#login-button");
+        picture(window, operator, "login");
+        Puppet.act(() -> {
+            password.setText("not " + target.password());
+            logIn.fire();
+        });
+        operator.waitFor("the wrong password's sentence", () -> operator.isShown("#passwordProblem"));
+        picture(window, operator, "login-failed");
+        Puppet.act(() -> {
+            password.setText(target.password());
+            logIn.fire();
+        });
+    }
+
+    private void sessions(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        operator.waitFor("rows", () -> !table.getItems().isEmpty());
+        operator.waitFor("the live feed", () -> operator.isShown("#live") && isLive(window.scene()));
+        Optional<Button> simulate = Puppet.does(() -> simulateButton(window.scene()));
+        if (simulate.isPresent()) {
+            picture(window, operator, "empty");
+            Puppet.act(simulate.get()::fire);
+            operator.waitFor("people", () -> table.getItems().size() >= ROWS_WORTH_SEEING);
+        }
+        picture(window, operator, "sessions");
+    }
+
+    private void revocation(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        try (PortcullisClient second = new PortcullisClient(
+                target.server(), "portcullis-console", Map.of("User-Agent", "Portcullis-Console/0.1 (snapshot)"))) {
+            UUID handle = second.logIn(new LoginRequest(target.email(), target.password(), null))
+                    .session()
+                    .handle();
+            try {
+                operator.waitFor("the second session", () -> row(table, handle) >= 0);
+                Puppet.act(() -> {
+                    table.requestFocus();
+                    table.getSelectionModel().clearAndSelect(row(table, handle));
+                    table.scrollTo(Math.max(0, row(table, handle) - 6));
+                });
+                picture(window, operator, "detail");
+                operator.presses(table, KeyCode.DELETE);
+                TextField reason = operator.waitFor(TextField.class, "#reason");
+                Puppet.act(() -> reason.setText("Left open at a desk that is no longer used"));
+                picture(window, operator, "revoke");
+                Button end = operator.waitFor(Button.class, ".dialog #end");
+                Puppet.act(end::fire);
+                operator.waitFor("the receipt", () -> operator.isShown("#toast"));
+                picture(window, operator, "receipt");
+            } finally {
+                leave(second);
+            }
+        }
+    }
+
+    private void noMatch(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        TextField search = operator.waitFor(TextField.class, "#search");
+        Puppet.act(() -> search.setText("nobody@nowhere"));
+        operator.waitFor("an empty table", () -> table.getItems().isEmpty());
+        picture(window, operator, "no-match");
+        Puppet.act(search::clear);
+        operator.waitFor("rows", () -> !table.getItems().isEmpty());
+    }
+
+    private void interruption(ConsoleWindow window, Puppet operator, Relay relay)
+            throws IOException, InterruptedException {
+        relay.cut();
+        operator.waitFor("the banner", () -> operator.isShown("#banner"));
+        picture(window, operator, "interrupted");
+        relay.mend();
+        operator.waitFor("the live feed again", () -> isLive(window.scene()));
+    }
+
+    private void picture(ConsoleWindow window, Puppet operator, String name) throws IOException, InterruptedException {
+        for (Theme theme : themes) {
+            Puppet.act(() -> window.appearance()
+                    .choiceProperty()
+                    .set(theme == Theme.DARK ? ThemeChoice.DARK : ThemeChoice.LIGHT));
+            operator.frames(20);
+            Image image = Puppet.does(() -> window.scene().snapshot(null));
+            Path file = directory.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
+            Png.write(image, file);
+            pictures.add(file);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the only table there is
+    private static TableView<Row> table(Puppet operator) throws InterruptedException {
+        return operator.waitFor(TableView.class, "#table");
+    }
+
+    private static Optional<Button> simulateButton(Scene scene) {
+        return scene.getRoot().lookupAll(".button").stream()
+                .map(Button.class::cast)
+                .filter(button -> button.getText().equals(Text.get("sessions.alone.simulate")))
+                .findFirst();
+    }
+
+    private static int row(TableView<Row> table, UUID handle) {
+        for (int i = 0; i < table.getItems().size(); i++) {
+            if (table.getItems().get(i).handle().equals(handle)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isLive(Scene scene) {
+        return scene.lookup("#live").getPseudoClassStates().stream()
+                .noneMatch(state -> state.getPseudoClassName().equals("waiting")
+                        || state.getPseudoClassName().equals("stale"));
+    }
+
+    private static void leave(PortcullisClient second) {
+        try {
+            second.logOut();
+        } catch (ClientException.Refused _) {
+            // it has been ended, as was the plan
+        }
+    }
+}
