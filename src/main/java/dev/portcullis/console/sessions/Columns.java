@@ -22,17 +22,17 @@ final class Columns {
 
     Columns(Beat beat) {
         this.beat = beat;
-        column(Ordering.Key.USER, 150, 216, 420, _ -> new UserCell(beat));
+        column(Ordering.Key.USER, 150, 205, 420, _ -> new UserCell(beat));
         column(
                 Ordering.Key.DEVICE,
                 96,
-                150,
+                160,
                 260,
                 _ -> words(
                         "device-cell",
                         row -> row.session().device(),
                         row -> Objects.requireNonNullElse(row.session().userAgent(), "")));
-        column(Ordering.Key.ADDRESS, 121, 121, 300, _ -> words("address-cell", Columns::address, Columns::address));
+        column(Ordering.Key.ADDRESS, 121, 121, 130, _ -> words("address-cell", Columns::address, Columns::address));
         column(
                 Ordering.Key.CREATED,
                 84,

@@ -7,6 +7,7 @@ import javafx.scene.layout.Region;
 /** Lays out who somebody is. Where there is little room the mail domain gives way first, then the name; the dot and the tag never. */
 final class UserBox extends Pane {
     private static final double GAP = 8;
+    private static final double DOT = 8;
 
     /** Less of a domain than this says nothing. */
     private static final double SHORTEST_DOMAIN = 48;
@@ -28,15 +29,14 @@ final class UserBox extends Pane {
     @Override
     protected double computePrefWidth(double height) {
         double tagged = tag.isVisible() ? GAP + tag.prefWidth(-1) : 0;
-        return dot.prefWidth(-1) + GAP + local.prefWidth(-1) + domain.prefWidth(-1) + tagged;
+        return DOT + GAP + local.prefWidth(-1) + domain.prefWidth(-1) + tagged;
     }
 
     @Override
     protected void layoutChildren() {
         double tagged = tag.isVisible() ? snapSizeX(tag.prefWidth(-1)) : 0;
-        double x = snapSizeX(dot.prefWidth(-1));
-        middle(dot, 0, x);
-        x += GAP;
+        dot.resizeRelocate(0, snapPositionY((getHeight() - DOT) / 2), DOT, DOT);
+        double x = DOT + GAP;
         double room = getWidth() - x - (tagged > 0 ? tagged + GAP : 0);
         double name = Math.min(snapSizeX(local.prefWidth(-1)), Math.max(0, room));
         middle(local, x, name);
