@@ -22,6 +22,10 @@ final class LiveChart extends Region {
     private static final double RIGHT = 18;
     private static final Duration SPAN = Duration.ofHours(1);
     private static final int TICK_MINUTES = 15;
+    private static final double LOWEST_TOP = 3;
+
+    /** Narrower than this there is room for every other time only. */
+    private static final double ROOM_FOR_ALL_TIMES = 280;
 
     private final Polyline line = new Polyline();
     private final Polygon fill = new Polygon();
@@ -79,7 +83,7 @@ final class LiveChart extends Region {
         }
         double highest =
                 shown.minutes().stream().mapToLong(Stats.Minute::active).max().orElse(0);
-        Scale scale = Scale.upTo(highest, GRID_LINES);
+        Scale scale = Scale.upTo(Math.max(LOWEST_TOP, highest), GRID_LINES);
         layoutCounts(scale);
         layoutTimes(shown.at());
         layoutLine(shown, scale);
@@ -113,7 +117,9 @@ final class LiveChart extends Region {
             label.setText(Figures.minute(tick));
             label.autosize();
             double left = Math.rint(x - label.getWidth() / 2);
-            label.setVisible(left >= AXIS_WIDTH - label.getWidth() / 2 && left + label.getWidth() <= getWidth());
+            boolean room = getWidth() >= ROOM_FOR_ALL_TIMES || tick.getEpochSecond() % (2 * quarter) == 0;
+            label.setVisible(
+                    room && left >= AXIS_WIDTH - label.getWidth() / 2 && left + label.getWidth() <= getWidth());
             label.relocate(left, getHeight() - AXIS_HEIGHT + 2);
             tick = tick.minusSeconds(quarter);
         }

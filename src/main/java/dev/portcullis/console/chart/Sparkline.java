@@ -8,6 +8,9 @@ import javafx.scene.shape.Polyline;
 final class Sparkline extends Region {
     private static final double AIR = 2;
 
+    /** The least that fills the height: one login an hour is no mountain. */
+    private static final double LOWEST_TOP = 4;
+
     private final Polyline line = new Polyline();
     private final Polygon fill = new Polygon();
     private double[] values = {};
@@ -34,7 +37,7 @@ final class Sparkline extends Region {
         if (values.length < 2) {
             return;
         }
-        double highest = 1;
+        double highest = LOWEST_TOP;
         for (double value : values) {
             highest = Math.max(highest, value);
         }

@@ -29,8 +29,7 @@ final class Beat {
         return clock.now();
     }
 
-    void tick() {
-        Instant now = now();
+    void tick(Instant now) {
         cells.forEach(cell -> cell.tick(now));
     }
 }

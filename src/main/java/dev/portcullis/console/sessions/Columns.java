@@ -26,18 +26,18 @@ final class Columns {
         column(
                 Ordering.Key.DEVICE,
                 96,
-                138,
+                160,
                 260,
                 _ -> words(
                         "device-cell",
                         row -> row.session().device(),
                         row -> Objects.requireNonNullElse(row.session().userAgent(), "")));
-        column(Ordering.Key.ADDRESS, 112, 118, 300, _ -> words("address-cell", Columns::address, Columns::address));
+        column(Ordering.Key.ADDRESS, 121, 121, 130, _ -> words("address-cell", Columns::address, Columns::address));
         column(
                 Ordering.Key.CREATED,
-                76,
-                76,
-                120,
+                84,
+                84,
+                84,
                 _ -> new WordCell(
                         beat,
                         "created-cell",
@@ -45,18 +45,18 @@ final class Columns {
                         (row, now) -> ago(row, now)));
         column(
                 Ordering.Key.SEEN,
-                54,
-                54,
-                80,
+                50,
+                50,
+                50,
                 _ -> new WordCell(
                         beat,
                         "seen-cell",
                         (row, now) -> Figures.ago(Duration.between(row.session().lastSeenAt(), now)),
                         (row, now) -> Figures.moment(row.session().lastSeenAt(), now)));
-        column(Ordering.Key.IDLE, 110, 112, 160, _ -> new LimitCell(beat, LimitCell.Limit.IDLE));
-        column(Ordering.Key.ENDS, 124, 126, 170, _ -> new LimitCell(beat, LimitCell.Limit.ABSOLUTE));
-        column(Ordering.Key.ACCESS, 108, 110, 150, _ -> new AccessCell(beat));
-        column(Ordering.Key.REFRESH, 92, 126, 170, _ -> new RefreshCell(beat));
+        column(Ordering.Key.IDLE, 98, 98, 98, _ -> new LimitCell(beat, LimitCell.Limit.IDLE));
+        column(Ordering.Key.ENDS, 108, 108, 108, _ -> new LimitCell(beat, LimitCell.Limit.ABSOLUTE));
+        column(Ordering.Key.ACCESS, 106, 106, 106, _ -> new AccessCell(beat));
+        column(Ordering.Key.REFRESH, 128, 128, 128, _ -> new RefreshCell(beat));
         column(
                 Ordering.Key.PERMISSIONS,
                 96,
@@ -89,8 +89,8 @@ final class Columns {
 
     /** Shows what has room: the detail pane has the rest. */
     private void fit(double width) {
-        column(Ordering.Key.PERMISSIONS).setVisible(width >= 1140);
-        column(Ordering.Key.CREATED).setVisible(width >= 1000);
+        column(Ordering.Key.PERMISSIONS).setVisible(width >= 1180);
+        column(Ordering.Key.CREATED).setVisible(width >= 1020);
         column(Ordering.Key.DEVICE).setVisible(width >= 800);
     }
 

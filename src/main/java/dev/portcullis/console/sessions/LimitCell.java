@@ -16,7 +16,7 @@ import javafx.scene.layout.Region;
 
 /** A limit that runs down: bar and what is left. */
 final class LimitCell extends SessionCell {
-    private static final double BAR_WIDTH = 40;
+    private static final double BAR_WIDTH = 30;
 
     private final Limit limit;
     private final TimeBar bar = new TimeBar();

@@ -6,7 +6,6 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /** Who, and in which state: a dot, and a word wherever it is not simply active. */
@@ -15,18 +14,14 @@ final class UserCell extends SessionCell {
     private final Label user = new Label();
     private final Label domain = new Label();
     private final Label tag = new Label();
-    private final HBox box = new HBox(dot, user, domain, tag);
+    private final UserBox box = new UserBox(dot, user, domain, tag);
 
     UserCell(Beat beat) {
         super(beat, "user-cell");
-        box.getStyleClass().add("user");
         dot.getStyleClass().add("dot");
-        dot.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        user.getStyleClass().addAll("medium", "local-part");
-        domain.getStyleClass().addAll("second", "domain");
-        domain.setMinWidth(0);
+        user.getStyleClass().addAll("medium");
+        domain.getStyleClass().addAll("second");
         tag.getStyleClass().addAll("tag", "accent");
-        tag.setMinWidth(Region.USE_PREF_SIZE);
         setTooltip(new Tooltip());
     }
 
@@ -37,6 +32,7 @@ final class UserCell extends SessionCell {
 
     @Override
     void draw(Row row, Instant now) {
+        box.requestLayout();
         String email = row.session().account().email();
         int at = email.indexOf('@');
         user.setText(at < 0 ? email : email.substring(0, at));
@@ -44,7 +40,6 @@ final class UserCell extends SessionCell {
         State state = State.of(row, now);
         boolean tagged = state != State.ACTIVE;
         tag.setVisible(tagged);
-        tag.setManaged(tagged);
         if (tagged) {
             tag.setText(state.word(row));
             tag.getStyleClass().set(tag.getStyleClass().size() - 1, state.colour);

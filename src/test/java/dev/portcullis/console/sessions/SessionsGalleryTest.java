@@ -79,6 +79,7 @@ class SessionsGalleryTest {
             model.selection().set(List.of(top.get(2).handle()));
             return null;
         });
+        await().until(() -> fx(() -> model.statsProperty().get() != null));
         picture("sessions", theme, width, height);
         assertThat(fx(this::horizontalScrollBars)).isZero();
         assertThat(fx(this::cutHeaders)).isEmpty();
@@ -173,7 +174,7 @@ class SessionsGalleryTest {
                 stage.getScene().getFocusOwner().fireEvent(key(KeyCode.ENTER, KeyEvent.KEY_PRESSED));
                 return null;
             });
-            assertThat(fx(() -> words())).contains("End 3 sessions?");
+            await().until(() -> fx(this::words).contains("End 3 sessions?"));
             fx(() -> {
                 ((javafx.scene.control.TextField) stage.getScene().getFocusOwner())
                         .setText("Credential phishing, incident 4417");

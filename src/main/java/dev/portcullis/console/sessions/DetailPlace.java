@@ -1,0 +1,61 @@
+package dev.portcullis.console.sessions;
+
+import dev.portcullis.console.detail.DetailController;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/** Where the detail pane is: beside the table where there is room, over its right edge, when asked for, where there is not. */
+final class DetailPlace {
+    private static final double BESIDE_FROM = 1180;
+
+    private final DetailController detail;
+    private final Region pane;
+    private final HBox beside;
+    private final StackPane over;
+    private boolean asked;
+
+    DetailPlace(DetailController detail, Region pane, HBox beside, StackPane over) {
+        this.detail = detail;
+        this.pane = pane;
+        this.beside = beside;
+        this.over = over;
+        StackPane.setAlignment(pane, Pos.TOP_RIGHT);
+    }
+
+    /** Puts the focus into it, wherever it is. */
+    void open(double width) {
+        asked = true;
+        place(width, true);
+        detail.focus();
+    }
+
+    /** Over the table it goes away; beside the table it stays. */
+    void leave(double width) {
+        asked = false;
+        place(width, false);
+    }
+
+    /**
+     * @param width of the screen
+     * @param something whether anything is selected
+     */
+    void place(double width, boolean something) {
+        boolean room = width >= BESIDE_FROM;
+        boolean floats = !room && asked && something;
+        put(room, beside.getChildren());
+        put(floats, over.getChildren());
+        detail.floating(floats);
+    }
+
+    private void put(boolean there, ObservableList<Node> children) {
+        if (!there) {
+            children.remove(pane);
+        } else if (!children.contains(pane)) {
+            children.add(pane);
+        }
+    }
+}

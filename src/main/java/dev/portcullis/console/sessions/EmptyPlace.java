@@ -1,0 +1,73 @@
+package dev.portcullis.console.sessions;
+
+import dev.portcullis.console.common.Text;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what stands where rows would be: nothing, if there are rows. */
+final class EmptyPlace {
+    private final SessionsModel model;
+    private final @Nullable SimulatedPeople people;
+    private final StackPane place;
+    private final Node simulated;
+    private final EmptyState empty = new EmptyState();
+
+    /**
+     * @param people who can be simulated, where the console may
+     * @param simulated says that they are here
+     */
+    EmptyPlace(SessionsModel model, @Nullable SimulatedPeople people, StackPane place, Node simulated) {
+        this.model = model;
+        this.people = people;
+        this.place = place;
+        this.simulated = simulated;
+        place.getChildren().setAll(empty);
+        model.loadingProperty().subscribe(this::show);
+        model.totalProperty().subscribe(this::show);
+        model.matchedProperty().subscribe(this::show);
+        model.shownProperty().subscribe(this::show);
+        if (people != null) {
+            people.stateProperty().subscribe(this::show);
+        }
+    }
+
+    private void show() {
+        SimulatedPeople.State state = people == null
+                ? new SimulatedPeople.State.Absent()
+                : people.stateProperty().get();
+        boolean active = state instanceof SimulatedPeople.State.Active;
+        simulated.setVisible(active);
+        simulated.setManaged(active);
+        String search = model.matchedProperty().get();
+        boolean alone = model.totalProperty().get() <= 1 && search.isBlank();
+        place.setVisible(true);
+        switch (model.loadingProperty().get()) {
+            case Loading.Awaited _ -> empty.loading();
+            case Loading.Failed failed -> empty.failed(failed.why(), model::retry);
+            case Loading.Done _
+            when !search.isBlank() && model.rows().isEmpty() ->
+                empty.noMatch(search, () -> model.searchProperty().set(""));
+            case Loading.Done _ when alone -> showAlone(state);
+            case Loading.Done _ -> place.setVisible(false);
+        }
+    }
+
+    private void showAlone(SimulatedPeople.State state) {
+        SimulatedPeople simulation = people;
+        if (simulation == null) {
+            empty.alone();
+            return;
+        }
+        switch (state) {
+            case SimulatedPeople.State.Absent _ -> empty.aloneWithSimulator(simulation::start, null);
+            case SimulatedPeople.State.Starting _, SimulatedPeople.State.Active _ -> empty.simulationStarts();
+            case SimulatedPeople.State.Failed failed ->
+                empty.aloneWithSimulator(
+                        simulation::start,
+                        Text.get(
+                                "sessions.simulated.failed",
+                                String.valueOf(failed.why().getMessage())));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.portcullis.console.sessions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What can be done with the selected sessions: by key, and by the table's menu. */
+final class SessionActions {
+    private final SessionsModel model;
+    private final boolean mayRevoke;
+    private final List<Action> actions;
+
+    /**
+     * @param mayRevoke whether the operator may end sessions at all
+     * @param detail shows the details
+     * @param end asks to end what is selected
+     * @param left called after the selection was cleared
+     */
+    SessionActions(SessionsModel model, boolean mayRevoke, Runnable detail, Runnable end, Runnable left) {
+        this.model = model;
+        this.mayRevoke = mayRevoke;
+        this.actions = List.of(
+                new Action("sessions.action.detail", Feather.SIDEBAR, key(KeyCode.ENTER), this::some, detail),
+                new Action("sessions.action.end", Feather.SLASH, key(KeyCode.DELETE), this::endable, end),
+                new Action("sessions.action.copy", Feather.COPY, shortcut(KeyCode.C), this::some, this::copyHandles),
+                new Action(
+                        "sessions.action.all", Feather.CHECK_SQUARE, shortcut(KeyCode.A), this::any, this::selectAll),
+                new Action("sessions.action.none", Feather.X_SQUARE, key(KeyCode.ESCAPE), this::some, () -> {
+                    model.selection().clear();
+                    left.run();
+                }));
+    }
+
+    void install(TableView<Row> table) {
+        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> actions.forEach(action -> action.on(event)));
+        ContextMenu menu = new ContextMenu();
+        menu.getItems().setAll(actions.stream().map(Action::item).toList());
+        menu.setOnShowing(_ -> menu.getItems().forEach(Action::renew));
+        table.setContextMenu(menu);
+    }
+
+    /** Whether there is a selected session that the operator can end. */
+    boolean endable() {
+        return mayRevoke && !model.endable().isEmpty();
+    }
+
+    private boolean some() {
+        return model.selection().count() > 0;
+    }
+
+    private boolean any() {
+        return !model.rows().isEmpty();
+    }
+
+    private void copyHandles() {
+        String handles = model.selection().rows().stream()
+                .map(row -> row.handle().toString())
+                .collect(Collectors.joining("\n"));
+        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, handles));
+    }
+
+    private void selectAll() {
+        model.selection().set(SessionsModel.handles(model.rows()));
+    }
+
+    private static KeyCombination key(KeyCode code) {
+        return new KeyCodeCombination(code);
+    }
+
+    private static KeyCombination shortcut(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.portcullis.console.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.EndReason;
+import dev.portcullis.api.EventData;
+import dev.portcullis.api.EventType;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.SessionView;
+import dev.portcullis.client.ClientException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.collections.ListChangeListener;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The model against a made-up server, with a thread of the test's own where the screen's would be. */
+class SessionsModelTest {
+    private static final SessionView ALICE = People.session(2, "alice@example.com");
+    private static final SessionView BOB = People.session(3, "bob@example.com");
+
+    private final ExecutorService screen = Executors.newSingleThreadExecutor();
+    private final AtomicReference<Instant> server = new AtomicReference<>(People.NOW);
+    private final FakeSource source = new FakeSource(List.of(People.own(), ALICE, BOB), People.stats(3, 0));
+    private @Nullable SessionsModel started;
+
+    @Test
+    void allPagesAreReadAndTheStreamResumesFromTheFirst() {
+        source.sessions = People.crowd(2_500);
+        SessionsModel model = start();
+        await().until(() -> on(() -> model.rows().size() == 2_500));
+        assertThat(source.reads).hasValue(3);
+        assertThat(source.resumedFrom).containsExactly("42");
+        await().untilAsserted(
+                        () -> assertThat(on(() -> model.liveProperty().get())).isEqualTo(LiveState.LIVE));
+        assertThat(on(() -> model.totalProperty().get())).isEqualTo(2_500);
+    }
+
+    @Test
+    void aSessionAppearsChangesAndEndsInPlaceWithoutAnotherReading() {
+        SessionsModel model = shown(3);
+        SessionView carol = People.session(4, "carol@example.com");
+        source.say(EventType.SESSION_STARTED, carol);
+        await().until(() -> on(() -> model.totalProperty().get() == 4));
+        assertThat(row(model, carol).fresh()).isTrue();
+        source.say(EventType.SESSION_CHANGED, People.version(carol, 2, List.of("billing")));
+        await().until(() -> row(model, carol).session().permissions().contains("billing"));
+        source.say(EventType.SESSION_ENDED, People.ended(People.version(carol, 2, List.of()), EndReason.LOGOUT));
+        await().until(() -> row(model, carol).ended());
+        assertThat(on(() -> model.totalProperty().get())).isEqualTo(3);
+        assertThat(on(() -> model.shownProperty().get())).isEqualTo(3);
+        server.set(People.NOW.plusSeconds(4));
+        await().until(() -> on(() -> model.rows().size() == 3));
+        assertThat(source.reads).hasValue(1);
+    }
+
+    @Test
+    void aHoleInTheStreamIsMendedByReadingAgain() {
+        SessionsModel model = shown(3);
+        source.sessions = List.of(People.own(), BOB);
+        source.say(EventType.RESYNC, (SessionView) null);
+        await().until(() -> on(() -> model.rows().size() == 2));
+        assertThat(source.reads).hasValue(2);
+        assertThat(source.resumedFrom).hasSize(1);
+    }
+
+    @Test
+    void theSearchNarrowsWhatIsShownAndSaysHowMany() {
+        SessionsModel model = shown(3);
+        on(() -> {
+            model.searchProperty().set("bob firefox");
+            return null;
+        });
+        await().until(() -> on(() -> model.shownProperty().get() == 1));
+        assertThat(on(() -> model.rows().getFirst().handle())).isEqualTo(BOB.handle());
+        assertThat(on(() -> model.totalProperty().get())).isEqualTo(3);
+        source.say(EventType.SESSION_STARTED, People.session(4, "carol@example.com"));
+        await().until(() -> on(() -> model.totalProperty().get() == 4));
+        assertThat(on(() -> model.rows().size())).isEqualTo(1);
+    }
+
+    @Test
+    void theSelectionStaysWithItsSessionsWhenRowsComeBeforeThem() {
+        SessionsModel model = shown(3);
+        on(() -> {
+            model.selection().set(List.of(ALICE.handle()));
+            return null;
+        });
+        SessionView newest =
+                People.session(9, "zoe@example.com", "10.0.0.1", "curl", List.of(), People.NOW, People.NOW, 1, false);
+        source.say(EventType.SESSION_STARTED, newest);
+        await().until(() -> on(() -> model.rows().getFirst().handle().equals(newest.handle())));
+        assertThat(on(() -> model.selection().rows().getFirst().handle())).isEqualTo(ALICE.handle());
+    }
+
+    @Test
+    void whatTheSearchHidesIsNotSelectedAnyMore() {
+        SessionsModel model = shown(3);
+        on(() -> {
+            model.selection().set(List.of(ALICE.handle(), BOB.handle()));
+            model.searchProperty().set("bob");
+            return null;
+        });
+        await().until(() -> on(() -> model.selectedCountProperty().get() == 1));
+        assertThat(on(model::endable)).extracting(SessionView::handle).containsExactly(BOB.handle());
+    }
+
+    @Test
+    void theOwnSessionIsLeftOutUnlessItAloneIsNamed() {
+        SessionsModel model = shown(3);
+        on(() -> {
+            model.selection().set(List.of(ALICE.handle(), People.own().handle()));
+            return null;
+        });
+        assertThat(on(model::endable)).extracting(SessionView::handle).containsExactly(ALICE.handle());
+        assertThat(on(model::ownLeftOut)).isTrue();
+        on(() -> {
+            model.selection().set(List.of(People.own().handle()));
+            return null;
+        });
+        assertThat(on(model::endable))
+                .extracting(SessionView::handle)
+                .containsExactly(People.own().handle());
+        assertThat(on(model::ownLeftOut)).isFalse();
+    }
+
+    @Test
+    void theOrderIsAsAskedAndNewestFirstAtTheBeginning() {
+        source.sessions = People.crowd(50);
+        SessionsModel model = shown(50);
+        assertThat(on(() -> model.rows().stream()
+                        .map(row -> row.session().createdAt())
+                        .toList()))
+                .isSortedAccordingTo((a, b) -> b.compareTo(a));
+        on(() -> {
+            model.orderingProperty().set(new Ordering(Ordering.Key.IDLE, false));
+            return null;
+        });
+        await().untilAsserted(() -> assertThat(on(() -> model.rows().stream()
+                        .map(row -> row.session().idleExpiresAt())
+                        .toList()))
+                .isSorted());
+    }
+
+    @Test
+    void anInterruptionIsShownAndOverWhenTheStreamIsOpenAgain() {
+        SessionsModel model = shown(3);
+        source.awaitListener().interrupted(unreachable());
+        await().until(() -> on(() -> model.liveProperty().get() == LiveState.INTERRUPTED));
+        assertThat(on(() -> model.rows().size())).isEqualTo(3);
+        source.awaitListener().opened();
+        await().until(() -> on(() -> model.liveProperty().get() == LiveState.LIVE));
+    }
+
+    @Test
+    void aRefusedStreamIsTheEnd() {
+        SessionsModel model = shown(3);
+        source.awaitListener().refused(refused(ProblemType.SESSION_ENDED));
+        await().until(() -> on(() -> model.liveProperty().get() == LiveState.ENDED));
+    }
+
+    @Test
+    void whatWasHeardLastIsTold() {
+        SessionsModel model = shown(3);
+        Instant later = People.NOW.plusSeconds(7);
+        source.say(EventType.HEARTBEAT, new EventData(later, null, null, null));
+        await().until(() -> later.equals(on(() -> model.asOfProperty().get())));
+    }
+
+    @Test
+    void aFailedReadingIsToldAndTriedAgainWhenAsked() {
+        source.failure = unreachable();
+        SessionsModel model = start();
+        await().until(() -> on(() -> model.loadingProperty().get() instanceof Loading.Failed));
+        source.failure = null;
+        on(() -> {
+            model.retry();
+            return null;
+        });
+        await().until(() -> on(() -> model.rows().size() == 3));
+        assertThat(on(() -> model.loadingProperty().get())).isInstanceOf(Loading.Done.class);
+    }
+
+    @Test
+    void whoMayNotReadHearsItAtOnce() {
+        source.failure = refused(ProblemType.FORBIDDEN);
+        SessionsModel model = start();
+        await().until(() -> on(() -> model.liveProperty().get() == LiveState.ENDED));
+        assertThat(on(() -> model.loadingProperty().get())).isInstanceOf(Loading.Failed.class);
+    }
+
+    @Test
+    void theCountsAreKeptLiveByEvents() {
+        SessionsModel model = shown(3);
+        await().until(() -> on(() -> model.statsProperty().get() != null));
+        source.say(
+                EventType.SESSION_STARTED,
+                new EventData(People.NOW.plusSeconds(1), People.session(4, "carol@example.com"), null, null));
+        await().until(() ->
+                Objects.requireNonNull(on(() -> model.statsProperty().get())).active() == 4);
+    }
+
+    /** A burst of changes reaches the screen as few whole replacements, however many rows there are. */
+    @Test
+    void aHundredThousandRowsAreSwappedAsAWhole() {
+        source.sessions = People.crowd(60_000);
+        source.more = 40_000;
+        SessionsModel model = start();
+        await().until(() -> on(() -> model.rows().size() == LiveSessions.CAPACITY));
+        assertThat(on(() -> model.totalProperty().get())).isEqualTo(100_000);
+        AtomicInteger swaps = new AtomicInteger();
+        List<Boolean> whole = new ArrayList<>();
+        on(() -> {
+            model.rows().addListener((ListChangeListener<Row>) change -> {
+                change.next();
+                swaps.incrementAndGet();
+                whole.add(change.wasReplaced()
+                        && change.getFrom() == 0
+                        && change.getTo() == change.getList().size());
+            });
+            return null;
+        });
+        for (SessionView session : source.sessions.subList(0, 5_000)) {
+            source.seen(session, People.NOW.plusSeconds(60));
+        }
+        await().until(() ->
+                row(model, source.sessions.get(4_999)).session().lastSeenAt().equals(People.NOW.plusSeconds(60)));
+        assertThat(swaps).hasValueLessThan(100);
+        assertThat(whole).containsOnly(true);
+    }
+
+    private SessionsModel start() {
+        SessionsModel model = on(() -> new SessionsModel(source, People.own(), server::get, screen));
+        started = model;
+        return model;
+    }
+
+    private SessionsModel shown(int rows) {
+        SessionsModel model = start();
+        await().until(() -> on(() -> model.rows().size() == rows));
+        return model;
+    }
+
+    private Row row(SessionsModel model, SessionView session) {
+        return on(() -> model.rows().stream()
+                .filter(row -> row.handle().equals(session.handle()))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private <T extends @Nullable Object> T on(Callable<T> task) {
+        try {
+            return screen.submit(task).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ClientException unreachable() {
+        return new ClientException.Unreachable(
+                ClientException.Cause.REFUSED, URI.create("http://localhost:1"), new IOException("refused"));
+    }
+
+    private static ClientException.Refused refused(ProblemType type) {
+        return new ClientException.Refused(new Problem(type.urn(), type.title(), type.status(), null, null, null));
+    }
+
+    @AfterEach
+    void close() {
+        if (started != null) {
+            started.close();
+        }
+        screen.shutdownNow();
+    }
+}
