@@ -66,7 +66,7 @@ public final class Feed implements AutoCloseable {
         FeedSubscription subscription = new FeedSubscription(this, after);
         subscriptions.add(subscription);
         if (closed) {
-            subscription.close();
+            subscription.cancel();
         }
         return subscription;
     }
@@ -165,7 +165,7 @@ public final class Feed implements AutoCloseable {
 
     /** What listens is told by the end of its connection that nothing more comes: never by silence. */
     private void disconnect() {
-        List.copyOf(subscriptions).forEach(FeedSubscription::close);
+        subscriptions.forEach(FeedSubscription::cancel);
     }
 
     private void pause() {

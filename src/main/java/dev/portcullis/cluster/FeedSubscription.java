@@ -97,11 +97,15 @@ public final class FeedSubscription implements AutoCloseable {
         }
     }
 
-    /** Ends it; whoever waits in {@link #next} is woken. */
     @Override
     public void close() {
-        closed = true;
+        cancel();
         feed.forget(this);
+    }
+
+    /** Nothing more is wanted, or to be had; whoever waits in {@link #next} is woken. For any thread. */
+    public void cancel() {
+        closed = true;
         if (!queue.offer(List.of())) {
             queue.clear();
         }

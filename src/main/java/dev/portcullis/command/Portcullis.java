@@ -1,5 +1,7 @@
 package dev.portcullis.command;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "portcullis",
         description = "A session server, and the console from which operators watch and end sessions.",
-        subcommands = {ServerCommand.class},
+        subcommands = {ConsoleCommand.class, ServerCommand.class, SimulateCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Portcullis {
@@ -27,8 +29,13 @@ public final class Portcullis {
 
     /** Runs a command to its end, and returns the exit code. */
     static int run(String... args) {
+        return run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);
+    }
+
+    /** The same, complaining to somebody else. */
+    static int run(PrintWriter errors, String... args) {
         String[] withCommand = args.length == 0 ? new String[] {"console"} : args;
-        CommandLine line = new CommandLine(new Portcullis());
+        CommandLine line = new CommandLine(new Portcullis()).setErr(errors);
         line.setParameterExceptionHandler((e, _) -> complain(e.getCommandLine(), e));
         line.setExecutionExceptionHandler((e, command, _) -> fail(command, e));
         try {

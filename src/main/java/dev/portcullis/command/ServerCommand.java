@@ -35,6 +35,9 @@ final class ServerCommand implements Callable<Integer> {
     static final int PORT = 7480;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with options.")
+    @SuppressWarnings(
+            "UnusedVariable") // read by Configuration, before the other options; declared here so that it is known and
+    // explained
     private @Nullable Path config;
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen at. Default: 127.0.0.1.")

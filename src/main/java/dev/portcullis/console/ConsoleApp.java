@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts JavaFX and runs the console in its one window until that is closed. */
+/** Runs the console in its one window until that is closed. JavaFX must be running: see {@link Toolkit}. */
 public final class ConsoleApp {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleApp.class);
 
@@ -26,12 +26,9 @@ public final class ConsoleApp {
 
     /**
      * Shows the window and returns when it is closed.
-     *
-     * @throws Toolkit.Missing if there is no display, or none that JavaFX can open
      */
-    public void run() throws Toolkit.Missing, InterruptedException {
+    public void run() throws InterruptedException {
         CompletableFuture<ConsoleWindow> closed = new CompletableFuture<>();
-        Toolkit.start();
         Platform.runLater(() -> {
             try {
                 Stage stage = new Stage();
@@ -48,8 +45,6 @@ public final class ConsoleApp {
         } catch (ExecutionException e) {
             LOG.error("The console's window could not be opened", e.getCause());
             throw new IllegalStateException("The console's window could not be opened", e.getCause());
-        } finally {
-            Platform.exit();
         }
     }
 }

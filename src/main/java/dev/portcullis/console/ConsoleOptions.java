@@ -1,6 +1,8 @@
 package dev.portcullis.console;
 
 import dev.portcullis.console.common.ThemeChoice;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,19 @@ public record ConsoleOptions(
     public static final ConsoleOptions NONE = new ConsoleOptions(null, null, null, null, null);
 
     /** In pixels. */
-    public record Size(int width, int height) {}
+    public record Size(int width, int height) {
+        private static final Pattern FORM = Pattern.compile("(\\d{3,5})x(\\d{3,5})");
+
+        /** Reads {@code 1440x900}; empty if it is not of this form, or smaller than the console can be. */
+        public static Optional<Size> parse(String text) {
+            return FORM.matcher(text)
+                    .results()
+                    .filter(found -> found.group().equals(text))
+                    .map(found -> new Size(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2))))
+                    .filter(size -> size.width >= WindowPlace.MIN_WIDTH && size.height >= WindowPlace.MIN_HEIGHT)
+                    .findFirst();
+        }
+    }
 
     @Override
     public String toString() {

@@ -60,6 +60,11 @@ public final class Toolkit {
                 LoggerFactory.getLogger(Toolkit.class).error("Nobody expected this on {}", thread.getName(), failure));
     }
 
+    /** Ends it. It cannot be started again in this process. */
+    public static void stop() {
+        Platform.exit();
+    }
+
     private static Filter notAbout(String beginning) {
         return message -> !message.getLevel().equals(Level.WARNING)
                 || message.getMessage() == null

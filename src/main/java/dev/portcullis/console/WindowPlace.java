@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the window stands. */
 final class WindowPlace {
-    private static final double MIN_WIDTH = 900;
-    private static final double MIN_HEIGHT = 600;
+    static final double MIN_WIDTH = 900;
+    static final double MIN_HEIGHT = 600;
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
 

@@ -54,6 +54,8 @@ public final class Login {
     }
 
     /**
+     * Logs in.
+     *
      * @param presented the credential of the cookie that came with the request, if any; if it opens an active session, that one ends as {@code replaced}
      */
     public Outcome logIn(String email, String password, Client client, Optional<Credential> presented) {

@@ -59,7 +59,7 @@ final class EventStreamEndpoint {
             throw new ProblemException(ProblemType.BUSY, "Too many event streams are open.");
         }
         try (FeedSubscription subscription = feed.subscribe(from == null ? feed.end() : from)) {
-            response.closeHandler(_ -> subscription.close());
+            response.closeHandler(_ -> subscription.cancel());
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("Cache-Control", "no-store")

@@ -15,6 +15,7 @@ final class Housekeeping implements AutoCloseable {
             2, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
 
     /** Does it now and then, each time so long after the last. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it never fails: run() sees to that
     void every(Duration pause, String what, Runnable work) {
         timer.scheduleWithFixedDelay(() -> run(what, work), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }

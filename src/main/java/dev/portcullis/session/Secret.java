@@ -26,7 +26,7 @@ public final class Secret {
         return new Secret(bits);
     }
 
-    /** @param bits 32 bytes, taken over */
+    /** Of these 32 bytes. */
     public static Secret of(byte[] bits) {
         if (bits.length != BYTES) {
             throw new IllegalArgumentException("a secret has " + BYTES + " bytes, not " + bits.length);

@@ -54,7 +54,7 @@ public final class RefreshTokenStore {
                 generation);
     }
 
-    /** @param verdict {@code race} or {@code stale} */
+    /** Keeps the verdict on a reuse: {@code race} or {@code stale}. */
     public static void judge(Transaction transaction, UUID session, int generation, String verdict)
             throws SQLException {
         transaction.update(

@@ -30,7 +30,7 @@ public final class MasterKey {
         this.succession = derive(key, "portcullis refresh succession", "HmacSHA256");
     }
 
-    /** @param text 32 bytes in base64url; empty if it is not that */
+    /** Reads 32 bytes in base64url; empty if the text is anything else. */
     public static Optional<MasterKey> parse(String text) {
         try {
             byte[] key = Base64.getUrlDecoder().decode(text);

@@ -12,10 +12,17 @@ import dev.portcullis.token.MasterKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A real server on a database of its own, with one account that may do everything. Password hashing is cheap here, and loopback is a trusted proxy, so that tests
@@ -47,12 +54,17 @@ public final class TestServer implements AutoCloseable {
         return start(UnaryOperator.identity());
     }
 
-    /** @param change of the configuration */
+    /** Starts one whose configuration is changed so. */
     public static TestServer start(UnaryOperator<ServerConfig> change) {
         ServerConfig config = ServerConfig.loopback()
                 .withArgon2(new Argon2(64, 1, 1))
                 .withTrustedProxies(List.of(Network.parse("127.0.0.0/8").orElseThrow()));
         return new TestServer(TestDatabase.fresh(), change.apply(config));
+    }
+
+    /** Starts one on this database. */
+    public static TestServer start(Database.Address address) {
+        return new TestServer(address, ServerConfig.loopback().withArgon2(new Argon2(64, 1, 1)));
     }
 
     public URI uri() {
@@ -68,9 +80,56 @@ public final class TestServer implements AutoCloseable {
         return address;
     }
 
+    /** Runs SQL behind the server's back. */
+    public void sql(String statement) {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Moves a session's times, since the clock is the database's own. */
+    public void age(String handle, String assignments) {
+        sql("update session set " + assignments + " where handle = '" + handle + "'");
+    }
+
+    /** Everything that the database holds, as text; bytes as hex and as base64url. */
+    public String dump() {
+        StringBuilder everything = new StringBuilder();
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement sql = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet rows = sql.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet rows = sql.executeQuery("select * from " + table)) {
+                    while (rows.next()) {
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            everything.append(rows.getString(i)).append('\n');
+                            if (rows.getMetaData().getColumnTypeName(i).equals("bytea") && rows.getBytes(i) != null) {
+                                everything.append(
+                                        Base64.getUrlEncoder().withoutPadding().encodeToString(rows.getBytes(i)));
+                            }
+                        }
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return everything.toString();
+    }
+
     /** Makes an account with {@link #PASSWORD}. */
     public void account(String email, String... permissions) {
-        if (server.accounts().add(email, email, PASSWORD, List.of(permissions)).isEmpty()) {
+        if (server.accounts()
+                .add(email, email, PASSWORD, Stream.of(permissions).sorted().toList())
+                .isEmpty()) {
             throw new IllegalStateException(email + " is taken");
         }
     }

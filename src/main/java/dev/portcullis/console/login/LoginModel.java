@@ -122,7 +122,7 @@ public final class LoginModel {
         try {
             address = ServerAddress.parse(server.get());
         } catch (ServerAddress.Wrong wrong) {
-            problem.set(new LoginProblem(Field.SERVER, Text.get(wrong.key())));
+            problem.set(new LoginProblem(Field.SERVER, wrong.sentence()));
             return;
         }
         if (email.get().isBlank()) {

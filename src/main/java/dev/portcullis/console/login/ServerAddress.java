@@ -1,11 +1,12 @@
 package dev.portcullis.console.login;
 
+import dev.portcullis.console.common.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
 /** A server's address as a person types it. */
-final class ServerAddress {
+public final class ServerAddress {
     private ServerAddress() {}
 
     /**
@@ -13,7 +14,7 @@ final class ServerAddress {
      *
      * @throws Wrong if it is no address, or one to which a password would travel in the clear
      */
-    static URI parse(String typed) throws Wrong {
+    public static URI parse(String typed) throws Wrong {
         String text = typed.strip();
         if (text.isEmpty()) {
             throw new Wrong("login.server.missing");
@@ -58,8 +59,8 @@ final class ServerAddress {
         }
     }
 
-    /** It cannot be used; the message is the key of the text that says why. */
-    static final class Wrong extends Exception {
+    /** It cannot be used. The message is the key of the text that says why. */
+    public static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
 
         Wrong(String key) {
@@ -70,8 +71,9 @@ final class ServerAddress {
             super(key, cause);
         }
 
-        String key() {
-            return String.valueOf(getMessage());
+        /** What is wrong, for a person. */
+        public String sentence() {
+            return Text.get(String.valueOf(getMessage()));
         }
     }
 }

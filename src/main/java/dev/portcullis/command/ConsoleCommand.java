@@ -1,0 +1,221 @@
+package dev.portcullis.command;
+
+import dev.portcullis.console.ConsoleApp;
+import dev.portcullis.console.ConsoleOptions;
+import dev.portcullis.console.LocalServer;
+import dev.portcullis.console.Simulator;
+import dev.portcullis.console.Toolkit;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.login.ServerAddress;
+import dev.portcullis.console.snapshot.SnapshotTour;
+import dev.portcullis.store.PrivateFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code portcullis console}: the window, or, where there is no display, pictures of it. */
+@Command(
+        name = "console",
+        description =
+                "The desktop console. Without --server it starts a session server in this process, on a PostgreSQL"
+                        + " of its own in the data directory.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ConsoleCommand implements Callable<Integer> {
+    private static final ConsoleOptions.Size SNAPSHOT_SIZE = new ConsoleOptions.Size(1440, 900);
+
+    @Option(names = "--server", paramLabel = "URL", description = "The session server to log in to.")
+    private @Nullable String server;
+
+    @Option(names = "--email", paramLabel = "E", description = "Who logs in; filled in at the login screen.")
+    private @Nullable String email;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "A file with their password; filled in too.")
+    private @Nullable Path passwordFile;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the server of this process keeps its data.")
+    private Path dataDir = DataFolder.ofUser();
+
+    @Option(names = "--theme", paramLabel = "T", description = "dark, light or system. Default: as last time.")
+    private @Nullable String theme;
+
+    @Option(names = "--size", paramLabel = "WxH", description = "Size of the window, such as 1440x900.")
+    private @Nullable String size;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "DIR",
+            description = "Opens no window, but walks through the console off-screen and writes a picture of each place"
+                    + " into DIR. It logs in twice, and ends its second session.")
+    private @Nullable Path snapshot;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        ConsoleOptions options = new ConsoleOptions(server, email, password(), theme(), size());
+        if (snapshot != null) {
+            say(pictures(options, snapshot, null));
+            return 0;
+        }
+        return hasDisplay() ? window(options) : withoutDisplay(options);
+    }
+
+    private int window(ConsoleOptions options) throws InterruptedException {
+        try {
+            Toolkit.start();
+        } catch (Toolkit.Missing _) {
+            throw new FailureException("the display " + System.getenv("DISPLAY") + " cannot be opened. " + HOW_TO_SEE);
+        }
+        try (EmbeddedServer local = localServer()) {
+            new ConsoleApp(options, local, simulator(local)).run();
+        } finally {
+            Toolkit.stop();
+        }
+        return 0;
+    }
+
+    /** The main job all the same: a server, people on it, and what the operator would see of them. */
+    private int withoutDisplay(ConsoleOptions options) throws InterruptedException, IOException {
+        Path directory = Path.of(System.getProperty("portcullis.snapshots", "portcullis-snapshots"));
+        List<Path> pictures = pictures(options, directory, new SimulatedPeople());
+        say("There is no display here, so the console drew to memory. What you would see:");
+        say(pictures);
+        say("To get the window: " + HOW_TO_SEE);
+        return 0;
+    }
+
+    private static final String HOW_TO_SEE =
+            "Set DISPLAY to a running X server (over ssh: ssh -X), or put xvfb-run before the command. JavaFX needs GTK:"
+                    + " install libgtk-3-0 and libxtst6.";
+
+    private List<Path> pictures(ConsoleOptions options, Path directory, @Nullable Simulator simulator)
+            throws InterruptedException, IOException {
+        Toolkit.offScreen();
+        try (EmbeddedServer local = localServer()) {
+            Toolkit.start();
+            List<Theme> themes = options.theme() == ThemeChoice.DARK
+                    ? List.of(Theme.DARK)
+                    : options.theme() == ThemeChoice.LIGHT ? List.of(Theme.LIGHT) : List.of(Theme.values());
+            return new SnapshotTour(
+                            target(options, local),
+                            local == null ? simulator : new SimulatedPeople(),
+                            themes,
+                            Objects.requireNonNullElse(options.size(), SNAPSHOT_SIZE),
+                            directory)
+                    .take();
+        } catch (Toolkit.Missing e) {
+            throw new FailureException("JavaFX does not start, not even off-screen: " + e.getCause(), e);
+        } finally {
+            Toolkit.stop();
+        }
+    }
+
+    private static SnapshotTour.Target target(ConsoleOptions options, @Nullable LocalServer local) {
+        LocalServer.Ready ready = local == null ? null : ready(local);
+        LocalServer.FirstLogin first = ready == null ? null : ready.firstLogin();
+        String who = options.email() != null ? options.email() : first == null ? null : first.email();
+        String password = options.password() != null ? options.password() : first == null ? null : first.password();
+        if (who == null || password == null) {
+            throw new UsageException("pictures of the console need --email and --password-file to log in");
+        }
+        URI address = ready == null ? address(Objects.requireNonNull(options.server())) : ready.address();
+        return new SnapshotTour.Target(address, who, password);
+    }
+
+    private static URI address(String typed) {
+        try {
+            return ServerAddress.parse(typed);
+        } catch (ServerAddress.Wrong wrong) {
+            throw new UsageException("--server " + typed + ": " + wrong.sentence());
+        }
+    }
+
+    private static LocalServer.Ready ready(LocalServer local) {
+        try {
+            return local.ready().join();
+        } catch (CompletionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new FailureException(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    /** Null if the user names a server. */
+    private @Nullable EmbeddedServer localServer() {
+        if (server != null) {
+            return null;
+        }
+        EmbeddedServer local = new EmbeddedServer(dataDir);
+        // However the program ends, its database must not outlive it.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(local::close));
+        return local;
+    }
+
+    private static @Nullable Simulator simulator(@Nullable LocalServer local) {
+        return local == null ? null : new SimulatedPeople();
+    }
+
+    private static boolean hasDisplay() {
+        boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
+        return !linux || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isBlank();
+    }
+
+    private @Nullable String password() {
+        Path file = passwordFile;
+        if (file == null) {
+            return null;
+        }
+        try {
+            return PrivateFile.read(file);
+        } catch (IOException e) {
+            throw new UsageException("cannot read --password-file " + file + ": " + e.getMessage());
+        }
+    }
+
+    private @Nullable ThemeChoice theme() {
+        String word = theme;
+        return word == null
+                ? null
+                : Arrays.stream(ThemeChoice.values())
+                        .filter(choice -> choice.word().equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new UsageException("--theme must be dark, light or system, not " + word));
+    }
+
+    private ConsoleOptions.@Nullable Size size() {
+        if (size == null) {
+            return null;
+        }
+        return ConsoleOptions.Size.parse(size)
+                .orElseThrow(() -> new UsageException("--size must be like 1440x900, at least 900x600, not " + size));
+    }
+
+    private void say(List<Path> pictures) {
+        pictures.forEach(picture -> say("  " + picture));
+    }
+
+    private void say(String line) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}
