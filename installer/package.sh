@@ -5,9 +5,8 @@
 #   installer/package.sh
 #
 # Installed, "portcullis" opens the console (also from the desktop's menu), and "portcullis server" runs a server.
-# Needs a JDK 25 with jlink and jpackage, and the packages dpkg, fakeroot and binutils.
+# Needs a JDK 25 with jlink and jpackage, and dpkg.
 #
-# debian/ holds what jpackage would otherwise word itself: GTK and OpenGL are for the console alone, so a server does without.
 # The icons' source is icons/*.svg; the PNGs, here and beside the console, are made from it with rsvg-convert.
 
 set -euo pipefail
@@ -36,9 +35,7 @@ find_jdk() {
 }
 
 [[ $(uname -s) == Linux ]] || fail "a .deb can only be made on Linux"
-for needed in dpkg-deb:dpkg fakeroot:fakeroot objcopy:binutils; do
-    command -v "${needed%%:*}" >/dev/null || fail "${needed%%:*} is missing: apt install ${needed##*:}"
-done
+command -v dpkg-deb >/dev/null || fail "dpkg-deb is missing: install the package dpkg"
 JAVA_HOME=$(find_jdk)
 export JAVA_HOME
 
@@ -59,6 +56,7 @@ modules=(
     jdk.localedata              # dates and numbers as they are written outside the United States
 )
 
+maintainer="Portcullis <$(git config user.email || echo "root@$(uname -n)")>"
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 out=target/installer
 rm -rf "$out" target/lib
@@ -78,14 +76,11 @@ rm -f "$out"/input/lib/javafx-*.jar
     --compress zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages \
     --output "$out/runtime"
 
-# Under /usr, so that "portcullis" is on everybody's PATH.
 "$JAVA_HOME/bin/jpackage" \
-    --type deb \
+    --type app-image \
     --name portcullis \
     --app-version "$version" \
-    --description "Session server, and the console from which operators watch and end sessions" \
-    --vendor "Portcullis" \
-    --license-file LICENSE \
+    --vendor Portcullis \
     --icon installer/icons/portcullis.png \
     --input "$out/input" \
     --main-jar portcullis.jar \
@@ -93,13 +88,26 @@ rm -f "$out"/input/lib/javafx-*.jar
     --runtime-image "$out/runtime" \
     --java-options "--enable-native-access=ALL-UNNAMED,javafx.graphics" \
     --java-options "--sun-misc-unsafe-memory-access=allow" \
-    --install-dir /usr \
-    --linux-deb-maintainer "$(git config user.email || echo "root@$(uname -n)")" \
-    --resource-dir installer/debian \
-    --linux-app-category net \
-    --linux-menu-group "System;Security;Monitor;" \
-    --linux-shortcut \
-    --dest "$out"
+    --dest "$out/image"
 
-rm -rf "$out/input" "$out/javafx" "$out/runtime"
-ls -l "$out"/*.deb
+# jpackage's own .deb needs scripts at installation, and GTK even for a server; this one is plain files.
+root=$out/root
+install -d "$root/usr/lib" "$root/usr/bin" "$root/DEBIAN"
+mv "$out/image/portcullis" "$root/usr/lib/portcullis"
+ln -s ../lib/portcullis/bin/portcullis "$root/usr/bin/portcullis"
+install -D -m 644 installer/debian/portcullis.desktop "$root/usr/share/applications/portcullis.desktop"
+install -D -m 644 installer/icons/portcullis.svg "$root/usr/share/icons/hicolor/scalable/apps/portcullis.svg"
+install -D -m 644 installer/icons/portcullis.png "$root/usr/share/icons/hicolor/256x256/apps/portcullis.png"
+install -D -m 644 LICENSE "$root/usr/share/doc/portcullis/copyright"
+chmod -R u=rwX,go=rX "$root"
+architecture=$(dpkg --print-architecture)
+sed -e "s/@VERSION@/$version/" \
+    -e "s/@ARCHITECTURE@/$architecture/" \
+    -e "s/@MAINTAINER@/$maintainer/" \
+    -e "s/@KILOBYTES@/$(du -sk "$root/usr" | cut -f 1)/" \
+    installer/debian/control >"$root/DEBIAN/control"
+
+package=$out/portcullis_${version}_$architecture.deb
+dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
+rm -rf "$out/input" "$out/javafx" "$out/runtime" "$out/image" "$root"
+ls -lh "$package"

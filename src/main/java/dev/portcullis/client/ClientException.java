@@ -43,7 +43,7 @@ public abstract sealed class ClientException extends RuntimeException {
         private final Cause kind;
 
         public Unreachable(Cause kind, URI server, Throwable cause) {
-            super(kind + " " + server, cause);
+            super(kind.sentence.formatted(server), cause);
             this.kind = kind;
         }
 
@@ -55,16 +55,22 @@ public abstract sealed class ClientException extends RuntimeException {
     /** Why no answer came. */
     public enum Cause {
         /** The host name has no address. */
-        NO_SUCH_HOST,
+        NO_SUCH_HOST("%s: there is no such host"),
         /** Nothing listens at the address. */
-        REFUSED,
+        REFUSED("%s: nothing listens there"),
         /** The certificate is not trusted, or no common protocol was found. */
-        TLS,
+        TLS("%s: no trusted connection (TLS)"),
         /** The time limit passed. */
-        TIMEOUT,
+        TIMEOUT("%s: no answer in time"),
         /** The connection broke. */
-        BROKEN,
+        BROKEN("%s: the connection broke"),
         /** Something answers, but it does not speak Portcullis. */
-        NOT_PORTCULLIS
+        NOT_PORTCULLIS("%s: something else than Portcullis answers there");
+
+        private final String sentence;
+
+        Cause(String sentence) {
+            this.sentence = sentence;
+        }
     }
 }

@@ -18,7 +18,7 @@ final class CtrlC implements AutoCloseable {
 
     /** Waits for it, so long at most; says whether it came. */
     boolean await(Duration limit) throws InterruptedException {
-        return pressed.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        return pressed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

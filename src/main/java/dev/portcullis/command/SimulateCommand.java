@@ -25,52 +25,50 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code simulate}: people, services and misfits on a server, until the time is up or Ctrl-C. */
 @Command(
         name = "simulate",
         description = "People who log in, work, refresh and log out on a server, and a few who misbehave.",
-        mixinStandardHelpOptions = true)
-public final class SimulateCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Their accounts are named \"(simulated)\"; each run gives them new passwords."})
+final class SimulateCommand implements Callable<Integer> {
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
-    @Option(names = "--server", required = true, paramLabel = "URL", description = "the server's address")
+    @Option(names = "--server", required = true, paramLabel = "URL", description = "The server's address.")
     private @Nullable URI server;
 
     @Option(
             names = "--email",
             paramLabel = "E",
-            defaultValue = "admin@localhost",
-            description = "who makes the accounts; needs accounts:write (${DEFAULT-VALUE})")
-    private String email = "";
+            description = "Who makes the accounts; needs accounts:write. Default: admin@localhost.")
+    private String email = "admin@localhost";
 
-    @Option(
-            names = "--password-file",
-            required = true,
-            paramLabel = "F",
-            description = "a file that holds their password")
+    @Option(names = "--password-file", required = true, paramLabel = "F", description = "A file with their password.")
     private @Nullable Path passwordFile;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "8",
-            description = "actions per second, of all people together (${DEFAULT-VALUE})")
-    private double rate;
+    @Option(names = "--rate", paramLabel = "R", description = "Actions per second, of all people together. Default: 8.")
+    private double rate = 8;
 
-    @Option(names = "--for", paramLabel = "D", description = "how long: 30s, 5m, 1h (until Ctrl-C)")
-    private @Nullable String time;
+    @Option(
+            names = "--for",
+            converter = Durations.class,
+            paramLabel = "D",
+            description = "How long: 30s, 5m, 1h. Default: until Ctrl-C.")
+    private @Nullable Duration time;
 
     @Option(
             names = "--sessions",
             paramLabel = "N",
-            defaultValue = "60",
-            description = "how many are logged in in the long run (${DEFAULT-VALUE})")
-    private int sessions;
+            description = "How many are logged in in the long run. Default: 60.")
+    private int sessions = 60;
 
-    @Option(names = "--seed", paramLabel = "S", description = "a number that decides who does what (another each time)")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "A number that decides who does what. Default: another each time.")
     private @Nullable Long seed;
 
     @Spec
@@ -79,25 +77,24 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Traffic traffic = traffic();
-        @Nullable Duration limit = time == null ? null : duration(time);
         String password = password();
         PrintWriter out = spec().commandLine().getOut();
         try (PortcullisClient operator = operator();
                 CtrlC ctrlC = new CtrlC()) {
             LoginResponse login = operator.logIn(new LoginRequest(email, password, null));
             if (!login.session().permissions().contains(Permission.ACCOUNTS_WRITE)) {
-                return failed(
+                throw new FailureException(
                         email + " may not make accounts: the permission " + Permission.ACCOUNTS_WRITE + " is missing");
             }
             out.printf(
                     "Simulated people on %s, seed %d.%s%n",
-                    operator.server(), traffic.seed(), limit == null ? " Ctrl-C ends it." : "");
+                    operator.server(), traffic.seed(), time == null ? " Ctrl-C ends it." : "");
             out.flush();
-            summarise(out, run(operator, traffic, limit, ctrlC, out));
+            summarise(out, run(operator, traffic, time, ctrlC, out));
             operator.logOut();
             return 0;
         } catch (ClientException e) {
-            return failed(String.valueOf(e.getMessage()));
+            throw new FailureException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -129,13 +126,6 @@ public final class SimulateCommand implements Callable<Integer> {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    private int failed(String why) {
-        PrintWriter err = spec().commandLine().getErr();
-        err.println("portcullis simulate: " + why);
-        err.flush();
-        return 1;
-    }
-
     private static void report(PrintWriter out, Duration elapsed, Counts counts) {
         List<String> parts = new ArrayList<>();
         parts.add(counts.live() + " live");
@@ -163,7 +153,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return new Traffic(
                     rate, sessions, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -172,7 +162,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return new PortcullisClient(
                     Objects.requireNonNull(server), "portcullis-simulate", Map.of("User-Agent", "portcullis-simulate"));
         } catch (IllegalArgumentException e) {
-            throw wrong("--server: " + e.getMessage());
+            throw new UsageException("--server: " + e.getMessage());
         }
     }
 
@@ -181,19 +171,8 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             return Files.readString(file).strip();
         } catch (IOException _) {
-            throw wrong("--password-file: cannot read " + file);
+            throw new UsageException("--password-file: cannot read " + file);
         }
-    }
-
-    private Duration duration(String text) {
-        if (!text.matches("[0-9]{1,6}[smh]")) {
-            throw wrong("--for: " + text + " is not a time like 30s, 5m or 1h");
-        }
-        return Duration.parse("PT" + text);
-    }
-
-    private ParameterException wrong(@Nullable String why) {
-        return new ParameterException(spec().commandLine(), String.valueOf(why));
     }
 
     private CommandSpec spec() {

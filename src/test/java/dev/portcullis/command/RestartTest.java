@@ -1,0 +1,169 @@
+package dev.portcullis.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.account.Argon2;
+import dev.portcullis.account.FirstAccount;
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.server.ServerConfig;
+import dev.portcullis.store.PrivateFile;
+import dev.portcullis.support.Http;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A server in a data directory: what it makes at its first start, and what outlives it. */
+class RestartTest {
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createTempDirectory(
+                        Files.createDirectories(Path.of("target", "restart").toAbsolutePath()), "run")
+                .resolve("data");
+    }
+
+    @Test
+    void sessionsSurviveARestartOnTheSameDataDirectory() throws Exception {
+        String cookie;
+        String bearer;
+        int port;
+        try (RunningServer running = start(0)) {
+            port = running.server().address().getPort();
+            Http http = new Http(running.server().address());
+            cookie = Http.cookie(http.logIn(FirstAccount.EMAIL, password()));
+            bearer = http.get("/v1/verify", "Cookie", cookie)
+                    .headers()
+                    .firstValue("Authorization")
+                    .orElseThrow();
+        }
+        try (RunningServer running = start(port)) {
+            Http http = new Http(running.server().address());
+            assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
+            assertThat(http.get("/v1/verify", "Authorization", bearer).statusCode())
+                    .as("signing keys survive as well")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theFirstStartMakesOneAccountWithARandomPasswordThatOnlyItsOwnerMayRead() throws Exception {
+        try (RunningServer running = start(0)) {
+            assertThat(password()).hasSizeGreaterThanOrEqualTo(43);
+            for (String file : new String[] {"admin-password", "master-key", "postgresql/password"}) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                        .as(file)
+                        .isEqualTo("rw-------");
+            }
+            try (PortcullisClient client = new PortcullisClient(running.server().address(), "test", Map.of())) {
+                assertThat(client.logIn(new LoginRequest(FirstAccount.EMAIL, password(), null))
+                                .session()
+                                .permissions())
+                        .contains("sessions:read", "sessions:revoke", "accounts:write");
+            }
+        }
+    }
+
+    @Test
+    void theEmbeddedDatabaseAsksForItsPasswordAndWritesToDisk() throws Exception {
+        try (RunningServer running = start(0)) {
+            assertThat(running.server().address().getHost()).isEqualTo("127.0.0.1");
+            String port = Files.readAllLines(folder.resolve("postgresql/data/postmaster.pid"))
+                    .get(3);
+            String url = "jdbc:postgresql://localhost:" + port + "/portcullis";
+            assertThatThrownBy(() -> java.sql.DriverManager.getConnection(url, "postgres", "guess"))
+                    .hasMessageContaining("password authentication failed");
+            try (var connection = java.sql.DriverManager.getConnection(
+                            url, "postgres", PrivateFile.read(folder.resolve("postgresql/password")));
+                    var settings = connection
+                            .createStatement()
+                            .executeQuery("select name, setting from pg_settings where name in"
+                                    + " ('fsync', 'synchronous_commit', 'full_page_writes')")) {
+                while (settings.next()) {
+                    assertThat(settings.getString("setting"))
+                            .as(settings.getString("name"))
+                            .isEqualTo("on");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSecondServerInTheSameDataDirectoryIsRefused() {
+        try (RunningServer running = start(0)) {
+            assertThat(DataFolder.take(folder)).isEmpty();
+            assertThat(DataFolder.announced(folder)).hasValue(running.server().address());
+        }
+    }
+
+    @Test
+    void aConsoleUsesTheServerThatAnotherConsoleRunsInTheFolder() throws Exception {
+        try (RunningServer running = start(0);
+                EmbeddedServer second = new EmbeddedServer(folder)) {
+            URI address = second.ready().get(30, TimeUnit.SECONDS).address();
+            assertThat(address).isEqualTo(running.server().address());
+        }
+    }
+
+    @Test
+    void aServerWhoseProcessWasKilledLeavesAFolderThatTheNextOneCanUse() throws Exception {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Portcullis.class.getName(),
+                        "server",
+                        "--port",
+                        "0",
+                        "--data-dir",
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String line;
+        try (var output = killed.inputReader()) {
+            line = output.readLine();
+            assertThat(line).startsWith("Portcullis answers at http://127.0.0.1:");
+            Http http = new Http(URI.create(line.substring(line.indexOf("http"))));
+            String cookie = Http.cookie(http.logIn(FirstAccount.EMAIL, password()));
+            killed.destroyForcibly();
+            killed.waitFor();
+            try (RunningServer running = start(0)) {
+                assertThat(new Http(running.server().address())
+                                .get("/v1/verify", "Cookie", cookie)
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void anotherMasterKeyIsRefusedInWords() throws Exception {
+        start(0).close();
+        Files.delete(folder.resolve("master-key"));
+        assertThatThrownBy(() -> start(0))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("the signing keys in this database were encrypted with another master key");
+    }
+
+    private RunningServer start(int port) {
+        return RunningServer.start(
+                DataFolder.take(folder).orElseThrow(),
+                null,
+                null,
+                ServerConfig.loopback().withPort(port).withArgon2(new Argon2(64, 1, 1)));
+    }
+
+    private String password() throws IOException {
+        return PrivateFile.read(DataFolder.firstPassword(folder));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.portcullis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.EventData;
+import dev.portcullis.api.EventType;
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.EventListener;
+import dev.portcullis.client.EventStream;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.client.SessionQuery;
+import dev.portcullis.support.Http;
+import dev.portcullis.support.TestServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The event stream: in order, once, without a gap. */
+class EventsTest {
+    private TestServer server = TestServer.start();
+    private PortcullisClient admin = server.client();
+
+    @BeforeEach
+    void logIn() {
+        server.account("alice@example.com");
+        admin = server.admin();
+    }
+
+    @AfterEach
+    void stop() {
+        admin.close();
+        server.close();
+    }
+
+    private static final class Heard implements EventListener {
+        record Event(EventType type, EventData data) {}
+
+        final List<Event> events = new CopyOnWriteArrayList<>();
+        final List<ClientException> interruptions = new CopyOnWriteArrayList<>();
+        volatile int openings;
+        volatile ClientException.@Nullable Refused refusal;
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // all calls come from one thread
+        public void opened() {
+            openings++;
+        }
+
+        @Override
+        public void event(EventType type, EventData data) {
+            events.add(new Event(type, data));
+        }
+
+        @Override
+        public void interrupted(ClientException why) {
+            interruptions.add(why);
+        }
+
+        @Override
+        public void refused(ClientException.Refused why) {
+            refusal = why;
+        }
+
+        List<UUID> sessions(EventType type) {
+            return events.stream()
+                    .filter(event -> event.type() == type)
+                    .map(event -> event.data().session())
+                    .map(session -> session == null ? new UUID(0, 0) : session.handle())
+                    .toList();
+        }
+    }
+
+    @Test
+    void aLoginAndItsEndAreHeardAtOnce() {
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, heard)) {
+            await().until(() -> heard.openings > 0);
+            UUID handle = logInAsAlice();
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> heard.sessions(EventType.SESSION_STARTED).contains(handle));
+            admin.revoke(List.of(handle), "done");
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> heard.sessions(EventType.SESSION_ENDED).contains(handle));
+            SessionView last = heard.events.getLast().data().session();
+            assertThat(last)
+                    .extracting(SessionView::state, SessionView::version)
+                    .containsExactly(SessionState.ENDED, 2L);
+        }
+    }
+
+    @Test
+    void aFailedLoginTellsTheAddressAndNothingThatWasTyped() throws Exception {
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, heard)) {
+            await().until(() -> heard.openings > 0);
+            new Http(server.uri()).logIn("my secret typed into the wrong field", "x", "X-Forwarded-For", "203.0.113.9");
+            await().until(() -> heard.events.stream().anyMatch(event -> event.type() == EventType.LOGIN_FAILED));
+            EventData data = heard.events.getLast().data();
+            assertThat(data.address()).isEqualTo("203.0.113.9");
+            assertThat(data.session()).isNull();
+        }
+    }
+
+    @Test
+    void useIsHeardWithItsTime() throws Exception {
+        Heard heard = new Heard();
+        Http http = new Http(server.uri());
+        String cookie = Http.cookie(http.logIn("alice@example.com", TestServer.PASSWORD));
+        UUID handle = admin.sessions(SessionQuery.active()).items().stream()
+                .filter(session -> session.account().email().startsWith("alice"))
+                .findFirst()
+                .orElseThrow()
+                .handle();
+        server.age(
+                handle.toString(),
+                "last_seen_at = last_seen_at - interval '1 min', idle_expires_at = idle_expires_at - interval '1 min'");
+        try (EventStream _ = admin.events(null, heard)) {
+            await().until(() -> heard.openings > 0);
+            assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
+            await().until(() -> heard.events.stream()
+                    .filter(event -> event.type() == EventType.SESSIONS_SEEN)
+                    .map(event -> event.data().seen())
+                    .anyMatch(seen -> seen != null
+                            && seen.stream().anyMatch(one -> one.handle().equals(handle))));
+        }
+    }
+
+    @Test
+    void whatHappenedBetweenTheListAndTheStreamIsNotMissed() {
+        String position = admin.sessions(SessionQuery.active()).position();
+        UUID between = logInAsAlice();
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(position, heard)) {
+            await().until(() -> heard.sessions(EventType.SESSION_STARTED).contains(between));
+        }
+    }
+
+    @Test
+    void aStreamResumesWithoutGapOrRepeatOverARestartOfTheServer() {
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, heard)) {
+            await().until(() -> heard.openings > 0);
+            UUID before = logInAsAlice();
+            await().until(() -> heard.sessions(EventType.SESSION_STARTED).contains(before));
+            server.restart();
+            UUID after = logInAsAlice();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> heard.sessions(EventType.SESSION_STARTED).contains(after));
+            assertThat(heard.sessions(EventType.SESSION_STARTED)).containsExactly(before, after);
+            assertThat(heard.interruptions).isNotEmpty();
+            assertThat(heard.refusal).isNull();
+        }
+    }
+
+    @Test
+    void manyLoginsAtOnceAreAllHeardOnce() {
+        Heard heard = new Heard();
+        Set<UUID> begun = ConcurrentHashMap.newKeySet();
+        try (EventStream _ = admin.events(null, heard)) {
+            await().until(() -> heard.openings > 0);
+            try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+                for (int i = 0; i < 200; i++) {
+                    threads.execute(() -> begun.add(logInAsAlice()));
+                }
+            }
+            assertThat(begun).hasSize(200);
+            await().until(() -> heard.sessions(EventType.SESSION_STARTED).size() >= 200);
+            assertThat(heard.sessions(EventType.SESSION_STARTED))
+                    .doesNotHaveDuplicates()
+                    .containsAll(begun);
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsOperatorsSession() {
+        Heard heard = new Heard();
+        try (PortcullisClient other = server.admin();
+                EventStream _ = other.events(null, heard)) {
+            await().until(() -> heard.openings > 0);
+            admin.revoke(List.of(other.current().handle()), "your shift is over");
+            await().atMost(Duration.ofSeconds(10)).until(() -> heard.refusal != null);
+        }
+    }
+
+    @Test
+    void aPositionFromNowhereLeadsToAResynchronisation() {
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events("99999999999-1", heard)) {
+            await().until(() -> heard.events.stream().anyMatch(event -> event.type() == EventType.RESYNC));
+            UUID handle = logInAsAlice();
+            await().until(() -> heard.sessions(EventType.SESSION_STARTED).contains(handle));
+        }
+    }
+
+    private UUID logInAsAlice() {
+        try (PortcullisClient alice = server.client()) {
+            return alice.logIn(new LoginRequest("alice@example.com", TestServer.PASSWORD, null))
+                    .session()
+                    .handle();
+        }
+    }
+}
