@@ -85,7 +85,7 @@ final class EmbeddedServer implements LocalServer, AutoCloseable {
 
     private @Nullable FirstLogin firstLogin() throws IOException {
         Path file = DataFolder.firstPassword(folder);
-        return Files.exists(file) ? new FirstLogin(FirstAccount.EMAIL, PrivateFile.read(file)) : null;
+        return Files.exists(file) ? new FirstLogin(FirstAccount.EMAIL, PrivateFile.read(file), file) : null;
     }
 
     /** The usual port if it is free, so that tokens keep their issuer over a restart; else any. */
