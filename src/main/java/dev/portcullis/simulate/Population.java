@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** Who is logged in. A visit is lent to one action at a time. Thread-safe. */
 final class Population {
+    /** Of those logged in, no more than this share rest at once: the others must be there to be seen. */
+    private static final double MOST_AT_REST = 0.3;
+
     private final URI server;
     private final List<Person> people;
     private final int target;
@@ -45,9 +47,10 @@ final class Population {
     /** A session in which that can be done, taken out until it is given back; empty if there is none. */
     synchronized Optional<Visit> take(Action action, RandomGenerator random) {
         long now = System.nanoTime();
-        Predicate<Visit> suitable = visit -> !visit.rests(now) && action.suits(visit);
-        List<Visit> candidates = visits.stream().filter(suitable).toList();
-        if (candidates.isEmpty()) {
+        List<Visit> awake = visits.stream().filter(visit -> !visit.rests(now)).toList();
+        List<Visit> candidates = awake.stream().filter(action::suits).toList();
+        boolean tooFewAwake = awake.size() <= (1 - MOST_AT_REST) * visits.size();
+        if (candidates.isEmpty() || (action == Action.REST && tooFewAwake)) {
             return Optional.empty();
         }
         Visit taken = pick(candidates, visit -> visit.person().activity(), random);

@@ -112,12 +112,17 @@ public final class Simulation implements AutoCloseable {
         return failures == 0 ? 0 : Math.min(FIRST_PAUSE_MILLIS << Math.min(failures - 1, 8), LONGEST_PAUSE_MILLIS);
     }
 
+    /** Lets the next thing be done. What nobody can do just now, nobody does; the first ones must log in. */
     private void choose() {
-        Action wanted = chooseAction();
-        Optional<Visit> visit = wanted.isNewcomers() ? Optional.empty() : population.take(wanted, random);
-        Action action = visit.isPresent() || wanted.isNewcomers() ? wanted : Action.LOG_IN;
-        Visit whose = visit.orElseGet(() -> population.newcomer(action, random));
-        workers.execute(() -> perform(action, whose));
+        Action action = chooseAction();
+        Optional<Visit> visit = action.isNewcomers()
+                ? Optional.of(population.newcomer(action, random))
+                : population.take(action, random);
+        if (visit.isPresent()) {
+            workers.execute(() -> perform(action, visit.get()));
+        } else {
+            places.release();
+        }
     }
 
     private Action chooseAction() {

@@ -65,6 +65,10 @@ final class Visit {
         if (login.accessToken() != null) {
             carry(login.accessToken(), Objects.requireNonNullElse(login.expiresIn(), 0L));
         }
+        begin();
+    }
+
+    void begin() {
         open = true;
     }
 

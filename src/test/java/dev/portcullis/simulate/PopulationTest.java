@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,25 @@ class PopulationTest {
         population.arrived(visit);
         assertThat(population.take(Action.WORK, random)).isEmpty();
         assertThat(population.live()).isZero();
+    }
+
+    @Test
+    void mostAreAwake() {
+        int lent = 0;
+        for (int i = 0; i < 10; i++) {
+            Visit visit = population.newcomer(Action.LOG_IN, random);
+            visit.begin();
+            population.arrived(visit);
+        }
+        for (Optional<Visit> next = population.take(Action.REST, random);
+                next.isPresent();
+                next = population.take(Action.REST, random)) {
+            next.get().restUntil(System.nanoTime() + TimeUnit.HOURS.toNanos(1));
+            population.giveBack(next.get());
+            lent++;
+        }
+        assertThat(lent).isEqualTo(3);
+        assertThat(population.take(Action.WORK, random)).isPresent();
     }
 
     @Test
