@@ -59,10 +59,8 @@ public final class Feed implements AutoCloseable {
 
     /**
      * Listens from a position on; what lies between it and now is read from the database first.
-     *
-     * @param after null for "from now"
      */
-    public FeedSubscription subscribe(@Nullable Position after) {
+    public FeedSubscription subscribe(Position after) {
         FeedSubscription subscription = new FeedSubscription(this, after);
         subscriptions.add(subscription);
         if (closed) {

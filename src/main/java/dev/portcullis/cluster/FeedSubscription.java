@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One listener's place in the feed. A listener that is too slow is told so, rather than given a hole. */
 public final class FeedSubscription implements AutoCloseable {
@@ -17,15 +16,14 @@ public final class FeedSubscription implements AutoCloseable {
     private volatile boolean overflowed;
     private volatile boolean closed;
 
-    /** How far the listener has been given events; null until it has been given any. */
-    private @Nullable Position reached;
+    /** How far the listener has been given events. */
+    private Position reached;
 
-    private boolean catchingUp;
+    private boolean catchingUp = true;
 
-    FeedSubscription(Feed feed, @Nullable Position after) {
+    FeedSubscription(Feed feed, Position after) {
         this.feed = feed;
         this.reached = after;
-        this.catchingUp = after != null;
     }
 
     /** What comes next. */
@@ -60,11 +58,10 @@ public final class FeedSubscription implements AutoCloseable {
     }
 
     private Next catchUp() {
-        Position from = reached;
-        if (from == null || !feed.reaches(from)) {
+        if (!feed.reaches(reached)) {
             return resync();
         }
-        Feed.Page page = feed.after(from);
+        Feed.Page page = feed.after(reached);
         reached = page.reached();
         catchingUp = page.more(); // what came since is in the queue
         return new Next.Events(page.events());
@@ -73,18 +70,15 @@ public final class FeedSubscription implements AutoCloseable {
     private Next resync() {
         catchingUp = false;
         queue.clear();
-        Position end = feed.end();
-        reached = end;
-        return new Next.Resync(end);
+        reached = feed.end();
+        return new Next.Resync(reached);
     }
 
     private List<FeedEvent> fresh(List<FeedEvent> events) {
         Position before = reached;
-        List<FeedEvent> fresh = before == null
-                ? events
-                : events.stream()
-                        .filter(event -> event.position().compareTo(before) > 0)
-                        .toList();
+        List<FeedEvent> fresh = events.stream()
+                .filter(event -> event.position().compareTo(before) > 0)
+                .toList();
         if (!fresh.isEmpty()) {
             reached = fresh.getLast().position();
         }

@@ -58,14 +58,15 @@ final class EventStreamEndpoint {
         if (!streams.tryAcquire()) {
             throw new ProblemException(ProblemType.BUSY, "Too many event streams are open.");
         }
-        try (FeedSubscription subscription = feed.subscribe(from == null ? feed.end() : from)) {
+        Position start = from == null ? feed.end() : from;
+        try (FeedSubscription subscription = feed.subscribe(start)) {
             response.closeHandler(_ -> subscription.cancel());
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
             // The first event says where the stream begins, so that one that breaks at once can be resumed.
-            write(response, heartbeat(from == null ? feed.end() : from));
+            write(response, heartbeat(start));
             pump(request, operator.handle(), subscription, response);
         } finally {
             streams.release();

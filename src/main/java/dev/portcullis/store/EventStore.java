@@ -114,10 +114,10 @@ public final class EventStore {
     /** The next events after the position, at most {@code limit}, of transactions that no unfinished one can precede. */
     public static List<Event> after(Transaction transaction, Position position, int limit) throws SQLException {
         return transaction.query("""
-                select xid::text, seq, at, type, session_handle, host(address) as address_text, detail
+                select xid::text as xid_text, seq, at, type, session_handle, host(address) as address_text, detail
                 from event
                 where (xid, seq) > (cast(? as xid8), ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
-                order by xid, seq
+                order by event.xid, event.seq
                 limit ?
                 """, EventStore::event, Long.toUnsignedString(position.xid()), position.seq(), limit);
     }
@@ -138,7 +138,7 @@ public final class EventStore {
     private static Event event(ResultSet row) throws SQLException {
         String wire = row.getString("type");
         return new Event(
-                new Position(Long.parseUnsignedLong(row.getString("xid")), row.getLong("seq")),
+                new Position(Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
                 Transaction.instant(row, "at"),
                 EventType.ofWire(wire).orElseThrow(() -> new SQLException("an event of an unknown type: " + wire)),
                 Transaction.uuid(row, "session_handle"),

@@ -184,6 +184,26 @@ class EventsTest {
         }
     }
 
+    /** 1000 comes after 999, although "1000" comes before "999". */
+    @Test
+    void theOrderHoldsWhereTransactionIdsGrowADigit() throws Exception {
+        server.sql("delete from event");
+        server.sql(
+                "insert into event (xid, type, address) values ('10', 'login.failed', '192.0.2.3'), ('9', 'login.failed', '192.0.2.2'),"
+                        + " ('8', 'login.failed', '192.0.2.1'), ('100', 'login.failed', '192.0.2.4')");
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events("7-0", heard)) {
+            await().until(() -> heard.events.stream()
+                            .filter(event -> event.type() == EventType.LOGIN_FAILED)
+                            .count()
+                    >= 4);
+            assertThat(heard.events.stream()
+                            .filter(event -> event.type() == EventType.LOGIN_FAILED)
+                            .map(event -> String.valueOf(event.data().address())))
+                    .containsExactly("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4");
+        }
+    }
+
     @Test
     void aStreamEndsWithItsOperatorsSession() {
         Heard heard = new Heard();

@@ -200,10 +200,13 @@ public final class FrameModel implements AutoCloseable {
         return seconds < 3600 ? Text.get("frame.minutes", seconds / 60) : Text.get("frame.hours", seconds / 3600);
     }
 
+    /** With its sign, as a number is written: "+12 ms", "−3 s". */
     private static String signed(Duration offset) {
-        long millis = offset.toMillis();
-        return Math.abs(millis) < 10_000
-                ? Text.get("frame.clock.milliseconds", String.format(Locale.ROOT, "%+d", millis))
-                : Text.get("frame.clock.seconds", String.format(Locale.ROOT, "%+d", millis / 1000));
+        String sign = offset.isNegative() ? "−" : "+";
+        Duration size = offset.abs();
+        return sign
+                + (size.compareTo(Duration.ofSeconds(10)) < 0
+                        ? Text.get("frame.milliseconds", size.toMillis())
+                        : Text.get("frame.seconds", size.toSeconds()));
     }
 }

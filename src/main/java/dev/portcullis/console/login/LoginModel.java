@@ -118,6 +118,7 @@ public final class LoginModel {
             return;
         }
         problem.set(null);
+        email.set(email.get().strip());
         URI address;
         try {
             address = ServerAddress.parse(server.get());
@@ -125,7 +126,7 @@ public final class LoginModel {
             problem.set(new LoginProblem(Field.SERVER, wrong.sentence()));
             return;
         }
-        if (email.get().isBlank()) {
+        if (email.get().isEmpty()) {
             problem.set(new LoginProblem(Field.EMAIL, Text.get("login.email.missing")));
             return;
         }
@@ -133,7 +134,7 @@ public final class LoginModel {
             problem.set(new LoginProblem(Field.PASSWORD, Text.get("login.password.missing")));
             return;
         }
-        LoginRequest request = new LoginRequest(email.get().strip(), password.get(), Delivery.COOKIE);
+        LoginRequest request = new LoginRequest(email.get(), password.get(), Delivery.COOKIE);
         step.set(Step.LOGGING_IN);
         running = background.run(() -> attempt(address, request), this::loggedIn, failure -> failed(failure, address));
     }
@@ -163,7 +164,9 @@ public final class LoginModel {
         try (PortcullisClient client = in.client()) {
             client.logOut();
         } catch (ClientException e) {
-            LOG.warn("A session that was opened in vain could not be ended; it ends by itself when idle", e);
+            LOG.warn(
+                    "A session that was opened in vain could not be ended; it ends by itself when idle: {}",
+                    e.getMessage());
         }
     }
 
@@ -202,7 +205,7 @@ public final class LoginModel {
     private void notStarted(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        LOG.warn("The server on this computer did not start", cause);
+        LOG.warn("The server on this computer did not start: {}", cause.toString());
         startFailure.set(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         step.set(Step.NOT_STARTED);
     }

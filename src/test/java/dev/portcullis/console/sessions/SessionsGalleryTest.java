@@ -102,6 +102,56 @@ class SessionsGalleryTest {
 
     @ParameterizedTest
     @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void howASessionEndedIsReadInItsDetails(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(40), People.stats(40, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 40));
+        SessionView chosen = fx(() -> model.rows().get(5).session());
+        fx(() -> {
+            model.selection().set(List.of(chosen.handle()));
+            key(KeyCode.ENTER);
+            return null;
+        });
+        source.say(EventType.SESSION_ENDED, People.ended(chosen, EndReason.REVOKED));
+        await().until(() -> fx(() -> model.rows().get(5).ended()));
+        picture("ended", theme, width, height);
+        assertThat(fx(this::words)).contains("by nadia.k@example.com", "Credential phishing, incident 4417");
+        assertThat(fx(this::cutHeaders)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void simulatedPeopleAreMarkedAsSuchAndTimeThatHasPassedIsNotShownAsActive(Theme theme, int width, int height)
+            throws Exception {
+        FakeSource source = new FakeSource(List.of(People.own()), People.stats(3, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(this::words).contains("Simulate people"));
+        fx(() -> {
+            screen.root()
+                    .lookupAll(".empty-state .button")
+                    .forEach(button -> ((javafx.scene.control.Button) button).fire());
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people are active"));
+        SessionView lapsed = People.session(
+                3,
+                "lin.wei@example.com",
+                "10.0.0.9",
+                "curl",
+                List.of("a"),
+                People.NOW.minusSeconds(4000),
+                People.NOW.minusSeconds(1801),
+                2,
+                false);
+        source.say(EventType.SESSION_CHANGED, lapsed);
+        source.say(EventType.SESSION_STARTED, People.session(4, "e.lund@example.com"));
+        await().until(() -> fx(() -> model.rows().size() == 3));
+        await().until(() -> fx(this::words).contains("ending…"));
+        picture("simulated", theme, width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
     void aloneThereIsAWayOn(Theme theme, int width, int height) throws Exception {
         FakeSource source = new FakeSource(List.of(People.own()), People.stats(1, 0));
         show(source, theme, width, height);

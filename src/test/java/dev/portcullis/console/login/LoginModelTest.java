@@ -1,0 +1,266 @@
+package dev.portcullis.console.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.Delivery;
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.Permission;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.LocalServer;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.login.LoginModel.Step;
+import dev.portcullis.console.login.LoginProblem.Field;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoginModelTest {
+    private static final URI SERVER = URI.create("https://sso.example.com:8443");
+
+    private final Queue<LoggedIn> entered = new ConcurrentLinkedQueue<>();
+    private final Queue<LoginRequest> asked = new ConcurrentLinkedQueue<>();
+    private @Nullable ClientException answer;
+    private List<String> permissions = Permission.ALL;
+
+    @Test
+    void whoIsLetInLeavesNoPasswordBehind() {
+        LoginModel model = typed();
+
+        model.logIn();
+
+        await().until(() -> entered.size() == 1);
+        assertThat(asked).containsExactly(new LoginRequest("nadia@example.com", "a secret", Delivery.COOKIE));
+        assertThat(model.passwordProperty().get()).isEmpty();
+        assertThat(model.problemProperty().get()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_SUCH_HOST, There is no server named sso.example.com.",
+        "REFUSED, Nothing answers at sso.example.com:8443.",
+        "TLS, No secure connection to sso.example.com",
+        "TIMEOUT, sso.example.com:8443 did not answer in time.",
+        "BROKEN, The connection to sso.example.com:8443 broke off",
+        "NOT_PORTCULLIS, 'Something answers at sso.example.com:8443, but it is not Portcullis.'"
+    })
+    void aServerThatIsNotReachedIsExplainedBeneathItsAddress(ClientException.Cause cause, String sentence) {
+        answer = new ClientException.Unreachable(cause, SERVER, new IOException());
+
+        LoginProblem problem = problem(typed());
+
+        assertThat(problem.field()).isEqualTo(Field.SERVER);
+        assertThat(problem.sentence()).startsWith(sentence);
+    }
+
+    @Test
+    void aWrongPasswordKeepsWhatWasTyped() {
+        answer = refused(ProblemType.INVALID_CREDENTIALS, null);
+        LoginModel model = typed();
+
+        LoginProblem problem = problem(model);
+
+        assertThat(problem).isEqualTo(new LoginProblem(Field.PASSWORD, "Wrong e-mail address or password."));
+        assertThat(model.emailProperty().get()).isEqualTo("nadia@example.com");
+        assertThat(model.passwordProperty().get()).isEqualTo("a secret");
+        assertThat(model.stepProperty().get()).isEqualTo(Step.ENTERING);
+    }
+
+    @Test
+    void aBusyServerIsNobodysMistake() {
+        answer = refused(ProblemType.BUSY, null);
+
+        assertThat(problem(typed()))
+                .isEqualTo(new LoginProblem(
+                        Field.NONE, "The server is busy. Your login was not counted; try again in a moment."));
+    }
+
+    @Test
+    void anyOtherRefusalIsToldInTheServersWordsWithItsRequest() {
+        answer = refused(ProblemType.INVALID_REQUEST, "the email is too long");
+
+        assertThat(problem(typed()))
+                .isEqualTo(new LoginProblem(Field.NONE, "The server said: the email is too long (request 4711)"));
+    }
+
+    @Test
+    void whoMayNotWatchSessionsIsToldBeforeTheyEnter() {
+        permissions = List.of("orders:read");
+
+        LoginProblem problem = problem(typed());
+
+        assertThat(problem.sentence()).contains("nadia@example.com may log in, but may not watch sessions");
+        assertThat(entered).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', nadia@example.com, x, SERVER",
+        "sso.example.com, ' ', x, EMAIL",
+        "sso.example.com, n@x, '', PASSWORD"
+    })
+    void whatIsMissingIsAskedForWithoutAskingTheServer(String server, String email, String password, Field field) {
+        LoginModel model = model(null);
+        model.serverProperty().set(server);
+        model.emailProperty().set(email);
+        model.passwordProperty().set(password);
+
+        assertThat(problem(model).field()).isEqualTo(field);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void cancellingGivesTheFieldsBackAtOnce() {
+        CountDownLatch asking = new CountDownLatch(1);
+        LoginModel model = new LoginModel(
+                new Background(Runnable::run),
+                (_, _) -> {
+                    asking.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new ClientException.Unreachable(ClientException.Cause.BROKEN, SERVER, new IOException());
+                },
+                null,
+                entered::add);
+        model.serverProperty().set("sso.example.com");
+        model.emailProperty().set("nadia@example.com");
+        model.passwordProperty().set("a secret");
+        model.logIn();
+        await().until(() -> asking.getCount() == 0);
+
+        model.cancel();
+
+        assertThat(model.stepProperty().get()).isEqualTo(Step.ENTERING);
+        assertThat(model.problemProperty().get()).isNull();
+        assertThat(model.passwordProperty().get()).isEqualTo("a secret");
+    }
+
+    @Test
+    void theServerOnThisComputerIsOfferedReadyToUse() {
+        CompletableFuture<LocalServer.Ready> ready = new CompletableFuture<>();
+        LoginModel model = model(() -> ready);
+        model.start();
+        assertThat(model.stepProperty().get()).isEqualTo(Step.STARTING);
+
+        ready.complete(new LocalServer.Ready(
+                URI.create("http://127.0.0.1:7480"),
+                new LocalServer.FirstLogin("admin@localhost", "made up", Path.of("/data/admin-password"))));
+
+        await().until(() -> model.stepProperty().get() == Step.ENTERING);
+        assertThat(model.serverProperty().get()).isEqualTo("http://127.0.0.1:7480");
+        assertThat(model.emailProperty().get()).isEqualTo("admin@localhost");
+        assertThat(model.passwordProperty().get()).isEqualTo("made up");
+        assertThat(model.firstPasswordNoteProperty().get())
+                .startsWith("This first password was made up at the first start")
+                .contains("/data/admin-password");
+    }
+
+    @Test
+    void onceTheFirstPasswordIsPutAwayOnlyTheAddressIsFilledIn() {
+        LoginModel model = model(() ->
+                CompletableFuture.completedFuture(new LocalServer.Ready(URI.create("http://127.0.0.1:7480"), null)));
+
+        model.start();
+
+        await().until(() -> model.stepProperty().get() == Step.ENTERING);
+        assertThat(model.serverProperty().get()).isEqualTo("http://127.0.0.1:7480");
+        assertThat(model.passwordProperty().get()).isEmpty();
+        assertThat(model.firstPasswordNoteProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aServerThatDidNotStartCanBeTriedAgain() {
+        Deque<CompletableFuture<LocalServer.Ready>> starts = new ArrayDeque<>(List.of(
+                CompletableFuture.failedFuture(new IllegalStateException("another Portcullis uses /data")),
+                CompletableFuture.completedFuture(new LocalServer.Ready(URI.create("http://127.0.0.1:7480"), null))));
+        LoginModel model = model(starts::remove);
+        model.start();
+        await().until(() -> model.stepProperty().get() == Step.NOT_STARTED);
+        assertThat(model.startFailureProperty().get()).isEqualTo("another Portcullis uses /data");
+
+        model.start();
+
+        await().until(() -> model.stepProperty().get() == Step.ENTERING);
+        assertThat(model.startFailureProperty().get()).isEmpty();
+    }
+
+    private static LoginProblem problem(LoginModel model) {
+        model.logIn();
+        return await().until(() -> model.problemProperty().get(), problem -> problem != null);
+    }
+
+    private LoginModel typed() {
+        LoginModel model = model(null);
+        model.serverProperty().set("sso.example.com:8443");
+        model.emailProperty().set(" nadia@example.com ");
+        model.passwordProperty().set("a secret");
+        return model;
+    }
+
+    private LoginModel model(@Nullable LocalServer localServer) {
+        return new LoginModel(new Background(Runnable::run), this::answer, localServer, entered::add);
+    }
+
+    private LoggedIn answer(URI server, LoginRequest request) {
+        asked.add(request);
+        if (answer != null) {
+            throw answer;
+        }
+        // A client of a port at which nobody listens: a log-out through it fails, which must not matter.
+        return new LoggedIn(new PortcullisClient(URI.create("http://127.0.0.1:1"), "test", Map.of()), session());
+    }
+
+    private SessionView session() {
+        Instant now = Instant.EPOCH;
+        UUID id = new UUID(0, 1);
+        return new SessionView(
+                id,
+                new SessionView.Account(id, "nadia@example.com", "Nadia"),
+                SessionState.ACTIVE,
+                null,
+                null,
+                null,
+                null,
+                now,
+                now,
+                now,
+                now,
+                now,
+                1800,
+                43200,
+                null,
+                null,
+                "Console",
+                Delivery.COOKIE,
+                permissions,
+                Map.of(),
+                new SessionView.Tokens(new SessionView.Access(id, now), new SessionView.Refresh(id, 1, now, false)),
+                1);
+    }
+
+    private static ClientException refused(ProblemType type, @Nullable String detail) {
+        return new ClientException.Refused(new Problem(type.urn(), type.title(), type.status(), detail, "4711", null));
+    }
+}

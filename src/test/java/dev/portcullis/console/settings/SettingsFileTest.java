@@ -1,0 +1,92 @@
+package dev.portcullis.console.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.settings.Settings.Placement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatWasSavedIsFoundAgain() {
+        Settings settings = Settings.NONE
+                .withTheme(ThemeChoice.LIGHT)
+                .withServer("https://sso.example.com:8443")
+                .withWindow(new Placement(-1200, 40, 1440, 900, true));
+
+        file().save(settings);
+
+        assertThat(file().load()).isEqualTo(settings);
+    }
+
+    @Test
+    void atTheFirstStartThereIsNothingToRemember() {
+        assertThat(file().load()).isEqualTo(Settings.NONE);
+    }
+
+    @Test
+    void savingLeavesNothingElseBehind() throws IOException {
+        file().save(Settings.NONE);
+        file().save(Settings.NONE.withTheme(ThemeChoice.DARK));
+
+        try (Stream<Path> files = Files.list(path().getParent())) {
+            assertThat(files).containsExactly(path());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"theme=mauve", "window=1 2 3", "window=1 2 3 4 wide", "server=\\u12", "window=1e9 2 3 4"})
+    void aBrokenFileIsSetAsideAndNotFatal(String content) throws IOException {
+        Files.createDirectories(path().getParent());
+        Files.writeString(path(), content);
+
+        assertThat(file().load()).isEqualTo(Settings.NONE);
+
+        assertThat(path()).doesNotExist();
+        assertThat(path().resolveSibling("console.properties.broken")).hasContent(content);
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsNotFatal() throws IOException {
+        Path inTheWay = directory.resolve("portcullis");
+        Files.writeString(inTheWay, "a file where the directory would be");
+
+        file().save(Settings.NONE);
+
+        assertThat(file().load()).isEqualTo(Settings.NONE);
+    }
+
+    @Test
+    void eachPlatformHasItsOwnPlace() {
+        assertThat(SettingsFile.directory("Linux", "/home/n", Map.of()))
+                .isEqualTo(Path.of("/home/n/.config/portcullis"));
+        assertThat(SettingsFile.directory("Linux", "/home/n", Map.of("XDG_CONFIG_HOME", "/conf")))
+                .isEqualTo(Path.of("/conf/portcullis"));
+        assertThat(SettingsFile.directory("Linux", "/home/n", Map.of("XDG_CONFIG_HOME", "relative")))
+                .as("the specification says: a relative path is ignored")
+                .isEqualTo(Path.of("/home/n/.config/portcullis"));
+        assertThat(SettingsFile.directory("Mac OS X", "/Users/n", Map.of()))
+                .isEqualTo(Path.of("/Users/n/Library/Application Support/Portcullis"));
+        assertThat(SettingsFile.directory("Windows 11", "/n", Map.of("APPDATA", "/n/roaming")))
+                .isEqualTo(Path.of("/n/roaming/Portcullis"));
+    }
+
+    private SettingsFile file() {
+        return new SettingsFile(path());
+    }
+
+    private Path path() {
+        return directory.resolve("portcullis").resolve("console.properties");
+    }
+}
