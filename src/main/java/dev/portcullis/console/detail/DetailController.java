@@ -85,10 +85,9 @@ public final class DetailController {
         manyScroll.setVisible(sessions.size() > 1);
         if (sessions.size() == 1) {
             one.show(sessions.getFirst(), now);
-        } else if (sessions.size() > 1) {
-            showMany(sessions, now);
         }
         if (others) {
+            showMany(sessions, now);
             oneScroll.setVvalue(0);
             manyScroll.setVvalue(0);
         }
@@ -121,7 +120,11 @@ public final class DetailController {
         onEnd.run();
     }
 
+    /** What several have in common. It is counted when others are selected, not at each sign of life: that would cost much and change nothing. */
     private void showMany(List<SessionView> sessions, Instant now) {
+        if (sessions.size() < 2) {
+            return;
+        }
         BlastRadius radius = BlastRadius.of(sessions, now);
         manyTitle.setText(
                 Text.get("detail.many", sessions.size(), radius.users().size()));

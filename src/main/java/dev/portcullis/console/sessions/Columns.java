@@ -35,9 +35,9 @@ final class Columns {
         column(Ordering.Key.ADDRESS, 121, 121, 130, _ -> words("address-cell", Columns::address, Columns::address));
         column(
                 Ordering.Key.CREATED,
-                84,
-                84,
-                84,
+                78,
+                78,
+                78,
                 _ -> new WordCell(
                         beat,
                         "created-cell",
@@ -45,9 +45,9 @@ final class Columns {
                         (row, now) -> ago(row, now)));
         column(
                 Ordering.Key.SEEN,
-                50,
-                50,
-                50,
+                56,
+                56,
+                56,
                 _ -> new WordCell(
                         beat,
                         "seen-cell",

@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class Selection {
     private final Set<UUID> handles = new HashSet<>();
     private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
     private final List<Runnable> listeners = new ArrayList<>();
+    private int[] places = {};
+    private List<Row> selected = List.of();
 
     Selection(RowList rows) {
         this.rows = rows;
@@ -37,9 +40,12 @@ public final class Selection {
 
     /** The selected rows as they are now, in the table's order. */
     public List<Row> rows() {
-        return handles.isEmpty()
-                ? List.of()
-                : rows.stream().filter(row -> handles.contains(row.handle())).toList();
+        return selected;
+    }
+
+    /** Where the selected rows are now. */
+    int[] places() {
+        return places.clone();
     }
 
     /** Calls back after each change of what is selected, and whenever the rows were replaced. */
@@ -48,36 +54,44 @@ public final class Selection {
     }
 
     /** Selects these and no others. */
-    public void set(Collection<UUID> selected) {
+    public void set(Collection<UUID> chosen) {
         handles.clear();
-        handles.addAll(selected);
-        changed();
+        handles.addAll(chosen);
+        refresh();
     }
 
-    public void add(Collection<UUID> selected) {
-        handles.addAll(selected);
-        changed();
+    public void add(Collection<UUID> chosen) {
+        handles.addAll(chosen);
+        refresh();
     }
 
     public void remove(UUID handle) {
         handles.remove(handle);
-        changed();
+        refresh();
     }
 
     public void clear() {
-        set(Set.of());
+        set(List.of());
     }
 
-    /** After the rows were replaced. */
-    void keepShown() {
-        if (!handles.isEmpty()) {
-            handles.retainAll(SessionsModel.handles(rows));
+    /** Looks the selected up among the rows as they are now, in one pass; what is not there is not selected any more. */
+    void refresh() {
+        int[] found = new int[handles.size()];
+        List<Row> there = new ArrayList<>(handles.size());
+        for (int i = 0; i < rows.size() && there.size() < found.length; i++) {
+            Row row = rows.get(i);
+            if (handles.contains(row.handle())) {
+                found[there.size()] = i;
+                there.add(row);
+            }
         }
-        changed();
-    }
-
-    private void changed() {
-        count.set(handles.size());
+        if (there.size() < handles.size()) {
+            handles.clear();
+            there.forEach(row -> handles.add(row.handle()));
+        }
+        places = Arrays.copyOf(found, there.size());
+        selected = there;
+        count.set(there.size());
         listeners.forEach(Runnable::run);
     }
 }

@@ -171,7 +171,7 @@ public final class SessionsModel implements AutoCloseable {
         if (picture.rows() != applied) {
             applied = picture.rows();
             applied.swapInto(rows);
-            selection.keepShown();
+            selection.refresh();
             shown.set(applied.active());
             matched.set(applied.search());
         }

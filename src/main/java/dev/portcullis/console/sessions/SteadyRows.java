@@ -1,7 +1,13 @@
 package dev.portcullis.console.sessions;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.TablePosition;
@@ -45,18 +51,12 @@ final class SteadyRows implements ListChangeListener<Row> {
         UUID first = scrolled && top != null ? handle(before, top.getIndex()) : null;
         double offset = top == null ? 0 : top.getLayoutY();
 
-        int focusedNow = -1;
-        int anchorNow = -1;
-        int firstNow = -1;
-        List<Row> rows = table.getItems();
-        if (focused != null || anchor != null || first != null) {
-            for (int i = 0; i < rows.size(); i++) {
-                UUID handle = rows.get(i).handle();
-                focusedNow = handle.equals(focused) ? i : focusedNow;
-                anchorNow = handle.equals(anchor) ? i : anchorNow;
-                firstNow = handle.equals(first) ? i : firstNow;
-            }
-        }
+        Set<UUID> sought = new HashSet<>();
+        Stream.of(focused, anchor, first).filter(Objects::nonNull).forEach(sought::add);
+        Map<UUID, Integer> found = places(sought);
+        int focusedNow = found.getOrDefault(focused, -1);
+        int anchorNow = found.getOrDefault(anchor, -1);
+        int firstNow = found.getOrDefault(first, -1);
         if (focusedNow >= 0 && focusedNow != table.getFocusModel().getFocusedIndex()) {
             table.getFocusModel().focus(focusedNow);
         }
@@ -66,6 +66,19 @@ final class SteadyRows implements ListChangeListener<Row> {
         if (firstNow >= 0 && flow != null) {
             scrollTo(flow, firstNow, offset);
         }
+    }
+
+    /** Where these are now. */
+    private Map<UUID, Integer> places(Set<UUID> sought) {
+        Map<UUID, Integer> found = new HashMap<>();
+        List<Row> rows = table.getItems();
+        for (int i = 0; i < rows.size() && found.size() < sought.size(); i++) {
+            UUID handle = rows.get(i).handle();
+            if (sought.contains(handle)) {
+                found.put(handle, i);
+            }
+        }
+        return found;
     }
 
     private void scrollTo(VirtualFlow<?> flow, int index, double offset) {

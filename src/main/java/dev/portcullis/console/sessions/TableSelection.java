@@ -37,21 +37,11 @@ final class TableSelection extends TableView.TableViewSelectionModel<Row> {
 
     /** The places of the selected rows may be new. */
     private void lookUp() {
-        int[] found = new int[selection.count()];
-        int count = 0;
-        if (found.length > 0) {
-            List<Row> rows = table.getItems();
-            for (int i = 0; i < rows.size() && count < found.length; i++) {
-                if (selection.contains(rows.get(i).handle())) {
-                    found[count++] = i;
-                }
-            }
-        }
-        int[] now = Arrays.copyOf(found, count);
+        int[] now = selection.places();
         if (!Arrays.equals(now, places)) {
             int[] before = places;
             places = now;
-            setSelectedIndex(count == 0 ? -1 : now[count - 1]);
+            setSelectedIndex(now.length == 0 ? -1 : now[now.length - 1]);
             indices.changed(before);
             items.changed(before);
             cells.changed(before);

@@ -50,7 +50,8 @@ final class People {
     private People() {}
 
     static UUID handle(long number) {
-        return new UUID(0x0199f3a2_71c4_7000L + (number << 16), 0x9b1f4c0000000000L | number);
+        return new UUID(
+                0x0199f3a2_71c4_7000L + (number << 16), 0x9b1f4c0000000000L | (number * 0x9e3779b1L & 0xffff_ffffL));
     }
 
     /** One session of somebody, last seen now. */
