@@ -23,9 +23,10 @@ final class TableSelection extends TableView.TableViewSelectionModel<Row> {
     private final TableView<Row> table;
     private final Selection selection;
     private int[] places = {};
-    private final Places<Integer> indices = new Places<>(place -> place);
-    private final Places<Row> items = new Places<>(this::row);
-    private final Places<TablePosition> cells = new Places<>(this::position);
+    private List<Row> rows = List.of();
+    private final Chosen<Integer> indices = new Chosen<>(i -> places[i]);
+    private final Chosen<Row> items = new Chosen<>(i -> rows.get(i));
+    private final Chosen<TablePosition> cells = new Chosen<>(i -> cell(places[i]));
 
     TableSelection(TableView<Row> table, Selection selection) {
         super(table);
@@ -38,18 +39,21 @@ final class TableSelection extends TableView.TableViewSelectionModel<Row> {
     /** The places of the selected rows may be new. */
     private void lookUp() {
         int[] now = selection.places();
-        if (!Arrays.equals(now, places)) {
-            int[] before = places;
-            places = now;
+        boolean moved = !Arrays.equals(now, places);
+        int[] before = places;
+        List<Row> rowsBefore = rows;
+        places = now;
+        rows = selection.rows();
+        if (moved) {
             setSelectedIndex(now.length == 0 ? -1 : now[now.length - 1]);
-            indices.changed(before);
-            items.changed(before);
-            cells.changed(before);
+            indices.changed(Arrays.stream(before).boxed().toList());
+            items.changed(rowsBefore);
+            cells.changed(Arrays.stream(before).mapToObj(this::cell).toList());
         }
     }
 
-    private TablePosition<Row, ?> position(int place) {
-        return new TablePosition<>(table, place, null);
+    private TablePosition cell(int place) {
+        return new TablePosition<Row, Object>(table, place, null);
     }
 
     private Row row(int place) {
@@ -229,32 +233,23 @@ final class TableSelection extends TableView.TableViewSelectionModel<Row> {
         // Rows are selected whole: there is nothing to the right.
     }
 
-    /** A view of the selected places, as one kind of value. */
-    private final class Places<T> extends ObservableListBase<T> {
+    /** The selected, as one kind of value. */
+    private final class Chosen<T> extends ObservableListBase<T> {
         private final IntFunction<T> value;
 
-        Places(IntFunction<T> value) {
+        Chosen(IntFunction<T> value) {
             this.value = value;
         }
 
-        void changed(int[] before) {
+        void changed(List<T> before) {
             beginChange();
-            nextReplace(
-                    0,
-                    places.length,
-                    Arrays.stream(before).mapToObj(this::removed).toList());
+            nextReplace(0, places.length, before);
             endChange();
-        }
-
-        /** What was at a place is gone with the rows it was among: the nearest that still is stands for it. */
-        private T removed(int place) {
-            int last = Math.max(0, table.getItems().size() - 1);
-            return value.apply(Math.min(place, last));
         }
 
         @Override
         public T get(int index) {
-            return value.apply(places[index]);
+            return value.apply(index);
         }
 
         @Override

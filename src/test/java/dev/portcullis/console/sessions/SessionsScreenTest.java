@@ -12,6 +12,7 @@ import dev.portcullis.support.TestServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TableView;
@@ -40,6 +41,7 @@ class SessionsScreenTest {
     private SessionsModel model;
     private SessionsScreen screen;
     private Stage stage;
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private TableView<?> table;
 
     @BeforeAll
@@ -60,6 +62,7 @@ class SessionsScreenTest {
         operator = server.admin();
         own = operator.current();
         fx(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> failures.add(failure));
             model = new SessionsModel(operator, own);
             screen = new SessionsScreen(model, operator, own, null);
             Scene scene = new Scene(new StackPane(screen.root()), 1440, 900);
@@ -85,6 +88,7 @@ class SessionsScreenTest {
         });
         operator.logOut();
         operator.close();
+        assertThat(failures).isEmpty();
     }
 
     @Test
@@ -115,11 +119,15 @@ class SessionsScreenTest {
             await().until(() -> row(his).isEmpty() && row(hers).isPresent());
             assertThat(fx(() -> model.totalProperty().get()))
                     .isGreaterThan(fx(() -> model.shownProperty().get()).longValue());
+            select(hers);
             fx(() -> {
                 model.searchProperty().set("no such thing");
                 return null;
             });
             await().until(() -> words().contains("Nothing matches “no such thing”."));
+            assertThat(selected()).isEmpty();
+            assertThat(fx(() -> table.getSelectionModel().getSelectedItems().size()))
+                    .isZero();
         }
     }
 
