@@ -52,7 +52,7 @@ modules=(
     jdk.crypto.ec               # TLS, ES256
     jdk.unsupported jdk.net     # Netty
     jdk.jfr                     # Netty, and for looking into a running server
-    jdk.zipfs                   # embedded PostgreSQL's binaries
+    jdk.zipfs jdk.security.auth # the embedded PostgreSQL: it must know whether it runs as root
     jdk.localedata              # dates and numbers as they are written outside the United States
 )
 

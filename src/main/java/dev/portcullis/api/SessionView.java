@@ -1,6 +1,5 @@
 package dev.portcullis.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,5 +63,5 @@ public record SessionView(
             UUID family,
             int generation,
             Instant expiresAt,
-            @JsonProperty(defaultValue = "false") boolean reused) {}
+            boolean reused) {}
 }

@@ -95,12 +95,12 @@ final class ConsoleCommand implements Callable<Integer> {
         List<Path> pictures = pictures(options, directory, new SimulatedPeople());
         say("There is no display here, so the console drew to memory. What you would see:");
         say(pictures);
-        say("To get the window: " + HOW_TO_SEE);
+        say(HOW_TO_SEE);
         return 0;
     }
 
     private static final String HOW_TO_SEE =
-            "Set DISPLAY to a running X server (over ssh: ssh -X), or put xvfb-run before the command. JavaFX needs GTK:"
+            "For the window, set DISPLAY to a running X server (over ssh: ssh -X), or put xvfb-run before the command. JavaFX needs GTK:"
                     + " install libgtk-3-0 and libxtst6.";
 
     private List<Path> pictures(ConsoleOptions options, Path directory, @Nullable Simulator simulator)

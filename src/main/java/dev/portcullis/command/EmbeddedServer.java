@@ -30,29 +30,38 @@ final class EmbeddedServer implements LocalServer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
     private final Path folder;
-    private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+    private CompletableFuture<Ready> ready;
     private @Nullable RunningServer running;
     private boolean closed;
 
     /** Begins to start it; see {@link #ready}. */
     EmbeddedServer(Path folder) {
         this.folder = folder;
-        Thread.ofPlatform().name("start").daemon().start(this::start);
+        this.ready = begin();
     }
 
     @Override
-    public CompletableFuture<Ready> ready() {
+    public synchronized CompletableFuture<Ready> ready() {
+        if (ready.isCompletedExceptionally() && !closed) {
+            ready = begin();
+        }
         return ready;
     }
 
-    private void start() {
+    private CompletableFuture<Ready> begin() {
+        CompletableFuture<Ready> attempt = new CompletableFuture<>();
+        Thread.ofPlatform().name("start").daemon().start(() -> start(attempt));
+        return attempt;
+    }
+
+    private void start(CompletableFuture<Ready> attempt) {
         try {
             Optional<DataFolder> taken = DataFolder.take(folder);
             URI address = taken.isPresent() ? start(taken.get()) : neighbour();
-            ready.complete(new Ready(address, firstLogin()));
+            attempt.complete(new Ready(address, firstLogin()));
         } catch (IOException | RuntimeException e) {
             LOG.warn("the embedded server does not start", e);
-            ready.completeExceptionally(e);
+            attempt.completeExceptionally(e);
         }
     }
 

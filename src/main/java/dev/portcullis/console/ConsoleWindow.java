@@ -182,9 +182,7 @@ public final class ConsoleWindow {
         LoggedIn old = in;
         in = null;
         if (old != null) {
-            // Not on a background task: this must be finished before the program is, and the program waits for threads
-            // like this one.
-            Thread.ofPlatform().name("console-log-out").daemon(false).start(() -> logOut(old.client()));
+            loggingOut = Thread.ofVirtual().name("console-log-out").start(() -> logOut(old.client()));
         }
     }
 

@@ -80,7 +80,8 @@ public final class Refresh {
             EventStore.append(transaction, EventType.TOKEN_REFRESHED, session.handle());
             return new Outcome.Refreshed(rotated, next);
         }
-        if (token.generation() == current - 1 && spentFor.compareTo(lifetime.grace()) <= 0) {
+        if (spentFor.compareTo(lifetime.grace()) <= 0) {
+            // Whatever generation is current by now: a duplicate that was delayed on its way is no theft. Its successor has its own window.
             RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "race");
             return new Outcome.Refreshed(session, next);
         }

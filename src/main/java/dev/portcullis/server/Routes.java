@@ -9,6 +9,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Which request goes where. */
 final class Routes {
@@ -24,15 +27,17 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        for (int status : new int[] {400, 404, 405, 413, 500}) {
+        for (int status : new int[] {400, 404, 413, 500}) {
             router.errorHandler(status, gate::refuse);
         }
-        memory(router.route(HttpMethod.GET, Paths.LIVEZ), _ -> Response.empty(204));
+        router.errorHandler(405, context -> {
+            context.response().putHeader("Allow", allowed(router, context.normalizedPath())); // RFC 9110 §15.5.6
+            gate.refuse(context);
+        });
+        memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
         Response jwks = jwks(services.keys());
-        memory(
-                router.route(HttpMethod.GET, Paths.JWKS),
-                request -> jwks.conditional(request, jwksTag(services.keys())));
-        route(router.route(HttpMethod.GET, Paths.READYZ), new HealthEndpoint(services.database()));
+        memory(get(router, Paths.JWKS), request -> jwks.conditional(request, jwksTag(services.keys())));
+        route(get(router, Paths.READYZ), new HealthEndpoint(services.database()));
 
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         SessionsEndpoint sessions = new SessionsEndpoint(
@@ -44,7 +49,7 @@ final class Routes {
                 services.sameOrigin(),
                 services.clients());
         route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
-        route(router.route(HttpMethod.GET, Paths.CURRENT_SESSION), sessions::current);
+        route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
         route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
         route(
@@ -56,22 +61,43 @@ final class Routes {
 
     private void admin(Router router) {
         AdminSessionsEndpoint sessions = new AdminSessionsEndpoint(services.callers(), services.database());
-        route(router.route(HttpMethod.GET, Paths.ADMIN_SESSIONS), sessions::list);
-        route(router.route(HttpMethod.GET, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
+        route(get(router, Paths.ADMIN_SESSIONS), sessions::list);
+        route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
         route(
                 router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
                 new AdminRevocationsEndpoint(services.callers(), services.ending()));
-        route(router.route(HttpMethod.GET, Paths.ADMIN_STATS), request -> {
+        route(get(router, Paths.ADMIN_STATS), request -> {
             services.callers().require(request, Permission.SESSIONS_READ);
             return Response.json(200, services.database().read(StatsStore::stats));
         });
         AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
                 services.callers(), services.accounts(), services.ending(), services.database());
-        route(router.route(HttpMethod.GET, Paths.ADMIN_ACCOUNTS), accounts::find);
+        route(get(router, Paths.ADMIN_ACCOUNTS), accounts::find);
         route(router.route(HttpMethod.POST, Paths.ADMIN_ACCOUNTS), accounts::add);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_ACCOUNTS + "/:id/password"), accounts::setPassword);
         EventStreamEndpoint events = new EventStreamEndpoint(services.callers(), services.feed());
-        router.route(HttpMethod.GET, Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+        router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+    }
+
+    /** What can be read by GET can be asked for by HEAD (RFC 9110 §9.3.2). */
+    private static Route get(Router router, String path) {
+        return router.get(path).method(HttpMethod.HEAD);
+    }
+
+    /** The methods that the path knows. */
+    private static String allowed(Router router, String path) {
+        return router.getRoutes().stream()
+                .filter(route -> isFor(route, path))
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isFor(Route route, String path) {
+        String pattern = route.getPath();
+        return pattern != null && route.methods() != null && path.matches(pattern.replaceAll(":[a-z]+", "[^/]+"));
     }
 
     private void route(Route route, Endpoint endpoint) {
@@ -86,8 +112,8 @@ final class Routes {
     private static Response jwks(SigningKeys keys) {
         return new Response(
                         200,
-                        java.util.Map.of("Content-Type", "application/jwk-set+json"),
-                        keys.jwks().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        Map.of("Content-Type", "application/jwk-set+json"),
+                        keys.jwks().getBytes(StandardCharsets.UTF_8))
                 .with("Cache-Control", "public, max-age=300");
     }
 

@@ -102,6 +102,18 @@ class SessionTest {
     }
 
     @Test
+    void whatCanBeReadAnswersHeadAndWhatIsNotOfferedNamesWhatIs() throws Exception {
+        String cookie = Http.cookie(logIn());
+        HttpResponse<String> head = http.send("HEAD", "/v1/sessions/current", "", "Cookie", cookie);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("ETag")).isPresent();
+        HttpResponse<String> put = http.send("PUT", "/v1/sessions/current", "");
+        assertThat(put.statusCode()).isEqualTo(405);
+        assertThat(put.headers().firstValue("Allow")).hasValue("DELETE, GET, HEAD");
+        assertThat(http.get("/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void logoutEndsTheSessionAndTakesTheCookieBack() throws Exception {
         String cookie = Http.cookie(logIn());
         HttpResponse<String> out =

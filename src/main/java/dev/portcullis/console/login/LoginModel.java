@@ -188,7 +188,9 @@ public final class LoginModel {
     private void offer(LocalServer.Ready ready) {
         server.set(ready.address().toString());
         LocalServer.FirstLogin first = ready.firstLogin();
-        if (first != null) {
+        if (first != null
+                && password.get().isEmpty()
+                && (email.get().isEmpty() || email.get().equals(first.email()))) {
             email.set(first.email());
             password.set(first.password());
             firstPasswordNote.set(Text.get("login.first-password", brief(first.keptIn())));

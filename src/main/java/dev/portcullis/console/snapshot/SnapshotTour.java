@@ -135,7 +135,7 @@ public final class SnapshotTour {
         TableView<Row> table = table(operator);
         operator.waitFor("rows", () -> !table.getItems().isEmpty());
         operator.waitFor("the live feed", () -> operator.isShown("#live") && isLive(window.scene()));
-        Optional<Button> simulate = Puppet.does(() -> simulateButton(window.scene()));
+        Optional<Button> simulate = Puppet.does(() -> button(window.scene(), "sessions.alone.simulate"));
         if (simulate.isPresent()) {
             picture(window, operator, "empty");
             Puppet.act(simulate.get()::fire);
@@ -167,6 +167,8 @@ public final class SnapshotTour {
                 Puppet.act(end::fire);
                 operator.waitFor("the receipt", () -> operator.isShown("#toast"));
                 picture(window, operator, "receipt");
+                // It leaves by itself in time; the pictures after this one are without it.
+                Puppet.act(() -> button(window.scene(), "revoke.receipt.close").ifPresent(Button::fire));
             } finally {
                 leave(second);
             }
@@ -210,10 +212,10 @@ public final class SnapshotTour {
         return operator.waitFor(TableView.class, "#table");
     }
 
-    private static Optional<Button> simulateButton(Scene scene) {
+    private static Optional<Button> button(Scene scene, String key) {
         return scene.getRoot().lookupAll(".button").stream()
                 .map(Button.class::cast)
-                .filter(button -> button.getText().equals(Text.get("sessions.alone.simulate")))
+                .filter(button -> button.getText().equals(Text.get(key)))
                 .findFirst();
     }
 
