@@ -1,0 +1,65 @@
+package dev.portcullis.console.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.api.SessionView;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.client.SessionQuery;
+import dev.portcullis.console.ConsoleOptions;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.support.TestServer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+
+class SnapshotTourTest {
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    @Test
+    void aPictureIsTakenOfEachPlaceAndNothingIsLeftBehind() throws IOException, InterruptedException {
+        try (TestServer server = TestServer.start()) {
+            List<Path> pictures = new SnapshotTour(
+                            new SnapshotTour.Target(server.uri(), TestServer.ADMIN, TestServer.ADMIN_PASSWORD),
+                            null,
+                            List.of(Theme.LIGHT),
+                            new ConsoleOptions.Size(1000, 700),
+                            directory)
+                    .take();
+
+            assertThat(pictures)
+                    .extracting(picture -> picture.getFileName().toString())
+                    .containsExactly(
+                            "login-light.png",
+                            "login-failed-light.png",
+                            "sessions-light.png",
+                            "detail-light.png",
+                            "revoke-light.png",
+                            "receipt-light.png",
+                            "no-match-light.png",
+                            "interrupted-light.png");
+            for (Path picture : pictures) {
+                BufferedImage image = ImageIO.read(picture.toFile());
+                assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(1000, 700);
+            }
+            try (PortcullisClient operator = server.admin()) {
+                assertThat(operator.sessions(SessionQuery.active()).items())
+                        .as("only who asks is still logged in")
+                        .extracting(SessionView::handle)
+                        .containsExactly(operator.current().handle());
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code console.snapshot}. */
+@NullMarked
+package dev.portcullis.console.snapshot;
+
+import org.jspecify.annotations.NullMarked;
