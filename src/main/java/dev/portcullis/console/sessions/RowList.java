@@ -9,11 +9,27 @@ import javafx.collections.ObservableListBase;
  * thread the same for ten rows as for a million.
  */
 public final class RowList extends ObservableListBase<Row> {
+    /** Stands around each replacement. */
+    interface Around {
+        void before();
+
+        void after();
+    }
+
+    private Around around = new Around() {
+        @Override
+        public void before() {}
+
+        @Override
+        public void after() {}
+    };
+
     private Row[] rows = {};
     private int[] shown = {};
 
     /** Takes both arrays over; the caller lets go of them. Tells listeners of one replacement. */
     void swap(Row[] newRows, int[] newShown) {
+        around.before();
         Row[] oldRows = rows;
         int[] oldShown = shown;
         beginChange();
@@ -21,6 +37,12 @@ public final class RowList extends ObservableListBase<Row> {
         shown = newShown;
         nextReplace(0, newShown.length, view(oldRows, oldShown));
         endChange();
+        around.after();
+    }
+
+    /** Who is to know of a replacement before and after all listeners. */
+    void around(Around keeper) {
+        around = keeper;
     }
 
     @Override

@@ -96,7 +96,7 @@ final class SessionsController implements AutoCloseable {
         table.setSelectionModel(new TableSelection(table, model.selection()));
         table.setRowFactory(_ -> row());
         new Columns(beat).install(table, model);
-        model.rows().addListener(new SteadyRows(table, ROW_HEIGHT));
+        model.rows().around(new SteadyRows(table, ROW_HEIGHT));
         actions.install(table);
     }
 

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javafx.collections.ListChangeListener;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.TablePosition;
 import javafx.scene.control.TableView;
@@ -19,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * Keeps the eye where it is: when rows are replaced, the focus, the anchor of a range and the scrolled place stay with their sessions. Scrolled to the top the
  * table stays at the top, so that new sessions are seen to arrive.
  */
-final class SteadyRows implements ListChangeListener<Row> {
+final class SteadyRows implements RowList.Around {
     /** Where the table's behaviour keeps the row from which Shift selects. */
     private static final String ANCHOR = "anchor";
 
     private final TableView<Row> table;
     private final double rowHeight;
+    private @Nullable UUID focused;
+    private @Nullable UUID anchor;
+    private @Nullable UUID first;
+    private double firstOffset;
 
     SteadyRows(TableView<Row> table, double rowHeight) {
         this.table = table;
@@ -32,39 +35,37 @@ final class SteadyRows implements ListChangeListener<Row> {
     }
 
     @Override
-    public void onChanged(Change<? extends Row> change) {
-        while (change.next()) {
-            if (change.wasReplaced()) {
-                replaced(change.getRemoved());
-            }
+    public void before() {
+        focused = handle(table.getFocusModel().getFocusedIndex());
+        anchor = table.getProperties().get(ANCHOR) instanceof TablePosition<?, ?> position
+                ? handle(position.getRow())
+                : null;
+        VirtualFlow<?> flow = flow();
+        IndexedCell<?> top = flow == null ? null : flow.getFirstVisibleCell();
+        first = null;
+        if (top != null && (top.getIndex() > 0 || top.getLayoutY() < 0)) {
+            first = handle(top.getIndex());
+            firstOffset = top.getLayoutY();
         }
     }
 
-    private void replaced(List<? extends Row> before) {
-        UUID focused = handle(before, table.getFocusModel().getFocusedIndex());
-        UUID anchor = table.getProperties().get(ANCHOR) instanceof TablePosition<?, ?> position
-                ? handle(before, position.getRow())
-                : null;
-        VirtualFlow<?> flow = (VirtualFlow<?>) table.lookup(".virtual-flow");
-        IndexedCell<?> top = flow == null ? null : flow.getFirstVisibleCell();
-        boolean scrolled = top != null && (top.getIndex() > 0 || top.getLayoutY() < 0);
-        UUID first = scrolled && top != null ? handle(before, top.getIndex()) : null;
-        double offset = top == null ? 0 : top.getLayoutY();
-
+    @Override
+    public void after() {
         Set<UUID> sought = new HashSet<>();
         Stream.of(focused, anchor, first).filter(Objects::nonNull).forEach(sought::add);
-        Map<UUID, Integer> found = places(sought);
-        int focusedNow = found.getOrDefault(focused, -1);
-        int anchorNow = found.getOrDefault(anchor, -1);
-        int firstNow = found.getOrDefault(first, -1);
-        if (focusedNow >= 0 && focusedNow != table.getFocusModel().getFocusedIndex()) {
-            table.getFocusModel().focus(focusedNow);
+        Map<UUID, Integer> places = places(sought);
+        Integer focus = places.get(focused);
+        if (focus != null && focus != table.getFocusModel().getFocusedIndex()) {
+            table.getFocusModel().focus(focus);
         }
-        if (anchorNow >= 0) {
-            table.getProperties().put(ANCHOR, new TablePosition<Row, Object>(table, anchorNow, null));
+        Integer from = places.get(anchor);
+        if (from != null) {
+            table.getProperties().put(ANCHOR, new TablePosition<Row, Object>(table, from, null));
         }
-        if (firstNow >= 0 && flow != null) {
-            scrollTo(flow, firstNow, offset);
+        Integer top = places.get(first);
+        VirtualFlow<?> flow = flow();
+        if (top != null && flow != null) {
+            scrollTo(flow, top);
         }
     }
 
@@ -81,18 +82,23 @@ final class SteadyRows implements ListChangeListener<Row> {
         return found;
     }
 
-    private void scrollTo(VirtualFlow<?> flow, int index, double offset) {
+    private void scrollTo(VirtualFlow<?> flow, int index) {
         table.layout();
         IndexedCell<?> top = flow.getFirstVisibleCell();
         if (top != null) {
             double there = top.getLayoutY() + (index - top.getIndex()) * rowHeight;
-            if (there != offset) {
-                flow.scrollPixels(there - offset);
+            if (there != firstOffset) {
+                flow.scrollPixels(there - firstOffset);
             }
         }
     }
 
-    private static @Nullable UUID handle(List<? extends Row> rows, int index) {
+    private @Nullable VirtualFlow<?> flow() {
+        return table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow ? flow : null;
+    }
+
+    private @Nullable UUID handle(int index) {
+        List<Row> rows = table.getItems();
         return index >= 0 && index < rows.size() ? rows.get(index).handle() : null;
     }
 }

@@ -9,6 +9,7 @@ import javafx.scene.control.Tooltip;
 /** A cell of one word or number. */
 final class WordCell extends SessionCell {
     private final Label label = new Label();
+    private final Tooltip tip = new Tooltip();
     private final BiFunction<Row, Instant, String> word;
     private final BiFunction<Row, Instant, String> whole;
 
@@ -24,7 +25,6 @@ final class WordCell extends SessionCell {
         super(beat, styleClass);
         this.word = word;
         this.whole = whole;
-        setTooltip(new Tooltip());
     }
 
     @Override
@@ -35,8 +35,7 @@ final class WordCell extends SessionCell {
     @Override
     void draw(Row row, Instant now) {
         label.setText(word.apply(row, now));
-        if (getTooltip() != null) {
-            getTooltip().setText(whole.apply(row, now));
-        }
+        tip.setText(whole.apply(row, now));
+        setTooltip(tip.getText().isBlank() ? null : tip);
     }
 }

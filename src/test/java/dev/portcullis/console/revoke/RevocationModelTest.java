@@ -106,6 +106,9 @@ class RevocationModelTest {
         assertThat(ReceiptController.ReceiptText.title(receipt(0, 1))).isEqualTo("None ended: it had ended already");
         assertThat(ReceiptController.ReceiptText.title(receipt(0, 0)))
                 .isEqualTo("None ended: there are no such sessions");
+        assertThat(ReceiptController.ReceiptText.counts(receipt(3, 0))).isEqualTo("3 ended · receipt 0002");
+        assertThat(ReceiptController.ReceiptText.counts(receipt(3, 2)))
+                .isEqualTo("3 ended · 2 had already ended · receipt 0002");
         assertThat(ReceiptController.ReceiptText.time(0.42)).isEqualTo("0.4 ms");
         assertThat(ReceiptController.ReceiptText.time(18.4)).isEqualTo("18 ms");
     }

@@ -175,6 +175,57 @@ class SessionsGalleryTest {
         assertThat(fx(() -> words())).contains("Nothing matches “zebra”.");
     }
 
+    @Test
+    void theScrolledPlaceAndTheFocusStayWithTheirSessionsWhenOthersArriveAbove() throws Exception {
+        FakeSource source = new FakeSource(People.crowd(400), People.stats(400, 0));
+        show(source, Theme.DARK, 1440, 900);
+        await().until(() -> fx(() -> model.rows().size() == 400));
+        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+        fx(() -> {
+            table.scrollTo(200);
+            table.getSelectionModel().clearAndSelect(205);
+            stage.getScene().getRoot().layout();
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        List<Double> before = fx(() -> placeOf(table, 205));
+        UUID focused = fx(
+                () -> model.rows().get(table.getFocusModel().getFocusedIndex()).handle());
+        for (int i = 0; i < 7; i++) {
+            source.say(
+                    EventType.SESSION_STARTED,
+                    People.session(
+                            1000 + i,
+                            "zoe@example.com",
+                            "10.0.0.1",
+                            "curl",
+                            List.of(),
+                            People.NOW,
+                            People.NOW,
+                            1,
+                            false));
+        }
+        await().until(() -> fx(() -> model.rows().size() == 407));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(fx(() -> placeOf(table, 212))).isEqualTo(before);
+        assertThat(fx(() -> model.rows()
+                        .get(table.getFocusModel().getFocusedIndex())
+                        .handle()))
+                .isEqualTo(focused);
+        assertThat(fx(() -> model.rows().get(212).handle())).isEqualTo(focused);
+        assertThat(fx(() -> table.getSelectionModel().getSelectedIndices())).containsExactly(212);
+    }
+
+    /** Where a row is on the screen. */
+    private List<Double> placeOf(TableView<?> table, int index) {
+        stage.getScene().getRoot().layout();
+        return table.lookupAll(".table-row-cell").stream()
+                .map(SessionRow.class::cast)
+                .filter(row -> !row.isEmpty() && row.isVisible() && row.getIndex() == index)
+                .map(row -> row.localToScene(0, 0).getY())
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
     void aFailureIsToldInWords(Theme theme, int width, int height) throws Exception {
