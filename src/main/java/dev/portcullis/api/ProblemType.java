@@ -16,7 +16,9 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     CONFLICT(409, "It exists already"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
+    URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
+    HEADER_TOO_LARGE(431, "The header is too large"),
     INTERNAL(500, "The server made a mistake"),
     /** Too much at once; try again after {@code Retry-After} seconds. */
     BUSY(503, "The server is busy"),

@@ -59,9 +59,5 @@ public record SessionView(
      * @param generation 1 at login, one more at each rotation
      * @param reused whether a spent token of the family has come back outside the grace window
      */
-    public record Refresh(
-            UUID family,
-            int generation,
-            Instant expiresAt,
-            boolean reused) {}
+    public record Refresh(UUID family, int generation, Instant expiresAt, boolean reused) {}
 }

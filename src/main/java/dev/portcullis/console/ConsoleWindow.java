@@ -14,6 +14,7 @@ import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
+import java.time.Duration;
 import java.util.Objects;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -33,6 +34,9 @@ public final class ConsoleWindow {
     private static final KeyCombination QUIT = new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination THEME =
             new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+
+    /** Nobody waits longer for a window to be gone. */
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final Stage stage;
     private final ConsoleOptions options;
@@ -99,11 +103,11 @@ public final class ConsoleWindow {
         stage.close();
     }
 
-    /** Waits until the server has heard of the log-out, if one is on its way. From any thread but JavaFX's. */
+    /** Waits a little for the server to hear of the log-out, if one is on its way. From any thread but JavaFX's. */
     public void awaitLogOut() throws InterruptedException {
         Thread open = loggingOut;
-        if (open != null) {
-            open.join();
+        if (open != null && !open.join(PATIENCE_AT_THE_END)) {
+            LOG.warn("The server does not answer to the log-out; the session ends by itself when idle");
         }
     }
 

@@ -81,7 +81,8 @@ public final class Refresh {
             return new Outcome.Refreshed(rotated, next);
         }
         if (spentFor.compareTo(lifetime.grace()) <= 0) {
-            // Whatever generation is current by now: a duplicate that was delayed on its way is no theft. Its successor has its own window.
+            // Whatever generation is current by now: a duplicate that was delayed on its way is no theft. Its successor
+            // has its own window.
             RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "race");
             return new Outcome.Refreshed(session, next);
         }

@@ -1,8 +1,13 @@
 package dev.portcullis.server;
 
 import dev.portcullis.api.ProblemType;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -86,6 +91,10 @@ final class HttpGate implements AutoCloseable {
     /** What the router refused: no such path, another method, too large a body. */
     void refuse(RoutingContext context) {
         Request request = request(context);
+        if (context.failure() instanceof HttpClosedException) {
+            LOG.debug("{}: the client went away", request.id());
+            return;
+        }
         Response response = switch (context.statusCode()) {
             case 400 -> Problems.response(ProblemType.INVALID_REQUEST, null, request.id(), null);
             case 404 -> Problems.response(ProblemType.NOT_FOUND, null, request.id(), null);
@@ -99,8 +108,32 @@ final class HttpGate implements AutoCloseable {
                         request.id());
         };
         if (!context.response().ended()) {
-            write(context.response(), context.statusCode() == 413 ? response.with("Connection", "close") : response);
+            // What is left of too large a body is not read, so the connection is of no more use; HTTP/2 has streams for
+            // that.
+            boolean unread = context.statusCode() == 413 && context.request().version() != HttpVersion.HTTP_2;
+            write(context.response(), unread ? response.with("Connection", "close") : response);
         }
+    }
+
+    /** What is no HTTP request, or has too long a head: the connection cannot be read further. */
+    static void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        ProblemType type = switch (cause) {
+            case TooLongHttpLineException _ -> ProblemType.URI_TOO_LONG;
+            case TooLongHttpHeaderException _ -> ProblemType.HEADER_TOO_LARGE;
+            case null, default -> ProblemType.INVALID_REQUEST;
+        };
+        Response answer = Problems.response(type, null, newId(), null);
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Connection", "close")
+                .end(Buffer.buffer(answer.body()))
+                .onComplete(_ -> request.connection().close());
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString().substring(0, 13);
     }
 
     private static Response answered(Endpoint endpoint, Request request) {
@@ -118,7 +151,7 @@ final class HttpGate implements AutoCloseable {
     private static Request request(RoutingContext context) {
         Buffer body = context.body() == null ? null : context.body().buffer();
         return new Request(
-                UUID.randomUUID().toString().substring(0, 13),
+                newId(),
                 context.request().method().name(),
                 Objects.requireNonNullElse(context.request().path(), ""),
                 Map.copyOf(context.pathParams()),

@@ -156,6 +156,7 @@ public final class PortcullisServer implements AutoCloseable {
             SlowRequests slow = new SlowRequests(vertx);
             return vertx.createHttpServer(options)
                     .connectionHandler(slow::connected)
+                    .invalidRequestHandler(HttpGate::refuseUnreadable)
                     .requestHandler(slow.watching(routes.router(vertx)))
                     .listen();
         }

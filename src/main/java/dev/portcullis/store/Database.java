@@ -173,7 +173,7 @@ public final class Database implements AutoCloseable {
                 || TRY_AGAIN.contains(state)
                 || "55P03".equals(state);
         return unavailable
-                ? new StoreUnavailableException("the database does not answer (" + state + ")", e)
+                ? new StoreUnavailableException("the database does not answer: " + innermost(e), e)
                 : new IllegalStateException("the database refused a statement (" + state + ")", e);
     }
 

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String NAME = "portcullis";
+    private static final long LARGEST_LOG = 1024 * 1024; // bytes; looked at when it is started
 
     /** Everybody by password; only over loopback. */
     private static final String ACCESS_RULES = """
@@ -50,26 +51,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path data = folder.resolve("data");
         stopOrphan(data.resolve("postmaster.pid"));
         String password = PrivateFile.readOrMake(folder.resolve("password"));
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
-                .setLocaleConfig("locale", "C")
-                .setConnectConfig("password", password)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "100")
-                .setServerConfig("shared_buffers", "128MB")
-                .setServerConfig("timezone", "UTC")
-                .setServerConfig("listen_addresses", "localhost")
-                .setServerConfig("unix_socket_directories", "")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
-        EmbeddedDatabase database = new EmbeddedDatabase(postgres, password);
+        EmbeddedDatabase database = new EmbeddedDatabase(start(folder, data, password), password);
         try {
             database.secure(data.resolve("pg_hba.conf"));
             database.makeDatabase(NAME);
@@ -77,6 +59,38 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (SQLException e) {
             database.close();
             throw new IOException("the embedded PostgreSQL does not do as it is told: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedPostgres start(Path folder, Path data, String password) throws IOException {
+        Path log = folder.resolve("log");
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            Files.delete(log);
+        }
+        try {
+            return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    .setLocaleConfig("locale", "C")
+                    .setConnectConfig("password", password)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("shared_buffers", "128MB")
+                    .setServerConfig("timezone", "UTC")
+                    .setServerConfig("listen_addresses", "localhost")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
+        } catch (IllegalStateException | IOException e) {
+            // The first is how the library says that initdb or pg_ctl failed.
+            throw new IOException("the embedded PostgreSQL does not start; why is in " + log, e);
         }
     }
 

@@ -105,8 +105,10 @@ class RefreshTest {
     @Test
     void aDelayedDuplicateWithinTheWindowIsNoReuseHoweverFarTheFamilyHasMoved() throws Exception {
         String first = logIn().get("refreshToken").asText();
-        String second = JSON.readTree(refresh(first).body()).get("refresh_token").asText();
-        String third = JSON.readTree(refresh(second).body()).get("refresh_token").asText();
+        String second =
+                JSON.readTree(refresh(first).body()).get("refresh_token").asText();
+        String third =
+                JSON.readTree(refresh(second).body()).get("refresh_token").asText();
         assertThat(JSON.readTree(refresh(first).body()).get("refresh_token").asText())
                 .isEqualTo(second);
         assertThat(refresh(third).statusCode()).isEqualTo(200);

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
@@ -189,6 +190,8 @@ public final class SnapshotTour {
             throws IOException, InterruptedException {
         relay.cut();
         operator.waitFor("the banner", () -> operator.isShown("#banner"));
+        // An interruption that lasts looks like one.
+        operator.waitFor("a moment", () -> state(window.scene()).endsWith(" 3 s"));
         picture(window, operator, "interrupted");
         relay.mend();
         operator.waitFor("the live feed again", () -> isLive(window.scene()));
@@ -232,6 +235,10 @@ public final class SnapshotTour {
         return scene.lookup("#live").getPseudoClassStates().stream()
                 .noneMatch(state -> state.getPseudoClassName().equals("waiting")
                         || state.getPseudoClassName().equals("stale"));
+    }
+
+    private static String state(Scene scene) {
+        return ((Label) scene.lookup("#state")).getText();
     }
 
     private static void leave(PortcullisClient second) {

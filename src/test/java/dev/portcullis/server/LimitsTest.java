@@ -1,0 +1,98 @@
+package dev.portcullis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.support.Http;
+import dev.portcullis.support.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a client sends is bounded, and what is wrong with it is said. */
+class LimitsTest {
+    private static TestServer server;
+    private static Http http;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        http = new Http(server.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIs413() throws Exception {
+        HttpResponse<String> response = http.postJson("/v1/sessions", "x".repeat(600 * 1024));
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void aHeadBeyondTheLimitIs431AndALongerAddress414() throws Exception {
+        assertThat(raw("GET /livez HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n"))
+                .matches("(?s)HTTP/1\\.[01] 431 .*")
+                .contains("application/problem+json", "header-too-large");
+        assertThat(raw("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .matches("(?s)HTTP/1\\.[01] 414 .*")
+                .contains("uri-too-long");
+    }
+
+    @Test
+    void whatIsNoHttpIs400() throws Exception {
+        assertThat(raw("\0\1\2 what is this\r\n\r\n"))
+                .matches("(?s)HTTP/1\\.[01] 400 .*")
+                .contains("invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "\"x\"",
+                "{",
+                "{}",
+                "{\"email\":\"a@b\"}",
+                "{\"email\":1,\"password\":\"x\"}",
+                "{\"email\":\"a@b\",\"password\":[]}",
+                "{\"email\":\"a@b\",\"password\":\"x\",\"deliver\":\"pigeon\"}",
+                "{\"email\":\"a@b\",\"password\":\"x\",\"admin\":true}",
+                "{\"email\":\"a@b\",\"password\":\"x\"} trailing",
+                "{\"email\":\"a\\u0000b\",\"password\":\"x\"}",
+                "{\"email\":\"\",\"password\":\"x\"}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+            })
+    void aLoginThatIsNoLoginIs400InWords(String body) throws Exception {
+        HttpResponse<String> response = http.postJson("/v1/sessions", body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(response.body()).contains("\"detail\"").doesNotContain("jackson", "Exception", "dev.portcullis");
+    }
+
+    @Test
+    void aLoginThatIsNotSentAsJsonIs415() throws Exception {
+        assertThat(http.postForm("/v1/sessions", "email=a&password=b").statusCode())
+                .isEqualTo(415);
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
