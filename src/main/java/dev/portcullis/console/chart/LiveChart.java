@@ -118,8 +118,7 @@ final class LiveChart extends Region {
             label.autosize();
             double left = Math.rint(x - label.getWidth() / 2);
             boolean room = getWidth() >= ROOM_FOR_ALL_TIMES || tick.getEpochSecond() % (2 * quarter) == 0;
-            label.setVisible(
-                    room && left >= AXIS_WIDTH - label.getWidth() / 2 && left + label.getWidth() <= getWidth());
+            label.setVisible(room && left >= AXIS_WIDTH - 8 && left + label.getWidth() <= getWidth());
             label.relocate(left, getHeight() - AXIS_HEIGHT + 2);
             tick = tick.minusSeconds(quarter);
         }

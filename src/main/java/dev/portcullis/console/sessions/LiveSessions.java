@@ -239,15 +239,16 @@ final class LiveSessions implements EventListener, AutoCloseable {
         reading = false;
         if (!(loading instanceof Loading.Done)) {
             loading = new Loading.Failed(why);
-            live = why instanceof ClientException.Refused refused
-                            && refused.problem().status() < 500
-                    ? LiveState.ENDED
-                    : LiveState.INTERRUPTED;
         }
-        changed();
-        if (live == LiveState.INTERRUPTED || stream != null) {
+        boolean forGood = why instanceof ClientException.Refused refused
+                && refused.problem().status() < 500;
+        if (forGood) {
+            live = LiveState.ENDED;
+        } else {
+            live = stream == null ? LiveState.INTERRUPTED : live;
             worker.later(RETRY, this::read);
         }
+        changed();
         readAgain = false;
     }
 

@@ -203,6 +203,22 @@ class SessionsModelTest {
     }
 
     @Test
+    void aSessionThatIsFoundToHaveEndedStaysEndedWhenReadAgain() {
+        SessionsModel model = shown(3);
+        source.awaitListener().refused(refused(ProblemType.SESSION_ENDED));
+        await().until(() -> on(() -> model.liveProperty().get() == LiveState.ENDED));
+        source.failure = refused(ProblemType.SESSION_ENDED);
+        int before = source.reads.get();
+        on(() -> {
+            model.retry();
+            return null;
+        });
+        await().until(() -> source.reads.get() > before);
+        await().until(() -> on(() -> model.liveProperty().get() == LiveState.ENDED));
+        assertThat(on(() -> model.rows().size())).isEqualTo(3);
+    }
+
+    @Test
     void theCountsAreKeptLiveByEvents() {
         SessionsModel model = shown(3);
         await().until(() -> on(() -> model.statsProperty().get() != null));
