@@ -22,6 +22,6 @@ public final class ServerConnector implements Connector {
 
     /** What the operator's own session shows as its device. */
     private static String userAgent() {
-        return "Portcullis-Console/0.1 (" + System.getProperty("os.name") + ")";
+        return "Portcullis/0.1 (" + System.getProperty("os.name") + ")";
     }
 }

@@ -213,7 +213,9 @@ public final class SnapshotTour {
 
     private PortcullisClient second() {
         return new PortcullisClient(
-                target.server(), "portcullis-console", Map.of("User-Agent", "Portcullis-Console/0.1 (snapshot)"));
+                target.server(),
+                "portcullis-console",
+                Map.of("User-Agent", "Portcullis/0.1 (" + System.getProperty("os.name") + ")"));
     }
 
     private UUID logIn(PortcullisClient second) {
