@@ -86,8 +86,8 @@ public final class Login {
                             cookie.secret().hash(),
                             client,
                             account.get().permissions(),
-                            Ids.next(),
-                            Ids.next(),
+                            UUID.randomUUID(),
+                            UUID.randomUUID(),
                             lifetime));
             RefreshTokenStore.add(
                     transaction, begun.handle(), 1, refresh.secret().hash());

@@ -4,7 +4,6 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Credential;
-import dev.portcullis.session.Ids;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.Database;
@@ -18,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Refresh with rotation (RFC 9700 §4.14.2, ASVS 10.4.5), in the transaction that holds the session. A client that lost the answer, or raced itself, gets the same
@@ -71,7 +71,7 @@ public final class Refresh {
                 return new Outcome.Refused();
             }
             RefreshTokenStore.spend(transaction, session.handle(), current);
-            Session rotated = SessionStore.rotate(transaction, session, Ids.next(), lifetime);
+            Session rotated = SessionStore.rotate(transaction, session, UUID.randomUUID(), lifetime);
             RefreshTokenStore.add(
                     transaction,
                     session.handle(),

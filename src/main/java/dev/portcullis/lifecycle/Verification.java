@@ -5,7 +5,6 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Credential;
-import dev.portcullis.session.Ids;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
@@ -85,7 +84,7 @@ public final class Verification {
             }
             RefreshTokenStore.spend(
                     transaction, session.handle(), held.get().refresh().generation());
-            Session rotated = SessionStore.rotate(transaction, held.get(), Ids.next(), lifetime);
+            Session rotated = SessionStore.rotate(transaction, held.get(), UUID.randomUUID(), lifetime);
             RefreshTokenStore.add(
                     transaction,
                     rotated.handle(),
