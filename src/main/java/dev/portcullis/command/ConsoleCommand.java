@@ -59,7 +59,7 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--snapshot",
             paramLabel = "DIR",
             description = "Opens no window, but walks through the console off-screen and writes a picture of each place"
-                    + " into DIR. It logs in twice, and ends its second session.")
+                    + " into DIR. The sessions that it ends are its own.")
     private @Nullable Path snapshot;
 
     @Spec

@@ -33,8 +33,8 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the console as an operator would, at a real server, and takes a picture of each place in each theme. The one session that it ends is its own
- * second one.
+ * Walks through the console as an operator would, at a real server, and takes a picture of each place in each theme. The sessions that it ends are its
+ * own.
  */
 public final class SnapshotTour {
     /** A table that has filled is a better picture, but not worth waiting for any longer. */
@@ -114,6 +114,7 @@ public final class SnapshotTour {
         if (relay != null) {
             interruption(window, operator, relay);
         }
+        end(window, operator);
     }
 
     private void login(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
@@ -147,11 +148,8 @@ public final class SnapshotTour {
 
     private void revocation(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
         TableView<Row> table = table(operator);
-        try (PortcullisClient second = new PortcullisClient(
-                target.server(), "portcullis-console", Map.of("User-Agent", "Portcullis-Console/0.1 (snapshot)"))) {
-            UUID handle = second.logIn(new LoginRequest(target.email(), target.password(), null))
-                    .session()
-                    .handle();
+        try (PortcullisClient second = second()) {
+            UUID handle = logIn(second);
             try {
                 operator.waitFor("the second session", () -> row(table, handle) >= 0);
                 Puppet.act(() -> {
@@ -195,6 +193,33 @@ public final class SnapshotTour {
         picture(window, operator, "interrupted");
         relay.mend();
         operator.waitFor("the live feed again", () -> isLive(window.scene()));
+    }
+
+    private void end(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        UUID own = Puppet.does(() -> table.getItems().stream()
+                .filter(Row::own)
+                .map(Row::handle)
+                .findFirst()
+                .orElseThrow());
+        try (PortcullisClient second = second()) {
+            logIn(second);
+            second.revoke(List.of(own), "The tour is over");
+            operator.waitFor("the login", () -> operator.isShown("#login-notice"));
+            leave(second);
+        }
+        picture(window, operator, "ended");
+    }
+
+    private PortcullisClient second() {
+        return new PortcullisClient(
+                target.server(), "portcullis-console", Map.of("User-Agent", "Portcullis-Console/0.1 (snapshot)"));
+    }
+
+    private UUID logIn(PortcullisClient second) {
+        return second.logIn(new LoginRequest(target.email(), target.password(), null))
+                .session()
+                .handle();
     }
 
     private void picture(ConsoleWindow window, Puppet operator, String name) throws IOException, InterruptedException {

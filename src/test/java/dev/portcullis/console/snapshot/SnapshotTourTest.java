@@ -49,7 +49,8 @@ class SnapshotTourTest {
                             "revoke-light.png",
                             "receipt-light.png",
                             "no-match-light.png",
-                            "interrupted-light.png");
+                            "interrupted-light.png",
+                            "ended-light.png");
             for (Path picture : pictures) {
                 BufferedImage image = ImageIO.read(picture.toFile());
                 assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(1000, 700);
