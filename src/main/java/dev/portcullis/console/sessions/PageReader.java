@@ -22,14 +22,21 @@ final class PageReader {
     /** Hears how a reading goes, on the model's thread: pages, then exactly one of the others. */
     interface Sink {
         /**
+         * The next page.
+         *
          * @param total how many there were when the reading began
          * @param position the feed's position from before the first page
          */
         void page(SessionPage page, long total, String position);
 
-        /** @param complete whether the last page was reached */
+        /**
+         * It is over.
+         *
+         * @param complete whether the last page was reached
+         */
         void end(boolean complete, long total);
 
+        /** It broke off, and why. */
         void failed(ClientException why);
 
         /** It broke off by a mistake that is told elsewhere. */
