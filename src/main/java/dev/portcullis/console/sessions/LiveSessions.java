@@ -7,7 +7,6 @@ import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.EventListener;
 import dev.portcullis.client.EventStream;
-import dev.portcullis.client.SessionQuery;
 import dev.portcullis.console.chart.Activity;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the picture of all active sessions: reads the pages once, then lives by events alone. The stream is resumed from the position of the first page, so
  * that nothing falls between the two. All state belongs to the worker's thread; what blocks runs on virtual threads and hands its answer to the worker.
  */
-final class LiveSessions implements EventListener, AutoCloseable {
+final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseable {
     /** How many rows are loaded at most; beyond it the table says "n of N". */
     static final int CAPACITY = 50_000;
 
@@ -38,6 +37,8 @@ final class LiveSessions implements EventListener, AutoCloseable {
     private final SessionBook book;
     private final Activity activity = new Activity();
     private final Worker worker = new Worker();
+    private final Pace drawing = new Pace(worker, PACE, this::draw);
+    private final PageReader reader;
 
     private Ordering ordering = Ordering.NEWEST;
     private String search = "";
@@ -47,11 +48,9 @@ final class LiveSessions implements EventListener, AutoCloseable {
     private @Nullable Instant asOf;
     private @Nullable EventStream stream;
     private boolean rowsChanged;
-    private boolean drawing;
     private boolean reading;
     private boolean readAgain;
     private boolean counting;
-    private long drawnNanos = System.nanoTime() - PACE.toNanos();
     private Instant countedAt = Instant.MIN;
     private boolean closed;
 
@@ -61,6 +60,7 @@ final class LiveSessions implements EventListener, AutoCloseable {
         this.server = server;
         this.screen = screen;
         this.book = new SessionBook(own, CAPACITY);
+        this.reader = new PageReader(source, worker, CAPACITY, this);
     }
 
     void start() {
@@ -72,7 +72,7 @@ final class LiveSessions implements EventListener, AutoCloseable {
         worker.execute(() -> {
             search = text;
             rowsChanged = true;
-            draw();
+            drawing.now();
         });
     }
 
@@ -80,7 +80,7 @@ final class LiveSessions implements EventListener, AutoCloseable {
         worker.execute(() -> {
             ordering = by;
             rowsChanged = true;
-            draw();
+            drawing.now();
         });
     }
 
@@ -90,7 +90,7 @@ final class LiveSessions implements EventListener, AutoCloseable {
                 live = LiveState.CONNECTING;
             }
             loading = loading instanceof Loading.Failed ? new Loading.Awaited() : loading;
-            changed();
+            drawing.ask();
             read();
         });
     }
@@ -150,12 +150,12 @@ final class LiveSessions implements EventListener, AutoCloseable {
             data.seen().forEach(book::seen);
             rowsChanged = true;
         }
-        changed();
+        drawing.ask();
     }
 
     private void state(LiveState state) {
         live = state;
-        changed();
+        drawing.ask();
     }
 
     private void tick() {
@@ -167,7 +167,7 @@ final class LiveSessions implements EventListener, AutoCloseable {
             count();
         }
         if (activity.known() || rowsChanged) {
-            changed();
+            drawing.ask();
         }
     }
 
@@ -178,37 +178,11 @@ final class LiveSessions implements EventListener, AutoCloseable {
         }
         reading = true;
         book.beginReading();
-        Thread.ofVirtual().name("sessions-reading").start(this::pages);
+        reader.start();
     }
 
-    /** On a virtual thread: all pages, as far as there is room. */
-    private void pages() {
-        try {
-            SessionQuery query = SessionQuery.active();
-            SessionPage page = source.page(query);
-            long total = page.total();
-            String position = page.position();
-            int read = 0;
-            while (true) {
-                SessionPage current = page;
-                read += current.items().size();
-                worker.execute(() -> take(current, total, position));
-                if (current.next() == null || read >= CAPACITY) {
-                    break;
-                }
-                page = source.page(query.after(current.next()));
-            }
-            boolean complete = page.next() == null;
-            worker.execute(() -> readToEnd(complete, total));
-        } catch (ClientException e) {
-            worker.execute(() -> failed(e));
-        } catch (RuntimeException | Error e) {
-            worker.execute(() -> reading = false);
-            throw e;
-        }
-    }
-
-    private void take(SessionPage page, long total, String position) {
+    @Override
+    public void page(SessionPage page, long total, String position) {
         if (closed) {
             return;
         }
@@ -222,18 +196,23 @@ final class LiveSessions implements EventListener, AutoCloseable {
             stream = source.events(position, this);
             count();
         }
-        changed();
+        drawing.ask();
     }
 
-    private void readToEnd(boolean complete, long total) {
+    @Override
+    public void end(boolean complete, long total) {
         book.endReading(complete, total);
         reading = false;
         rowsChanged = true;
-        changed();
-        readAgainIfAsked();
+        drawing.ask();
+        if (readAgain) {
+            readAgain = false;
+            read();
+        }
     }
 
-    private void failed(ClientException why) {
+    @Override
+    public void failed(ClientException why) {
         LOG.info("The sessions cannot be read: {}", why.getMessage());
         book.endReading(false, book.total());
         reading = false;
@@ -248,15 +227,13 @@ final class LiveSessions implements EventListener, AutoCloseable {
             live = stream == null ? LiveState.INTERRUPTED : live;
             worker.later(RETRY, this::read);
         }
-        changed();
+        drawing.ask();
         readAgain = false;
     }
 
-    private void readAgainIfAsked() {
-        if (readAgain) {
-            readAgain = false;
-            read();
-        }
+    @Override
+    public void abandoned() {
+        reading = false;
     }
 
     private void count() {
@@ -271,7 +248,7 @@ final class LiveSessions implements EventListener, AutoCloseable {
                 worker.execute(() -> {
                     activity.rebase(stats);
                     counting = false;
-                    changed();
+                    drawing.ask();
                 });
             } catch (ClientException e) {
                 // The next minute tries again; that the connection is lost, the stream tells.
@@ -281,28 +258,10 @@ final class LiveSessions implements EventListener, AutoCloseable {
         });
     }
 
-    /** Draws soon: at once if the last picture is old enough, else as soon as it is. */
-    private void changed() {
-        if (drawing) {
-            return;
-        }
-        long wait = PACE.toNanos() - (System.nanoTime() - drawnNanos);
-        if (wait <= 0) {
-            draw();
-        } else {
-            drawing = true;
-            worker.later(Duration.ofNanos(wait), () -> {
-                drawing = false;
-                draw();
-            });
-        }
-    }
-
     private void draw() {
         if (closed) {
             return;
         }
-        drawnNanos = System.nanoTime();
         if (rowsChanged) {
             rowsChanged = false;
             rows = Picture.Rows.of(book.sorted(ordering.comparator()), search);
