@@ -51,6 +51,7 @@ create index session_lapses on session (least(idle_expires_at, expires_at)) wher
 
 -- What a session is at the moment of asking. A session whose time has passed has ended, whether or not anything has written so yet;
 -- one whose account is disabled has ended as well. "Active" is written here and nowhere else: over_reason is null.
+-- The time is the statement's, not the transaction's: who has waited for a row's lock judges by the time after the wait.
 create view session_now as
 select s.*,
        a.email,
@@ -58,13 +59,13 @@ select s.*,
        case
            when s.ended_at is not null then s.end_reason
            when not a.enabled then 'account'
-           when now() >= s.expires_at and s.expires_at <= s.idle_expires_at then 'expired'
-           when now() >= s.idle_expires_at then 'idle'
+           when statement_timestamp() >= s.expires_at and s.expires_at <= s.idle_expires_at then 'expired'
+           when statement_timestamp() >= s.idle_expires_at then 'idle'
        end as over_reason,
        case
            when s.ended_at is not null then s.ended_at
-           when not a.enabled then now()
-           when now() >= least(s.idle_expires_at, s.expires_at) then least(s.idle_expires_at, s.expires_at)
+           when not a.enabled then statement_timestamp()
+           when statement_timestamp() >= least(s.idle_expires_at, s.expires_at) then least(s.idle_expires_at, s.expires_at)
        end as over_at
 from session s
 join account a on a.id = s.account_id;
@@ -129,5 +130,5 @@ create table revocation (
     ended         integer not null,
     already_ended integer not null,
     fence         bigint not null,
-    receipt       text not null -- the JWS
+    receipt       text -- the JWS, as soon as it is signed
 );

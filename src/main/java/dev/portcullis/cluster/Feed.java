@@ -38,6 +38,7 @@ public final class Feed implements AutoCloseable {
     private final Set<FeedSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final Semaphore nudged = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean started;
     private volatile boolean closed;
 
     public Feed(Database database) {
@@ -47,6 +48,7 @@ public final class Feed implements AutoCloseable {
     /** Begins to follow, from now on. */
     public void start() {
         Position from = end();
+        started = true;
         Thread.ofVirtual().name("feed").start(() -> follow(from));
     }
 
@@ -106,7 +108,9 @@ public final class Feed implements AutoCloseable {
                 Session session = handle == null ? null : sessions.get(handle);
                 if (handle == null
                         || session != null) { // else the session has been removed since, and nobody shows it any more
-                    complete.add(new FeedEvent(event.position(), event.type(), data(event, session)));
+                    event.type()
+                            .ifPresent(
+                                    type -> complete.add(new FeedEvent(event.position(), type, data(event, session))));
                 }
             }
             return new Page(
@@ -138,7 +142,7 @@ public final class Feed implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error too: silence would look like peace
                 LOG.error("the feed stumbled and goes on", e);
                 disconnect();
                 pause();
@@ -180,7 +184,7 @@ public final class Feed implements AutoCloseable {
         nudge();
         disconnect();
         try {
-            if (!stopped.await(5, TimeUnit.SECONDS)) {
+            if (started && !stopped.await(5, TimeUnit.SECONDS)) {
                 LOG.warn("the feed did not stop in 5 s");
             }
         } catch (InterruptedException e) {

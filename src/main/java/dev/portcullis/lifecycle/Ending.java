@@ -2,6 +2,7 @@ package dev.portcullis.lifecycle;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.Permission;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Ids;
@@ -13,12 +14,11 @@ import dev.portcullis.store.NodeStore;
 import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.token.ReceiptSigner;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,14 +37,14 @@ public final class Ending {
     /** The user logs out. */
     public void logOut(Session session) {
         database.transact(transaction -> {
-            List<UUID> ended = SessionStore.end(
+            SessionStore.Ended ended = SessionStore.end(
                     transaction,
                     List.of(session.handle()),
                     EndReason.LOGOUT,
                     session.account().email(),
                     null);
-            EventStore.append(transaction, EventType.SESSION_ENDED, ended);
-            return ended.size();
+            EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
+            return true;
         });
         feed.nudge();
     }
@@ -58,21 +58,24 @@ public final class Ending {
      */
     public Receipt revoke(Collection<UUID> handles, String reason, Session operator, long arrived) {
         Set<UUID> named = new LinkedHashSet<>(handles);
-        record Done(int matched, int ended, long fence, List<String> nodes) {}
+        UUID id = Ids.next();
+        record Done(int matched, int ended, long fence, Instant at, List<String> nodes) {}
         Done done = database.transact(transaction -> {
             int matched = RevocationStore.known(transaction, named);
-            List<UUID> ended = SessionStore.end(
+            SessionStore.Ended ended = SessionStore.end(
                     transaction, named, EndReason.REVOKED, operator.account().email(), reason);
-            EventStore.append(transaction, EventType.SESSION_ENDED, ended);
-            return new Done(
-                    matched, ended.size(), RevocationStore.nextFence(transaction), NodeStore.running(transaction));
+            EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
+            int byUs = ended.byUs().size();
+            long fence = RevocationStore.nextFence(transaction);
+            Instant at = RevocationStore.add(
+                    transaction, new RevocationStore.Row(id, operator.account().id(), reason, matched, byUs, fence));
+            return new Done(matched, byUs, fence, at, NodeStore.running(transaction));
         });
-        double milliseconds =
-                Math.round(Duration.ofNanos(System.nanoTime() - arrived).toNanos() / 10_000.0) / 100.0;
+        double milliseconds = Math.round((System.nanoTime() - arrived) / 10_000.0) / 100.0;
         feed.nudge();
         Receipt receipt = signer.sign(new Receipt(
-                Ids.next(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                id,
+                done.at(),
                 operator.account().email(),
                 reason,
                 done.matched(),
@@ -83,33 +86,40 @@ public final class Ending {
                         .map(node -> new Receipt.Node(node, milliseconds))
                         .toList(),
                 ""));
-        database.transact(transaction -> {
-            RevocationStore.keep(transaction, receipt, operator.account().id());
-            return true;
-        });
+        database.transact(transaction -> RevocationStore.keep(transaction, id, receipt.signature()));
         return receipt;
     }
 
-    /**
-     * Sets an account's password, and ends its sessions in the same transaction.
-     *
-     * @return whether there is such an account
-     */
-    public boolean setPassword(UUID account, String passwordHash, Session operator) {
-        boolean known = database.transact(transaction -> {
-            if (!AccountStore.setPassword(transaction, account, passwordHash)) {
-                return false;
+    /** What came of setting a password. */
+    public enum PasswordOutcome {
+        SET,
+        NO_SUCH_ACCOUNT,
+        /** The account may do what the operator may not: whoever sets its password could become more than they are. */
+        BEYOND_OPERATOR
+    }
+
+    /** Sets an account's password, and ends its sessions in the same transaction. */
+    public PasswordOutcome setPassword(UUID account, String passwordHash, Session operator) {
+        PasswordOutcome outcome = database.transact(transaction -> {
+            Optional<AccountStore.Account> held = AccountStore.holdToChange(transaction, account);
+            if (held.isEmpty()) {
+                return PasswordOutcome.NO_SUCH_ACCOUNT;
             }
-            List<UUID> ended = SessionStore.end(
+            if (held.get().permissions().stream()
+                    .anyMatch(permission -> Permission.ALL.contains(permission) && !operator.permits(permission))) {
+                return PasswordOutcome.BEYOND_OPERATOR;
+            }
+            AccountStore.setPassword(transaction, account, passwordHash);
+            SessionStore.Ended ended = SessionStore.end(
                     transaction,
                     SessionStore.ofAccount(transaction, account),
                     EndReason.ACCOUNT,
                     operator.account().email(),
                     null);
-            EventStore.append(transaction, EventType.SESSION_ENDED, ended);
-            return true;
+            EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
+            return PasswordOutcome.SET;
         });
         feed.nudge();
-        return known;
+        return outcome;
     }
 }

@@ -54,7 +54,7 @@ public final class LastSeen {
         if (left.compareTo(EDGE) < 0) {
             return writeNow(session);
         }
-        waiting.merge(session.handle(), session.readAt(), (a, b) -> a.isAfter(b) ? a : b);
+        keep(session.handle(), session.readAt());
         return true;
     }
 
@@ -78,7 +78,7 @@ public final class LastSeen {
 
     private void write(Map<UUID, Instant> uses) {
         try {
-            database.transact(transaction -> {
+            List<UUID> passedOver = database.transact(transaction -> {
                 List<EventData.Seen> seen = new ArrayList<>();
                 SessionStore.see(transaction, uses)
                         .forEach(handle ->
@@ -86,13 +86,21 @@ public final class LastSeen {
                 if (!seen.isEmpty()) {
                     EventStore.appendSeen(transaction, seen);
                 }
-                return seen.size();
+                return SessionStore.unseen(transaction, uses);
             });
+            passedOver.forEach(handle -> keep(handle, uses.getOrDefault(handle, Instant.EPOCH)));
             feed.nudge();
         } catch (StoreUnavailableException e) {
             LOG.warn("{} uses wait to be written: {}", uses.size(), e.getMessage());
-            uses.forEach((handle, at) -> waiting.merge(handle, at, (a, b) -> a.isAfter(b) ? a : b));
+            uses.forEach(this::keep);
+        } catch (RuntimeException e) {
+            uses.forEach(this::keep);
+            throw e;
         }
+    }
+
+    private void keep(UUID handle, Instant at) {
+        waiting.merge(handle, at, (a, b) -> a.isAfter(b) ? a : b);
     }
 
     private boolean writeNow(Session session) {

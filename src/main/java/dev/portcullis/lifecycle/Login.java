@@ -107,13 +107,13 @@ public final class Login {
                 .filter(Session::active)
                 .filter(session -> presented.get().secret().matches(session.secretHash()));
         if (old.isPresent()) {
-            List<UUID> ended = SessionStore.end(
+            SessionStore.Ended ended = SessionStore.end(
                     transaction,
                     List.of(old.get().handle()),
                     EndReason.REPLACED,
                     old.get().account().email(),
                     null);
-            EventStore.append(transaction, EventType.SESSION_ENDED, ended);
+            EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
         }
     }
 

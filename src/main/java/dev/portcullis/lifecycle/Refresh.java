@@ -46,6 +46,9 @@ public final class Refresh {
     }
 
     public Outcome refresh(Credential presented) {
+        if (!known(presented)) {
+            return new Outcome.Refused(); // handles are public: nobody takes a session's lock without its secret
+        }
         Outcome outcome = database.transact(transaction -> {
             Optional<Session> session = SessionStore.lock(transaction, presented.handle());
             if (session.isEmpty() || !session.get().active()) {
@@ -59,6 +62,12 @@ public final class Refresh {
         });
         feed.nudge();
         return outcome;
+    }
+
+    private boolean known(Credential presented) {
+        byte[] hash = presented.secret().hash();
+        return database.read(transaction -> RefreshTokenStore.find(transaction, presented.handle(), hash))
+                .isPresent();
     }
 
     private Outcome refresh(Transaction transaction, Session session, RefreshToken token, Credential presented)
@@ -92,7 +101,8 @@ public final class Refresh {
         EventStore.append(
                 transaction,
                 EventType.SESSION_ENDED,
-                SessionStore.end(transaction, List.of(session.handle()), EndReason.REUSE, null, null));
+                SessionStore.end(transaction, List.of(session.handle()), EndReason.REUSE, null, null)
+                        .all());
         return new Outcome.Refused();
     }
 }

@@ -45,17 +45,16 @@ public final class Sweeper {
         }
     }
 
-    /** Removes what is older than the retention. */
+    /** Removes what is older than the retention, in small transactions. */
     public void remove() {
-        for (int batch = 0; batch < BATCHES; batch++) {
-            int removed = database.transact(transaction -> SessionStore.remove(transaction, retention, BATCH));
-            if (removed < BATCH) {
-                break;
-            }
-        }
-        database.transact(transaction -> {
-            EventStore.remove(transaction, (int) retention.toDays());
-            return true;
-        });
+        inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
+        inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
+    }
+
+    private void inBatches(Database.Work<Integer> removal) {
+        int removed;
+        do {
+            removed = database.transact(removal);
+        } while (removed == BATCH && !Thread.currentThread().isInterrupted());
     }
 }

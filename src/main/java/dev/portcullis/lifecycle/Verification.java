@@ -69,15 +69,20 @@ public final class Verification {
     }
 
     /**
-     * The access token for the services behind a gateway. When the bound one nears its end, the next one is bound, and the refresh family moves on with it: of
-     * a cookie's session the server itself keeps the family.
+     * A cookie's session with an access token that is good for a while: when the bound one nears its end, the next one is bound, and the refresh family moves
+     * on with it, which of a cookie's session the server itself keeps.
      */
-    public String accessToken(Session session) {
-        return accessTokens.of(nearsItsEnd(session) ? renew(session) : session);
+    public Result withFreshToken(Session session) {
+        return nearsItsEnd(session) ? renew(session) : new Result.Active(session);
     }
 
-    private Session renew(Session session) {
-        Session renewed = database.transact(transaction -> {
+    /** The access token that is bound to the session, for the services behind a gateway. */
+    public String accessToken(Session session) {
+        return accessTokens.of(session);
+    }
+
+    private Result renew(Session session) {
+        Session now = database.transact(transaction -> {
             Optional<Session> held = SessionStore.lock(transaction, session.handle());
             if (held.isEmpty() || !held.get().active() || !nearsItsEnd(held.get())) {
                 return held.orElse(session);
@@ -94,23 +99,48 @@ public final class Verification {
             return rotated;
         });
         feed.nudge();
-        return renewed;
+        return result(Optional.of(now));
     }
 
     private boolean nearsItsEnd(Session session) {
         if (session.client().delivery() != Delivery.COOKIE) {
             return false; // the client holds the refresh token, and decides
         }
+        if (!session.access().expiresAt().isBefore(session.expiresAt())) {
+            return false; // it reaches as far as the session itself
+        }
         Duration left = Duration.between(session.readAt(), session.access().expiresAt());
         Duration fifth = lifetime.access().dividedBy(5);
         return left.compareTo(fifth) < 0;
     }
 
-    private static Result result(Optional<Session> found) {
+    private Result result(Optional<Session> found) {
         if (found.isEmpty()) {
             return new Result.Unknown();
         }
         Session.End over = found.get().over();
-        return over == null ? new Result.Active(found.get()) : new Result.Ended(over.reason());
+        if (over == null) {
+            return new Result.Active(found.get());
+        }
+        return over.recorded() || over.reason() == EndReason.ACCOUNT
+                ? new Result.Ended(over.reason())
+                : settle(found.get().handle());
+    }
+
+    /**
+     * Nobody is told that a session's time has passed before that is written down: a use that was under way, and in time, may still have been about to keep it
+     * alive.
+     */
+    private Result settle(UUID handle) {
+        Optional<Session> settled = database.transact(transaction -> {
+            EventStore.append(transaction, EventType.SESSION_ENDED, SessionStore.settle(transaction, handle));
+            return SessionStore.find(transaction, handle);
+        });
+        feed.nudge();
+        return settled.<Result>map(session -> {
+                    Session.End over = session.over();
+                    return over == null ? new Result.Active(session) : new Result.Ended(over.reason());
+                })
+                .orElse(new Result.Unknown());
     }
 }

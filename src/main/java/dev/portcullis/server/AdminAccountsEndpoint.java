@@ -13,7 +13,6 @@ import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -76,10 +75,13 @@ final class AdminAccountsEndpoint {
         Session operator = callers.require(request, Permission.ACCOUNTS_WRITE);
         UUID account = request.uuid("id");
         String hash = accounts.hash(password(request.json(PasswordChange.class).password()));
-        if (!ending.setPassword(account, hash, operator)) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "No account has this id.");
-        }
-        return Response.empty(204);
+        return switch (ending.setPassword(account, hash, operator)) {
+            case SET -> Response.empty(204);
+            case NO_SUCH_ACCOUNT -> throw new ProblemException(ProblemType.NOT_FOUND, "No account has this id.");
+            case BEYOND_OPERATOR ->
+                throw new ProblemException(
+                        ProblemType.FORBIDDEN, "This account holds permissions that you do not hold.");
+        };
     }
 
     private static String email(String value) {
@@ -110,6 +112,6 @@ final class AdminAccountsEndpoint {
                     throw ProblemException.invalid(
                             "A permission is 1 to 100 printable characters without space, \" and \\ (RFC 6749 §3.3).");
                 });
-        return permissions.stream().filter(Objects::nonNull).distinct().sorted().toList();
+        return permissions.stream().distinct().sorted().toList();
     }
 }

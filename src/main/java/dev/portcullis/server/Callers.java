@@ -1,11 +1,13 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.Delivery;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Session;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks: the session that a request's cookie, or else its bearer token, opens. */
 final class Callers {
@@ -19,6 +21,21 @@ final class Callers {
         this.verification = verification;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
+    }
+
+    /**
+     * Who asks, and how they showed it.
+     *
+     * @param byToken the request's bearer token; null if it was the cookie
+     */
+    record Caller(Session session, @Nullable String byToken) {
+        /**
+         * Whether it is a token that a gateway was given for the services behind it. It says who the user is; it is not the user, so it opens nothing here and
+         * keeps nothing alive.
+         */
+        boolean isService() {
+            return byToken != null && session.client().delivery() == Delivery.COOKIE;
+        }
     }
 
     /** The caller's active session, whose use is noted. A write with a cookie must prove its origin. */
@@ -45,24 +62,37 @@ final class Callers {
 
     /** The caller's active session, without noting a use and without asking for an origin. */
     Session look(Request request) {
-        return switch (verify(request)) {
+        Caller caller = caller(request);
+        if (caller.isService()) {
+            throw new ProblemException(
+                    ProblemType.SESSION_MISSING,
+                    "This token is for the services behind a gateway; here the cookie counts.");
+        }
+        return caller.session();
+    }
+
+    /** Whoever has an active session, by the cookie or by any token of it. */
+    Caller caller(Request request) {
+        Optional<Credential> credential = cookie.read(request);
+        if (credential.isPresent()) {
+            return new Caller(active(verification.byCookie(credential.get())), null);
+        }
+        String token = request.header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .orElse(null);
+        return token == null
+                ? new Caller(active(new Verification.Result.Unknown()), null)
+                : new Caller(active(verification.byAccessToken(token)), token);
+    }
+
+    /** The session, if it is active; otherwise the problem that says why not. */
+    static Session active(Verification.Result result) {
+        return switch (result) {
             case Verification.Result.Active(Session session) -> session;
             case Verification.Result.Ended(EndReason reason) -> throw new ProblemException(reason);
             case Verification.Result.Unknown() ->
                 throw new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session.");
         };
-    }
-
-    private Verification.Result verify(Request request) {
-        Optional<Credential> credential = cookie.read(request);
-        if (credential.isPresent()) {
-            return verification.byCookie(credential.get());
-        }
-        Optional<String> authorization = request.header("Authorization");
-        return authorization
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(value -> verification.byAccessToken(
-                        value.substring(BEARER.length()).strip()))
-                .orElse(new Verification.Result.Unknown());
     }
 }

@@ -12,7 +12,7 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
+            4, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
 
     /** Does it now and then, each time so long after the last. */
     @SuppressWarnings("FutureReturnValueIgnored") // it never fails: run() sees to that
@@ -25,7 +25,7 @@ final class Housekeeping implements AutoCloseable {
             work.run();
         } catch (dev.portcullis.store.StoreUnavailableException e) {
             LOG.warn("{} waits for the database: {}", what, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: it would end the rounds for ever
             LOG.error("{} failed", what, e);
         }
     }

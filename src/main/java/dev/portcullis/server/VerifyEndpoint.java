@@ -1,6 +1,5 @@
 package dev.portcullis.server;
 
-import dev.portcullis.api.Delivery;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Session;
 import java.net.URLEncoder;
@@ -21,19 +20,22 @@ final class VerifyEndpoint implements Endpoint {
 
     @Override
     public Response answer(Request request) {
-        Session session = callers.look(request);
-        if (!verification.used(session)) {
-            session = callers.look(request);
+        Callers.Caller caller = callers.caller(request);
+        Session session = caller.session();
+        if (!caller.isService() && !verification.used(session)) {
+            session = callers.caller(request).session(); // says why it has ended
+        }
+        if (caller.byToken() == null) {
+            // Before the ETag: a gateway whose answer still holds must hold a token that does.
+            session = Callers.active(verification.withFreshToken(session));
         }
         Response unchanged = Response.empty(200).conditional(request, ETags.of(session));
         if (unchanged.status() == 304) {
             return unchanged;
         }
-        String token = session.client().delivery() == Delivery.COOKIE
-                ? "Bearer " + verification.accessToken(session)
-                : request.header("Authorization").orElse("");
+        String token = caller.byToken() == null ? verification.accessToken(session) : caller.byToken();
         return unchanged
-                .with("Authorization", token)
+                .with("Authorization", "Bearer " + token)
                 .with("X-Session-Handle", session.handle().toString())
                 .with("X-Session-Account", session.account().id().toString())
                 .with("X-Session-User", ascii(session.account().email()))

@@ -45,12 +45,17 @@ public record Session(
     /** The refresh family that is bound to it. */
     public record Refresh(UUID family, int generation, Instant expiresAt, boolean reused) {}
 
-    /** How it ended. */
+    /**
+     * How it ended.
+     *
+     * @param recorded whether that is written down; if not, its time has passed or its account is disabled, and nobody has written so yet
+     */
     public record End(
             Instant at,
             EndReason reason,
             @Nullable String by,
-            @Nullable String note) {}
+            @Nullable String note,
+            boolean recorded) {}
 
     /** Not ended, within both limits, its account enabled: as the database judged at {@link #readAt}. */
     public boolean active() {

@@ -53,6 +53,11 @@ public final class AccountStore {
                 passwordHash);
     }
 
+    /** Holds the account against every other change, and every login of it, until the transaction ends. */
+    public static Optional<Account> holdToChange(Transaction transaction, UUID id) throws SQLException {
+        return transaction.first("select * from account where id = ? for update", AccountStore::account, id);
+    }
+
     /** Adds an account; empty if the address is taken. */
     public static Optional<Account> add(
             Transaction transaction, UUID id, String email, String name, String passwordHash, List<String> permissions)
@@ -66,9 +71,8 @@ public final class AccountStore {
                 """, AccountStore::account, id, email.strip(), key(email), name, passwordHash, permissions);
     }
 
-    /** Whether there is such an account. */
-    public static boolean setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
-        return transaction.update("update account set password_hash = ? where id = ?", passwordHash, id) == 1;
+    public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
+        transaction.update("update account set password_hash = ? where id = ?", passwordHash, id);
     }
 
     /** Writes the same password under newer parameters, unless it was changed meanwhile. */

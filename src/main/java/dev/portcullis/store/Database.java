@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
 
     /** Shutting down, starting up, crashed, cancelled by a time limit, too many connections, read-only after a failover. */
     private static final Set<String> UNAVAILABLE =
-            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "53300", "53400", "25006", "25P03", "25P04");
+            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25006", "25P03", "25P04");
 
     private final HikariDataSource pool;
 
@@ -68,7 +68,10 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("loginTimeout", 3);
         config.addDataSourceProperty("socketTimeout", 15);
         config.addDataSourceProperty("tcpKeepAlive", true);
-        config.addDataSourceProperty("options", "-c statement_timeout=10s -c lock_timeout=5s -c timezone=UTC");
+        config.addDataSourceProperty("logServerErrorDetail", false); // it quotes rows
+        config.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=10s -c timezone=UTC");
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);
@@ -106,7 +109,7 @@ public final class Database implements AutoCloseable {
             try (Connection connection = pool.getConnection()) {
                 return once(connection, work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !TRY_AGAIN.contains(e.getSQLState())) {
+                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
                     throw translate(e);
                 }
                 LOG.debug("attempt {}: {}", attempt, e.getSQLState());
@@ -145,7 +148,7 @@ public final class Database implements AutoCloseable {
             T result = work.in(new Transaction(connection));
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) { // an Error too: what follows would commit half of it
             rollBack(connection, e);
             throw e;
         } finally {
@@ -155,7 +158,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollBack(Connection connection, Exception why) {
+    private static void rollBack(Connection connection, Throwable why) {
         try {
             connection.rollback();
         } catch (SQLException e) {
@@ -168,6 +171,7 @@ public final class Database implements AutoCloseable {
         boolean unavailable = e instanceof SQLTransientConnectionException
                 || state == null
                 || state.startsWith("08")
+                || state.startsWith("53")
                 || state.startsWith("58")
                 || UNAVAILABLE.contains(state)
                 || TRY_AGAIN.contains(state)

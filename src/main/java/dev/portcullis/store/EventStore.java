@@ -28,7 +28,7 @@ public final class EventStore {
      */
     public record Position(long xid, long seq) implements Comparable<Position> {
         public String text() {
-            return xid + "-" + seq;
+            return Long.toUnsignedString(xid) + "-" + Long.toUnsignedString(seq);
         }
 
         /** Reads {@link #text()}; empty if it is anything else. */
@@ -52,11 +52,15 @@ public final class EventStore {
         }
     }
 
-    /** One event as it is stored. */
+    /**
+     * One event as it is stored.
+     *
+     * @param type empty if a newer server wrote it
+     */
     public record Event(
             Position position,
             Instant at,
-            EventType type,
+            Optional<EventType> type,
             @Nullable UUID session,
             @Nullable String address,
             List<EventData.Seen> seen) {}
@@ -122,25 +126,32 @@ public final class EventStore {
                 """, EventStore::event, Long.toUnsignedString(position.xid()), position.seq(), limit);
     }
 
-    /** Removes events: of uses after an hour, of everything else after {@code days}. */
-    public static void remove(Transaction transaction, int days) throws SQLException {
-        transaction.update("""
-                with removed as (
-                    delete from event
+    /**
+     * Removes events: of uses after an hour, of everything else after {@code days}.
+     *
+     * @return how many, at most {@code limit}
+     */
+    public static int remove(Transaction transaction, int days, int limit) throws SQLException {
+        return transaction.one("""
+                with old as (
+                    select xid, seq from event
                     where type = ? and at < now() - interval '1 hour' or at < now() - make_interval(days => ?)
-                    returning xid
+                    order by xid, seq limit ? for update skip locked
+                ), removed as (
+                    delete from event using old where event.xid = old.xid and event.seq = old.seq returning event.xid
+                ), moved as (
+                    update event_horizon set removed_through = greatest(removed_through, (select max(xid) from removed))
+                    where exists (select from removed)
                 )
-                update event_horizon set removed_through = greatest(removed_through, (select max(xid) from removed))
-                where exists (select from removed)
-                """, EventType.SESSIONS_SEEN.wire(), days);
+                select count(*) from removed
+                """, row -> row.getInt(1), EventType.SESSIONS_SEEN.wire(), days, limit);
     }
 
     private static Event event(ResultSet row) throws SQLException {
-        String wire = row.getString("type");
         return new Event(
                 new Position(Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
                 Transaction.instant(row, "at"),
-                EventType.ofWire(wire).orElseThrow(() -> new SQLException("an event of an unknown type: " + wire)),
+                EventType.ofWire(row.getString("type")),
                 Transaction.uuid(row, "session_handle"),
                 row.getString("address_text"),
                 seen(row.getString("detail")));
@@ -159,7 +170,7 @@ public final class EventStore {
                             Instant.parse(entry.getValue().asText()))));
             return seen;
         } catch (JsonProcessingException e) {
-            throw new SQLException("the detail of an event is no JSON object", e);
+            throw new IllegalStateException("the detail of an event is no JSON object", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.portcullis.store;
 
-import dev.portcullis.api.Receipt;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -19,20 +19,29 @@ public final class RevocationStore {
         return transaction.one("select count(*) from session where handle = any (?)", row -> row.getInt(1), handles);
     }
 
-    public static void keep(Transaction transaction, Receipt receipt, UUID accountId) throws SQLException {
-        transaction.update(
+    /** A revocation as it commits, together with the ends themselves. */
+    public record Row(UUID id, UUID accountId, String reason, int matched, int ended, long fence) {}
+
+    /** Writes it down; answers when. */
+    public static Instant add(Transaction transaction, Row row) throws SQLException {
+        return transaction.one(
                 """
-                insert into revocation (id, at, account_id, reason, matched, ended, already_ended, fence, receipt)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into revocation (id, at, account_id, reason, matched, ended, already_ended, fence)
+                values (?, date_trunc('milliseconds', statement_timestamp()), ?, ?, ?, ?, ?, ?)
+                returning at
                 """,
-                receipt.id(),
-                receipt.at(),
-                accountId,
-                receipt.reason(),
-                receipt.matched(),
-                receipt.ended(),
-                receipt.alreadyEnded(),
-                receipt.fence(),
-                receipt.signature());
+                result -> Transaction.instant(result, "at"),
+                row.id(),
+                row.accountId(),
+                row.reason(),
+                row.matched(),
+                row.ended(),
+                row.matched() - row.ended(),
+                row.fence());
+    }
+
+    /** Keeps its receipt, which can be signed only when the time until the commit is known. */
+    public static boolean keep(Transaction transaction, UUID id, String receipt) throws SQLException {
+        return transaction.update("update revocation set receipt = ? where id = ?", receipt, id) == 1;
     }
 }

@@ -20,7 +20,7 @@ final class SessionRow {
             handle, account_id, email, name, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl, \
             idle_expires_at, expires_at, host(address) as address_text, user_agent, device, permissions, attributes, \
             access_jti, access_issued_at, access_expires_at, refresh_family, refresh_generation, refresh_expires_at, \
-            refresh_reused, version, over_reason, over_at, ended_by, end_note, now() as read_at\
+            refresh_reused, version, over_reason, over_at, ended_by, end_note, (ended_at is not null) as recorded, statement_timestamp() as read_at\
             """;
 
     private static final ObjectMapper ATTRIBUTES = new ObjectMapper();
@@ -63,7 +63,8 @@ final class SessionRow {
                                 Transaction.instant(row, "over_at"),
                                 EndReason.ofWire(over),
                                 row.getString("ended_by"),
-                                row.getString("end_note")),
+                                row.getString("end_note"),
+                                row.getBoolean("recorded")),
                 Transaction.instant(row, "read_at"));
     }
 
@@ -74,7 +75,7 @@ final class SessionRow {
         try {
             return ATTRIBUTES.readValue(json, ATTRIBUTES_TYPE);
         } catch (JsonProcessingException e) {
-            throw new SQLException("the attributes of a session are no JSON object", e);
+            throw new IllegalStateException("the attributes of a session are no JSON object", e);
         }
     }
 }

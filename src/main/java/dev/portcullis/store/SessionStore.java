@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions: begun, seen, bound to new tokens, ended. Never deleted here. */
@@ -34,8 +35,16 @@ public final class SessionStore {
 
     /** The session, held against every other change until the transaction ends. */
     public static Optional<Session> lock(Transaction transaction, UUID handle) throws SQLException {
-        transaction.query("select handle from session where handle = ? for update", row -> row.getString(1), handle);
+        hold(transaction, List.of(handle));
         return find(transaction, handle);
+    }
+
+    /** Waits for the rows, in the order of their handles; what is asked after it sees them as they are then. */
+    private static void hold(Transaction transaction, Collection<UUID> handles) throws SQLException {
+        transaction.query(
+                "select handle from session where handle = any (?) and ended_at is null order by handle for update",
+                row -> row.getString(1),
+                handles);
     }
 
     /** A session to begin. */
@@ -57,10 +66,11 @@ public final class SessionStore {
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
                     idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions,
                     access_jti, access_issued_at, access_expires_at, refresh_family, refresh_expires_at)
-                select ?, ?, ?, ?, now(), now(), now(),
-                    ?, now() + make_interval(secs => ?), now() + make_interval(secs => ?), ?::inet, ?, ?, ?,
-                    ?, date_trunc('second', now()), date_trunc('second', now()) + make_interval(secs => ?),
-                    ?, now() + make_interval(secs => ?)
+                select ?, ?, ?, ?, t.now, t.now, t.now,
+                    ?, t.now + make_interval(secs => ?), t.now + make_interval(secs => ?), ?::inet, ?, ?, ?,
+                    ?, date_trunc('second', t.now), date_trunc('second', t.now) + make_interval(secs => ?),
+                    ?, t.now + make_interval(secs => ?)
+                from (select statement_timestamp() as now) t
                 """,
                 beginning.handle(),
                 beginning.accountId(),
@@ -74,14 +84,11 @@ public final class SessionStore {
                 beginning.client().device(),
                 beginning.permissions(),
                 beginning.accessJti(),
-                seconds(lifetime.access()),
+                seconds(shorter(lifetime.access(), lifetime.absolute())),
                 beginning.refreshFamily(),
-                seconds(
-                        lifetime.refresh().compareTo(lifetime.absolute()) < 0
-                                ? lifetime.refresh()
-                                : lifetime.absolute()));
+                seconds(shorter(lifetime.refresh(), lifetime.absolute())));
         return find(transaction, beginning.handle())
-                .orElseThrow(() -> new SQLException("the session just written is not there"));
+                .orElseThrow(() -> new IllegalStateException("the session just written is not there"));
     }
 
     /**
@@ -93,25 +100,41 @@ public final class SessionStore {
             throws SQLException {
         transaction.update("""
                 update session
-                set access_jti = ?, access_issued_at = date_trunc('second', now()),
-                    access_expires_at = date_trunc('second', now()) + make_interval(secs => ?),
+                set access_jti = ?, access_issued_at = date_trunc('second', statement_timestamp()),
+                    access_expires_at =
+                        least(expires_at, date_trunc('second', statement_timestamp()) + make_interval(secs => ?)),
                     refresh_generation = refresh_generation + 1,
-                    refresh_expires_at = least(expires_at, now() + make_interval(secs => ?)),
-                    last_seen_at = now(), idle_expires_at = now() + make_interval(secs => idle_ttl),
+                    refresh_expires_at = least(expires_at, statement_timestamp() + make_interval(secs => ?)),
+                    last_seen_at = statement_timestamp(),
+                    idle_expires_at = statement_timestamp() + make_interval(secs => idle_ttl),
                     version = version + 1
                 where handle = ?
                 """, accessJti, seconds(lifetime.access()), seconds(lifetime.refresh()), session.handle());
-        return find(transaction, session.handle()).orElseThrow(() -> new SQLException("a held session is gone"));
+        return find(transaction, session.handle())
+                .orElseThrow(() -> new IllegalStateException("a held session is gone"));
     }
 
     /**
-     * Ends those of the sessions that are active, in the order of their handles. One whose time has passed has ended by itself; {@link #sweep} writes that down.
+     * What {@link #end} did.
+     *
+     * @param byUs those that it ended
+     * @param lapsed those whose time had passed before, which is now written down
+     */
+    public record Ended(List<UUID> byUs, List<UUID> lapsed) {
+        /** Both. */
+        public List<UUID> all() {
+            return Stream.concat(byUs.stream(), lapsed.stream()).toList();
+        }
+    }
+
+    /**
+     * Ends sessions. When this commits, each of them has an end that is written down: by this call, or by its own time if that had passed before, so that
+     * nothing that was under way can use it again.
      *
      * @param by who did it; null if nobody in particular
      * @param note why, in their words
-     * @return which were ended by this call
      */
-    public static List<UUID> end(
+    public static Ended end(
             Transaction transaction,
             Collection<UUID> handles,
             EndReason reason,
@@ -119,21 +142,36 @@ public final class SessionStore {
             @Nullable String note)
             throws SQLException {
         if (handles.isEmpty()) {
-            return List.of();
+            return new Ended(List.of(), List.of());
         }
+        hold(transaction, handles);
+        List<UUID> lapsed = recordLapse(transaction, handles);
+        List<UUID> byUs =
+                transaction.query("""
+                update session
+                set ended_at = statement_timestamp(), end_reason = ?, ended_by = ?, end_note = ?, version = version + 1
+                where handle = any (?) and ended_at is null
+                returning handle
+                """, row -> Transaction.uuid(row, "handle"), reason.wire(), by, note, handles);
+        return new Ended(byUs, lapsed);
+    }
+
+    /** Writes down the end of a session whose time has passed. Empty if it has not, after all, or if that is written down already. */
+    public static List<UUID> settle(Transaction transaction, UUID handle) throws SQLException {
+        hold(transaction, List.of(handle));
+        return recordLapse(transaction, List.of(handle));
+    }
+
+    /** Writes down the end of those of the held sessions whose time has passed. */
+    private static List<UUID> recordLapse(Transaction transaction, Collection<UUID> handles) throws SQLException {
         return transaction.query("""
-                with held as (
-                    select s.handle
-                    from session s join session_now n using (handle)
-                    where s.handle = any (?) and s.ended_at is null and n.over_reason is null
-                    order by s.handle for update of s
-                )
-                update session s
-                set ended_at = now(), end_reason = ?, ended_by = ?, end_note = ?, version = s.version + 1
-                from held
-                where s.handle = held.handle
-                returning s.handle
-                """, row -> Transaction.uuid(row, "handle"), handles, reason.wire(), by, note);
+                update session
+                set ended_at = least(idle_expires_at, expires_at),
+                    end_reason = case when expires_at <= idle_expires_at then 'expired' else 'idle' end,
+                    version = version + 1
+                where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
+                returning handle
+                """, row -> Transaction.uuid(row, "handle"), handles);
     }
 
     /** Marks that a refresh token of a held session has come back. */
@@ -151,15 +189,18 @@ public final class SessionStore {
 
     /** Notes one use at once. False if the session has ended meanwhile. */
     public static boolean see(Transaction transaction, UUID handle) throws SQLException {
+        hold(transaction, List.of(handle));
         return transaction.update("""
                         update session
-                        set last_seen_at = now(), idle_expires_at = now() + make_interval(secs => idle_ttl)
-                        where handle = ? and ended_at is null and now() < idle_expires_at and now() < expires_at
+                        set last_seen_at = statement_timestamp(),
+                            idle_expires_at = statement_timestamp() + make_interval(secs => idle_ttl)
+                        where handle = ? and ended_at is null
+                            and statement_timestamp() < idle_expires_at and statement_timestamp() < expires_at
                         """, handle) == 1;
     }
 
     /**
-     * Notes many uses. What has ended or lapsed meanwhile stays so; what is being changed by somebody else is passed over, and its next use notes it again.
+     * Notes many uses. What has ended or lapsed meanwhile stays so; what somebody else holds is passed over, see {@link #unseen}.
      *
      * @param uses when each was used, by the database's clock
      * @return those that were noted
@@ -173,13 +214,25 @@ public final class SessionStore {
                 ), held as (
                     select s.handle, used.at
                     from session s join used using (handle)
-                    where s.ended_at is null and now() < s.idle_expires_at and now() < s.expires_at and s.last_seen_at < used.at
+                    where s.ended_at is null and s.last_seen_at < used.at
+                        and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
                     order by s.handle for no key update of s skip locked
                 )
                 update session s
                 set last_seen_at = held.at, idle_expires_at = held.at + make_interval(secs => s.idle_ttl)
                 from held where s.handle = held.handle
                 returning s.handle
+                """, row -> Transaction.uuid(row, "handle"), handles, times);
+    }
+
+    /** Which of these uses are not noted, although their sessions are alive: somebody held them. */
+    public static List<UUID> unseen(Transaction transaction, Map<UUID, Instant> uses) throws SQLException {
+        List<UUID> handles = List.copyOf(uses.keySet());
+        List<Instant> times = handles.stream().map(uses::get).toList();
+        return transaction.query("""
+                select s.handle
+                from session_now s join unnest(?::uuid[], ?::timestamptz[]) used (handle, at) using (handle)
+                where s.over_reason is null and s.last_seen_at < used.at
                 """, row -> Transaction.uuid(row, "handle"), handles, times);
     }
 
@@ -196,7 +249,7 @@ public final class SessionStore {
                     version = s.version + 1
                 from (
                     select handle from session
-                    where ended_at is null and least(idle_expires_at, expires_at) <= now()
+                    where ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
                     order by least(idle_expires_at, expires_at)
                     limit ? for update skip locked
                 ) lapsed
@@ -212,6 +265,10 @@ public final class SessionStore {
                     select handle from session where ended_at < now() - make_interval(secs => ?)
                     limit ? for update skip locked)
                 """, seconds(endedBefore), limit);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     static double seconds(Duration duration) {

@@ -47,7 +47,7 @@ public final class Transaction {
 
     /** The only row of a query that always has one. */
     <T> T one(String sql, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
-        return first(sql, mapper, parameters).orElseThrow(() -> new SQLException("no row from: " + sql));
+        return first(sql, mapper, parameters).orElseThrow(() -> new IllegalStateException("no row from: " + sql));
     }
 
     /** How many rows it changed. */
