@@ -5,6 +5,7 @@ import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.PrivateFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -28,6 +29,11 @@ public final class FirstAccount {
             return false;
         }
         String password = PrivateFile.readOrMake(passwordFile);
-        return accounts.add(EMAIL, NAME, password, Permission.ALL).isPresent();
+        boolean made = accounts.add(EMAIL, NAME, password, Permission.ALL).isPresent();
+        if (!made) {
+            Files.deleteIfExists(
+                    passwordFile); // another server over this database was first: this password opens nothing
+        }
+        return made;
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -54,12 +57,36 @@ final class Configuration implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec spec) {
-        if (!(spec instanceof OptionSpec option) || !option.longestName().startsWith("--")) {
+        if (!(spec instanceof OptionSpec option)
+                || !option.longestName().startsWith("--")
+                || option.usageHelp()
+                || option.versionHelp()) {
             return null;
         }
         String name = option.longestName().substring(2);
         String fromEnvironment =
                 environment.get("PORTCULLIS_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
-        return fromEnvironment != null ? fromEnvironment : file.getProperty(name);
+        // Kubernetes sets PORTCULLIS_PORT=tcp://… where a service is named portcullis: that is not meant for us.
+        boolean ours = fromEnvironment != null && !fromEnvironment.startsWith("tcp://");
+        return ours ? fromEnvironment : file.getProperty(name);
+    }
+
+    /**
+     * Looks for lines of the file that no command knows.
+     *
+     * @throws UsageException if there is one
+     */
+    void requireKnown(CommandLine program) {
+        Set<String> known = program.getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .map(option -> option.longestName().substring(2))
+                .collect(Collectors.toSet());
+        file.stringPropertyNames().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UsageException("the configuration file has \"" + name + "\", which is no option");
+                });
     }
 }

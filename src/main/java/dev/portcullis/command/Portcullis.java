@@ -39,7 +39,9 @@ public final class Portcullis {
         line.setParameterExceptionHandler((e, _) -> complain(e.getCommandLine(), e));
         line.setExecutionExceptionHandler((e, command, _) -> fail(command, e));
         try {
-            line.setDefaultValueProvider(Configuration.of(Arrays.asList(withCommand)));
+            Configuration configuration = Configuration.of(Arrays.asList(withCommand));
+            configuration.requireKnown(line);
+            line.setDefaultValueProvider(configuration);
         } catch (UsageException e) {
             return complain(line, e);
         }

@@ -9,7 +9,6 @@ import dev.portcullis.store.PrivateFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +80,7 @@ final class ServerCommand implements Callable<Integer> {
                     + " master-key in the data directory, made at the first start.")
     private @Nullable Path keyFile;
 
-    @Option(names = "--node", paramLabel = "NAME", description = "This server's name among them. Default: host name.")
+    @Option(names = "--node", paramLabel = "NAME", description = "This server's name among them. Default: host:port.")
     private @Nullable String node;
 
     @Option(
@@ -150,8 +149,8 @@ final class ServerCommand implements Callable<Integer> {
         if (dbPoolSize < 1 || dbPoolSize > 500) {
             throw new UsageException("--db-pool-size must be from 1 to 500, not " + dbPoolSize);
         }
-        if (retention.toDays() < 1) {
-            throw new UsageException("--retention must be at least 1d");
+        if (retention.toDays() < 1 || retention.compareTo(Lifetime.LONGEST) > 0) {
+            throw new UsageException("--retention must be from 1d to " + Lifetime.LONGEST.toDays() + "d");
         }
         requireSafeHost();
         try {
@@ -160,7 +159,7 @@ final class ServerCommand implements Callable<Integer> {
                     port,
                     publicUrl,
                     trustedProxies.stream().map(ServerCommand::network).toList(),
-                    node == null ? hostName() : node,
+                    node,
                     new Lifetime(idleTtl, absoluteTtl, accessTtl, refreshTtl, refreshGrace),
                     Argon2.DEFAULT,
                     retention);
@@ -210,14 +209,6 @@ final class ServerCommand implements Callable<Integer> {
             return PrivateFile.read(file);
         } catch (IOException e) {
             throw new UsageException("cannot read --db-password-file " + file + ": " + e.getMessage());
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException _) {
-            return "node";
         }
     }
 }

@@ -93,7 +93,7 @@ final class AdminAccountsEndpoint {
     }
 
     private static String password(String value) {
-        String password = Checks.text(value, "password", 0, 1024);
+        String password = Checks.secret(value, "password", 1024);
         PasswordRule.fault(password).ifPresent(fault -> {
             throw ProblemException.invalid(fault);
         });

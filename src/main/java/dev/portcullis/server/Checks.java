@@ -15,10 +15,33 @@ final class Checks {
             throw ProblemException.invalid(
                     "\"" + name + "\" must have " + shortest + " to " + longest + " characters.");
         }
-        if (value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-            throw ProblemException.invalid("\"" + name + "\" has a control character.");
+        if (value.codePoints().anyMatch(Checks::misleads)) {
+            throw ProblemException.invalid("\"" + name + "\" has a character that cannot be shown.");
         }
         return value;
+    }
+
+    /** A secret of this many characters: any, but well-formed. */
+    static String secret(@Nullable String value, String name, int longest) {
+        if (value == null) {
+            throw ProblemException.invalid("\"" + name + "\" is missing.");
+        }
+        if (value.isEmpty() || value.length() > longest) {
+            throw ProblemException.invalid("\"" + name + "\" must have 1 to " + longest + " characters.");
+        }
+        if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw ProblemException.invalid("\"" + name + "\" is not well-formed Unicode.");
+        }
+        return value;
+    }
+
+    /** Control characters, line ends, halves of a character, and what turns the direction of writing. */
+    private static boolean misleads(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+        };
     }
 
     /** A whole number within these bounds. */

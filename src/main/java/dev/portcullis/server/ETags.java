@@ -13,7 +13,7 @@ final class ETags {
     private ETags() {}
 
     static String of(Session session) {
-        return "W/\"" + session.handle() + "." + session.version() + "\"";
+        return "W/\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
     }
 
     /** Whether a list of tags ({@code If-None-Match}) has this one, by weak comparison. */

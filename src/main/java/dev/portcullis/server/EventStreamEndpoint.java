@@ -52,12 +52,22 @@ final class EventStreamEndpoint {
      * @throws ProblemException before anything was written
      */
     void serve(Request request, HttpServerResponse response) throws InterruptedException {
-        Session operator = callers.look(request);
-        requireReading(operator);
         Position from = position(request);
         if (!streams.tryAcquire()) {
             throw new ProblemException(ProblemType.BUSY, "Too many event streams are open.");
         }
+        try {
+            serve(request, response, from);
+        } finally {
+            streams.release();
+        }
+        response.end();
+    }
+
+    private void serve(Request request, HttpServerResponse response, @Nullable Position from)
+            throws InterruptedException {
+        Session operator = callers.look(request);
+        requireReading(operator);
         Position start = from == null ? feed.end() : from;
         try (FeedSubscription subscription = feed.subscribe(start)) {
             response.closeHandler(_ -> subscription.cancel());
@@ -68,10 +78,7 @@ final class EventStreamEndpoint {
             // The first event says where the stream begins, so that one that breaks at once can be resumed.
             write(response, heartbeat(start));
             pump(request, operator.handle(), subscription, response);
-        } finally {
-            streams.release();
         }
-        response.end();
     }
 
     private void pump(Request request, UUID own, FeedSubscription subscription, HttpServerResponse response)

@@ -7,18 +7,21 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,74 +48,76 @@ final class HttpGate implements AutoCloseable {
 
     /** Answers on a virtual thread. */
     void answer(RoutingContext context, Endpoint endpoint) {
-        Request request = request(context);
+        withPlace(context, request -> write(context.response(), answered(endpoint, request)));
+    }
+
+    /** Serves a stream on a virtual thread. It gives its place back when it has begun: streams are counted by themselves. */
+    void stream(RoutingContext context, EventStreamEndpoint endpoint) {
+        HttpServerResponse response = context.response();
+        withPlace(context, request -> threads.execute(() -> stream(request, response, endpoint, context)));
+    }
+
+    private static void stream(
+            Request request, HttpServerResponse response, EventStreamEndpoint endpoint, RoutingContext context) {
+        try {
+            endpoint.serve(request, response);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            context.request().connection().close();
+        } catch (Throwable e) {
+            if (response.headWritten()) {
+                LOG.debug("{}: the stream ends", request.id(), e);
+                context.request().connection().close();
+            } else {
+                write(response, Problems.response(e, request.id()), false);
+            }
+        }
+    }
+
+    /** Answers at once, on the event loop. */
+    void answerFromMemory(RoutingContext context, Endpoint endpoint) {
+        request(context).ifPresent(request -> write(context.response(), answered(endpoint, request)));
+    }
+
+    private void withPlace(RoutingContext context, Consumer<Request> work) {
+        Optional<Request> read = request(context);
+        if (read.isEmpty()) {
+            return;
+        }
         if (!places.tryAcquire()) {
-            write(context.response(), busy(request));
+            write(context.response(), busy(read.get()));
             return;
         }
         threads.execute(() -> {
             try {
-                write(context.response(), answered(endpoint, request));
+                work.accept(read.get());
             } finally {
                 places.release();
             }
         });
     }
 
-    /** Serves a stream on a virtual thread, beside the places of the others. */
-    void stream(RoutingContext context, EventStreamEndpoint endpoint) {
-        Request request = request(context);
-        HttpServerResponse response = context.response();
-        threads.execute(() -> {
-            try {
-                endpoint.serve(request, response);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                context.request().connection().close();
-            } catch (EventStreamEndpoint.StreamBrokenException e) {
-                LOG.debug("{}: the stream broke", request.id(), e);
-                context.request().connection().close();
-            } catch (RuntimeException e) {
-                if (response.headWritten()) {
-                    LOG.debug("{}: the stream ends", request.id(), e);
-                    context.request().connection().close();
-                } else {
-                    write(response, Problems.response(e, request.id()));
-                }
-            }
-        });
-    }
-
-    /** Answers at once, on the event loop. */
-    void answerFromMemory(RoutingContext context, Endpoint endpoint) {
-        write(context.response(), answered(endpoint, request(context)));
-    }
-
     /** What the router refused: no such path, another method, too large a body. */
     void refuse(RoutingContext context) {
-        Request request = request(context);
+        String id = newId();
         if (context.failure() instanceof HttpClosedException) {
-            LOG.debug("{}: the client went away", request.id());
+            LOG.debug("{}: the client went away", id);
             return;
         }
         Response response = switch (context.statusCode()) {
-            case 400 -> Problems.response(ProblemType.INVALID_REQUEST, null, request.id(), null);
-            case 404 -> Problems.response(ProblemType.NOT_FOUND, null, request.id(), null);
-            case 405 -> Problems.response(ProblemType.METHOD_NOT_ALLOWED, null, request.id(), null);
-            case 413 -> Problems.response(ProblemType.PAYLOAD_TOO_LARGE, null, request.id(), null);
+            case -1, 400 -> Problems.response(ProblemType.INVALID_REQUEST, null, id, null);
+            case 404 -> Problems.response(ProblemType.NOT_FOUND, null, id, null);
+            case 405 -> Problems.response(ProblemType.METHOD_NOT_ALLOWED, null, id, null);
+            case 413 -> Problems.response(ProblemType.PAYLOAD_TOO_LARGE, null, id, null);
             default ->
                 Problems.response(
                         context.failure() == null
                                 ? new IllegalStateException("status " + context.statusCode())
                                 : context.failure(),
-                        request.id());
+                        id);
         };
-        if (!context.response().ended()) {
-            // What is left of too large a body is not read, so the connection is of no more use; HTTP/2 has streams for
-            // that.
-            boolean unread = context.statusCode() == 413 && context.request().version() != HttpVersion.HTTP_2;
-            write(context.response(), unread ? response.with("Connection", "close") : response);
-        }
+        // What is left of too large a body is not read, so the connection is of no more use.
+        write(context.response(), context.statusCode() == 413 ? response.with("Connection", "close") : response);
     }
 
     /** What is no HTTP request, or has too long a head: the connection cannot be read further. */
@@ -139,7 +144,7 @@ final class HttpGate implements AutoCloseable {
     private static Response answered(Endpoint endpoint, Request request) {
         try {
             return endpoint.answer(request);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: whoever asked is waiting
             return Problems.response(e, request.id());
         }
     }
@@ -148,21 +153,32 @@ final class HttpGate implements AutoCloseable {
         return Problems.response(ProblemType.BUSY, "Too many requests at once.", request.id(), null);
     }
 
-    private static Request request(RoutingContext context) {
+    /** The request; if its address cannot be read, that is answered here. */
+    private Optional<Request> request(RoutingContext context) {
         Buffer body = context.body() == null ? null : context.body().buffer();
-        return new Request(
-                newId(),
-                context.request().method().name(),
-                Objects.requireNonNullElse(context.request().path(), ""),
-                Map.copyOf(context.pathParams()),
-                context.queryParams(),
-                context.request().headers(),
-                body == null ? new byte[0] : body.getBytes(),
-                context.request().remoteAddress().hostAddress(),
-                System.nanoTime());
+        String id = newId();
+        try {
+            return Optional.of(new Request(
+                    id,
+                    context.request().method().name(),
+                    Objects.requireNonNullElse(context.request().path(), ""),
+                    Map.copyOf(context.pathParams()),
+                    QueryString.parse(context.request().query()),
+                    context.request().headers(),
+                    body == null ? new byte[0] : body.getBytes(),
+                    context.request().remoteAddress().hostAddress(),
+                    System.nanoTime()));
+        } catch (ProblemException e) {
+            write(context.response(), Problems.response(e, id));
+            return Optional.empty();
+        }
     }
 
     private void write(HttpServerResponse response, Response answer) {
+        write(response, answer, https);
+    }
+
+    private static void write(HttpServerResponse response, Response answer, boolean https) {
         if (response.ended() || response.closed()) {
             return;
         }
@@ -181,6 +197,11 @@ final class HttpGate implements AutoCloseable {
         } else {
             response.end(Buffer.buffer(answer.body()));
         }
+    }
+
+    /** Waits until what has begun is answered, at most so long. */
+    boolean drain(Duration atMost) throws InterruptedException {
+        return places.tryAcquire(AT_ONCE, atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package dev.portcullis.server;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of IP addresses in CIDR notation (RFC 4632), such as {@code 10.0.0.0/8}; a single address is a range of one. */
 public record Network(InetAddress base, int prefix) {
-    private static final Pattern NUMERIC = Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F:.]{2,45}");
+    private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     /** Empty if it is not written so. */
     public static Optional<Network> parse(String text) {
@@ -28,13 +27,13 @@ public record Network(InetAddress base, int prefix) {
 
     /** A numeric IP address; empty if it is anything else. Never asks the name service. */
     public static Optional<InetAddress> address(String text) {
-        if (!NUMERIC.matcher(text).matches()
-                || (text.indexOf(':') < 0 && text.chars().filter(c -> c == '.').count() != 3)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(InetAddress.getByName(text));
-        } catch (UnknownHostException notAnAddress) {
+            // Without a zone, and without the short forms of IPv4 that Java also reads ("10.1").
+            return text.indexOf('%') >= 0
+                            || (text.indexOf(':') < 0 && !DOTTED.matcher(text).matches())
+                    ? Optional.empty()
+                    : Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
     }

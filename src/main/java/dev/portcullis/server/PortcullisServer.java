@@ -18,8 +18,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +36,7 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Services services;
@@ -40,6 +44,7 @@ public final class PortcullisServer implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Node node;
     private final URI address;
+    private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
 
     private PortcullisServer(
             Vertx vertx, Services services, HttpGate gate, Housekeeping housekeeping, Node node, URI address) {
@@ -64,14 +69,14 @@ public final class PortcullisServer implements AutoCloseable {
         Services services = Services.of(database, master, config, publicUrl == null ? address : publicUrl);
         HttpGate gate = new HttpGate(publicUrl != null && publicUrl.getScheme().equals("https"));
         Vertx vertx = Vertx.vertx();
-        Node node = new Node(database, config.node());
+        Node node = new Node(database, config.node() == null ? hostName() + ":" + port : config.node());
         Sweeper sweeper = new Sweeper(database, config.retention(), services.feed());
         Housekeeping housekeeping = new Housekeeping();
         PortcullisServer server = new PortcullisServer(vertx, services, gate, housekeeping, node, address);
         try {
             services.feed().start();
             node.renew();
-            listen(vertx, new Routes(gate, services), config.host(), port);
+            server.listen(new Routes(gate, services), config.host(), port);
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -103,6 +108,7 @@ public final class PortcullisServer implements AutoCloseable {
     @Override
     public void close() {
         services.feed().close(); // ends the streams, which would never end by themselves
+        drain();
         await(vertx.close());
         housekeeping.close();
         try {
@@ -114,7 +120,22 @@ public final class PortcullisServer implements AutoCloseable {
         gate.close();
     }
 
-    private static void listen(Vertx vertx, Routes routes, String host, int port) throws IOException {
+    /** From here on nobody new is let in; those who are in are answered. */
+    private void drain() {
+        List<Future<Void>> stopped = listeners.stream()
+                .map(listener -> listener.shutdown(STOP.toMillis(), TimeUnit.MILLISECONDS))
+                .toList();
+        await(Future.join(stopped).mapEmpty());
+        try {
+            if (!gate.drain(STOP)) {
+                LOG.warn("some requests were not answered in {} s", STOP.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen(Routes routes, String host, int port) throws IOException {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
@@ -125,6 +146,7 @@ public final class PortcullisServer implements AutoCloseable {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
+                .setHttp2ClearTextEnabled(false) // the limits here are those of HTTP/1.1
                 .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(false); // answers carry secrets beside what a caller chose (BREACH)
         DeploymentOptions everyProcessor =
@@ -142,7 +164,7 @@ public final class PortcullisServer implements AutoCloseable {
         }
     }
 
-    private static final class Listener extends VerticleBase {
+    private final class Listener extends VerticleBase {
         private final HttpServerOptions options;
         private final Routes routes;
 
@@ -154,11 +176,20 @@ public final class PortcullisServer implements AutoCloseable {
         @Override
         public Future<HttpServer> start() {
             SlowRequests slow = new SlowRequests(vertx);
-            return vertx.createHttpServer(options)
-                    .connectionHandler(slow::connected)
+            HttpServer listener = vertx.createHttpServer(options);
+            listeners.add(listener);
+            return listener.connectionHandler(slow::connected)
                     .invalidRequestHandler(HttpGate::refuseUnreadable)
                     .requestHandler(slow.watching(routes.router(vertx)))
                     .listen();
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "node";
         }
     }
 

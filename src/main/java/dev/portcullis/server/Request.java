@@ -6,6 +6,7 @@ import dev.portcullis.api.ProblemType;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,13 @@ public record Request(
     /** The body as {@code application/x-www-form-urlencoded}; a repeated parameter is an error (RFC 6749 §3.2). */
     public Map<String, String> form() {
         requireContentType("application/x-www-form-urlencoded");
-        return FormBody.parse(new String(body, StandardCharsets.UTF_8));
+        Map<String, String> form = new HashMap<>();
+        QueryString.parse(new String(body, StandardCharsets.UTF_8)).forEach(parameter -> {
+            if (form.put(parameter.getKey(), parameter.getValue()) != null) {
+                throw ProblemException.invalid("A parameter is given twice.");
+            }
+        });
+        return form;
     }
 
     private void requireContentType(String expected) {

@@ -20,9 +20,13 @@ final class Routes {
     private final HttpGate gate;
     private final Services services;
 
+    /** One for all event loops, since it counts the streams. */
+    private final EventStreamEndpoint events;
+
     Routes(HttpGate gate, Services services) {
         this.gate = gate;
         this.services = services;
+        this.events = new EventStreamEndpoint(services.callers(), services.feed());
     }
 
     Router router(Vertx vertx) {
@@ -39,6 +43,9 @@ final class Routes {
         memory(get(router, Paths.JWKS), request -> jwks.conditional(request, jwksTag(services.keys())));
         route(get(router, Paths.READYZ), new HealthEndpoint(services.database()));
 
+        // Before the body is read: a gateway may hand the user's request over as it is, and only the session counts.
+        route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
+
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         SessionsEndpoint sessions = new SessionsEndpoint(
                 services.login(),
@@ -51,7 +58,6 @@ final class Routes {
         route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
         route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
-        route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
         route(
                 router.route(HttpMethod.POST, Paths.TOKEN),
                 new TokenEndpoint(services.refresh(), services.accessTokens()));
@@ -75,7 +81,6 @@ final class Routes {
         route(get(router, Paths.ADMIN_ACCOUNTS), accounts::find);
         route(router.route(HttpMethod.POST, Paths.ADMIN_ACCOUNTS), accounts::add);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_ACCOUNTS + "/:id/password"), accounts::setPassword);
-        EventStreamEndpoint events = new EventStreamEndpoint(services.callers(), services.feed());
         router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
     }
 

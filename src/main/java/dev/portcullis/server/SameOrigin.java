@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.ProblemType;
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * The proof that a write with a cookie was not sent by a foreign page (ASVS 3.5.1): {@code Sec-Fetch-Site: same-origin}, an {@code Origin} that is the server's own,
@@ -11,7 +12,15 @@ final class SameOrigin {
     private final String origin;
 
     SameOrigin(URI publicUrl) {
-        this.origin = publicUrl.getScheme() + "://" + publicUrl.getAuthority();
+        this.origin = serialize(publicUrl);
+    }
+
+    /** As browsers write an origin (RFC 6454 §6.2): lower case, without the scheme's own port. */
+    private static String serialize(URI url) {
+        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? 443 : 80;
+        String port = url.getPort() < 0 || url.getPort() == usual ? "" : ":" + url.getPort();
+        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port;
     }
 
     /** For writes with a cookie. */

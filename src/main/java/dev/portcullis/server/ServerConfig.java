@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for one that is free
  * @param publicUrl how clients reach it: the issuer of its tokens; null for {@code http://host:port}
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
- * @param node its name among the servers over one database
+ * @param node its name among the servers over one database; null for {@code host:port}
  * @param retention how long ended sessions and events are kept
  */
 public record ServerConfig(
@@ -22,7 +22,7 @@ public record ServerConfig(
         int port,
         @Nullable URI publicUrl,
         List<Network> trustedProxies,
-        String node,
+        @Nullable String node,
         Lifetime lifetime,
         Argon2 argon2,
         Duration retention) {

@@ -1,7 +1,9 @@
 package dev.portcullis.server;
 
 import dev.portcullis.session.Credential;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The cookie that carries the session id: {@code __Host-session; Secure; HttpOnly; SameSite=Lax; Path=/} (ASVS 3.3.1–4, RFC 6265bis §4.1.3.2). Over plain HTTP,
@@ -28,23 +30,21 @@ final class SessionCookie {
 
     /** Whether the request has a cookie of this name at all. */
     boolean present(Request request) {
-        return value(request).isPresent();
+        return values(request).findAny().isPresent();
     }
 
-    /** What the request presents; empty if there is no such cookie, or its value is none of ours. */
+    /** What the request presents; empty if there is no such cookie, or its value is none of ours. On localhost, cookies of other ports come along. */
     Optional<Credential> read(Request request) {
-        return value(request).flatMap(Credential::parse);
+        return values(request)
+                .flatMap(value -> Credential.parse(value).stream())
+                .findFirst();
     }
 
-    private Optional<String> value(Request request) {
-        for (String header : request.headers().getAll("Cookie")) {
-            for (String pair : header.split(";", -1)) {
-                int equals = pair.indexOf('=');
-                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-                    return Optional.of(pair.substring(equals + 1).strip());
-                }
-            }
-        }
-        return Optional.empty();
+    private Stream<String> values(Request request) {
+        return request.headers().getAll("Cookie").stream()
+                .flatMap(header -> Arrays.stream(header.split(";", -1)))
+                .filter(pair -> pair.indexOf('=') > 0)
+                .filter(pair -> pair.substring(0, pair.indexOf('=')).strip().equals(name))
+                .map(pair -> pair.substring(pair.indexOf('=') + 1).strip());
     }
 }

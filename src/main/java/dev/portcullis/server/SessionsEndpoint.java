@@ -45,7 +45,7 @@ final class SessionsEndpoint {
         sameOrigin.refuseForeign(request);
         LoginRequest credentials = request.json(LoginRequest.class);
         Checks.text(credentials.email(), "email", 1, LONGEST_EMAIL);
-        Checks.text(credentials.password(), "password", 1, LONGEST_PASSWORD);
+        Checks.secret(credentials.password(), "password", LONGEST_PASSWORD);
         Delivery delivery = credentials.deliver() == null ? Delivery.COOKIE : credentials.deliver();
         return switch (login.logIn(
                 credentials.email(), credentials.password(), clients.client(request, delivery), cookie.read(request))) {
@@ -75,12 +75,13 @@ final class SessionsEndpoint {
         return Response.json(200, session.view()).conditional(request, ETags.of(session));
     }
 
-    /** {@code DELETE /v1/sessions/current}: 204; also if the session had ended by itself. */
+    /** {@code DELETE /v1/sessions/current}: 204; also if the cookie opens no session any more. */
     Response logOut(Request request) {
         try {
             ending.logOut(callers.require(request));
         } catch (ProblemException e) {
-            if (e.type() != ProblemType.SESSION_ENDED) {
+            if (!cookie.present(request)
+                    || (e.type() != ProblemType.SESSION_ENDED && e.type() != ProblemType.SESSION_MISSING)) {
                 throw e;
             }
         }

@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param grace how long a spent refresh token still answers the same successor, for clients whose answer was lost or who raced themselves
  */
 public record Lifetime(Duration idle, Duration absolute, Duration access, Duration refresh, Duration grace) {
+    /** Ten years: beyond it, somebody has mistyped. */
+    public static final Duration LONGEST = Duration.ofDays(3650);
+
     /** 30 minutes idle, 12 hours in all: within what AAL2 asks (1 h, 24 h). */
     public static final Lifetime DEFAULT = new Lifetime(
             Duration.ofMinutes(30),
@@ -25,8 +28,8 @@ public record Lifetime(Duration idle, Duration absolute, Duration access, Durati
         positive(absolute, "absolute");
         positive(access, "access");
         positive(refresh, "refresh");
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("the grace window must not be negative");
+        if (grace.isNegative() || grace.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("the grace window must be from 0s to " + LONGEST.toDays() + "d");
         }
         if (idle.compareTo(absolute) > 0) {
             throw new IllegalArgumentException("the idle limit must not be longer than the absolute limit");
@@ -36,6 +39,9 @@ public record Lifetime(Duration idle, Duration absolute, Duration access, Durati
     private static void positive(Duration duration, String name) {
         if (duration.toSeconds() < 1) {
             throw new IllegalArgumentException("the " + name + " limit must be at least one second");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("the " + name + " limit must be at most " + LONGEST.toDays() + "d");
         }
     }
 }

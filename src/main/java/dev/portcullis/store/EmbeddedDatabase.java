@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,26 +22,24 @@ import org.slf4j.LoggerFactory;
  * A PostgreSQL of our own, in a folder that survives restarts. It listens on loopback, at a port that is free, and asks for a password that is kept beside it
  * (mode 0600). Durable like any other: {@code fsync} and {@code synchronous_commit} are on, whatever the library's own defaults for tests are.
  *
- * <p>The caller sees to it that one process at a time uses a folder; a server that outlived its process is stopped here first.
+ * <p>The caller sees to it that one process at a time uses a folder; a server that outlived its process is stopped here first. One that dies is started again,
+ * at the same port.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String NAME = "portcullis";
     private static final long LARGEST_LOG = 1024 * 1024; // bytes; looked at when it is started
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** Everybody by password; only over loopback. */
-    private static final String ACCESS_RULES = """
-            # Written by Portcullis.
-            host all all 127.0.0.1/32 scram-sha-256
-            host all all ::1/128 scram-sha-256
-            """;
-
-    private final EmbeddedPostgres postgres;
+    private final Path folder;
     private final String password;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private EmbeddedPostgres postgres;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
-        this.postgres = postgres;
+    private EmbeddedDatabase(Path folder, String password) throws IOException {
+        this.folder = folder;
         this.password = password;
+        this.postgres = start(0);
     }
 
     /**
@@ -48,13 +49,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(Path folder) throws IOException {
         PrivateFile.makeFolder(folder);
-        Path data = folder.resolve("data");
-        stopOrphan(data.resolve("postmaster.pid"));
-        String password = PrivateFile.readOrMake(folder.resolve("password"));
-        EmbeddedDatabase database = new EmbeddedDatabase(start(folder, data, password), password);
+        stopOrphan(folder);
+        EmbeddedDatabase database = new EmbeddedDatabase(folder, PrivateFile.readOrMake(folder.resolve("password")));
         try {
-            database.secure(data.resolve("pg_hba.conf"));
             database.makeDatabase(NAME);
+            database.watch();
             return database;
         } catch (SQLException e) {
             database.close();
@@ -62,7 +61,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(Path folder, Path data, String password) throws IOException {
+    /** @param port 0 for one that is free */
+    private EmbeddedPostgres start(int port) throws IOException {
         Path log = folder.resolve("log");
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.delete(log);
@@ -70,9 +70,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             return EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-                    .setDataDirectory(data)
+                    .setDataDirectory(data(folder))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    // For initdb alone, beyond the locale too: the database has its password before anybody can reach
+                    // it.
+                    .setLocaleConfig("pwfile", folder.resolve("password").toString())
+                    .setLocaleConfig("auth-host", "scram-sha-256")
+                    .setLocaleConfig("auth-local", "scram-sha-256")
                     .setLocaleConfig("locale-provider", "builtin")
                     .setLocaleConfig("builtin-locale", "C.UTF-8")
                     .setLocaleConfig("locale", "C")
@@ -101,8 +107,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Where another database of it is, which {@link #makeDatabase} made. */
     public Database.Address address(String name) {
-        return new Database.Address(
-                "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name, "postgres", password, 16);
+        return new Database.Address("jdbc:postgresql://localhost:" + port() + "/" + name, "postgres", password, 16);
     }
 
     /** Makes an empty database unless there is one of this name. */
@@ -117,9 +122,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    private synchronized int port() {
+        return postgres.getPort();
+    }
+
     /** Stops it; what was committed is on disk. */
     @Override
     public void close() {
+        closing.countDown();
+        stop();
+    }
+
+    private synchronized void stop() {
         try {
             postgres.close();
         } catch (IOException e) {
@@ -127,29 +141,48 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private void secure(Path accessRules) throws IOException, SQLException {
-        if (Files.readString(accessRules).equals(ACCESS_RULES)) {
-            return;
+    /** Killed, or crashed: what was committed is on disk, so it can go on. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it does not fail: it starts a thread
+    private void watch() throws IOException {
+        process(folder)
+                .ifPresent(process -> process.onExit()
+                        .thenRun(() -> Thread.ofVirtual().name("revive").start(this::revive)));
+    }
+
+    private void revive() {
+        try {
+            while (!closing.await(0, TimeUnit.MILLISECONDS)) {
+                LOG.warn("the embedded PostgreSQL has died; starting it again");
+                if (startAgain()) {
+                    return;
+                }
+                closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("alter role postgres password '" + password + "'");
-            Files.writeString(accessRules, ACCESS_RULES);
-            statement.executeQuery("select pg_reload_conf()").close();
+    }
+
+    private synchronized boolean startAgain() {
+        if (closing.getCount() == 0) {
+            return true;
+        }
+        try {
+            int port = postgres.getPort();
+            postgres.close(); // lets go of the folder
+            postgres = start(port);
+            watch();
+            LOG.info("the embedded PostgreSQL is back");
+            return true;
+        } catch (IOException e) {
+            LOG.warn("not yet: {}", e.getMessage());
+            return false;
         }
     }
 
     /** A process that was killed leaves its PostgreSQL running; the folder's owner is gone, so nobody else uses it. */
-    private static void stopOrphan(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        ProcessHandle orphan = lines.isEmpty()
-                ? null
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                        .filter(process -> process.info().command().orElse("").contains("postgres"))
-                        .orElse(null);
+    private static void stopOrphan(Path folder) throws IOException {
+        ProcessHandle orphan = process(folder).orElse(null);
         if (orphan == null) {
             return; // PostgreSQL itself recognises a stale file
         }
@@ -161,7 +194,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("process " + orphan.pid() + " still uses " + pidFile.getParent(), e);
+            throw new IOException("process " + orphan.pid() + " still uses " + data(folder), e);
         }
+    }
+
+    /** The PostgreSQL that runs in the folder, if one does: a process that has its number by chance is none, or runs elsewhere. */
+    private static Optional<ProcessHandle> process(Path folder) throws IOException {
+        Path pidFile = data(folder).resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                        .filter(process -> isPostgres(process.info(), data(folder)));
+    }
+
+    private static boolean isPostgres(ProcessHandle.Info process, Path data) {
+        boolean postgres = process.command()
+                .filter(command -> command.contains("postgres"))
+                .isPresent();
+        // Where a system does not tell a process's arguments, its name must do.
+        return postgres
+                && process.arguments()
+                        .map(arguments -> Arrays.asList(arguments).contains(data.toString()))
+                        .orElse(true);
+    }
+
+    private static Path data(Path folder) {
+        return folder.resolve("data").toAbsolutePath();
     }
 }

@@ -5,14 +5,10 @@ import dev.portcullis.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class SessionList {
     private SessionList() {}
 
-    /** How PostgreSQL writes a timestamptz in UTC. */
-    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral(' ')
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendOffset("+HHmm", "+00")
-            .toFormatter(Locale.ROOT);
+    /** Microseconds from 1970 to the end of the year 9999. */
+    private static final long LATEST = 253_402_300_799_999_999L;
 
     /** Which states are listed. */
     public enum States {
@@ -42,22 +33,40 @@ public final class SessionList {
         }
     }
 
+    /** How a column's value is written into a cursor, and read out of it. */
+    private enum Kind {
+        UUID("%s::text", "cast(? as uuid)"),
+        TEXT("%s", "cast(? as text)"),
+        /** Microseconds, which is what PostgreSQL keeps. */
+        TIME(
+                "(extract(epoch from %s) * 1000000)::bigint::text",
+                "timestamptz 'epoch' + cast(? as bigint) * interval '1 microsecond'");
+
+        private final String write;
+        private final String read;
+
+        Kind(String write, String read) {
+            this.write = write;
+            this.read = read;
+        }
+    }
+
     /** What a list is sorted by; ties go by handle. A handle sorts by creation. */
     public enum Sort {
-        CREATED_AT("createdAt", "handle", "uuid"),
-        LAST_SEEN_AT("lastSeenAt", "last_seen_at", "timestamptz"),
-        IDLE_EXPIRES_AT("idleExpiresAt", "idle_expires_at", "timestamptz"),
-        EXPIRES_AT("expiresAt", "expires_at", "timestamptz"),
-        USER("user", "email", "text");
+        CREATED_AT("createdAt", "handle", Kind.UUID),
+        LAST_SEEN_AT("lastSeenAt", "last_seen_at", Kind.TIME),
+        IDLE_EXPIRES_AT("idleExpiresAt", "idle_expires_at", Kind.TIME),
+        EXPIRES_AT("expiresAt", "expires_at", Kind.TIME),
+        USER("user", "email", Kind.TEXT);
 
         private final String wire;
         private final String column;
-        private final String type;
+        private final Kind kind;
 
-        Sort(String wire, String column, String type) {
+        Sort(String wire, String column, Kind kind) {
             this.wire = wire;
             this.column = column;
-            this.type = type;
+            this.kind = kind;
         }
 
         public static Optional<Sort> ofWire(String wire) {
@@ -66,18 +75,15 @@ public final class SessionList {
                     .findFirst();
         }
 
-        /** Whether the text is a value of this column. */
+        /** Whether the text is a value of this column, as {@link Cursor#value} writes it. */
         public boolean reads(String value) {
             try {
-                switch (type) {
-                    case "uuid" -> UUID.fromString(value);
-                    case "timestamptz" -> TIMESTAMP.parse(value);
-                    default -> {
-                        // any text is one
-                    }
-                }
-                return value.indexOf(0) < 0;
-            } catch (IllegalArgumentException | DateTimeParseException notOne) {
+                return switch (kind) {
+                    case UUID -> java.util.UUID.fromString(value).toString().equals(value);
+                    case TIME -> Long.parseLong(value) >= 0 && Long.parseLong(value) <= LATEST;
+                    case TEXT -> value.indexOf(0) < 0;
+                };
+            } catch (IllegalArgumentException notOne) {
                 return false;
             }
         }
@@ -110,9 +116,10 @@ public final class SessionList {
         /** Reads {@link #text()}; empty if it is anything else. */
         public static Optional<Cursor> parse(String text) {
             try {
-                String[] parts = JSON.readValue(
+                @Nullable
+                String @Nullable [] parts = JSON.readValue(
                         Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII)), String[].class);
-                return parts.length == 2
+                return parts != null && parts.length == 2 && parts[0] != null && parts[1] != null
                         ? Optional.of(new Cursor(parts[0], UUID.fromString(parts[1])))
                         : Optional.empty();
             } catch (IOException | IllegalArgumentException notOurs) {
@@ -156,15 +163,16 @@ public final class SessionList {
         Cursor after = request.after();
         if (after != null) {
             where.append(" and (").append(sort.column).append(", handle) ").append(request.descending() ? "<" : ">");
-            where.append(" (cast(? as ").append(sort.type).append("), ?)");
+            where.append(" (").append(sort.kind.read).append(", ?)");
             parameters.add(after.value());
             parameters.add(after.handle());
         }
         String direction = request.descending() ? " desc" : "";
         parameters.add(request.limit() + 1);
         List<Line> lines = transaction.query(
-                "select " + SessionRow.COLUMNS + ", " + sort.column + "::text as sort_value from session_now where "
-                        + where + " order by " + sort.column + direction + ", handle" + direction + " limit ?",
+                "select " + SessionRow.COLUMNS + ", " + sort.kind.write.formatted(sort.column)
+                        + " as sort_value from session_now where " + where + " order by " + sort.column + direction
+                        + ", handle" + direction + " limit ?",
                 row -> new Line(SessionRow.session(row), row.getString("sort_value")),
                 parameters.toArray());
         boolean more = lines.size() > request.limit();

@@ -2,6 +2,7 @@ package dev.portcullis.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.account.FirstAccount;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +145,27 @@ class RestartTest {
                                 .statusCode())
                         .isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsKilledComesBackAndNobodyIsLoggedOut() throws Exception {
+        try (RunningServer running = start(0)) {
+            Http http = new Http(running.server().address());
+            String cookie = Http.cookie(http.logIn(FirstAccount.EMAIL, password()));
+            long pid = Long.parseLong(Files.readAllLines(folder.resolve("postgresql/data/postmaster.pid"))
+                    .getFirst());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                int status = http.get("/v1/verify", "Cookie", cookie).statusCode();
+                assertThat(status).isIn(200, 503);
+                return status == 503;
+            });
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                int status = http.get("/v1/verify", "Cookie", cookie).statusCode();
+                assertThat(status).isIn(200, 503);
+                return status == 200;
+            });
         }
     }
 
