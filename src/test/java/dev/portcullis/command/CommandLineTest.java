@@ -75,6 +75,24 @@ class CommandLineTest {
     }
 
     @Test
+    void aMisspeltLineOfTheConfigurationFileIsNamed(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("portcullis.properties");
+        Files.writeString(file, "idle-tll=5m\n");
+        assertThat(Portcullis.run(new PrintWriter(errors, true), "server", "--config", file.toString()))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("\"idle-tll\", which is no option");
+    }
+
+    @Test
+    void whatKubernetesPutsIntoTheEnvironmentIsNotTakenForAnOption() {
+        Configuration configuration = new Configuration(
+                Map.of("PORTCULLIS_PORT", "tcp://10.0.0.1:7480", "PORTCULLIS_VERSION", "1"), new Properties());
+        var spec = new CommandLine(new ServerCommand()).getCommandSpec();
+        assertThat(configuration.defaultValue(spec.findOption("--port"))).isNull();
+        assertThat(configuration.defaultValue(spec.findOption("--version"))).isNull();
+    }
+
+    @Test
     void aConfigurationFileIsRead(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("portcullis.properties");
         Files.writeString(file, "port=99999\n");

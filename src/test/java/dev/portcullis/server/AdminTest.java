@@ -216,6 +216,20 @@ class AdminTest {
     }
 
     @Test
+    void nobodySetsThePasswordOfWhoMayDoMore() {
+        server.account("clerk@example.com", "accounts:write");
+        try (PortcullisClient clerk = server.loggedIn("clerk@example.com")) {
+            assertThatThrownBy(() -> clerk.setPassword(
+                            clerk.account(TestServer.ADMIN).orElseThrow().id(), "a password of my own choice"))
+                    .isInstanceOfSatisfying(
+                            ClientException.Refused.class,
+                            e -> assertThat(e.type()).hasValue(ProblemType.FORBIDDEN));
+            clerk.setPassword(clerk.account("alice@example.com").orElseThrow().id(), "a password of my own choice");
+        }
+        assertThat(admin.current().state()).isEqualTo(dev.portcullis.api.SessionState.ACTIVE);
+    }
+
+    @Test
     void anAccountWithAPoorPasswordOrATakenAddressIsRefusedInWords() {
         assertThatThrownBy(() ->
                         admin.createAccount(new dev.portcullis.api.NewAccount("new@example.com", null, "short", null)))

@@ -1,12 +1,17 @@
 package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import java.net.http.HttpResponse;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,86 @@ class SessionTest {
         assertThat(put.statusCode()).isEqualTo(405);
         assertThat(put.headers().firstValue("Allow")).hasValue("DELETE, GET, HEAD");
         assertThat(http.get("/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aGatewaysTokenOpensNothingHereAndRenewsNothing() throws Exception {
+        String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+        String bearer = http.get("/v1/verify", "Cookie", cookie)
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
+        assertThat(http.get("/admin/v1/sessions", "Cookie", cookie).statusCode())
+                .isEqualTo(200);
+        assertThat(http.get("/admin/v1/sessions", "Authorization", bearer).statusCode())
+                .isEqualTo(401);
+        assertThat(http.get("/v1/sessions/current", "Authorization", bearer).statusCode())
+                .isEqualTo(401);
+        server.age(handle(cookie), "access_expires_at = now() + interval '20 s'");
+        assertThat(http.get("/v1/verify", "Authorization", bearer).headers().firstValue("Authorization"))
+                .hasValue(bearer);
+    }
+
+    @Test
+    void aConditionalVerifyNeverOutlivesTheToken() throws Exception {
+        String cookie = Http.cookie(logIn());
+        HttpResponse<String> first = http.get("/v1/verify", "Cookie", cookie);
+        String etag = first.headers().firstValue("ETag").orElseThrow();
+        server.age(handle(cookie), "access_expires_at = now() + interval '20 s'");
+        HttpResponse<String> second = http.get("/v1/verify", "Cookie", cookie, "If-None-Match", etag);
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.headers().firstValue("Authorization"))
+                .isPresent()
+                .isNotEqualTo(first.headers().firstValue("Authorization"));
+    }
+
+    @Test
+    void aForeignCookieOfTheSameNameDoesNotHideOurs() throws Exception {
+        assertThat(http.get("/v1/verify", "Cookie", "session=abc; " + Http.cookie(logIn()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void verifyIsNotDisturbedByWhatTheUserSent() throws Exception {
+        String cookie = Http.cookie(logIn());
+        assertThat(http.send("POST", "/v1/verify", "x".repeat(700_000), "Cookie", cookie, "Content-Type", "text/plain")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(http.postForm("/v1/verify", "a=%zz", "Cookie", cookie).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** A use that waits for the row must judge by the time after the wait, or it would bring back what others were told is over. */
+    @Test
+    void aUseThatWaitedPastTheLimitDoesNotBringTheSessionBack() throws Exception {
+        String cookie = Http.cookie(logIn());
+        Future<HttpResponse<String>> waiting;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                var database = java.sql.DriverManager.getConnection(
+                        server.databaseAddress().url(),
+                        server.databaseAddress().user(),
+                        server.databaseAddress().password())) {
+            server.age(
+                    handle(cookie),
+                    "last_seen_at = now() - interval '29 min', idle_expires_at = now() + interval '1500 ms'");
+            database.setAutoCommit(false);
+            database.createStatement()
+                    .execute("select from session where handle = '" + handle(cookie) + "' for update");
+            waiting = threads.submit(() -> http.get("/v1/sessions/current", "Cookie", cookie));
+            await().until(() -> server.waitsForALock());
+            await().until(() -> server.isTrue(
+                    "select idle_expires_at < clock_timestamp() from session where handle = '" + handle(cookie) + "'"));
+            database.rollback();
+        }
+        assertThat(waiting.get().statusCode()).isEqualTo(401);
+        assertThat(endReason(cookie)).isEqualTo("idle");
+        try (var admin = server.admin()) {
+            assertThat(admin.revoke(java.util.List.of(UUID.fromString(handle(cookie))), "too late")
+                            .alreadyEnded())
+                    .isEqualTo(1);
+        }
+        assertThat(endReason(cookie)).isEqualTo("idle");
     }
 
     @Test

@@ -90,6 +90,23 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Asks behind the server's back. */
+    public boolean isTrue(String query) {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(query)) {
+            return rows.next() && rows.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether somebody in this database waits for a lock. */
+    public boolean waitsForALock() {
+        return isTrue("select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and datname = current_database())");
+    }
+
     /** Moves a session's times, since the clock is the database's own. */
     public void age(String handle, String assignments) {
         sql("update session set " + assignments + " where handle = '" + handle + "'");
