@@ -49,8 +49,10 @@ final class Configuration implements IDefaultValueProvider {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(path)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException("cannot read the configuration file " + path + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new UsageException("cannot read the configuration file " + path + ": " + FileTrouble.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("the configuration file " + path + " is not well-formed: " + e.getMessage());
         }
         return properties;
     }

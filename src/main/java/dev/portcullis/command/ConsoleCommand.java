@@ -47,7 +47,7 @@ final class ConsoleCommand implements Callable<Integer> {
     private @Nullable Path passwordFile;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the server of this process keeps its data.")
-    private Path dataDir = DataFolder.ofUser();
+    private @Nullable Path dataDir;
 
     @Option(names = "--theme", paramLabel = "T", description = "dark, light or system. Default: as last time.")
     private @Nullable String theme;
@@ -81,7 +81,7 @@ final class ConsoleCommand implements Callable<Integer> {
         } catch (Toolkit.Missing _) {
             throw new FailureException("the display " + System.getenv("DISPLAY") + " cannot be opened. " + HOW_TO_SEE);
         }
-        try (EmbeddedServer local = localServer()) {
+        try (EmbeddedServer local = localServer(dataDir == null ? DataFolder.ofUser() : dataDir)) {
             new ConsoleApp(options, local, simulator(local)).run();
         } finally {
             Toolkit.stop();
@@ -91,6 +91,9 @@ final class ConsoleCommand implements Callable<Integer> {
 
     /** The main job all the same: a server, people on it, and what the operator would see of them. */
     private int withoutDisplay(ConsoleOptions options) throws InterruptedException, IOException {
+        if (options.server() != null && (options.email() == null || options.password() == null)) {
+            throw new FailureException("There is no display here. " + HOW_TO_SEE);
+        }
         Path directory = Path.of(System.getProperty("portcullis.snapshots", "portcullis-snapshots"));
         List<Path> pictures = pictures(options, directory, new SimulatedPeople());
         say("There is no display here, so the console drew to memory. What you would see:");
@@ -106,7 +109,18 @@ final class ConsoleCommand implements Callable<Integer> {
     private List<Path> pictures(ConsoleOptions options, Path directory, @Nullable Simulator simulator)
             throws InterruptedException, IOException {
         Toolkit.offScreen();
-        try (EmbeddedServer local = localServer()) {
+        if (dataDir == null && server == null) {
+            // Pictures leave nothing behind in the user's own data.
+            try (ThrowAwayFolder folder = ThrowAwayFolder.make()) {
+                return pictures(options, directory, simulator, folder.path());
+            }
+        }
+        return pictures(options, directory, simulator, dataDir == null ? DataFolder.ofUser() : dataDir);
+    }
+
+    private List<Path> pictures(ConsoleOptions options, Path directory, @Nullable Simulator simulator, Path data)
+            throws InterruptedException, IOException {
+        try (EmbeddedServer local = localServer(data)) {
             Toolkit.start();
             List<Theme> themes = options.theme() == ThemeChoice.DARK
                     ? List.of(Theme.DARK)
@@ -155,11 +169,11 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     /** Null if the user names a server. */
-    private @Nullable EmbeddedServer localServer() {
+    private @Nullable EmbeddedServer localServer(Path data) {
         if (server != null) {
             return null;
         }
-        EmbeddedServer local = new EmbeddedServer(dataDir);
+        EmbeddedServer local = new EmbeddedServer(data);
         // However the program ends, its database must not outlive it.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(local::close));
         return local;
@@ -171,7 +185,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private static boolean hasDisplay() {
         boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
-        return !linux || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+        return !linux || isSet("DISPLAY"); // JavaFX draws through X11, under Wayland too
     }
 
     private static boolean isSet(String variable) {
@@ -187,7 +201,7 @@ final class ConsoleCommand implements Callable<Integer> {
         try {
             return PrivateFile.read(file);
         } catch (IOException e) {
-            throw new UsageException("cannot read --password-file " + file + ": " + e.getMessage());
+            throw new UsageException("cannot read --password-file " + file + ": " + FileTrouble.reason(e));
         }
     }
 

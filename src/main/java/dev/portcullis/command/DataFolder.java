@@ -51,7 +51,7 @@ final class DataFolder implements AutoCloseable {
             }
             return Optional.of(new DataFolder(folder, channel));
         } catch (IOException e) {
-            throw new FailureException("cannot use the data directory " + folder + ": " + e.getMessage(), e);
+            throw new FailureException("cannot use the data directory " + folder + ": " + FileTrouble.reason(e), e);
         }
     }
 

@@ -49,10 +49,8 @@ public final class Portcullis {
     }
 
     private static int complain(CommandLine command, Exception e) {
-        command.getErr().println("portcullis: " + firstLine(e));
-        command.getErr()
-                .println("See: portcullis " + (command.getParent() == null ? "" : command.getCommandName() + " ")
-                        + "--help");
+        String help = "portcullis " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help";
+        command.getErr().println("portcullis: " + firstLine(e) + " (see " + help + ")");
         return WRONG_USAGE;
     }
 

@@ -208,7 +208,7 @@ final class ServerCommand implements Callable<Integer> {
         try {
             return PrivateFile.read(file);
         } catch (IOException e) {
-            throw new UsageException("cannot read --db-password-file " + file + ": " + e.getMessage());
+            throw new UsageException("cannot read --db-password-file " + file + ": " + FileTrouble.reason(e));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -27,7 +28,13 @@ public final class Database implements AutoCloseable {
     private static final Set<String> UNAVAILABLE =
             Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25006", "25P03", "25P04");
 
+    /** After a connection was refused, nobody waits for the next one for this long. */
+    private static final Duration RESPITE = Duration.ofMillis(500);
+
     private final HikariDataSource pool;
+
+    /** Until when ({@link System#nanoTime()}) the database is taken to be away; later, somebody tries again. */
+    private final AtomicLong awayUntil = new AtomicLong(System.nanoTime());
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -106,7 +113,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T transact(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = connection()) {
                 return once(connection, work);
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
@@ -120,7 +127,7 @@ public final class Database implements AutoCloseable {
 
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
     public <T> T read(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return work.in(new Transaction(connection));
         } catch (SQLException e) {
             throw translate(e);
@@ -129,7 +136,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether it answers now. */
     public boolean reachable() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return connection.isValid(1);
         } catch (SQLException e) {
             LOG.debug("not reachable: {}", e.getMessage());
@@ -140,6 +147,24 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /**
+     * A connection. When the database is away, whoever asks first waits to find out, and the others are told at once: requests that all wait for nothing would
+     * fill the server.
+     */
+    private Connection connection() throws SQLException {
+        if (awayUntil.get() - System.nanoTime() > 0) {
+            throw new SQLTransientConnectionException("it was not reachable a moment ago");
+        }
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            if (e.getCause() != null) { // connecting failed; without a cause, all connections are in use
+                awayUntil.set(System.nanoTime() + RESPITE.toNanos());
+            }
+            throw e;
+        }
     }
 
     private static <T> T once(Connection connection, Work<T> work) throws SQLException {

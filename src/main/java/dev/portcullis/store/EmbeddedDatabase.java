@@ -136,6 +136,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private synchronized void stop() {
         try {
             postgres.close();
+            if (process(folder).isPresent()) {
+                LOG.error("the embedded PostgreSQL did not stop; why is in {}", folder.resolve("log"));
+            }
         } catch (IOException e) {
             LOG.error("the embedded PostgreSQL did not stop", e);
         }

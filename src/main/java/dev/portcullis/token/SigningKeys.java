@@ -46,7 +46,9 @@ public final class SigningKeys {
         private static final long serialVersionUID = 1L;
 
         WrongMasterKeyException(Throwable cause) {
-            super("the signing keys in this database were encrypted with another master key", cause);
+            super(
+                    "the signing keys in this database were encrypted with another master key: give the one of its first server (--key-file)",
+                    cause);
         }
     }
 

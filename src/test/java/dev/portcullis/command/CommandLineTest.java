@@ -37,7 +37,7 @@ class CommandLineTest {
     void aMistakeIsNamed(String arguments, String message) {
         assertThat(Portcullis.run(new PrintWriter(errors, true), arguments.split(" ")))
                 .isEqualTo(2);
-        assertThat(errors.toString()).contains(message).hasLineCount(2);
+        assertThat(errors.toString()).contains(message).hasLineCount(1);
     }
 
     @Test
