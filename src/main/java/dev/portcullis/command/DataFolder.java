@@ -55,6 +55,18 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Waits until no other process has the folder, and takes it. */
+    static DataFolder await(Path folder) {
+        try {
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            return new DataFolder(folder, channel);
+        } catch (IOException | OverlappingFileLockException e) {
+            throw new FailureException("cannot wait for the data directory " + folder + ": " + e, e);
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

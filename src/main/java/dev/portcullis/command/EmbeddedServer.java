@@ -57,7 +57,10 @@ final class EmbeddedServer implements LocalServer, AutoCloseable {
     private void start(CompletableFuture<Ready> attempt) {
         try {
             Optional<DataFolder> taken = DataFolder.take(folder);
-            URI address = taken.isPresent() ? start(taken.get()) : neighbour();
+            URI address = taken.isPresent() ? start(taken.get(), usualPort()) : neighbour();
+            if (taken.isEmpty()) {
+                succeed(address);
+            }
             attempt.complete(new Ready(address, firstLogin()));
         } catch (IOException | RuntimeException e) {
             LOG.warn("the embedded server does not start", e);
@@ -65,18 +68,27 @@ final class EmbeddedServer implements LocalServer, AutoCloseable {
         }
     }
 
-    private synchronized URI start(DataFolder taken) {
+    private synchronized URI start(DataFolder taken, int port) {
         if (closed) {
+            letGo(taken);
             throw new FailureException("closed before it was up");
         }
         // Simulated people have addresses: this server is reached from this computer only, whose proxies may say where
         // a request came from.
         ServerConfig config = ServerConfig.loopback()
-                .withPort(usualPort())
+                .withPort(port)
                 .withTrustedProxies(List.of(Network.parse("127.0.0.0/8").orElseThrow()));
         RunningServer started = RunningServer.start(taken, null, null, config);
         running = started;
         return started.server().address();
+    }
+
+    private static void letGo(DataFolder taken) {
+        try {
+            taken.close();
+        } catch (IOException e) {
+            LOG.warn("the data directory stays locked until this process ends", e);
+        }
     }
 
     /** The server of another console, which has the folder. */
@@ -90,6 +102,19 @@ final class EmbeddedServer implements LocalServer, AutoCloseable {
         } catch (ClientException e) {
             throw new FailureException("another Portcullis uses " + folder + ", but does not answer at " + address, e);
         }
+    }
+
+    /** When the neighbour is gone, the server goes on in this process, at the same address: whoever is connected there comes back by itself. */
+    private void succeed(URI address) {
+        Thread.ofPlatform().name("succeed").daemon().start(() -> {
+            try {
+                DataFolder taken = DataFolder.await(folder);
+                LOG.info("the Portcullis that ran the server is gone; going on in this one");
+                start(taken, address.getPort());
+            } catch (RuntimeException e) {
+                LOG.warn("cannot go on after the other Portcullis: {}", e.getMessage());
+            }
+        });
     }
 
     private @Nullable FirstLogin firstLogin() throws IOException {

@@ -116,35 +116,33 @@ class RestartTest {
     }
 
     @Test
+    void whenTheOtherConsoleIsGoneTheServerGoesOnInThisOneAtTheSameAddress() throws Exception {
+        Process other = serverProcess();
+        URI address = addressOf(other);
+        Http http = new Http(address);
+        String cookie = Http.cookie(http.logIn(FirstAccount.EMAIL, password()));
+        try (EmbeddedServer survivor = new EmbeddedServer(folder)) {
+            assertThat(survivor.ready().get(30, TimeUnit.SECONDS).address()).isEqualTo(address);
+            other.destroy();
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> !other.isAlive()
+                            && http.get("/v1/verify", "Cookie", cookie).statusCode() == 200);
+        }
+    }
+
+    @Test
     void aServerWhoseProcessWasKilledLeavesAFolderThatTheNextOneCanUse() throws Exception {
-        Process killed = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Portcullis.class.getName(),
-                        "server",
-                        "--port",
-                        "0",
-                        "--data-dir",
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String line;
-        try (var output = killed.inputReader()) {
-            line = output.readLine();
-            assertThat(line).startsWith("Portcullis answers at http://127.0.0.1:");
-            Http http = new Http(URI.create(line.substring(line.indexOf("http"))));
-            String cookie = Http.cookie(http.logIn(FirstAccount.EMAIL, password()));
-            killed.destroyForcibly();
-            killed.waitFor();
-            try (RunningServer running = start(0)) {
-                assertThat(new Http(running.server().address())
-                                .get("/v1/verify", "Cookie", cookie)
-                                .statusCode())
-                        .isEqualTo(200);
-            }
+        Process killed = serverProcess();
+        Http before = new Http(addressOf(killed));
+        String cookie = Http.cookie(before.logIn(FirstAccount.EMAIL, password()));
+        killed.destroyForcibly();
+        killed.waitFor();
+        try (RunningServer running = start(0)) {
+            assertThat(new Http(running.server().address())
+                            .get("/v1/verify", "Cookie", cookie)
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -176,6 +174,30 @@ class RestartTest {
         assertThatThrownBy(() -> start(0))
                 .isInstanceOf(FailureException.class)
                 .hasMessageStartingWith("the signing keys in this database were encrypted with another master key");
+    }
+
+    /** A server in a process of its own. */
+    private Process serverProcess() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Portcullis.class.getName(),
+                        "server",
+                        "--port",
+                        "0",
+                        "--data-dir",
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static URI addressOf(Process server) throws IOException {
+        String line = server.inputReader().readLine();
+        assertThat(line).startsWith("Portcullis answers at http://127.0.0.1:");
+        return URI.create(line.substring(line.indexOf("http")));
     }
 
     private RunningServer start(int port) {
