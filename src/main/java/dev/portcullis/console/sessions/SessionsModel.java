@@ -2,6 +2,7 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.UiClock;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class SessionsModel implements AutoCloseable {
     private final ReadOnlyIntegerWrapper shown = new ReadOnlyIntegerWrapper();
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<LiveState> live = new ReadOnlyObjectWrapper<>(LiveState.CONNECTING);
+    private final ReadOnlyObjectWrapper<@Nullable ClientException> interruption = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Instant> asOf = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Loading> loading = new ReadOnlyObjectWrapper<>(new Loading.Awaited());
     private final ReadOnlyObjectWrapper<@Nullable Stats> stats = new ReadOnlyObjectWrapper<>();
@@ -104,6 +106,11 @@ public final class SessionsModel implements AutoCloseable {
 
     public ReadOnlyObjectProperty<LiveState> liveProperty() {
         return live.getReadOnlyProperty();
+    }
+
+    /** Why the live feed is interrupted; null while it is not. */
+    public ReadOnlyObjectProperty<@Nullable ClientException> interruptionProperty() {
+        return interruption.getReadOnlyProperty();
     }
 
     /** The server's time of the last thing heard from it; null before the first. */
@@ -178,6 +185,7 @@ public final class SessionsModel implements AutoCloseable {
         total.set(picture.total());
         stats.set(picture.stats());
         asOf.set(picture.asOf());
+        interruption.set(picture.interruption());
         live.set(picture.live());
         loading.set(picture.loading());
     }
