@@ -113,13 +113,14 @@ public final class ConsoleWindow {
 
     private void showLogin(String why, String search) {
         LoginModel model = new LoginModel(background, connector, localServer, now -> showFrame(now, search));
-        model.serverProperty()
-                .set(Objects.requireNonNullElse(
+        model.fill(
+                Objects.requireNonNullElse(
                         options.server(),
-                        localServer == null ? settings.server().orElse("") : ""));
-        model.emailProperty().set(Objects.requireNonNullElse(options.email(), ""));
-        model.passwordProperty().set(Objects.requireNonNullElse(options.password(), ""));
-        LoginController controller = new LoginController(model, why, this::close);
+                        localServer == null ? settings.server().orElse("") : ""),
+                Objects.requireNonNullElse(options.email(), ""),
+                Objects.requireNonNullElse(options.password(), ""));
+        model.notice(why);
+        LoginController controller = new LoginController(model, this::close);
         model.start();
         show(Views.load(controller));
         controller.focus();
