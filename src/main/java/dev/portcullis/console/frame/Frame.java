@@ -143,15 +143,19 @@ public final class Frame implements AutoCloseable {
 
     private void liveChanged(LiveState now) {
         if (now == LiveState.ENDED) {
-            background.run(in.client()::current, _ -> end(Farewell.notPermitted()), why -> end(Farewell.of(why)));
+            background.run(in.client()::current, _ -> end(Farewell.notPermitted()), this::endFor);
         }
     }
 
     private void activityFailed(Throwable failure) {
         // Anything else is the connection's trouble, which the event stream notices and shows by itself.
         if (Farewell.isFinal(failure)) {
-            end(Farewell.of(failure));
+            endFor(failure);
         }
+    }
+
+    private void endFor(Throwable failure) {
+        end(Farewell.of(failure, sessions.endedByOneself()));
     }
 
     private void end(String why) {

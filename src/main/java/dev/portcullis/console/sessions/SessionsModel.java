@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionsModel implements AutoCloseable {
     private final SessionView own;
+    private final OwnEnd ownEnd;
     private final LiveSessions sessions;
     private final Executor fx;
     private final AtomicReference<@Nullable Picture> pending = new AtomicReference<>();
@@ -60,6 +61,7 @@ public final class SessionsModel implements AutoCloseable {
 
     SessionsModel(SessionSource source, SessionView own, InstantSource server, Executor fx) {
         this.own = own;
+        this.ownEnd = new OwnEnd(own.handle());
         this.fx = fx;
         this.sessions = new LiveSessions(source, own.handle(), server, this::offer);
         search.addListener((_, _, text) -> sessions.search(text));
@@ -144,6 +146,15 @@ public final class SessionsModel implements AutoCloseable {
     /** The operator's own session, as it was at login. */
     SessionView own() {
         return own;
+    }
+
+    OwnEnd ownEnd() {
+        return ownEnd;
+    }
+
+    /** Whether the operator ended their own session from here. */
+    public boolean endedByOneself() {
+        return ownEnd.asked();
     }
 
     /** Whether the operator's own session is among several selected, and so left out. */
