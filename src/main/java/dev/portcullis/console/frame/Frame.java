@@ -12,6 +12,7 @@ import dev.portcullis.console.sessions.SessionsScreen;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.property.StringProperty;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
@@ -59,7 +60,8 @@ public final class Frame implements AutoCloseable {
         UiClock clock = new UiClock(in.client()::clockOffset);
         sessions = new SessionsModel(in.client(), in.own());
         sessions.searchProperty().set(search);
-        screen = new SessionsScreen(sessions, in.client(), in.own(), simulator);
+        screen =
+                new SessionsScreen(sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator));
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         controller = new FrameController(model, clock, inside(), appearance, actions);
@@ -115,6 +117,20 @@ public final class Frame implements AutoCloseable {
                 screen.focusTable();
             }
         };
+    }
+
+    /** The button that starts it goes away with the focus; the table, not the search box next to it, is where the user goes on. */
+    private Simulator keepingFocus(Simulator simulator) {
+        return operator -> {
+            Platform.runLater(this::focusTable);
+            return simulator.start(operator);
+        };
+    }
+
+    private void focusTable() {
+        if (!ended) {
+            screen.focusTable();
+        }
     }
 
     private void noticed(InputEvent event) {
