@@ -1,7 +1,5 @@
 package dev.portcullis.console;
 
-import dev.portcullis.client.ClientException;
-import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
@@ -16,6 +14,8 @@ import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -85,7 +85,7 @@ public final class ConsoleWindow {
         stage.setScene(scene);
         WindowPlace.put(stage, options.size(), settings.window());
         stage.setOnCloseRequest(_ -> leave());
-        showLogin("", "");
+        showLogin("", null);
         stage.show();
     }
 
@@ -111,21 +111,24 @@ public final class ConsoleWindow {
         }
     }
 
-    private void showLogin(String why, String search) {
-        LoginModel model = new LoginModel(background, connector, localServer, now -> showFrame(now, search));
-        model.serverProperty()
-                .set(Objects.requireNonNullElse(
+    private LoginModel showLogin(String why, @Nullable EndedStay before) {
+        LoginModel model = new LoginModel(background, connector, localServer, now -> showFrame(now, before));
+        model.fill(
+                Objects.requireNonNullElse(
                         options.server(),
-                        localServer == null ? settings.server().orElse("") : ""));
-        model.emailProperty().set(Objects.requireNonNullElse(options.email(), ""));
-        model.passwordProperty().set(Objects.requireNonNullElse(options.password(), ""));
-        LoginController controller = new LoginController(model, why, this::close);
+                        localServer == null ? settings.server().orElse("") : ""),
+                Objects.requireNonNullElse(options.email(), ""),
+                Objects.requireNonNullElse(options.password(), ""));
+        model.notice(why);
+        LoginController controller = new LoginController(model, this::close);
         model.start();
         show(Views.load(controller));
         controller.focus();
+        return model;
     }
 
-    private void showFrame(LoggedIn now, String search) {
+    private void showFrame(LoggedIn now, @Nullable EndedStay before) {
+        String search = before != null && before.isOf(now) ? before.search() : "";
         in = now;
         if (localServer == null) {
             remember(settings.withServer(now.client().server().toString()));
@@ -144,9 +147,9 @@ public final class ConsoleWindow {
         return new FrameController.Actions() {
             @Override
             public void logOut() {
-                String search = closeFrame();
-                endSession();
-                showLogin(Text.get("frame.ended.logged-out"), search);
+                closeFrame();
+                LoginModel login = showLogin(Text.get("frame.logging-out"), null);
+                endSession(outcome -> tell(login, outcome));
             }
 
             @Override
@@ -161,7 +164,14 @@ public final class ConsoleWindow {
         LoggedIn gone = Objects.requireNonNull(in);
         in = null;
         gone.client().close();
-        showLogin(why, search);
+        showLogin(why, EndedStay.of(gone, search));
+    }
+
+    /** That all went well need not be said to somebody who is typing already; that it did not, must. */
+    private static void tell(LoginModel login, LogOut.Outcome outcome) {
+        if (!outcome.ended() || !login.noticeProperty().get().isEmpty()) {
+            login.notice(outcome.sentence());
+        }
     }
 
     private String closeFrame() {
@@ -178,23 +188,19 @@ public final class ConsoleWindow {
     private void leave() {
         remember(settings.withTheme(appearance.choiceProperty().get()).withWindow(WindowPlace.of(stage)));
         closeFrame();
-        endSession();
+        endSession(_ -> {});
         appearance.close();
     }
 
-    private void endSession() {
+    /** @param onAnswer hears on the JavaFX thread how it went */
+    private void endSession(Consumer<LogOut.Outcome> onAnswer) {
         LoggedIn old = in;
         in = null;
         if (old != null) {
-            loggingOut = Thread.ofVirtual().name("console-log-out").start(() -> logOut(old.client()));
-        }
-    }
-
-    private static void logOut(PortcullisClient client) {
-        try (client) {
-            client.logOut();
-        } catch (ClientException e) {
-            LOG.warn("The session could not be ended; it ends by itself when idle: {}", e.getMessage());
+            loggingOut = Thread.ofVirtual().name("console-log-out").start(() -> {
+                LogOut.Outcome outcome = LogOut.of(old);
+                Platform.runLater(() -> onAnswer.accept(outcome));
+            });
         }
     }
 

@@ -19,11 +19,17 @@ final class Farewell {
                         .isPresent();
     }
 
-    /** What the server answered when it was asked about the session, after it had closed the event stream for good. */
-    static String of(Throwable failure) {
+    /**
+     * What the server answered when it was asked about the session, after it had closed the event stream for good.
+     *
+     * @param byOneself whether this operator has just ended it from here
+     */
+    static String of(Throwable failure, boolean byOneself) {
         if (isFinal(failure) && failure instanceof ClientException.Refused refused) {
             Problem problem = refused.problem();
-            return of(problem.endReason());
+            return byOneself && problem.endReason() == EndReason.REVOKED
+                    ? Text.get("frame.ended.self")
+                    : of(problem.endReason());
         }
         return Text.get("frame.ended.unknown");
     }

@@ -12,6 +12,7 @@ import dev.portcullis.console.sessions.SessionsScreen;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.property.StringProperty;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
@@ -59,7 +60,8 @@ public final class Frame implements AutoCloseable {
         UiClock clock = new UiClock(in.client()::clockOffset);
         sessions = new SessionsModel(in.client(), in.own());
         sessions.searchProperty().set(search);
-        screen = new SessionsScreen(sessions, in.client(), in.own(), simulator);
+        screen =
+                new SessionsScreen(sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator));
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         controller = new FrameController(model, clock, inside(), appearance, actions);
@@ -117,6 +119,20 @@ public final class Frame implements AutoCloseable {
         };
     }
 
+    /** The button that starts it goes away with the focus; the table, not the search box next to it, is where the user goes on. */
+    private Simulator keepingFocus(Simulator simulator) {
+        return operator -> {
+            Platform.runLater(this::focusTable);
+            return simulator.start(operator);
+        };
+    }
+
+    private void focusTable() {
+        if (!ended) {
+            screen.focusTable();
+        }
+    }
+
     private void noticed(InputEvent event) {
         if (event.getEventType() == KeyEvent.KEY_PRESSED
                 || event.getEventType() == MouseEvent.MOUSE_PRESSED
@@ -143,15 +159,19 @@ public final class Frame implements AutoCloseable {
 
     private void liveChanged(LiveState now) {
         if (now == LiveState.ENDED) {
-            background.run(in.client()::current, _ -> end(Farewell.notPermitted()), why -> end(Farewell.of(why)));
+            background.run(in.client()::current, _ -> end(Farewell.notPermitted()), this::endFor);
         }
     }
 
     private void activityFailed(Throwable failure) {
         // Anything else is the connection's trouble, which the event stream notices and shows by itself.
         if (Farewell.isFinal(failure)) {
-            end(Farewell.of(failure));
+            endFor(failure);
         }
+    }
+
+    private void endFor(Throwable failure) {
+        end(Farewell.of(failure, sessions.endedByOneself()));
     }
 
     private void end(String why) {

@@ -1,7 +1,9 @@
 package dev.portcullis.console.frame;
 
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.sessions.LiveState;
@@ -60,6 +62,7 @@ public final class FrameModel implements AutoCloseable {
         this.own = own;
         this.subscriptions = Subscription.combine(
                 watched.live().subscribe(this::liveChanged),
+                watched.interruption().subscribe(this::tick),
                 watched.asOf().subscribe(this::tick),
                 watched.shown().subscribe(this::counted),
                 watched.total().subscribe(this::counted),
@@ -76,7 +79,7 @@ public final class FrameModel implements AutoCloseable {
         return state.getReadOnlyProperty();
     }
 
-    /** That the connection is lost, since when, and what that means; empty while it is not. */
+    /** That the live feed is interrupted, why, since when, and what that means; empty while it is not. */
     public ReadOnlyStringProperty bannerProperty() {
         return banner.getReadOnlyProperty();
     }
@@ -178,9 +181,20 @@ public final class FrameModel implements AutoCloseable {
 
     private String lost(Instant now, @Nullable Instant asOf) {
         String since = words(sinceLost(now));
+        String why = why(since, watched.interruption().getValue());
         return asOf == null
-                ? Text.get("frame.banner.nothing", since)
-                : Text.get("frame.banner.stale", since, TIME.format(asOf.atZone(zone)));
+                ? Text.get("frame.banner.nothing", why)
+                : Text.get("frame.banner.stale", why, TIME.format(asOf.atZone(zone)));
+    }
+
+    /** A server that answers is not a lost connection: whoever reads this looks for the fault where it is. */
+    private static String why(String since, @Nullable ClientException reason) {
+        if (!(reason instanceof ClientException.Refused refused)) {
+            return Text.get("frame.banner.lost", since);
+        }
+        return refused.type().filter(type -> type == ProblemType.UNAVAILABLE).isPresent()
+                ? Text.get("frame.banner.unavailable", since)
+                : Text.get("frame.banner.refused", refused.problem().title(), since);
     }
 
     private void counted() {

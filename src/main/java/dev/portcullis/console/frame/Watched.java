@@ -1,5 +1,6 @@
 package dev.portcullis.console.frame;
 
+import dev.portcullis.client.ClientException;
 import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.SessionsModel;
 import java.time.Instant;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the frame tells of the screen inside it.
  *
+ * @param interruption why the live feed is interrupted; null while it is not
  * @param asOf the server's time of the last thing heard; null before the first
  * @param shown how many rows the table shows
  * @param total how many there are
  */
 public record Watched(
         ObservableValue<LiveState> live,
+        ObservableValue<@Nullable ClientException> interruption,
         ObservableValue<@Nullable Instant> asOf,
         ObservableValue<? extends Number> shown,
         ObservableValue<? extends Number> total,
@@ -23,6 +26,7 @@ public record Watched(
     public static Watched of(SessionsModel sessions) {
         return new Watched(
                 sessions.liveProperty(),
+                sessions.interruptionProperty(),
                 sessions.asOfProperty(),
                 sessions.shownProperty(),
                 sessions.totalProperty(),

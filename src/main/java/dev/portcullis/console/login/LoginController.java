@@ -26,7 +26,6 @@ public final class LoginController {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final LoginModel model;
-    private final String why;
     private final Runnable onQuit;
 
     @FXML
@@ -96,18 +95,16 @@ public final class LoginController {
     private Button logIn;
 
     /**
-     * @param why one sentence on why the user is asked to log in, shown above the fields; empty if that needs no saying
      * @param onQuit ends the program
      */
-    public LoginController(LoginModel model, String why, Runnable onQuit) {
+    public LoginController(LoginModel model, Runnable onQuit) {
         this.model = model;
-        this.why = why;
         this.onQuit = onQuit;
     }
 
     @FXML
     void initialize() {
-        notice.setText(why);
+        notice.textProperty().bind(model.noticeProperty());
         showWhen(notice, notice.textProperty().isNotEmpty());
         showWhen(starting, at(Step.STARTING));
         showWhen(notStarted, at(Step.NOT_STARTED));

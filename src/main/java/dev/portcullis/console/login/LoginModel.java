@@ -49,11 +49,15 @@ public final class LoginModel {
     private final ReadOnlyStringWrapper startFailure = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper firstPasswordNote = new ReadOnlyStringWrapper("");
 
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+
     private final Background background;
     private final Connector connector;
     private final @Nullable LocalServer localServer;
     private final Consumer<LoggedIn> onLoggedIn;
     private Background.@Nullable Running running;
+    private LocalServer.@Nullable Ready offered;
+    private boolean filling;
 
     /**
      * @param localServer the server that was started with the console, which is waited for and offered; null if there is none
@@ -68,6 +72,9 @@ public final class LoginModel {
         this.connector = connector;
         this.localServer = localServer;
         this.onLoggedIn = onLoggedIn;
+        server.subscribe(this::addressed);
+        email.subscribe(this::addressed);
+        password.subscribe(this::passwordChanged);
     }
 
     public StringProperty serverProperty() {
@@ -101,6 +108,25 @@ public final class LoginModel {
         return firstPasswordNote.getReadOnlyProperty();
     }
 
+    /** Why the user is asked to log in; empty once they have begun to, and where it needs no saying. */
+    public ReadOnlyStringProperty noticeProperty() {
+        return notice.getReadOnlyProperty();
+    }
+
+    /** Says why the user is asked to log in, in one sentence. */
+    public void notice(String why) {
+        notice.set(why);
+    }
+
+    /** Fills in what is known before the user has typed anything. */
+    public void fill(String knownServer, String knownEmail, String knownPassword) {
+        filling(() -> {
+            server.set(knownServer);
+            email.set(knownEmail);
+            password.set(knownPassword);
+        });
+    }
+
     /** Waits for the server on this computer, if there is one, and offers its first login ready to use. Again after a failure: tries again. */
     public void start() {
         LocalServer local = localServer;
@@ -118,20 +144,20 @@ public final class LoginModel {
             return;
         }
         problem.set(null);
-        email.set(email.get().strip());
+        filling(() -> email.set(email.get().strip()));
         URI address;
         try {
             address = ServerAddress.parse(server.get());
         } catch (ServerAddress.Wrong wrong) {
-            problem.set(new LoginProblem(Field.SERVER, wrong.sentence()));
+            complain(new LoginProblem(Field.SERVER, wrong.sentence()));
             return;
         }
         if (email.get().isEmpty()) {
-            problem.set(new LoginProblem(Field.EMAIL, Text.get("login.email.missing")));
+            complain(new LoginProblem(Field.EMAIL, Text.get("login.email.missing")));
             return;
         }
         if (password.get().isEmpty()) {
-            problem.set(new LoginProblem(Field.PASSWORD, Text.get("login.password.missing")));
+            complain(new LoginProblem(Field.PASSWORD, Text.get("login.password.missing")));
             return;
         }
         LoginRequest request = new LoginRequest(email.get(), password.get(), Delivery.COOKIE);
@@ -171,31 +197,94 @@ public final class LoginModel {
     }
 
     private void loggedIn(LoggedIn in) {
+        offered = null;
         password.set("");
-        firstPasswordNote.set("");
         step.set(Step.ENTERING);
         onLoggedIn.accept(in);
     }
 
     private void failed(Throwable failure, URI address) {
         step.set(Step.ENTERING);
-        problem.set(
+        complain(
                 failure instanceof NotPermitted
                         ? new LoginProblem(Field.EMAIL, Text.get("login.not-permitted", email.get()))
                         : LoginProblems.of(failure, address));
     }
 
+    /** What went wrong now matters more than why the user is here. */
+    private void complain(LoginProblem now) {
+        notice.set("");
+        problem.set(now);
+    }
+
     private void offer(LocalServer.Ready ready) {
-        server.set(ready.address().toString());
+        offered = ready;
         LocalServer.FirstLogin first = ready.firstLogin();
-        if (first != null
-                && password.get().isEmpty()
-                && (email.get().isEmpty() || email.get().equals(first.email()))) {
-            email.set(first.email());
-            password.set(first.password());
-            firstPasswordNote.set(Text.get("login.first-password", brief(first.keptIn())));
-        }
+        filling(() -> {
+            server.set(ready.address().toString());
+            if (first != null && email.get().isEmpty() && password.get().isEmpty()) {
+                email.set(first.email());
+            }
+            keepFirstPasswordAtHome();
+        });
         step.set(Step.ENTERING);
+    }
+
+    private void addressed() {
+        typed();
+        keepFirstPasswordAtHome();
+    }
+
+    private void passwordChanged() {
+        typed();
+        LocalServer.FirstLogin first = firstLogin();
+        firstPasswordNote.set(
+                first != null && password.get().equals(first.password())
+                        ? Text.get("login.first-password", brief(first.keptIn()))
+                        : "");
+    }
+
+    /** The first password is for the server that it was read beside, and for the account that it opens: nobody else is sent it. */
+    private void keepFirstPasswordAtHome() {
+        LocalServer.FirstLogin first = firstLogin();
+        if (first == null) {
+            return;
+        }
+        boolean atHome = isOffered(server.get()) && email.get().strip().equals(first.email());
+        if (atHome && password.get().isEmpty()) {
+            filling(() -> password.set(first.password()));
+        } else if (!atHome && password.get().equals(first.password())) {
+            filling(() -> password.set(""));
+        }
+    }
+
+    private LocalServer.@Nullable FirstLogin firstLogin() {
+        return offered == null ? null : offered.firstLogin();
+    }
+
+    private boolean isOffered(String typed) {
+        try {
+            return offered != null && ServerAddress.parse(typed).equals(offered.address());
+        } catch (ServerAddress.Wrong _) {
+            return false; // not an address yet, so not that one
+        }
+    }
+
+    private void typed() {
+        if (!filling) {
+            notice.set("");
+        }
+    }
+
+    /** Sets fields as the program, not the user. */
+    private void filling(Runnable fields) {
+        boolean before = filling;
+        filling = true;
+        try {
+            fields.run();
+        } finally {
+            filling = before;
+        }
     }
 
     /** A path as people write it, with their home directory as "~". */

@@ -43,6 +43,7 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
     private Ordering ordering = Ordering.NEWEST;
     private String search = "";
     private LiveState live = LiveState.CONNECTING;
+    private @Nullable ClientException interruption;
     private Loading loading = new Loading.Awaited();
     private Picture.Rows rows = Picture.Rows.NONE;
     private @Nullable Instant asOf;
@@ -116,7 +117,10 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
     @Override
     public void interrupted(ClientException why) {
         LOG.info("The event stream is interrupted: {}", why.getMessage());
-        worker.execute(() -> state(LiveState.INTERRUPTED));
+        worker.execute(() -> {
+            interruption = why;
+            state(LiveState.INTERRUPTED);
+        });
     }
 
     @Override
@@ -155,6 +159,7 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
 
     private void state(LiveState state) {
         live = state;
+        interruption = state == LiveState.INTERRUPTED ? interruption : null;
         drawing.ask();
     }
 
@@ -222,9 +227,13 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
         boolean forGood = why instanceof ClientException.Refused refused
                 && refused.problem().status() < 500;
         if (forGood) {
+            interruption = null;
             live = LiveState.ENDED;
         } else {
-            live = stream == null ? LiveState.INTERRUPTED : live;
+            if (stream == null) {
+                interruption = why;
+                live = LiveState.INTERRUPTED;
+            }
             worker.later(RETRY, this::read);
         }
         drawing.ask();
@@ -267,6 +276,6 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
             rows = Picture.Rows.of(book.sorted(ordering.comparator()), search);
         }
         Stats stats = activity.known() ? activity.at(server.instant()) : null;
-        screen.accept(new Picture(rows, book.total(), live, asOf, loading, stats));
+        screen.accept(new Picture(rows, book.total(), live, interruption, asOf, loading, stats));
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Stats;
+import dev.portcullis.client.ClientException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows the same object as in the picture before, if no row changed
  * @param total active sessions in all, loaded or not
+ * @param interruption why the live feed is interrupted; null while it is not
  * @param asOf the server's time of the last thing heard; null before the first
  * @param stats null until the server has counted
  */
@@ -17,6 +19,7 @@ record Picture(
         Rows rows,
         long total,
         LiveState live,
+        @Nullable ClientException interruption,
         @Nullable Instant asOf,
         Loading loading,
         @Nullable Stats stats) {

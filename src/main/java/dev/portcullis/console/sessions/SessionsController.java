@@ -69,7 +69,7 @@ final class SessionsController implements AutoCloseable {
         this.beat = new Beat(clock);
         this.actions = new SessionActions(model, mayRevoke, this::openDetail, this::end, this::leaveDetail);
         this.detail = new DetailController(own.handle(), mayRevoke, this::end);
-        this.revocation = new Revocation(client::revoke, background, clock);
+        this.revocation = new Revocation(model.ownEnd().watching(client::revoke), background, clock);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
     }
 

@@ -2,6 +2,7 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.UiClock;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionsModel implements AutoCloseable {
     private final SessionView own;
+    private final OwnEnd ownEnd;
     private final LiveSessions sessions;
     private final Executor fx;
     private final AtomicReference<@Nullable Picture> pending = new AtomicReference<>();
@@ -45,6 +47,7 @@ public final class SessionsModel implements AutoCloseable {
     private final ReadOnlyIntegerWrapper shown = new ReadOnlyIntegerWrapper();
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<LiveState> live = new ReadOnlyObjectWrapper<>(LiveState.CONNECTING);
+    private final ReadOnlyObjectWrapper<@Nullable ClientException> interruption = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Instant> asOf = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Loading> loading = new ReadOnlyObjectWrapper<>(new Loading.Awaited());
     private final ReadOnlyObjectWrapper<@Nullable Stats> stats = new ReadOnlyObjectWrapper<>();
@@ -58,6 +61,7 @@ public final class SessionsModel implements AutoCloseable {
 
     SessionsModel(SessionSource source, SessionView own, InstantSource server, Executor fx) {
         this.own = own;
+        this.ownEnd = new OwnEnd(own.handle());
         this.fx = fx;
         this.sessions = new LiveSessions(source, own.handle(), server, this::offer);
         search.addListener((_, _, text) -> sessions.search(text));
@@ -106,6 +110,11 @@ public final class SessionsModel implements AutoCloseable {
         return live.getReadOnlyProperty();
     }
 
+    /** Why the live feed is interrupted; null while it is not. */
+    public ReadOnlyObjectProperty<@Nullable ClientException> interruptionProperty() {
+        return interruption.getReadOnlyProperty();
+    }
+
     /** The server's time of the last thing heard from it; null before the first. */
     public ReadOnlyObjectProperty<@Nullable Instant> asOfProperty() {
         return asOf.getReadOnlyProperty();
@@ -137,6 +146,15 @@ public final class SessionsModel implements AutoCloseable {
     /** The operator's own session, as it was at login. */
     SessionView own() {
         return own;
+    }
+
+    OwnEnd ownEnd() {
+        return ownEnd;
+    }
+
+    /** Whether the operator ended their own session from here. */
+    public boolean endedByOneself() {
+        return ownEnd.asked();
     }
 
     /** Whether the operator's own session is among several selected, and so left out. */
@@ -178,6 +196,7 @@ public final class SessionsModel implements AutoCloseable {
         total.set(picture.total());
         stats.set(picture.stats());
         asOf.set(picture.asOf());
+        interruption.set(picture.interruption());
         live.set(picture.live());
         loading.set(picture.loading());
     }

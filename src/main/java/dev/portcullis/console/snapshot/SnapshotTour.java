@@ -81,7 +81,9 @@ public final class SnapshotTour {
         Path settings = Files.createTempFile("portcullis-snapshots", ".properties");
         Files.delete(settings); // no memory of an earlier window: each tour begins alike
         Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
-        try (relay) {
+        // What the tour stages, an interruption above all, is no news.
+        try (relay;
+                QuietLog _ = new QuietLog("dev.portcullis.console")) {
             URI address = relay == null ? target.server() : relay.address();
             ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(settings)));
             try {

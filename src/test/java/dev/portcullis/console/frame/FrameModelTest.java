@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.frame.FrameModel.Freshness;
 import dev.portcullis.console.sessions.LiveState;
@@ -28,6 +31,7 @@ class FrameModelTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final ObjectProperty<LiveState> live = new SimpleObjectProperty<>(LiveState.CONNECTING);
+    private final ObjectProperty<@Nullable ClientException> interruption = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Instant> asOf = new SimpleObjectProperty<>();
     private final SimpleIntegerProperty shown = new SimpleIntegerProperty();
     private final SimpleLongProperty total = new SimpleLongProperty();
@@ -71,11 +75,34 @@ class FrameModelTest {
     }
 
     @Test
+    void aServerThatAnswersWithoutItsDatabaseIsNotCalledLost() {
+        hears(NOON);
+        interruption.set(refused(ProblemType.UNAVAILABLE));
+        live.set(LiveState.INTERRUPTED);
+        later(14);
+
+        assertThat(model.bannerProperty().get())
+                .isEqualTo("The server answers, but its database does not, for 14 s now."
+                        + " What you see is as of 12:00:00. Trying again…");
+    }
+
+    @Test
+    void anyOtherRefusalIsToldInTheServersWords() {
+        hears(NOON);
+        live.set(LiveState.INTERRUPTED);
+        interruption.set(refused(ProblemType.BUSY));
+
+        assertThat(model.bannerProperty().get())
+                .startsWith("The server answers, but not with sessions: “" + ProblemType.BUSY.title() + "”");
+    }
+
+    @Test
     void whatWasNeverSeenIsNotCalledOld() {
         live.set(LiveState.INTERRUPTED);
         later(70);
 
-        assertThat(model.bannerProperty().get()).isEqualTo("No connection for 1 min. Trying again…");
+        assertThat(model.bannerProperty().get())
+                .isEqualTo("Connection lost 1 min ago. There is nothing to show yet. Trying again…");
     }
 
     @Test
@@ -134,6 +161,10 @@ class FrameModelTest {
                 .isEqualTo("read-only");
     }
 
+    private static ClientException refused(ProblemType type) {
+        return new ClientException.Refused(new Problem(type.urn(), type.title(), type.status(), null, "4711", null));
+    }
+
     private void hears(Instant at) {
         asOf.set(at);
         live.set(LiveState.LIVE);
@@ -147,7 +178,7 @@ class FrameModelTest {
     private FrameModel model(String server, List<String> permissions) {
         InstantSource local = () -> now;
         return new FrameModel(
-                new Watched(live, asOf, shown, total, selected),
+                new Watched(live, interruption, asOf, shown, total, selected),
                 new UiClock(local.withZone(ZoneOffset.UTC), () -> offset),
                 ZoneOffset.UTC,
                 URI.create(server),

@@ -37,6 +37,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginModelTest {
     private static final URI SERVER = URI.create("https://sso.example.com:8443");
 
+    private static final LocalServer.Ready READY = new LocalServer.Ready(
+            URI.create("http://127.0.0.1:7480"),
+            new LocalServer.FirstLogin("admin@localhost", "made up", Path.of("/data/admin-password")));
+
     private final Queue<LoggedIn> entered = new ConcurrentLinkedQueue<>();
     private final Queue<LoginRequest> asked = new ConcurrentLinkedQueue<>();
     private @Nullable ClientException answer;
@@ -177,6 +181,82 @@ class LoginModelTest {
                 .contains("/data/admin-password");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://sso.example.com, admin@localhost",
+        "http://127.0.0.1:7481, admin@localhost",
+        "http://127.0.0.1:748, admin@localhost",
+        "http://127.0.0.1:7480, somebody@example.com"
+    })
+    void theFirstPasswordIsSentToNoOtherServerAndForNobodyElse(String server, String email) {
+        LoginModel model = offered();
+
+        model.serverProperty().set(server);
+        model.emailProperty().set(email);
+
+        assertThat(model.passwordProperty().get()).isEmpty();
+        assertThat(model.firstPasswordNoteProperty().get()).isEmpty();
+        assertThat(problem(model).field()).isEqualTo(Field.PASSWORD);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void theFirstPasswordIsOfferedAgainWhereItBelongs() {
+        LoginModel model = offered();
+        model.serverProperty().set("sso.example.com");
+
+        model.serverProperty().set("127.0.0.1:7480");
+
+        assertThat(model.passwordProperty().get()).isEqualTo("made up");
+        assertThat(model.firstPasswordNoteProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void aPasswordThatTheUserTypedStaysWhateverTheServer() {
+        LoginModel model = offered();
+        model.passwordProperty().set("my own");
+        assertThat(model.firstPasswordNoteProperty().get()).isEmpty();
+
+        model.serverProperty().set("sso.example.com");
+        model.serverProperty().set("127.0.0.1:7480");
+
+        assertThat(model.passwordProperty().get()).isEqualTo("my own");
+    }
+
+    @Test
+    void whyTheUserIsHereIsSaidUntilTheyType() {
+        LoginModel model = model(null);
+        model.fill("sso.example.com", "nadia@example.com", "");
+        model.notice("You are logged out.");
+        assertThat(model.noticeProperty().get()).isEqualTo("You are logged out.");
+
+        model.passwordProperty().set("x");
+
+        assertThat(model.noticeProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aLoginThatFailsTakesTheNoticeAway() {
+        answer = refused(ProblemType.BUSY, null);
+        LoginModel model = typed();
+        model.notice("You are logged out.");
+
+        problem(model);
+
+        assertThat(model.noticeProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theOfferOfTheServerOnThisComputerLeavesTheNoticeAlone() {
+        LoginModel model = model(() -> CompletableFuture.completedFuture(READY));
+        model.notice("You are logged out.");
+
+        model.start();
+
+        await().until(() -> !model.passwordProperty().get().isEmpty());
+        assertThat(model.noticeProperty().get()).isEqualTo("You are logged out.");
+    }
+
     @Test
     void onceTheFirstPasswordIsPutAwayOnlyTheAddressIsFilledIn() {
         LoginModel model = model(() ->
@@ -209,6 +289,14 @@ class LoginModelTest {
     private static LoginProblem problem(LoginModel model) {
         model.logIn();
         return await().until(() -> model.problemProperty().get(), problem -> problem != null);
+    }
+
+    private LoginModel offered() {
+        LoginModel model = model(() -> CompletableFuture.completedFuture(READY));
+        model.start();
+        await().until(() -> model.stepProperty().get() == Step.ENTERING);
+        assertThat(model.passwordProperty().get()).isEqualTo("made up");
+        return model;
     }
 
     private LoginModel typed() {

@@ -160,9 +160,11 @@ class SessionsModelTest {
         SessionsModel model = shown(3);
         source.awaitListener().interrupted(unreachable());
         await().until(() -> on(() -> model.liveProperty().get() == LiveState.INTERRUPTED));
+        assertThat(on(() -> model.interruptionProperty().get())).isInstanceOf(ClientException.Unreachable.class);
         assertThat(on(() -> model.rows().size())).isEqualTo(3);
         source.awaitListener().opened();
         await().until(() -> on(() -> model.liveProperty().get() == LiveState.LIVE));
+        assertThat(on(() -> model.interruptionProperty().get())).isNull();
     }
 
     @Test
