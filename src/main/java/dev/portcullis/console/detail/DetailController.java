@@ -144,10 +144,19 @@ public final class DetailController {
         manyShares
                 .getChildren()
                 .setAll(
-                        new Shares(Text.get("detail.many.users"), radius.users(), sessions.size()),
-                        new Shares(Text.get("detail.many.addresses"), radius.addresses(), sessions.size()),
-                        new Shares(Text.get("detail.many.devices"), radius.devices(), sessions.size()),
-                        new Shares(Text.get("detail.many.permissions"), radius.permissions(), sessions.size()));
+                        new Shares(Shares.Of.USERS, Text.get("detail.many.users"), radius.users(), sessions.size()),
+                        new Shares(
+                                Shares.Of.ADDRESSES,
+                                Text.get("detail.many.addresses"),
+                                radius.addresses(),
+                                sessions.size()),
+                        new Shares(
+                                Shares.Of.DEVICES, Text.get("detail.many.devices"), radius.devices(), sessions.size()),
+                        new Shares(
+                                Shares.Of.PERMISSIONS,
+                                Text.get("detail.many.permissions"),
+                                radius.permissions(),
+                                sessions.size()));
     }
 
     private void showEnd(int endable) {

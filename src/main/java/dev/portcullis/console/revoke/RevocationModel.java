@@ -116,6 +116,11 @@ public final class RevocationModel {
                 failure -> state.set(new State.Failed(sentence(failure, handles.size()))));
     }
 
+    /** Whether there is no reason yet. */
+    public boolean unreasoned() {
+        return reason.get() == null || reason.get().isBlank();
+    }
+
     private boolean isReady() {
         int length = reason.get() == null ? 0 : reason.get().strip().length();
         boolean free = state.get() instanceof State.Asking || state.get() instanceof State.Failed;
@@ -125,8 +130,8 @@ public final class RevocationModel {
     /** What a server refuses it has not done; after its own failure, or without its answer, nobody knows. */
     private static String sentence(Throwable failure, int sessions) {
         return switch (failure) {
-            case ClientException.Refused refused when refused.problem().status() < 500 ->
-                Text.get("revoke.refused", said(refused.problem()));
+            case ClientException.Refused refused
+            when refused.problem().status() < 500 -> Text.get("revoke.refused", said(refused.problem()));
             case ClientException.Refused refused -> uncertain(said(refused.problem()), sessions);
             case ClientException.Unreachable unreachable ->
                 uncertain(

@@ -87,6 +87,7 @@ final class SessionsController implements AutoCloseable {
         var _ = new EmptyPlace(model, people, emptyPlace, simulated);
         model.selection().onChange(this::showDetail);
         model.statsProperty().subscribe(tiles::show);
+        tiles.onChosen(() -> search(""), () -> search(Search.REUSED));
         root.widthProperty().subscribe(this::showDetail);
         ticks = clock.everySecond(() -> {
             Instant now = clock.now();
@@ -106,7 +107,7 @@ final class SessionsController implements AutoCloseable {
         model.rows().around(new SteadyRows(table, ROW_HEIGHT));
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
-        model.matchedProperty().subscribe(this::selectAwaited);
+        model.matchedProperty().subscribe(_ -> selectAwaited());
         actions.install(root, table);
     }
 
@@ -140,6 +141,10 @@ final class SessionsController implements AutoCloseable {
                 table.scrollTo(0);
             }
         }
+    }
+
+    private void search(String words) {
+        model.searchProperty().set(words);
     }
 
     private void keyboard(boolean used) {
