@@ -1,11 +1,15 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.console.common.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
@@ -16,24 +20,34 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What can be done with the selected sessions: by key wherever the screen has the focus, and by the table's menu. */
 final class SessionActions {
     private final SessionsModel model;
     private final boolean mayRevoke;
     private final BooleanSupplier leave;
+    private final @Nullable SimulatedPeople people;
     private final List<Action> actions;
 
     /**
      * @param mayRevoke whether the operator may end sessions at all
      * @param detail shows the details
      * @param end asks to end what is selected
+     * @param people who can be simulated, where the console may
      * @param leave leaves the detail pane, and says whether there was anything to leave
      */
-    SessionActions(SessionsModel model, boolean mayRevoke, Runnable detail, Runnable end, BooleanSupplier leave) {
+    SessionActions(
+            SessionsModel model,
+            boolean mayRevoke,
+            Runnable detail,
+            Runnable end,
+            BooleanSupplier leave,
+            @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
         this.leave = leave;
+        this.people = people;
         this.actions = List.of(
                 new Action("sessions.action.detail", Feather.SIDEBAR, key(KeyCode.ENTER), this::some, detail),
                 new Action("sessions.action.end", Feather.SLASH, key(KeyCode.DELETE), this::endable, end),
@@ -57,6 +71,13 @@ final class SessionActions {
         screen.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, table));
         ContextMenu menu = new ContextMenu();
         menu.getItems().setAll(actions.stream().map(Action::item).toList());
+        if (people != null) {
+            MenuItem simulate = new MenuItem(Text.get("sessions.alone.simulate"), new FontIcon(Feather.USERS));
+            simulate.setOnAction(_ -> people.start());
+            simulate.disableProperty()
+                    .bind(Bindings.createBooleanBinding(() -> !people.startable(), people.stateProperty()));
+            menu.getItems().addAll(new SeparatorMenuItem(), simulate);
+        }
         menu.setOnShowing(_ -> menu.getItems().forEach(Action::renew));
         table.setContextMenu(menu);
     }

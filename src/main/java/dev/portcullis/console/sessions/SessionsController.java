@@ -49,7 +49,7 @@ final class SessionsController implements AutoCloseable {
     private Tiles tiles;
 
     @FXML
-    private HBox simulated;
+    private SimulationBanner simulated;
 
     @FXML
     private HBox panes;
@@ -74,16 +74,19 @@ final class SessionsController implements AutoCloseable {
         this.model = model;
         this.clock = clock;
         this.beat = new Beat(clock);
-        this.actions = new SessionActions(model, mayRevoke, this::openDetail, this::end, this::leaveDetail);
         this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
         this.revocation = new Revocation(client::revoke, background, clock);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
+        this.actions = new SessionActions(model, mayRevoke, this::openDetail, this::end, this::leaveDetail, people);
     }
 
     @FXML
     void initialize() {
         setUpTable();
         detailPlace = new DetailPlace(detail, (Region) Views.load(detail, detail.included()), panes, tablePane);
+        if (people != null) {
+            simulated.connect(people);
+        }
         var _ = new EmptyPlace(model, people, emptyPlace, simulated);
         model.selection().onChange(this::showDetail);
         model.statsProperty().subscribe(tiles::show);
@@ -161,13 +164,6 @@ final class SessionsController implements AutoCloseable {
             people.close();
         }
         revocation.close();
-    }
-
-    @FXML
-    void stopSimulated() {
-        if (people != null) {
-            people.stop();
-        }
     }
 
     private void showDetail() {

@@ -158,9 +158,44 @@ class SessionsGalleryTest {
                 false);
         source.say(EventType.SESSION_CHANGED, lapsed);
         source.say(EventType.SESSION_STARTED, People.session(4, "e.lund@example.com"));
-        await().until(() -> fx(() -> model.rows().size() == 3));
+        source.say(EventType.SESSION_STARTED, People.session(5, "zoe" + People.SIMULATED));
+        source.say(EventType.SESSION_STARTED, People.session(6, "bartholomew.featherstone" + People.SIMULATED));
+        await().until(() -> fx(() -> model.rows().size() == 5));
         await().until(() -> fx(this::words).contains("ending…"));
         picture("simulated", theme, width, height);
+        assertThat(fx(this::words)).contains("zoe", "simulated");
+        assertThat(fx(() -> screen.root().lookupAll(".simulated-icon").stream()
+                        .filter(SessionsGalleryTest::shown)
+                        .count()))
+                .isEqualTo(1);
+        fx(() -> {
+            banner().fire();
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people have stopped"));
+        picture("simulated-stopped", theme, width, height);
+        fx(() -> {
+            banner().fire();
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people are active"));
+    }
+
+    private javafx.scene.control.Button banner() {
+        return (javafx.scene.control.Button) screen.root().lookup(".simulated .button");
+    }
+
+    @Test
+    void peopleCanBeSimulatedBesideOthersFromTheTablesMenu() throws Exception {
+        show(new FakeSource(People.crowd(30), People.stats(30, 0)), Theme.DARK, 1440, 900);
+        await().until(() -> fx(() -> model.rows().size() == 30));
+        assertThat(fx(() -> screen.root().lookup(".simulated").isVisible())).isFalse();
+        fx(() -> {
+            TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+            table.getContextMenu().getItems().getLast().fire();
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people are active"));
     }
 
     @ParameterizedTest
