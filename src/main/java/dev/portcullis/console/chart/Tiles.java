@@ -5,9 +5,14 @@ import dev.portcullis.console.common.Text;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,7 @@ public final class Tiles extends HBox {
     static final PseudoClass ZERO = PseudoClass.getPseudoClass("zero");
 
     private final Label active = new Label("–");
+    private final HBox wide;
     private final LiveChart chart = new LiveChart();
     private final Tile started = new Tile(Text.get("sessions.tile.started"), "series-started");
     private final Tile failed = new Tile(Text.get("sessions.tile.failed"), "series-failed");
@@ -30,11 +36,36 @@ public final class Tiles extends HBox {
         VBox figure = new VBox(caption, active);
         figure.getStyleClass().add("tile-figure");
         figure.setMinWidth(USE_PREF_SIZE);
-        HBox wide = new HBox(figure, chart);
+        wide = new HBox(figure, chart);
         wide.getStyleClass().addAll("tile", "tile-active");
         HBox.setHgrow(chart, Priority.ALWAYS);
         HBox.setHgrow(wide, Priority.ALWAYS);
         getChildren().addAll(wide, started, failed, ended, reused);
+    }
+
+    /** What a click on the active sessions and on the reuse does. */
+    public void onChosen(Runnable all, Runnable reuse) {
+        offer(wide, Text.get("sessions.tile.active.choose"), all);
+        offer(reused, Text.get("sessions.tile.reused.choose"), reuse);
+    }
+
+    private static void offer(Region tile, String what, Runnable chosen) {
+        tile.getStyleClass().add("choosable");
+        tile.setFocusTraversable(true);
+        tile.setAccessibleRole(AccessibleRole.BUTTON);
+        tile.setAccessibleText(what);
+        Tooltip.install(tile, new Tooltip(what));
+        tile.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                chosen.run();
+            }
+        });
+        tile.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                event.consume();
+                chosen.run();
+            }
+        });
     }
 
     /** Shows the counts; null while the server has not counted. */

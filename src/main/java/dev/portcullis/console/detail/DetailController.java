@@ -25,11 +25,15 @@ public final class DetailController {
     private final Tooltip denied = new Tooltip(Text.get("detail.end.denied"));
     private final boolean mayRevoke;
     private final Runnable onEnd;
+    private final Runnable onClose;
     private final OneSessionController one;
     private List<SessionView> shown = List.of();
 
     @FXML
     private VBox pane;
+
+    @FXML
+    private Node head;
 
     @FXML
     private Node hint;
@@ -56,10 +60,12 @@ public final class DetailController {
      * @param own the operator's own session
      * @param mayRevoke whether the operator may end sessions at all
      * @param onEnd asks to end the selected sessions
+     * @param onClose takes the pane away where it lies over the table
      */
-    public DetailController(UUID own, boolean mayRevoke, Runnable onEnd) {
+    public DetailController(UUID own, boolean mayRevoke, Runnable onEnd, Runnable onClose) {
         this.mayRevoke = mayRevoke;
         this.onEnd = onEnd;
+        this.onClose = onClose;
         this.one = new OneSessionController(own);
     }
 
@@ -104,6 +110,8 @@ public final class DetailController {
     /** Whether it lies over the table instead of beside it. */
     public void floating(boolean floating) {
         pane.pseudoClassStateChanged(FLOATING, floating);
+        head.setVisible(floating);
+        head.setManaged(floating);
     }
 
     /** Puts the focus into the pane. */
@@ -113,6 +121,11 @@ public final class DetailController {
         } else if (manyScroll.isVisible()) {
             manyScroll.requestFocus();
         }
+    }
+
+    @FXML
+    void close() {
+        onClose.run();
     }
 
     @FXML
@@ -131,10 +144,19 @@ public final class DetailController {
         manyShares
                 .getChildren()
                 .setAll(
-                        new Shares(Text.get("detail.many.users"), radius.users(), sessions.size()),
-                        new Shares(Text.get("detail.many.addresses"), radius.addresses(), sessions.size()),
-                        new Shares(Text.get("detail.many.devices"), radius.devices(), sessions.size()),
-                        new Shares(Text.get("detail.many.permissions"), radius.permissions(), sessions.size()));
+                        new Shares(Shares.Of.USERS, Text.get("detail.many.users"), radius.users(), sessions.size()),
+                        new Shares(
+                                Shares.Of.ADDRESSES,
+                                Text.get("detail.many.addresses"),
+                                radius.addresses(),
+                                sessions.size()),
+                        new Shares(
+                                Shares.Of.DEVICES, Text.get("detail.many.devices"), radius.devices(), sessions.size()),
+                        new Shares(
+                                Shares.Of.PERMISSIONS,
+                                Text.get("detail.many.permissions"),
+                                radius.permissions(),
+                                sessions.size()));
     }
 
     private void showEnd(int endable) {

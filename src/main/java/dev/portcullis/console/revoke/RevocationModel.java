@@ -1,5 +1,6 @@
 package dev.portcullis.console.revoke;
 
+import dev.portcullis.api.Problem;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
@@ -62,7 +63,7 @@ public final class RevocationModel {
 
         record Running() implements State {}
 
-        /** Nothing is known to have ended; the operator may try again. */
+        /** It is not known that they have ended; the operator may try again, which does no harm. */
         record Failed(String sentence) implements State {}
 
         record Done(Receipt receipt) implements State {}
@@ -112,7 +113,12 @@ public final class RevocationModel {
         background.run(
                 () -> revoke.apply(handles, words),
                 receipt -> state.set(new State.Done(receipt)),
-                failure -> state.set(new State.Failed(sentence(failure))));
+                failure -> state.set(new State.Failed(sentence(failure, handles.size()))));
+    }
+
+    /** Whether there is no reason yet. */
+    public boolean unreasoned() {
+        return reason.get() == null || reason.get().isBlank();
     }
 
     private boolean isReady() {
@@ -121,17 +127,29 @@ public final class RevocationModel {
         return free && length > 0 && length <= LONGEST_REASON && !tooMany();
     }
 
-    private static String sentence(Throwable failure) {
+    /** What a server refuses it has not done; after its own failure, or without its answer, nobody knows. */
+    private static String sentence(Throwable failure, int sessions) {
         return switch (failure) {
-            case ClientException.Refused refused ->
-                Text.get(
-                        "revoke.refused",
-                        refused.problem().detail() == null
-                                ? refused.problem().title()
-                                : refused.problem().detail());
+            case ClientException.Refused refused
+            when refused.problem().status() < 500 -> Text.get("revoke.refused", said(refused.problem()));
+            case ClientException.Refused refused -> uncertain(said(refused.problem()), sessions);
             case ClientException.Unreachable unreachable ->
-                Text.get("revoke.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
+                uncertain(
+                        Text.get("revoke.unreachable."
+                                + unreachable.kind().name().toLowerCase(Locale.ROOT)),
+                        sessions);
             default -> Text.get("revoke.failed", failure.toString());
         };
+    }
+
+    private static String uncertain(String why, int sessions) {
+        return Text.get("revoke.uncertain", why, sessions);
+    }
+
+    private static String said(Problem problem) {
+        String detail = problem.detail();
+        return detail == null || detail.isBlank()
+                ? Text.get("revoke.said.title", problem.title())
+                : Text.get("revoke.said", problem.title(), detail);
     }
 }

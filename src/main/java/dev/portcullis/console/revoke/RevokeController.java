@@ -3,6 +3,7 @@ package dev.portcullis.console.revoke;
 import dev.portcullis.console.common.Text;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,6 +17,8 @@ import javafx.scene.layout.Priority;
 
 /** Asks whether to end the sessions: what they are, and why. */
 final class RevokeController {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
     private final RevocationModel model;
     private final Runnable onCancel;
 
@@ -36,6 +39,9 @@ final class RevokeController {
 
     @FXML
     private TextField reason;
+
+    @FXML
+    private Label missing;
 
     @FXML
     private Label failure;
@@ -67,11 +73,12 @@ final class RevokeController {
         showNotes();
         reason.textProperty().bindBidirectional(model.reasonProperty());
         reason.textProperty().subscribe(this::showRoom);
+        reason.textProperty().subscribe(_ -> showMissing(false));
         end.disableProperty().bind(model.readyBinding().not());
         reason.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
                 event.consume();
-                model.execute();
+                execute();
             }
         });
         model.stateProperty().subscribe(this::show);
@@ -84,6 +91,7 @@ final class RevokeController {
 
     @FXML
     void execute() {
+        showMissing(model.unreasoned());
         model.execute();
     }
 
@@ -95,17 +103,18 @@ final class RevokeController {
     private void showShares() {
         BlastRadius radius = model.radius();
         List<Shares> lists = List.of(
-                new Shares(Text.get("revoke.users"), radius.users(), model.count()),
-                new Shares(Text.get("revoke.addresses"), radius.addresses(), model.count()),
-                new Shares(Text.get("revoke.permissions"), radius.permissions(), model.count()),
+                new Shares(Shares.Of.USERS, Text.get("revoke.users"), radius.users(), model.count()),
+                new Shares(Shares.Of.ADDRESSES, Text.get("revoke.addresses"), radius.addresses(), model.count()),
+                new Shares(Shares.Of.PERMISSIONS, Text.get("revoke.permissions"), radius.permissions(), model.count()),
                 new Shares(
+                        Shares.Of.SEEN,
                         Text.get("revoke.seen"),
                         List.of(
                                 new BlastRadius.Share(Text.get("revoke.seen.lately"), radius.seenLately()),
                                 new BlastRadius.Share(
                                         Text.get("revoke.seen.before"), model.count() - radius.seenLately())),
                         model.count()));
-        lists.forEach(list -> HBox.setHgrow(list, Priority.ALWAYS));
+        HBox.setHgrow(lists.getFirst(), Priority.ALWAYS);
         shares.getChildren().setAll(lists);
     }
 
@@ -129,6 +138,11 @@ final class RevokeController {
         int left = RevocationModel.LONGEST_REASON - reason.getText().strip().length();
         room.setText(
                 left < 100 ? Text.get(left < 0 ? "revoke.reason.over" : "revoke.reason.room", Math.abs(left)) : "");
+    }
+
+    private void showMissing(boolean isMissing) {
+        reason.pseudoClassStateChanged(WRONG, isMissing);
+        present(missing, isMissing);
     }
 
     private void show(RevocationModel.State state) {

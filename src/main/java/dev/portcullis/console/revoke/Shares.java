@@ -3,6 +3,8 @@ package dev.portcullis.console.revoke;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -14,11 +16,28 @@ import javafx.scene.layout.VBox;
 public final class Shares extends VBox {
     private static final int LONGEST = 4;
 
+    /** As many as a tooltip has room for. */
+    private static final int NAMED = 20;
+
+    /** What is counted. */
+    public enum Of {
+        USERS,
+        ADDRESSES,
+        DEVICES,
+        PERMISSIONS,
+        SEEN;
+
+        /** A session has several of them, so that what is left over cannot be summed up. */
+        private boolean overlapping() {
+            return this == PERMISSIONS;
+        }
+    }
+
     /**
      * @param whole how many there are in all
      */
-    public Shares(String title, List<BlastRadius.Share> shares, long whole) {
-        getStyleClass().add("shares");
+    public Shares(Of of, String title, List<BlastRadius.Share> shares, long whole) {
+        getStyleClass().addAll("shares", of.name().toLowerCase(Locale.ROOT));
         Label caption = new Label(title);
         caption.getStyleClass().add("section-title");
         getChildren().add(caption);
@@ -27,15 +46,34 @@ public final class Shares extends VBox {
         shares.subList(0, named).forEach(share -> getChildren().add(line(share, whole)));
         if (tooLong) {
             int others = shares.size() - named;
-            long count = shares.subList(named, shares.size()).stream()
-                    .mapToLong(BlastRadius.Share::count)
-                    .sum();
-            getChildren().add(line(new BlastRadius.Share(Text.get("revoke.others", others), count), whole));
+            List<BlastRadius.Share> rest = shares.subList(named, shares.size());
+            String words = Text.get("revoke.others", others);
+            getChildren()
+                    .add(
+                            of.overlapping()
+                                    ? rest(words, rest)
+                                    : line(
+                                            new BlastRadius.Share(
+                                                    words,
+                                                    rest.stream()
+                                                            .mapToLong(BlastRadius.Share::count)
+                                                            .sum()),
+                                            whole));
         }
+    }
+
+    /** How many more names there are, without a count of sessions. */
+    private static Label rest(String words, List<BlastRadius.Share> rest) {
+        Label label = new Label(words);
+        label.getStyleClass().add("second");
+        label.setTooltip(new Tooltip(
+                rest.stream().map(BlastRadius.Share::name).limit(NAMED).collect(Collectors.joining("\n"))));
+        return label;
     }
 
     private static Region line(BlastRadius.Share share, long whole) {
         Label name = new Label(share.name());
+        name.getStyleClass().add("share-name");
         name.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(0);
         name.setTooltip(new Tooltip(share.name()));
@@ -62,7 +100,7 @@ public final class Shares extends VBox {
 
         @Override
         protected void layoutChildren() {
-            fill.resizeRelocate(0, 0, snapSizeX(Math.max(2, getWidth() * portion)), getHeight());
+            fill.resizeRelocate(0, 0, portion == 0 ? 0 : snapSizeX(Math.max(2, getWidth() * portion)), getHeight());
         }
     }
 }

@@ -33,10 +33,19 @@ final class DetailPlace {
         detail.focus();
     }
 
-    /** Over the table it goes away; beside the table it stays. */
-    void leave(double width) {
+    /**
+     * Gives the focus back to the table. Over the table it goes away; beside the table it stays.
+     *
+     * @return whether there was anything to leave: it lay over the table, or had the focus
+     */
+    boolean leave(double width, Node table) {
+        boolean left = over.getChildren().contains(pane) || pane.isFocusWithin();
         asked = false;
+        if (left) {
+            table.requestFocus();
+        }
         place(width, false);
+        return left;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.common.Text;
-import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +9,14 @@ final class EmptyPlace {
     private final SessionsModel model;
     private final @Nullable SimulatedPeople people;
     private final StackPane place;
-    private final Node simulated;
+    private final SimulationBanner simulated;
     private final EmptyState empty = new EmptyState();
 
     /**
      * @param people who can be simulated, where the console may
      * @param simulated says that they are here
      */
-    EmptyPlace(SessionsModel model, @Nullable SimulatedPeople people, StackPane place, Node simulated) {
+    EmptyPlace(SessionsModel model, @Nullable SimulatedPeople people, StackPane place, SimulationBanner simulated) {
         this.model = model;
         this.people = people;
         this.place = place;
@@ -36,9 +35,6 @@ final class EmptyPlace {
         SimulatedPeople.State state = people == null
                 ? new SimulatedPeople.State.Absent()
                 : people.stateProperty().get();
-        boolean active = state instanceof SimulatedPeople.State.Active;
-        simulated.setVisible(active);
-        simulated.setManaged(active);
         String search = model.matchedProperty().get();
         boolean alone = model.totalProperty().get() <= 1 && search.isBlank();
         place.setVisible(true);
@@ -47,10 +43,17 @@ final class EmptyPlace {
             case Loading.Failed failed -> empty.failed(failed.why(), model::retry);
             case Loading.Done _
             when !search.isBlank() && model.rows().isEmpty() ->
-                empty.noMatch(search, () -> model.searchProperty().set(""));
+                empty.noMatch(search, complete(), () -> model.searchProperty().set(""));
             case Loading.Done _ when alone -> showAlone(state);
             case Loading.Done _ -> place.setVisible(false);
         }
+        // Alone, the offer stands where rows would be.
+        simulated.show(state, !alone);
+    }
+
+    /** Whether what is not shown does not exist. */
+    private boolean complete() {
+        return model.totalProperty().get() <= LiveSessions.CAPACITY;
     }
 
     private void showAlone(SimulatedPeople.State state) {
@@ -60,7 +63,8 @@ final class EmptyPlace {
             return;
         }
         switch (state) {
-            case SimulatedPeople.State.Absent _ -> empty.aloneWithSimulator(simulation::start, null);
+            case SimulatedPeople.State.Absent _, SimulatedPeople.State.Stopped _ ->
+                empty.aloneWithSimulator(simulation::start, null);
             case SimulatedPeople.State.Starting _, SimulatedPeople.State.Active _ -> empty.simulationStarts();
             case SimulatedPeople.State.Failed failed ->
                 empty.aloneWithSimulator(

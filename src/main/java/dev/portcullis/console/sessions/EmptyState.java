@@ -27,7 +27,17 @@ final class EmptyState extends VBox {
         getChildren().setAll(indicator, headline(Text.get("sessions.loading")));
     }
 
-    void noMatch(String search, Runnable clear) {
+    /** @param complete whether all sessions were searched */
+    void noMatch(String search, boolean complete, Runnable clear) {
+        if (complete && search.strip().equals(Search.REUSED)) {
+            getChildren()
+                    .setAll(
+                            icon(Feather.CHECK_CIRCLE),
+                            headline(Text.get("sessions.noreuse")),
+                            words(Text.get("sessions.noreuse.why")),
+                            button("sessions.nomatch.clear", clear));
+            return;
+        }
         getChildren()
                 .setAll(
                         icon(Feather.SEARCH),

@@ -45,6 +45,11 @@ public record Row(
         return session.tokens().refresh().reused();
     }
 
+    /** Of an account that the simulation made, which says so in its name. */
+    public boolean simulated() {
+        return session.account().name().endsWith("(simulated)");
+    }
+
     /** Its time has passed by the server's clock, and the event that says so is still to come. */
     public boolean lapsed(Instant now) {
         return !ended() && !(now.isBefore(session.idleExpiresAt()) && now.isBefore(session.expiresAt()));

@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What is asked for in the search box: words that must all occur in the user, the name, the address, the device or the permissions, or begin or end the handle. */
+/** What is asked for in the search box: words that must all occur in the user, the name, the address, the device or the permissions, or begin or end the handle, or name its state. */
 final class Search implements Predicate<Row> {
     private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    /** Finds the sessions of which a spent refresh token came back. */
+    static final String REUSED = "reused";
 
     private final List<String> words;
 
@@ -28,11 +31,21 @@ final class Search implements Predicate<Row> {
     @Override
     public boolean test(Row row) {
         for (String word : words) {
-            if (!row.words().contains(word) && !handle(row, word)) {
+            if (!row.words().contains(word) && !handle(row, word) && !state(row, word)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean state(Row row, String word) {
+        return switch (word) {
+            case REUSED -> row.reused();
+            case "active" -> !row.ended();
+            case "ended" -> row.ended();
+            case "you" -> row.own();
+            default -> false;
+        };
     }
 
     private static boolean handle(Row row, String word) {

@@ -12,9 +12,12 @@ import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.revoke.Revocation;
 import java.time.Instant;
 import java.util.Objects;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionsController implements AutoCloseable {
     private static final double ROW_HEIGHT = 34;
 
+    /** The keyboard is in use: the row that has it is drawn so. */
+    private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
+
     private final SessionsModel model;
     private final UiClock clock;
     private final Beat beat;
@@ -33,6 +39,7 @@ final class SessionsController implements AutoCloseable {
     private final Revocation revocation;
     private final @Nullable SimulatedPeople people;
     private @Nullable DetailPlace detailPlace;
+    private boolean firstAwaited;
     private @Nullable Subscription ticks;
 
     @FXML
@@ -42,7 +49,7 @@ final class SessionsController implements AutoCloseable {
     private Tiles tiles;
 
     @FXML
-    private HBox simulated;
+    private SimulationBanner simulated;
 
     @FXML
     private HBox panes;
@@ -67,19 +74,23 @@ final class SessionsController implements AutoCloseable {
         this.model = model;
         this.clock = clock;
         this.beat = new Beat(clock);
-        this.actions = new SessionActions(model, mayRevoke, this::openDetail, this::end, this::leaveDetail);
-        this.detail = new DetailController(own.handle(), mayRevoke, this::end);
+        this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
         this.revocation = new Revocation(model.ownEnd().watching(client::revoke), background, clock);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
+        this.actions = new SessionActions(model, mayRevoke, this::openDetail, this::end, this::leaveDetail, people);
     }
 
     @FXML
     void initialize() {
         setUpTable();
         detailPlace = new DetailPlace(detail, (Region) Views.load(detail, detail.included()), panes, tablePane);
+        if (people != null) {
+            simulated.connect(people);
+        }
         var _ = new EmptyPlace(model, people, emptyPlace, simulated);
         model.selection().onChange(this::showDetail);
         model.statsProperty().subscribe(tiles::show);
+        tiles.onChosen(() -> search(""), () -> search(Search.REUSED));
         root.widthProperty().subscribe(this::showDetail);
         ticks = clock.everySecond(() -> {
             Instant now = clock.now();
@@ -97,7 +108,10 @@ final class SessionsController implements AutoCloseable {
         table.setRowFactory(_ -> row());
         new Columns(beat).install(table, model);
         model.rows().around(new SteadyRows(table, ROW_HEIGHT));
-        actions.install(table);
+        table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
+        model.matchedProperty().subscribe(_ -> selectAwaited());
+        actions.install(root, table);
     }
 
     private SessionRow row() {
@@ -110,11 +124,34 @@ final class SessionsController implements AutoCloseable {
         return row;
     }
 
+    /** Gives the table the keyboard, and the first row that answers the search if none is selected. */
     void focusTable() {
         table.requestFocus();
-        if (table.getFocusModel().getFocusedIndex() < 0) {
-            table.getFocusModel().focus(0);
+        keyboard(true);
+        firstAwaited = true;
+        selectAwaited();
+    }
+
+    /** The rows may still answer an older search: then it waits for theirs. */
+    private void selectAwaited() {
+        if (firstAwaited
+                && model.matchedProperty().get().equals(model.searchProperty().get())) {
+            firstAwaited = false;
+            if (table.isFocused()
+                    && model.selection().count() == 0
+                    && !model.rows().isEmpty()) {
+                table.getSelectionModel().clearAndSelect(0);
+                table.scrollTo(0);
+            }
         }
+    }
+
+    private void search(String words) {
+        model.searchProperty().set(words);
+    }
+
+    private void keyboard(boolean used) {
+        table.pseudoClassStateChanged(KEYBOARD, used);
     }
 
     /** Ends what was started here. */
@@ -129,13 +166,6 @@ final class SessionsController implements AutoCloseable {
         revocation.close();
     }
 
-    @FXML
-    void stopSimulated() {
-        if (people != null) {
-            people.stop();
-        }
-    }
-
     private void showDetail() {
         detail.show(
                 model.selection().rows().stream().map(Row::session).toList(),
@@ -148,8 +178,8 @@ final class SessionsController implements AutoCloseable {
         place().open(root.getWidth());
     }
 
-    private void leaveDetail() {
-        place().leave(root.getWidth());
+    private boolean leaveDetail() {
+        return place().leave(root.getWidth(), table);
     }
 
     private DetailPlace place() {

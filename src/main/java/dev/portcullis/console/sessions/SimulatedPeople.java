@@ -30,6 +30,9 @@ final class SimulatedPeople implements AutoCloseable {
 
         record Active() implements State {}
 
+        /** They were here, and have left. */
+        record Stopped() implements State {}
+
         record Failed(Throwable why) implements State {}
     }
 
@@ -37,8 +40,13 @@ final class SimulatedPeople implements AutoCloseable {
         return state.getReadOnlyProperty();
     }
 
+    /** Whether nobody is here, and nobody on the way. */
+    boolean startable() {
+        return !(state.get() instanceof State.Starting) && running == null;
+    }
+
     void start() {
-        if (state.get() instanceof State.Starting || running != null) {
+        if (!startable()) {
             return;
         }
         state.set(new State.Starting());
@@ -56,7 +64,7 @@ final class SimulatedPeople implements AutoCloseable {
                     ending.close();
                     return ending;
                 },
-                _ -> state.set(new State.Absent()),
+                _ -> state.set(new State.Stopped()),
                 why -> state.set(new State.Failed(why)));
     }
 

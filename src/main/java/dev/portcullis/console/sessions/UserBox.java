@@ -1,10 +1,11 @@
 package dev.portcullis.console.sessions;
 
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
-/** Lays out who somebody is. Where there is little room the mail domain gives way first, then the name; the dot and the tag never. */
+/** Lays out who somebody is. Where there is little room the mail domain gives way first, then the word that somebody is simulated to its icon, then the name; the dot and the tag never. */
 final class UserBox extends Pane {
     private static final double GAP = 8;
     private static final double DOT = 8;
@@ -16,20 +17,32 @@ final class UserBox extends Pane {
     private final Label local;
     private final Label domain;
     private final Label tag;
+    private final Label word;
+    private final Node icon;
+    private boolean simulated;
 
-    UserBox(Region dot, Label local, Label domain, Label tag) {
+    UserBox(Region dot, Label local, Label domain, Label tag, Label word, Node icon) {
         this.dot = dot;
         this.local = local;
         this.domain = domain;
         this.tag = tag;
-        getChildren().setAll(dot, local, domain, tag);
+        this.word = word;
+        this.icon = icon;
+        getChildren().setAll(dot, local, domain, tag, word, icon);
         setMinWidth(0);
+    }
+
+    /** Whether it is nobody real. */
+    void simulated(boolean nobodyReal) {
+        simulated = nobodyReal;
+        requestLayout();
     }
 
     @Override
     protected double computePrefWidth(double height) {
         double tagged = tag.isVisible() ? GAP + tag.prefWidth(-1) : 0;
-        return DOT + GAP + local.prefWidth(-1) + domain.prefWidth(-1) + tagged;
+        double marked = simulated ? GAP + word.prefWidth(-1) : 0;
+        return DOT + GAP + local.prefWidth(-1) + domain.prefWidth(-1) + tagged + marked;
     }
 
     @Override
@@ -38,6 +51,7 @@ final class UserBox extends Pane {
         dot.resizeRelocate(0, snapPositionY((getHeight() - DOT) / 2), DOT, DOT);
         double x = DOT + GAP;
         double room = getWidth() - x - (tagged > 0 ? tagged + GAP : 0);
+        room -= markSimulated(room - local.prefWidth(-1));
         double name = Math.min(snapSizeX(local.prefWidth(-1)), Math.max(0, room));
         middle(local, x, name);
         x += name;
@@ -50,7 +64,32 @@ final class UserBox extends Pane {
         }
         if (tagged > 0) {
             middle(tag, x + GAP, tagged);
+            x += GAP + tagged;
         }
+        if (word.isVisible()) {
+            middle(word, x + GAP, snapSizeX(word.prefWidth(-1)));
+        }
+        if (icon.isVisible()) {
+            icon.relocate(
+                    snapPositionX(x + GAP),
+                    snapPositionY((getHeight() - icon.getLayoutBounds().getHeight()) / 2));
+        }
+    }
+
+    /**
+     * @param spare room besides the name
+     * @return what the word, or its icon, takes of it
+     */
+    private double markSimulated(double spare) {
+        double asWord = simulated ? GAP + snapSizeX(word.prefWidth(-1)) : 0;
+        word.setVisible(simulated && asWord <= spare);
+        icon.setVisible(simulated && asWord > spare);
+        if (!simulated) {
+            return 0;
+        }
+        return word.isVisible()
+                ? asWord
+                : GAP + snapSizeX(icon.getLayoutBounds().getWidth());
     }
 
     private void middle(Region child, double x, double width) {

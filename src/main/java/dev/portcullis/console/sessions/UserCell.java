@@ -7,6 +7,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Who, and in which state: a dot, and a word wherever it is not simply active. */
 final class UserCell extends SessionCell {
@@ -14,7 +16,9 @@ final class UserCell extends SessionCell {
     private final Label user = new Label();
     private final Label domain = new Label();
     private final Label tag = new Label();
-    private final UserBox box = new UserBox(dot, user, domain, tag);
+    private final Label simulated = new Label(Text.get("sessions.user.simulated"));
+    private final FontIcon simulatedIcon = new FontIcon(Feather.CPU);
+    private final UserBox box = new UserBox(dot, user, domain, tag, simulated, simulatedIcon);
 
     UserCell(Beat beat) {
         super(beat, "user-cell");
@@ -22,6 +26,8 @@ final class UserCell extends SessionCell {
         user.getStyleClass().addAll("medium");
         domain.getStyleClass().addAll("second");
         tag.getStyleClass().addAll("tag", "accent");
+        simulated.getStyleClass().addAll("tag", "second", "simulated-tag");
+        simulatedIcon.getStyleClass().add("simulated-icon");
         setTooltip(new Tooltip());
     }
 
@@ -44,6 +50,7 @@ final class UserCell extends SessionCell {
             tag.setText(state.word(row));
             tag.getStyleClass().set(tag.getStyleClass().size() - 1, state.colour);
         }
+        box.simulated(row.simulated());
         getTooltip()
                 .setText(Text.get("sessions.user.whole", row.session().account().name(), email, state.word(row)));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.Problem;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
@@ -78,9 +79,35 @@ class RevocationModelTest {
         await().until(() -> model.stateProperty().get() instanceof RevocationModel.State.Failed);
         assertThat(((RevocationModel.State.Failed) model.stateProperty().get()).sentence())
                 .contains("did not answer in time")
-                .contains("may have ended or not");
+                .contains("not certain whether the sessions ended");
         assertThat(model.reasonProperty().get()).isEqualTo("phishing");
         assertThat(model.readyBinding().get()).isTrue();
+    }
+
+    @Test
+    void whatTheServerRefusedWasNotEnded() {
+        assertThat(failure(new Problem("urn:x", "Not permitted", 403, "It needs sessions:revoke.", null, null)))
+                .isEqualTo("Nothing was ended. Not permitted: It needs sessions:revoke.");
+    }
+
+    @Test
+    void whileTheStoreIsAwayNobodyClaimsThatNothingWasEnded() {
+        assertThat(failure(new Problem(
+                        "urn:x", "The session store cannot be reached", 503, "Nothing is wrong with it.", null, null)))
+                .isEqualTo("The session store cannot be reached: Nothing is wrong with it. It is not certain whether"
+                        + " the session ended: try again; what has ended already is counted as such.");
+    }
+
+    private static String failure(Problem problem) {
+        RevocationModel model = model(
+                (_, _) -> {
+                    throw new ClientException.Refused(problem);
+                },
+                1);
+        model.reasonProperty().set("phishing");
+        model.execute();
+        await().until(() -> model.stateProperty().get() instanceof RevocationModel.State.Failed);
+        return ((RevocationModel.State.Failed) model.stateProperty().get()).sentence();
     }
 
     @Test

@@ -47,6 +47,9 @@ final class People {
             List.of("reports", "orders:read", "orders:write"),
             List.of());
 
+    /** Whose accounts are named as the simulation names its own. */
+    static final String SIMULATED = "@simulated.example";
+
     private People() {}
 
     static UUID handle(long number) {
@@ -227,6 +230,6 @@ final class People {
                     .append(Character.toUpperCase(part.charAt(0)))
                     .append(part.substring(1));
         }
-        return name.toString();
+        return email.endsWith(SIMULATED) ? name + " (simulated)" : name.toString();
     }
 }

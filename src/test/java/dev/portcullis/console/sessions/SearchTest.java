@@ -3,6 +3,7 @@ package dev.portcullis.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,20 @@ class SearchTest {
             })
     void everyWordMustOccurSomewhere(String search) {
         assertThat(Search.of(search).test(ROW)).isTrue();
+    }
+
+    @Test
+    void aStateIsFoundByItsWholeWord() {
+        Row reused = Row.of(
+                People.session(3, "bob@example.com", "10.0.0.1", "curl", List.of(), People.NOW, People.NOW, 1, true),
+                true);
+        assertThat(Search.of("reused").test(reused)).isTrue();
+        assertThat(Search.of("bob reused active you").test(reused)).isTrue();
+        assertThat(Search.of("reused").test(ROW)).isFalse();
+        assertThat(Search.of("active").test(ROW)).isTrue();
+        assertThat(Search.of("ended").test(ROW)).isFalse();
+        assertThat(Search.of("you").test(ROW)).isFalse();
+        assertThat(Search.of("reu").test(reused)).isFalse();
     }
 
     @ParameterizedTest

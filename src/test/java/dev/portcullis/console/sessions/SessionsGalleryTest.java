@@ -83,12 +83,17 @@ class SessionsGalleryTest {
         picture("sessions", theme, width, height);
         assertThat(fx(this::horizontalScrollBars)).isZero();
         assertThat(fx(this::cutHeaders)).isEmpty();
+        SessionView longest = top.stream()
+                .filter(session -> session.account().email().startsWith("bartholomew"))
+                .findFirst()
+                .orElseThrow();
         fx(() -> {
             model.selection()
                     .set(List.of(
                             top.get(2).handle(),
                             top.get(3).handle(),
                             top.get(5).handle(),
+                            longest.handle(),
                             People.own().handle()));
             return null;
         });
@@ -98,6 +103,14 @@ class SessionsGalleryTest {
             return null;
         });
         picture("revoke", theme, width, height);
+        String required = "Say why: nothing is ended without a reason for the record.";
+        assertThat(fx(this::words)).doesNotContain(required);
+        fx(() -> {
+            stage.getScene().getFocusOwner().fireEvent(key(KeyCode.ENTER, KeyEvent.KEY_PRESSED));
+            return null;
+        });
+        picture("revoke-reason", theme, width, height);
+        assertThat(fx(this::words)).contains(required, "bartholomew.featherstonehaugh@example.com");
     }
 
     @ParameterizedTest
@@ -145,9 +158,44 @@ class SessionsGalleryTest {
                 false);
         source.say(EventType.SESSION_CHANGED, lapsed);
         source.say(EventType.SESSION_STARTED, People.session(4, "e.lund@example.com"));
-        await().until(() -> fx(() -> model.rows().size() == 3));
+        source.say(EventType.SESSION_STARTED, People.session(5, "zoe" + People.SIMULATED));
+        source.say(EventType.SESSION_STARTED, People.session(6, "bartholomew.featherstone" + People.SIMULATED));
+        await().until(() -> fx(() -> model.rows().size() == 5));
         await().until(() -> fx(this::words).contains("ending…"));
         picture("simulated", theme, width, height);
+        assertThat(fx(this::words)).contains("zoe", "simulated");
+        assertThat(fx(() -> screen.root().lookupAll(".simulated-icon").stream()
+                        .filter(SessionsGalleryTest::shown)
+                        .count()))
+                .isEqualTo(1);
+        fx(() -> {
+            banner().fire();
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people have stopped"));
+        picture("simulated-stopped", theme, width, height);
+        fx(() -> {
+            banner().fire();
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people are active"));
+    }
+
+    private javafx.scene.control.Button banner() {
+        return (javafx.scene.control.Button) screen.root().lookup(".simulated .button");
+    }
+
+    @Test
+    void peopleCanBeSimulatedBesideOthersFromTheTablesMenu() throws Exception {
+        show(new FakeSource(People.crowd(30), People.stats(30, 0)), Theme.DARK, 1440, 900);
+        await().until(() -> fx(() -> model.rows().size() == 30));
+        assertThat(fx(() -> screen.root().lookup(".simulated").isVisible())).isFalse();
+        fx(() -> {
+            TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+            table.getContextMenu().getItems().getLast().fire();
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people are active"));
     }
 
     @ParameterizedTest
@@ -173,6 +221,42 @@ class SessionsGalleryTest {
         await().until(() -> fx(() -> model.rows().isEmpty()));
         picture("nomatch", theme, width, height);
         assertThat(fx(() -> words())).contains("Nothing matches “zebra”.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void theReuseTileLeadsToTheSessionsOrSaysThatTheyHaveEnded(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(30), People.stats(30, 3));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 30));
+        fx(() -> {
+            screen.root().lookup(".tile.series-reused").fireEvent(key(KeyCode.SPACE, KeyEvent.KEY_PRESSED));
+            return null;
+        });
+        await().until(() -> fx(() -> model.rows().size() == 2));
+        assertThat(fx(() -> model.rows().stream().allMatch(Row::reused))).isTrue();
+        for (Row row : fx(() -> List.copyOf(model.rows()))) {
+            source.say(EventType.SESSION_ENDED, People.ended(row.session(), EndReason.REUSE));
+        }
+        await().until(() -> fx(this::words).contains("token reuse"));
+        fx(() -> {
+            screen.root().lookup(".tile-active").fireEvent(key(KeyCode.SPACE, KeyEvent.KEY_PRESSED));
+            return null;
+        });
+        await().until(() -> fx(() -> model.rows().size() == 30));
+        close();
+        show(
+                new FakeSource(List.of(People.own(), People.session(2, "p.novak@example.com")), People.stats(2, 3)),
+                theme,
+                width,
+                height);
+        await().until(() -> fx(() -> model.rows().size() == 2));
+        fx(() -> {
+            model.searchProperty().set("reused");
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("No active session has a reused refresh token."));
+        picture("noreuse", theme, width, height);
     }
 
     @Test

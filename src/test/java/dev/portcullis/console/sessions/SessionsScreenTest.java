@@ -191,6 +191,78 @@ class SessionsScreenTest {
     }
 
     @Test
+    void fromTheDetailsOneCanEndTheSessionOrGoBackToTheTable() throws Exception {
+        select(own);
+        press(KeyCode.ENTER);
+        assertThat(fx(() -> table.isFocused())).isFalse();
+        press(KeyCode.DELETE);
+        await().until(() -> words().contains("End 1 session?"));
+        press(KeyCode.ESCAPE);
+        await().until(() -> !words().contains("End 1 session?"));
+        press(KeyCode.ESCAPE);
+        assertThat(fx(() -> table.isFocused())).isTrue();
+        assertThat(selected()).containsExactly(own.handle());
+    }
+
+    @Test
+    void detailsThatLieOverTheTableAreClosedByEscapeAndDockWhereThereIsRoom() throws Exception {
+        width(1000);
+        select(own);
+        assertThat(words()).doesNotContain("Details");
+        press(KeyCode.ENTER);
+        await().until(() -> words().contains("Details"));
+        press(KeyCode.ESCAPE);
+        assertThat(words()).doesNotContain("Details", "Idle limit of 30 min");
+        assertThat(fx(() -> table.isFocused())).isTrue();
+        assertThat(selected()).containsExactly(own.handle());
+        press(KeyCode.ENTER);
+        fx(() -> {
+            ((javafx.scene.control.Button) screen.root().lookup(".detail-close")).fire();
+            return null;
+        });
+        assertThat(fx(() -> screen.root().lookup(".detail"))).isNull();
+        press(KeyCode.ENTER);
+        assertThat(fx(() -> screen.root().lookup(".table-pane .detail"))).isNotNull();
+        width(1440);
+        await().until(() -> fx(() -> screen.root().lookup(".table-pane .detail") == null));
+        assertThat(fx(() -> screen.root().lookup(".panes .detail"))).isNotNull();
+        assertThat(words()).doesNotContain("Details");
+    }
+
+    @Test
+    void theTableTakesTheKeyboardWithTheFirstRowThatAnswersTheSearch() throws Exception {
+        try (PortcullisClient alice = server.loggedIn("alice@example.com");
+                PortcullisClient bob = server.loggedIn("bob@example.com")) {
+            SessionView hers = alice.current();
+            SessionView his = bob.current();
+            await().until(() -> row(hers).isPresent() && row(his).isPresent());
+            fx(() -> {
+                model.selection().clear();
+                model.searchProperty().set("alice");
+                screen.focusTable();
+                return null;
+            });
+            await().until(() -> !selected().isEmpty());
+            assertThat(fx(() -> model.matchedProperty().get())).isEqualTo("alice");
+            assertThat(selected())
+                    .containsExactly(fx(() -> model.rows().getFirst().handle()));
+            press(KeyCode.ESCAPE);
+            assertThat(selected()).isEmpty();
+            assertThat(fx(() -> model.searchProperty().get())).isEqualTo("alice");
+            press(KeyCode.ESCAPE);
+            assertThat(fx(() -> model.searchProperty().get())).isEmpty();
+        }
+    }
+
+    private void width(double width) throws Exception {
+        fx(() -> {
+            stage.setWidth(width);
+            return null;
+        });
+        await().until(() -> fx(() -> stage.getScene().getWidth() == width));
+    }
+
+    @Test
     void shiftAndArrowSelectARangeThatStaysWithItsSessions() throws Exception {
         try (PortcullisClient alice = server.loggedIn("alice@example.com");
                 PortcullisClient bob = server.loggedIn("bob@example.com")) {
