@@ -87,6 +87,7 @@ public final class ConsoleWindow {
         stage.setOnCloseRequest(_ -> leave());
         showLogin("", null);
         stage.show();
+        WarmUp.start();
     }
 
     public Scene scene() {

@@ -159,6 +159,43 @@ class ConsoleTest {
         }
     }
 
+    @Test
+    void whoEndsTheirOwnSessionIsToldSo() {
+        logIn(TestServer.ADMIN_PASSWORD);
+        await().until(() -> rows() == 1);
+
+        robot.type(KeyCode.HOME);
+        await().until(() -> fx(() -> table().getSelectionModel().getSelectedItem() != null));
+        robot.type(KeyCode.DELETE);
+        await("the cursor in the reason").until(() -> focusIsOn("reason"));
+        robot.write("Shift is over").type(KeyCode.ENTER);
+
+        await().until(() -> notice().equals("You ended this session."));
+    }
+
+    @Test
+    void theNextOperatorDoesNotInheritTheSearchOfOneWhoLoggedOut() {
+        logIn(TestServer.ADMIN_PASSWORD);
+        await().until(() -> rows() == 1);
+        fx(() -> {
+            input("#search").setText("ada");
+            return true;
+        });
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.L).release(KeyCode.CONTROL);
+        await().until(() -> notice().equals("You are logged out."));
+        logIn(TestServer.ADMIN_PASSWORD);
+
+        await().until(() -> rows() == 1);
+        assertThat(fx(() -> input("#search").getText())).isEmpty();
+    }
+
+    private String notice() {
+        return isShown("#login-notice")
+                ? fx(() -> robot.lookup("#login-notice").queryAs(Label.class).getText())
+                : "";
+    }
+
     private void logIn(String password) {
         await().until(() -> isShown("#login-server"));
         fill("#login-server", server.uri().toString());

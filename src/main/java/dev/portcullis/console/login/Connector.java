@@ -12,4 +12,9 @@ public interface Connector {
      * @throws dev.portcullis.client.ClientException if there is none, or it is a no
      */
     LoggedIn logIn(URI server, LoginRequest request);
+
+    /**
+     * Gets ready to ask a server on this computer, so that the first login need not wait for it. Blocks. That server is told nothing but that somebody asked.
+     */
+    default void prepare(URI server) {}
 }

@@ -228,6 +228,13 @@ public final class LoginModel {
             keepFirstPasswordAtHome();
         });
         step.set(Step.ENTERING);
+        background.run(
+                () -> {
+                    connector.prepare(ready.address());
+                    return ready;
+                },
+                _ -> {},
+                failure -> LOG.warn("The first login could not be prepared", failure));
     }
 
     private void addressed() {

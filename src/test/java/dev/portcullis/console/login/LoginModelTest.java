@@ -247,6 +247,30 @@ class LoginModelTest {
     }
 
     @Test
+    void onlyTheServerOnThisComputerIsAskedAnythingBeforeTheUserLogsIn() {
+        Queue<URI> prepared = new ConcurrentLinkedQueue<>();
+        Connector connector = new Connector() {
+            @Override
+            public LoggedIn logIn(URI server, LoginRequest request) {
+                return answer(server, request);
+            }
+
+            @Override
+            public void prepare(URI server) {
+                prepared.add(server);
+            }
+        };
+        LoginModel model = new LoginModel(
+                new Background(Runnable::run), connector, () -> CompletableFuture.completedFuture(READY), entered::add);
+        model.start();
+        await().until(() -> !prepared.isEmpty());
+
+        model.serverProperty().set("https://sso.example.com");
+
+        assertThat(prepared).containsExactly(READY.address());
+    }
+
+    @Test
     void theOfferOfTheServerOnThisComputerLeavesTheNoticeAlone() {
         LoginModel model = model(() -> CompletableFuture.completedFuture(READY));
         model.notice("You are logged out.");
