@@ -4,6 +4,7 @@ import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,19 @@ import javafx.util.Callback;
 /** The table's columns: what each shows, how wide it is, and which give way when there is little room. */
 final class Columns {
     private static final String RIGHT = "right";
+
+    /** What is shown first where there is little room. */
+    private static final List<Ordering.Key> IMPORTANCE = List.of(
+            Ordering.Key.USER,
+            Ordering.Key.ADDRESS,
+            Ordering.Key.IDLE,
+            Ordering.Key.ENDS,
+            Ordering.Key.ACCESS,
+            Ordering.Key.REFRESH,
+            Ordering.Key.DEVICE,
+            Ordering.Key.SEEN,
+            Ordering.Key.CREATED,
+            Ordering.Key.PERMISSIONS);
 
     private final Map<Ordering.Key, TableColumn<Row, Row>> columns = new EnumMap<>(Ordering.Key.class);
     private final Beat beat;
@@ -74,32 +88,62 @@ final class Columns {
                 model.orderingProperty().get().descending()
                         ? TableColumn.SortType.DESCENDING
                         : TableColumn.SortType.ASCENDING);
-        table.getSortOrder().setAll(java.util.List.of(first));
+        table.getSortOrder().setAll(List.of(first));
         // The rows are ordered where they are merged, not here: the table only says how.
         table.setSortPolicy(_ -> {
-            model.orderingProperty().set(chosen(table));
+            if (table.getSortOrder().isEmpty()) {
+                again(table, model.orderingProperty().get());
+            } else {
+                model.orderingProperty().set(chosen(table.getSortOrder().getFirst()));
+            }
             return true;
         });
-        table.widthProperty().addListener((_, _, width) -> fit(width.doubleValue()));
+        table.widthProperty().subscribe(width -> fit(width.doubleValue(), model));
+        model.orderingProperty().subscribe(_ -> fit(table.getWidth(), model));
     }
 
     TableColumn<Row, Row> column(Ordering.Key key) {
         return Objects.requireNonNull(columns.get(key));
     }
 
-    /** Shows what has room: the detail pane has the rest. */
-    private void fit(double width) {
-        column(Ordering.Key.PERMISSIONS).setVisible(width >= 1180);
-        column(Ordering.Key.CREATED).setVisible(width >= 1020);
-        column(Ordering.Key.DEVICE).setVisible(width >= 800);
+    /** Shows what has room, and by what the rows are ordered: the detail pane has the rest. */
+    private void fit(double width, SessionsModel model) {
+        if (width <= 0) {
+            return;
+        }
+        Ordering.Key sorted = model.orderingProperty().get().key();
+        double room = width - SteadyWidths.SCROLL_BAR - column(sorted).getMinWidth();
+        for (Ordering.Key key : IMPORTANCE) {
+            if (key != sorted) {
+                double needed = column(key).getMinWidth();
+                boolean fits = needed + spare(key) <= room;
+                column(key).setVisible(fits);
+                room -= fits ? needed : 0;
+            }
+        }
+        column(sorted).setVisible(true);
     }
 
-    private static Ordering chosen(TableView<Row> table) {
-        return table.getSortOrder().isEmpty()
-                ? Ordering.NEWEST
-                : new Ordering(
-                        Ordering.Key.valueOf(table.getSortOrder().getFirst().getId()),
-                        table.getSortOrder().getFirst().getSortType() == TableColumn.SortType.DESCENDING);
+    /** What the other columns should have beyond the least before this one is shown, too. */
+    private static double spare(Ordering.Key key) {
+        return switch (key) {
+            case CREATED -> 70;
+            case PERMISSIONS -> 130;
+            default -> 0;
+        };
+    }
+
+    /** The third click on a header takes its order away: then the newest are first, and the header says so. */
+    private void again(TableView<Row> table, Ordering before) {
+        TableColumn<Row, Row> created = column(Ordering.NEWEST.key());
+        created.setSortType(
+                before.equals(Ordering.NEWEST) ? TableColumn.SortType.ASCENDING : TableColumn.SortType.DESCENDING);
+        table.getSortOrder().setAll(List.of(created));
+    }
+
+    private static Ordering chosen(TableColumn<Row, ?> column) {
+        return new Ordering(
+                Ordering.Key.valueOf(column.getId()), column.getSortType() == TableColumn.SortType.DESCENDING);
     }
 
     private void column(

@@ -78,7 +78,8 @@ final class SessionActions {
                     .bind(Bindings.createBooleanBinding(() -> !people.startable(), people.stateProperty()));
             menu.getItems().addAll(new SeparatorMenuItem(), simulate);
         }
-        menu.setOnShowing(_ -> menu.getItems().forEach(Action::renew));
+        menu.setOnShowing(_ -> menu.getItems()
+                .forEach(item -> Action.renew(item, model.endable().size())));
         table.setContextMenu(menu);
     }
 

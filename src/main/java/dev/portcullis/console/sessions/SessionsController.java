@@ -101,7 +101,7 @@ final class SessionsController implements AutoCloseable {
 
     private void setUpTable() {
         table.setFixedCellSize(ROW_HEIGHT);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        table.setColumnResizePolicy(new SteadyWidths());
         table.setPlaceholder(new StackPane());
         table.setItems(model.rows());
         table.setSelectionModel(new TableSelection(table, model.selection()));

@@ -181,6 +181,73 @@ class SessionsGalleryTest {
         await().until(() -> fx(this::words).contains("Simulated people are active"));
     }
 
+    @Test
+    void byWhatTheRowsAreOrderedIsAlwaysSeen() throws Exception {
+        show(new FakeSource(People.crowd(30), People.stats(30, 0)), Theme.LIGHT, 1000, 700);
+        await().until(() -> fx(() -> model.rows().size() == 30));
+        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+        assertThat(fx(() -> sortedBy(table))).isEqualTo("CREATED DESCENDING");
+        assertThat(fx(() -> table.getSortOrder().getFirst().isVisible())).isTrue();
+        picture("sorted", Theme.LIGHT, 1000, 700);
+        assertThat(fx(this::cutHeaders)).isEmpty();
+        assertThat(fx(this::horizontalScrollBars)).isZero();
+        fx(() -> {
+            sortBy(table, "USER");
+            return null;
+        });
+        assertThat(fx(() -> model.orderingProperty().get())).isEqualTo(new Ordering(Ordering.Key.USER, false));
+        fx(() -> {
+            table.getSortOrder().clear();
+            return null;
+        });
+        assertThat(fx(() -> sortedBy(table))).isEqualTo("CREATED DESCENDING");
+        assertThat(fx(() -> model.orderingProperty().get())).isEqualTo(Ordering.NEWEST);
+        fx(() -> {
+            table.getSortOrder().clear();
+            return null;
+        });
+        assertThat(fx(() -> sortedBy(table))).isEqualTo("CREATED ASCENDING");
+        assertThat(fx(() -> model.orderingProperty().get())).isEqualTo(new Ordering(Ordering.Key.CREATED, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440", "1000"})
+    void theColumnsDoNotJumpWhenThereAreMoreRowsThanFit(int width) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(3), People.stats(3, 0));
+        show(source, Theme.DARK, width, 700);
+        await().until(() -> fx(() -> model.rows().size() == 3));
+        WaitForAsyncUtils.waitForFxEvents();
+        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+        List<Double> before = fx(() -> widths(table));
+        People.crowd(60).subList(3, 60).forEach(session -> source.say(EventType.SESSION_STARTED, session));
+        await().until(() -> fx(() -> model.rows().size() == 60));
+        WaitForAsyncUtils.waitForFxEvents();
+        ScrollBar bar = fx(() -> (ScrollBar) table.lookup(".scroll-bar:vertical"));
+        await().until(() -> fx(() -> shown(bar) && bar.getWidth() > 0));
+        assertThat(fx(bar::getWidth)).isLessThanOrEqualTo(SteadyWidths.SCROLL_BAR);
+        assertThat(fx(() -> widths(table))).isEqualTo(before);
+        assertThat(fx(this::horizontalScrollBars)).isZero();
+    }
+
+    private static <R> void sortBy(TableView<R> table, String column) {
+        table.getSortOrder()
+                .setAll(List.of(table.getColumns().stream()
+                        .filter(each -> each.getId().equals(column))
+                        .findFirst()
+                        .orElseThrow()));
+    }
+
+    private static String sortedBy(TableView<?> table) {
+        var column = table.getSortOrder().getFirst();
+        return column.getId() + " " + column.getSortType();
+    }
+
+    private static List<Double> widths(TableView<?> table) {
+        return table.getVisibleLeafColumns().stream()
+                .map(javafx.scene.control.TableColumnBase::getWidth)
+                .toList();
+    }
+
     private javafx.scene.control.Button banner() {
         return (javafx.scene.control.Button) screen.root().lookup(".simulated .button");
     }
