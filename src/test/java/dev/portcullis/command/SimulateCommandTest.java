@@ -48,7 +48,7 @@ class SimulateCommandTest {
             """)
     void aMistakeIsNamed(String arguments, String message) {
         assertThat(simulate("http://127.0.0.1:1", arguments.split(" ", -1))).isEqualTo(2);
-        assertThat(errors.toString()).contains(message).hasLineCount(2);
+        assertThat(errors.toString()).contains(message).hasLineCount(1);
     }
 
     @Test
