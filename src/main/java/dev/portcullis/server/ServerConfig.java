@@ -30,7 +30,7 @@ public record ServerConfig(
     /** On loopback, at a free port, with the defaults of everything. */
     public static ServerConfig loopback() {
         return new ServerConfig(
-                "127.0.0.1", 0, null, List.of(), "local", Lifetime.DEFAULT, Argon2.DEFAULT, Duration.ofDays(30));
+                "127.0.0.1", 0, null, List.of(), null, Lifetime.DEFAULT, Argon2.DEFAULT, Duration.ofDays(30));
     }
 
     public ServerConfig withPort(int newPort) {
