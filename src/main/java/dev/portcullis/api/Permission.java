@@ -9,9 +9,12 @@ public final class Permission {
     public static final String SESSIONS_READ = "sessions:read";
     public static final String SESSIONS_REVOKE = "sessions:revoke";
     public static final String ACCOUNTS_WRITE = "accounts:write";
+    public static final String POLICY_WRITE = "policy:write";
+    public static final String AUDIT_READ = "audit:read";
 
     /** What the first account is given: all of them. */
-    public static final List<String> ALL = List.of(SESSIONS_READ, SESSIONS_REVOKE, ACCOUNTS_WRITE);
+    public static final List<String> ALL =
+            List.of(SESSIONS_READ, SESSIONS_REVOKE, ACCOUNTS_WRITE, POLICY_WRITE, AUDIT_READ);
 
     private Permission() {}
 }

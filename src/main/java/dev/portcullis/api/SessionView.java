@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param handle the public name (a UUIDv7); it opens nothing
  * @param endReason, endedAt, endedBy, endNote present once it has ended; {@code endedBy} is who did it (an e-mail address), {@code endNote} why, in their words
  * @param authenticatedAt when the user last proved who they are
+ * @param factors how they did ({@code amr}, RFC 8176): {@code pwd}, {@code otp}
  * @param lastSeenAt when it was last used; written at most every few seconds, see {@code Lifetime}
  * @param idleExpiresAt when it ends if it is not used before
  * @param idleTtlSeconds, absoluteTtlSeconds the two limits themselves, in seconds
@@ -30,6 +31,7 @@ public record SessionView(
         @Nullable String endNote,
         Instant createdAt,
         Instant authenticatedAt,
+        List<String> factors,
         Instant lastSeenAt,
         Instant idleExpiresAt,
         Instant expiresAt,

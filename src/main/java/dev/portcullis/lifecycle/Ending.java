@@ -105,7 +105,7 @@ public final class Ending {
             if (held.isEmpty()) {
                 return PasswordOutcome.NO_SUCH_ACCOUNT;
             }
-            if (held.get().permissions().stream()
+            if (held.get().effectivePermissions().stream()
                     .anyMatch(permission -> Permission.ALL.contains(permission) && !operator.permits(permission))) {
                 return PasswordOutcome.BEYOND_OPERATOR;
             }

@@ -116,7 +116,7 @@ public final class LastSeen {
     }
 
     private static Duration tolerance(Session session) {
-        Duration share = session.idleTtl().dividedBy(20);
+        Duration share = session.limits().idle().dividedBy(20);
         return share.compareTo(COALESCED) < 0 ? share : COALESCED;
     }
 }

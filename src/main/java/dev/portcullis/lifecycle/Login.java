@@ -85,7 +85,8 @@ public final class Login {
                             account.get().id(),
                             cookie.secret().hash(),
                             client,
-                            account.get().permissions(),
+                            account.get().effectivePermissions(),
+                            List.of("pwd"),
                             UUID.randomUUID(),
                             UUID.randomUUID(),
                             lifetime));

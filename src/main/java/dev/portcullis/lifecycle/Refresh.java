@@ -4,7 +4,6 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Credential;
-import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
@@ -26,13 +25,11 @@ import java.util.UUID;
 public final class Refresh {
     private final Database database;
     private final RefreshTokens refreshTokens;
-    private final Lifetime lifetime;
     private final Feed feed;
 
-    public Refresh(Database database, RefreshTokens refreshTokens, Lifetime lifetime, Feed feed) {
+    public Refresh(Database database, RefreshTokens refreshTokens, Feed feed) {
         this.database = database;
         this.refreshTokens = refreshTokens;
-        this.lifetime = lifetime;
         this.feed = feed;
     }
 
@@ -80,7 +77,7 @@ public final class Refresh {
                 return new Outcome.Refused();
             }
             RefreshTokenStore.spend(transaction, session.handle(), current);
-            Session rotated = SessionStore.rotate(transaction, session, UUID.randomUUID(), lifetime);
+            Session rotated = SessionStore.rotate(transaction, session, UUID.randomUUID());
             RefreshTokenStore.add(
                     transaction,
                     session.handle(),
@@ -89,7 +86,7 @@ public final class Refresh {
             EventStore.append(transaction, EventType.TOKEN_REFRESHED, session.handle());
             return new Outcome.Refreshed(rotated, next);
         }
-        if (spentFor.compareTo(lifetime.grace()) <= 0) {
+        if (spentFor.compareTo(session.limits().grace()) <= 0) {
             // Whatever generation is current by now: a duplicate that was delayed on its way is no theft. Its successor
             // has its own window.
             RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "race");

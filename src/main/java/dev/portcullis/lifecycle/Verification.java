@@ -5,7 +5,6 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Credential;
-import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.Database;
@@ -22,14 +21,12 @@ public final class Verification {
     private final Database database;
     private final AccessTokens accessTokens;
     private final LastSeen lastSeen;
-    private final Lifetime lifetime;
     private final Feed feed;
 
-    public Verification(Database database, AccessTokens accessTokens, LastSeen lastSeen, Lifetime lifetime, Feed feed) {
+    public Verification(Database database, AccessTokens accessTokens, LastSeen lastSeen, Feed feed) {
         this.database = database;
         this.accessTokens = accessTokens;
         this.lastSeen = lastSeen;
-        this.lifetime = lifetime;
         this.feed = feed;
     }
 
@@ -89,7 +86,7 @@ public final class Verification {
             }
             RefreshTokenStore.spend(
                     transaction, session.handle(), held.get().refresh().generation());
-            Session rotated = SessionStore.rotate(transaction, held.get(), UUID.randomUUID(), lifetime);
+            Session rotated = SessionStore.rotate(transaction, held.get(), UUID.randomUUID());
             RefreshTokenStore.add(
                     transaction,
                     rotated.handle(),
@@ -110,7 +107,7 @@ public final class Verification {
             return false; // it reaches as far as the session itself
         }
         Duration left = Duration.between(session.readAt(), session.access().expiresAt());
-        Duration fifth = lifetime.access().dividedBy(5);
+        Duration fifth = session.limits().access().dividedBy(5);
         return left.compareTo(fifth) < 0;
     }
 

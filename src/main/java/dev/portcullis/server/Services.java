@@ -40,7 +40,7 @@ record Services(
         Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
         Feed feed = new Feed(database);
         LastSeen lastSeen = new LastSeen(database, feed);
-        Verification verification = new Verification(database, accessTokens, lastSeen, config.lifetime(), feed);
+        Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         SameOrigin sameOrigin = new SameOrigin(publicUrl);
         return new Services(
@@ -51,7 +51,7 @@ record Services(
                 lastSeen,
                 new Login(database, accounts, config.lifetime(), feed),
                 verification,
-                new Refresh(database, new RefreshTokens(master), config.lifetime(), feed),
+                new Refresh(database, new RefreshTokens(master), feed),
                 new Ending(database, new ReceiptSigner(keys, issuer), feed),
                 accessTokens,
                 cookie,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A session, as the database had it at {@code readAt} by its own clock.
  *
  * @param secretHash SHA-256 of the secret in the cookie
+ * @param factors how the user showed who they are ({@code amr}, RFC 8176): {@code pwd}, {@code otp}
+ * @param limits its own, which a later change of policy need not touch
  * @param over how it ended; null while it is active
  * @param version grows with each change of state
  */
@@ -24,8 +26,9 @@ public record Session(
         Client client,
         Instant createdAt,
         Instant authenticatedAt,
+        List<String> factors,
         Instant lastSeenAt,
-        Duration idleTtl,
+        Limits limits,
         Instant idleExpiresAt,
         Instant expiresAt,
         List<String> permissions,
@@ -38,6 +41,9 @@ public record Session(
 
     /** Whose it is. */
     public record Account(UUID id, String email, String name) {}
+
+    /** The times of its {@link Lifetime} that count again and again; the absolute limit is {@code expiresAt}. */
+    public record Limits(Duration idle, Duration access, Duration refresh, Duration grace) {}
 
     /** The access token that is bound to it. */
     public record Access(UUID jti, Instant issuedAt, Instant expiresAt) {}
@@ -79,10 +85,11 @@ public record Session(
                 end == null ? null : end.note,
                 createdAt,
                 authenticatedAt,
+                factors,
                 lastSeenAt,
                 idleExpiresAt,
                 expiresAt,
-                idleTtl.toSeconds(),
+                limits.idle().toSeconds(),
                 Duration.between(createdAt, expiresAt).toSeconds(),
                 client.address(),
                 client.userAgent(),

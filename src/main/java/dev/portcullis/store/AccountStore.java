@@ -13,15 +13,24 @@ import java.util.UUID;
 public final class AccountStore {
     private AccountStore() {}
 
-    /** An account with what proves its password. */
+    /**
+     * An account with what proves its password.
+     *
+     * @param permissions granted to it by name
+     * @param effectivePermissions these and those of its roles: what a login gives its session
+     * @param version grows with each change; its ETag
+     */
     public record Account(
             UUID id,
             String email,
             String name,
             String passwordHash,
             List<String> permissions,
+            List<String> roles,
+            List<String> effectivePermissions,
             boolean enabled,
-            Instant createdAt) {
+            Instant createdAt,
+            long version) {
         public AccountView view() {
             return new AccountView(id, email, name, permissions, enabled, createdAt);
         }
@@ -64,11 +73,19 @@ public final class AccountStore {
             throws SQLException {
         return transaction.first(
                 """
-                insert into account (id, email, email_key, name, password_hash, permissions)
-                values (?, ?, ?, ?, ?, ?)
+                insert into account (id, email, email_key, name, password_hash, permissions, effective_permissions)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (email_key) do nothing
                 returning *
-                """, AccountStore::account, id, email.strip(), key(email), name, passwordHash, permissions);
+                """,
+                AccountStore::account,
+                id,
+                email.strip(),
+                key(email),
+                name,
+                passwordHash,
+                permissions,
+                permissions);
     }
 
     public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
@@ -92,7 +109,10 @@ public final class AccountStore {
                 row.getString("name"),
                 row.getString("password_hash"),
                 Transaction.strings(row, "permissions"),
+                Transaction.strings(row, "roles"),
+                Transaction.strings(row, "effective_permissions"),
                 row.getBoolean("enabled"),
-                Transaction.instant(row, "created_at"));
+                Transaction.instant(row, "created_at"),
+                row.getLong("version"));
     }
 }

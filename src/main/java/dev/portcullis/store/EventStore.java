@@ -77,6 +77,24 @@ public final class EventStore {
         }
     }
 
+    /**
+     * A change that somebody made to an account, or to what binds all of them.
+     *
+     * @param account whose; null if it is nobody's in particular
+     * @param actor who did it: an e-mail address, or an OAuth client's id
+     * @param detail what changed, without secrets; a JSON object
+     */
+    public static void appendChange(
+            Transaction transaction, EventType type, @Nullable UUID account, String actor, ObjectNode detail)
+            throws SQLException {
+        transaction.update(
+                "insert into event (type, account_id, actor, detail) values (?, ?, ?, ?::jsonb)",
+                type.wire(),
+                account,
+                actor,
+                detail.toString());
+    }
+
     public static void appendLoginFailed(Transaction transaction, @Nullable UUID account, @Nullable String address)
             throws SQLException {
         transaction.update(
@@ -148,13 +166,14 @@ public final class EventStore {
     }
 
     private static Event event(ResultSet row) throws SQLException {
+        Optional<EventType> type = EventType.ofWire(row.getString("type"));
         return new Event(
                 new Position(Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
                 Transaction.instant(row, "at"),
-                EventType.ofWire(row.getString("type")),
+                type,
                 Transaction.uuid(row, "session_handle"),
                 row.getString("address_text"),
-                seen(row.getString("detail")));
+                type.filter(EventType.SESSIONS_SEEN::equals).isPresent() ? seen(row.getString("detail")) : List.of());
     }
 
     private static List<EventData.Seen> seen(@Nullable String detail) throws SQLException {

@@ -17,7 +17,7 @@ import java.util.Map;
 final class SessionRow {
     /** What {@link #session} needs. The address without its mask; the clock with the row. */
     static final String COLUMNS = """
-            handle, account_id, email, name, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl, \
+            handle, account_id, email, name, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl, access_ttl, refresh_ttl, refresh_grace, factors, \
             idle_expires_at, expires_at, host(address) as address_text, user_agent, device, permissions, attributes, \
             access_jti, access_issued_at, access_expires_at, refresh_family, refresh_generation, refresh_expires_at, \
             refresh_reused, version, over_reason, over_at, ended_by, end_note, (ended_at is not null) as recorded, statement_timestamp() as read_at\
@@ -41,8 +41,9 @@ final class SessionRow {
                         Delivery.valueOf(row.getString("delivery").toUpperCase(Locale.ROOT))),
                 Transaction.instant(row, "created_at"),
                 Transaction.instant(row, "authenticated_at"),
+                Transaction.strings(row, "factors"),
                 Transaction.instant(row, "last_seen_at"),
-                Duration.ofSeconds(row.getInt("idle_ttl")),
+                limits(row),
                 Transaction.instant(row, "idle_expires_at"),
                 Transaction.instant(row, "expires_at"),
                 Transaction.strings(row, "permissions"),
@@ -66,6 +67,14 @@ final class SessionRow {
                                 row.getString("end_note"),
                                 row.getBoolean("recorded")),
                 Transaction.instant(row, "read_at"));
+    }
+
+    private static Session.Limits limits(ResultSet row) throws SQLException {
+        return new Session.Limits(
+                Duration.ofSeconds(row.getInt("idle_ttl")),
+                Duration.ofSeconds(row.getInt("access_ttl")),
+                Duration.ofSeconds(row.getInt("refresh_ttl")),
+                Duration.ofSeconds(row.getInt("refresh_grace")));
     }
 
     private static Map<String, Object> attributes(String json) throws SQLException {

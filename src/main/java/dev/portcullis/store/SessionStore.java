@@ -54,6 +54,7 @@ public final class SessionStore {
             byte[] secretHash,
             Client client,
             List<String> permissions,
+            List<String> factors,
             UUID accessJti,
             UUID refreshFamily,
             Lifetime lifetime) {}
@@ -64,10 +65,12 @@ public final class SessionStore {
         transaction.update(
                 """
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
-                    idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions,
+                    idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions, factors,
+                    access_ttl, refresh_ttl, refresh_grace,
                     access_jti, access_issued_at, access_expires_at, refresh_family, refresh_expires_at)
                 select ?, ?, ?, ?, t.now, t.now, t.now,
-                    ?, t.now + make_interval(secs => ?), t.now + make_interval(secs => ?), ?::inet, ?, ?, ?,
+                    ?, t.now + make_interval(secs => ?), t.now + make_interval(secs => ?), ?::inet, ?, ?, ?, ?,
+                    ?, ?, ?,
                     ?, date_trunc('second', t.now), date_trunc('second', t.now) + make_interval(secs => ?),
                     ?, t.now + make_interval(secs => ?)
                 from (select statement_timestamp() as now) t
@@ -83,6 +86,10 @@ public final class SessionStore {
                 beginning.client().userAgent(),
                 beginning.client().device(),
                 beginning.permissions(),
+                beginning.factors(),
+                (int) lifetime.access().toSeconds(),
+                (int) lifetime.refresh().toSeconds(),
+                (int) lifetime.grace().toSeconds(),
                 beginning.accessJti(),
                 seconds(shorter(lifetime.access(), lifetime.absolute())),
                 beginning.refreshFamily(),
@@ -92,24 +99,24 @@ public final class SessionStore {
     }
 
     /**
-     * Binds the next access token and the next generation of the refresh family to a session that the transaction holds. Counts as use.
+     * Binds the next access token and the next generation of the refresh family to a session that the transaction holds, each for as long as the
+     * session's own limits say. Counts as use.
      *
      * @return the session as it is now
      */
-    public static Session rotate(Transaction transaction, Session session, UUID accessJti, Lifetime lifetime)
-            throws SQLException {
+    public static Session rotate(Transaction transaction, Session session, UUID accessJti) throws SQLException {
         transaction.update("""
                 update session
                 set access_jti = ?, access_issued_at = date_trunc('second', statement_timestamp()),
                     access_expires_at =
-                        least(expires_at, date_trunc('second', statement_timestamp()) + make_interval(secs => ?)),
+                        least(expires_at, date_trunc('second', statement_timestamp()) + make_interval(secs => access_ttl)),
                     refresh_generation = refresh_generation + 1,
-                    refresh_expires_at = least(expires_at, statement_timestamp() + make_interval(secs => ?)),
+                    refresh_expires_at = least(expires_at, statement_timestamp() + make_interval(secs => refresh_ttl)),
                     last_seen_at = statement_timestamp(),
                     idle_expires_at = statement_timestamp() + make_interval(secs => idle_ttl),
                     version = version + 1
                 where handle = ?
-                """, accessJti, seconds(lifetime.access()), seconds(lifetime.refresh()), session.handle());
+                """, accessJti, session.handle());
         return find(transaction, session.handle())
                 .orElseThrow(() -> new IllegalStateException("a held session is gone"));
     }

@@ -25,6 +25,7 @@ final class Sessions {
                 s.endNote(),
                 s.createdAt(),
                 s.authenticatedAt(),
+                s.factors(),
                 lastSeenAt,
                 lastSeenAt.plusSeconds(s.idleTtlSeconds()),
                 s.expiresAt(),

@@ -197,6 +197,7 @@ class FrameModelTest {
                 null,
                 NOON,
                 NOON,
+                List.of("pwd"),
                 NOON,
                 NOON,
                 NOON,

@@ -357,6 +357,7 @@ class LoginModelTest {
                 null,
                 now,
                 now,
+                List.of("pwd"),
                 now,
                 now,
                 now,

@@ -169,6 +169,7 @@ class RevocationModelTest {
                 null,
                 seen,
                 seen,
+                List.of("pwd"),
                 seen,
                 seen.plusSeconds(1800),
                 seen.plusSeconds(43_200),
