@@ -7,7 +7,6 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
-import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore;
@@ -29,13 +28,13 @@ import java.util.UUID;
 public final class Login {
     private final Database database;
     private final Accounts accounts;
-    private final Lifetime lifetime;
+    private final Policies policies;
     private final Feed feed;
 
-    public Login(Database database, Accounts accounts, Lifetime lifetime, Feed feed) {
+    public Login(Database database, Accounts accounts, Policies policies, Feed feed) {
         this.database = database;
         this.accounts = accounts;
-        this.lifetime = lifetime;
+        this.policies = policies;
         this.feed = feed;
     }
 
@@ -89,7 +88,7 @@ public final class Login {
                             List.of("pwd"),
                             UUID.randomUUID(),
                             UUID.randomUUID(),
-                            lifetime));
+                            policies.current().lifetime()));
             RefreshTokenStore.add(
                     transaction, begun.handle(), 1, refresh.secret().hash());
             EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());

@@ -6,8 +6,10 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
 import dev.portcullis.lifecycle.Verification;
+import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.AccessTokens;
 import dev.portcullis.token.MasterKey;
@@ -21,6 +23,7 @@ record Services(
         Database database,
         SigningKeys keys,
         Accounts accounts,
+        Policies policies,
         Feed feed,
         LastSeen lastSeen,
         Login login,
@@ -38,6 +41,7 @@ record Services(
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
         Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
+        Policies policies = new Policies(Policy.of(config.lifetime()));
         Feed feed = new Feed(database);
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
@@ -47,9 +51,10 @@ record Services(
                 database,
                 keys,
                 accounts,
+                policies,
                 feed,
                 lastSeen,
-                new Login(database, accounts, config.lifetime(), feed),
+                new Login(database, accounts, policies, feed),
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 new Ending(database, new ReceiptSigner(keys, issuer), feed),
