@@ -37,6 +37,10 @@ public record ServerConfig(
         return new ServerConfig(host, newPort, publicUrl, trustedProxies, node, lifetime, argon2, retention);
     }
 
+    public ServerConfig withPublicUrl(URI url) {
+        return new ServerConfig(host, port, url, trustedProxies, node, lifetime, argon2, retention);
+    }
+
     public ServerConfig withTrustedProxies(List<Network> networks) {
         return new ServerConfig(host, port, publicUrl, networks, node, lifetime, argon2, retention);
     }
