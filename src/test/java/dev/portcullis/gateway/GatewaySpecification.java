@@ -435,6 +435,7 @@ abstract class GatewaySpecification {
         for (int i = 0; i < answers.size(); i++) {
             assertThat(answers.get(i).get()).containsExactly(users[i % 3]);
         }
+        assertThat(service.takenForPortcullis()).isZero();
     }
 
     @Test

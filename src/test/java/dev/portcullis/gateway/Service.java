@@ -1,5 +1,6 @@
 package dev.portcullis.gateway;
 
+import dev.portcullis.api.Paths;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -9,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,7 @@ final class Service implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger takenForPortcullis = new AtomicInteger();
     private final HttpServer server;
 
     Service() throws InterruptedException, ExecutionException, TimeoutException {
@@ -45,6 +48,11 @@ final class Service implements AutoCloseable {
         return asked.get();
     }
 
+    /** How often it has been asked what only Portcullis is to be asked. */
+    int takenForPortcullis() {
+        return takenForPortcullis.get();
+    }
+
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -55,6 +63,9 @@ final class Service implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         asked.incrementAndGet();
+        if (request.uri().startsWith(Paths.VERIFY)) {
+            takenForPortcullis.incrementAndGet();
+        }
         if ("/page".equals(request.path())) {
             request.response().putHeader("ETag", ETAG);
             if (ETAG.equals(request.getHeader("If-None-Match"))) {
@@ -73,7 +84,7 @@ final class Service implements AutoCloseable {
 
     private static JsonObject head(String method, String uri, MultiMap headers) {
         JsonObject all = new JsonObject();
-        headers.names().forEach(name -> all.put(name.toLowerCase(java.util.Locale.ROOT), headers.getAll(name)));
+        headers.names().forEach(name -> all.put(name.toLowerCase(Locale.ROOT), headers.getAll(name)));
         return new JsonObject().put("method", method).put("uri", uri).put("headers", all);
     }
 
