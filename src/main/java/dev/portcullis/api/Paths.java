@@ -12,6 +12,7 @@ public final class Paths {
     public static final String ADMIN_EVENTS = "/admin/v1/events";
     public static final String ADMIN_STATS = "/admin/v1/stats";
     public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
+    public static final String OPENAPI = "/openapi.json";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";
 

@@ -1,6 +1,9 @@
 package dev.portcullis.server;
 
 import dev.portcullis.session.Session;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +17,16 @@ final class ETags {
 
     static String of(Session session) {
         return "W/\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
+    }
+
+    /** Of something that is served byte for byte. */
+    static String of(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Whether a list of tags ({@code If-None-Match}) has this one, by weak comparison. */

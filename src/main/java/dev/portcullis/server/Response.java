@@ -32,7 +32,13 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
                         && request.header("If-None-Match")
                                 .filter(list -> ETags.matches(list, etag))
                                 .isPresent()
-                ? empty(304).with("ETag", etag)
+                ? unchanged().with("ETag", etag)
                 : with("ETag", etag);
+    }
+
+    /** 304, which says for how long it may be kept as the answer itself would (RFC 9110 §15.4.5). */
+    private Response unchanged() {
+        String kept = headers.get("Cache-Control");
+        return kept == null ? empty(304) : empty(304).with("Cache-Control", kept);
     }
 }

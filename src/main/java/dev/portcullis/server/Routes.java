@@ -20,12 +20,15 @@ final class Routes {
     private final HttpGate gate;
     private final Services services;
 
+    private final OpenApiEndpoint openApi;
+
     /** One for all event loops, since it counts the streams. */
     private final EventStreamEndpoint events;
 
     Routes(HttpGate gate, Services services) {
         this.gate = gate;
         this.services = services;
+        this.openApi = new OpenApiEndpoint();
         this.events = new EventStreamEndpoint(services.callers(), services.feed());
     }
 
@@ -41,6 +44,7 @@ final class Routes {
         memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
         Response jwks = jwks(services.keys());
         memory(get(router, Paths.JWKS), request -> jwks.conditional(request, jwksTag(services.keys())));
+        memory(get(router, Paths.OPENAPI), openApi);
         route(get(router, Paths.READYZ), new HealthEndpoint(services.database()));
 
         // Before the body is read: a gateway may hand the user's request over as it is, and only the session counts.
