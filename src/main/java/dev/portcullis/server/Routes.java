@@ -8,15 +8,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which request goes where. */
 final class Routes {
-    private static final long LARGEST_BODY = 512 * 1024;
-
     private final HttpGate gate;
     private final Services services;
 
@@ -41,6 +38,7 @@ final class Routes {
             context.response().putHeader("Allow", allowed(router, context.normalizedPath())); // RFC 9110 §15.5.6
             gate.refuse(context);
         });
+        router.route().method(HttpMethod.CONNECT).handler(gate::refuseTunnel);
         memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
         Response jwks = jwks(services.keys());
         memory(get(router, Paths.JWKS), request -> jwks.conditional(request, jwksTag(services.keys())));
@@ -50,7 +48,7 @@ final class Routes {
         // Before the body is read: a gateway may hand the user's request over as it is, and only the session counts.
         route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
 
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.route().handler(new RequestBody(gate));
         SessionsEndpoint sessions = new SessionsEndpoint(
                 services.login(),
                 services.ending(),
