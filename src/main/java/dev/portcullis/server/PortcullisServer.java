@@ -83,7 +83,7 @@ public final class PortcullisServer implements AutoCloseable {
             throw e;
         }
         housekeeping.every(RENEW, "the node's lease", node::renew);
-        housekeeping.every(LOOK_AT_KEYS, "the signing keys", services.keys()::tend);
+        housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * The keys as a server knows them, from one reading to the next.
  *
- * @param at when they were read, by the database's clock
+ * @param begun {@link System#nanoTime()} before they were read: of two, the later one knows no less, whatever the database's clock did
  * @param signing the key that signs
  * @param verifying the keys whose tokens may be valid
  * @param jwks these as a JWK Set (RFC 7517 §5), the one that signs first
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param views all that ever were
  */
 record KeySet(
-        Instant at,
+        long begun,
         Signing signing,
         Map<String, PublicKey> verifying,
         String jwks,
@@ -34,7 +34,7 @@ record KeySet(
     record Signing(String kid, PrivateKey key) {}
 
     /** @throws SigningKeys.WrongMasterKeyException if another master key sealed them */
-    static KeySet of(Keys keys, KeyPairs pairs) {
+    static KeySet of(Keys keys, KeyPairs pairs, long begun) {
         KeyStates states = new KeyStates(keys);
         Row signs = states.signing().orElseThrow(() -> new IllegalStateException("no key signs"));
         byte[] sealed = signs.encryptedPrivateKey();
@@ -48,7 +48,7 @@ record KeySet(
         Map<String, PublicKey> verifying = new LinkedHashMap<>();
         published.forEach(row -> verifying.put(row.kid(), KeyPairs.read(row.publicJwk())));
         return new KeySet(
-                keys.at(),
+                begun,
                 new Signing(signs.kid(), pairs.open(signs.kid(), sealed)),
                 verifying,
                 set(published),

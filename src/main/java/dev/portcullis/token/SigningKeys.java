@@ -67,10 +67,11 @@ public final class SigningKeys {
     public void tend() {
         KeySet read = read();
         known.accumulateAndGet(
-                read, (a, b) -> a.at().isAfter(b.at()) ? a : b); // a slow reading must not undo a later one
+                read, (a, b) -> a.begun() - b.begun() > 0 ? a : b); // a slow reading must not undo a later one
     }
 
     private KeySet read() {
+        long begun = System.nanoTime();
         Keys keys = database.read(SigningKeyStore::all);
         if (rotation.due(keys)) {
             keys = database.transact(transaction -> {
@@ -78,7 +79,7 @@ public final class SigningKeys {
                 return SigningKeyStore.all(transaction);
             });
         }
-        return KeySet.of(keys, pairs);
+        return KeySet.of(keys, pairs, begun);
     }
 
     /**

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.TestService;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,6 +216,32 @@ class OAuthClientsTest {
         assertThat(server.isTrue("select client_id = '" + service.id() + "' and account_id is null from revocation"
                         + " order by at desc limit 1"))
                 .isTrue();
+    }
+
+    @Test
+    void aServiceFollowsTheEvents() throws Exception {
+        TestService service = TestService.register(server, "follower", false, "sessions:read");
+        TestService blind = TestService.register(server, "blind", false, "orders:read");
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri().resolve("/admin/v1/events"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> events = client.send(
+                    request.copy()
+                            .header("Authorization", "Bearer " + service.token())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofLines());
+            assertThat(events.statusCode()).isEqualTo(200);
+            try (Stream<String> lines = events.body()) {
+                assertThat(lines.limit(2)).contains("event: heartbeat");
+            }
+            assertThat(client.send(
+                                    request.copy()
+                                            .header("Authorization", "Bearer " + blind.token())
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(403);
+            client.shutdownNow();
+        }
     }
 
     @Test
