@@ -45,7 +45,7 @@ public record TokenFamily(
     /**
      * The access token that is bound to the session.
      *
-     * @param kid the key that signed it; absent if that key is not known any more
+     * @param kid the key that signed it, by the times of the keys: where one took over within that second, it may have been the other
      */
     public record Access(
             UUID jti,

@@ -5,6 +5,7 @@ import dev.portcullis.session.Operator;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.OAuthClientStore;
 import dev.portcullis.store.OAuthClientStore.OAuthClient;
+import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.token.AccessToken;
 import dev.portcullis.token.AccessTokens;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public final class ClientTokens {
             Optional<OAuthClient> client = OAuthClientStore.find(transaction, token.subject())
                     .filter(OAuthClient::enabled)
                     .filter(found -> found.tokenEpoch() == token.epoch() && token.validAt(found.readAt()));
-            return client.isPresent() && OAuthClientStore.revoked(transaction, token.jti()) ? Optional.empty() : client;
+            return client.isPresent() && RevokedTokenStore.has(transaction, token.jti()) ? Optional.empty() : client;
         });
     }
 
@@ -82,7 +83,7 @@ public final class ClientTokens {
     /** The token counts no more. */
     void revoke(AccessToken token) {
         database.transact(transaction -> {
-            OAuthClientStore.revoke(transaction, token.jti(), token.subject(), token.expiresAt());
+            RevokedTokenStore.add(transaction, token.jti(), token.subject(), token.expiresAt());
             return true;
         });
     }

@@ -12,6 +12,7 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.TokenFamilyStore;
 import dev.portcullis.token.SigningKeys;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -47,7 +48,7 @@ final class AdminTokensEndpoint implements Endpoint {
                     session.refresh().family(),
                     TokenFamilyStore.count(transaction, handle),
                     generations,
-                    access(session));
+                    access(session, generations));
             Response response = Response.json(200, family);
             return response.conditional(request, ETags.of(response.body()));
         });
@@ -82,16 +83,17 @@ final class AdminTokensEndpoint implements Endpoint {
         return stored == null ? null : TokenFamily.Verdict.valueOf(stored.toUpperCase(Locale.ROOT));
     }
 
-    /** Who was given the token has it as it was signed then; what a gateway is given is signed when it asks. */
-    private TokenFamily.Access access(Session session) {
+    /**
+     * Who was given the token has it as it was signed then, together with the newest refresh token (its own time of issue is cut to the second); what a gateway is
+     * given is signed when it asks.
+     */
+    private TokenFamily.Access access(Session session, List<Generation> generations) {
         Session.Access access = session.access();
         boolean signedAnew = session.active() && session.client().delivery() == Delivery.COOKIE;
-        return new TokenFamily.Access(
-                access.jti(),
-                access.issuedAt(),
-                access.expiresAt(),
-                signedAnew
-                        ? keys.signingKid()
-                        : keys.signedAt(access.issuedAt()).orElse(null));
+        Instant given = generations.isEmpty()
+                ? access.issuedAt()
+                : generations.getFirst().issuedAt();
+        String kid = signedAnew ? keys.signingKid() : keys.signedAt(given).orElse(null);
+        return new TokenFamily.Access(access.jti(), access.issuedAt(), access.expiresAt(), kid);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Services that log in as themselves, and those of their tokens that were revoked. */
+/** Services that log in as themselves. */
 public final class OAuthClientStore {
     private OAuthClientStore() {}
 
@@ -147,28 +147,6 @@ public final class OAuthClientStore {
                 update oauth_client set last_token_at = statement_timestamp()
                 where id = ? and (last_token_at is null or last_token_at < statement_timestamp() - interval '1 minute')
                 """, id);
-    }
-
-    /** A token of a client counts no more. */
-    public static void revoke(Transaction transaction, UUID jti, UUID client, Instant expiresAt) throws SQLException {
-        transaction.update("""
-                insert into revoked_token (jti, client_id, expires_at)
-                select ?, id, ? from oauth_client where id = ?
-                on conflict do nothing
-                """, jti, expiresAt, client);
-    }
-
-    public static boolean revoked(Transaction transaction, UUID jti) throws SQLException {
-        return transaction.one(
-                "select exists (select from revoked_token where jti = ?)", row -> row.getBoolean(1), jti);
-    }
-
-    /** Forgets revoked tokens that have expired by themselves. At most {@code limit}. */
-    public static int forgetRevoked(Transaction transaction, int limit) throws SQLException {
-        return transaction.update("""
-                delete from revoked_token where jti in (
-                    select jti from revoked_token where expires_at < now() limit ? for update skip locked)
-                """, limit);
     }
 
     private static OAuthClient client(ResultSet row) throws SQLException {

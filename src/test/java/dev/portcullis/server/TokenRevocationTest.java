@@ -142,7 +142,7 @@ class TokenRevocationTest {
         server.sql("update revoked_token set expires_at = now() - interval '1 s'");
         assertThat(server.database()
                         .<Integer>transact(
-                                transaction -> dev.portcullis.store.OAuthClientStore.forgetRevoked(transaction, 500)))
+                                transaction -> dev.portcullis.store.RevokedTokenStore.removeExpired(transaction, 500)))
                 .isPositive();
     }
 
