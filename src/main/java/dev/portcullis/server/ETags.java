@@ -19,11 +19,11 @@ final class ETags {
         return "W/\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
     }
 
-    /** Of something that is served byte for byte. */
-    static String of(byte[] content) {
+    /** Of exactly these bytes. */
+    static String of(byte[] body) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
