@@ -396,7 +396,7 @@ abstract class GatewaySpecification {
     @Test
     void theAddressThatALoginCameFromIsTheTrueOne() throws Exception {
         try (HttpClient elsewhere = client(InetAddress.getByName("127.0.0.2"))) {
-            Http http = new Http(address, elsewhere);
+            Http http = Http.through(address, elsewhere);
             String cookie = Http.cookie(http.logIn(
                     ALICE, TestServer.PASSWORD, "X-Forwarded-For", "203.0.113.9", "Forwarded", "for=203.0.113.9"));
             JsonNode session = JSON.readTree(
@@ -412,7 +412,7 @@ abstract class GatewaySpecification {
                 .isEqualTo(200);
         try (HttpClient elsewhere = client(InetAddress.getByName("127.0.0.2"))) {
             for (String path : new String[] {"/admin/v1/sessions", "/%61dmin/v1/sessions", "/admin/v1/accounts"}) {
-                assertThat(new Http(address, elsewhere)
+                assertThat(Http.through(address, elsewhere)
                                 .get(path, "Cookie", admin, "X-Forwarded-For", "127.0.0.1")
                                 .statusCode())
                         .isEqualTo(403);
@@ -487,7 +487,7 @@ abstract class GatewaySpecification {
     }
 
     final Http visitor() {
-        return new Http(address, local);
+        return Http.through(address, local);
     }
 
     /** The cookie of a new session of hers: may read orders. */

@@ -56,20 +56,25 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one whose configuration is changed so. */
     public static TestServer start(UnaryOperator<ServerConfig> change) {
-        return start(TestDatabase.fresh(), change);
-    }
-
-    /** Starts one on this database whose configuration is changed so. */
-    public static TestServer start(Database.Address address, UnaryOperator<ServerConfig> change) {
         ServerConfig config = ServerConfig.loopback()
                 .withArgon2(new Argon2(64, 1, 1))
                 .withTrustedProxies(List.of(Network.parse("127.0.0.0/8").orElseThrow()));
-        return new TestServer(address, change.apply(config));
+        return new TestServer(TestDatabase.fresh(), change.apply(config));
     }
 
     /** Starts one on this database. */
     public static TestServer start(Database.Address address) {
         return new TestServer(address, ServerConfig.loopback().withArgon2(new Argon2(64, 1, 1)));
+    }
+
+    /** Starts one on this database whose configuration is changed so. */
+    public static TestServer start(Database.Address address, UnaryOperator<ServerConfig> change) {
+        return new TestServer(address, change.apply(ServerConfig.loopback().withArgon2(new Argon2(64, 1, 1))));
+    }
+
+    /** The key under which this server keeps its signing keys. */
+    public static MasterKey masterKey() {
+        return MASTER;
     }
 
     public URI uri() {
