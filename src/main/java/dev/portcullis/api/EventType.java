@@ -19,6 +19,8 @@ public enum EventType {
     TOKEN_REFRESHED("token.refreshed"),
     /** A spent refresh token came back outside the grace window. Carries the session, which ends with it. */
     TOKEN_REUSED("token.reused"),
+    /** Somebody changed the policy. Read it again. */
+    POLICY_CHANGED("policy.changed"),
     /** Every few seconds, when there is nothing else: the connection and the server are alive. Has no id. */
     HEARTBEAT("heartbeat"),
     /** The stream has a hole from here on back: read the list again. */

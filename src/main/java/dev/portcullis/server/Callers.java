@@ -6,6 +6,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Session;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,16 @@ final class Callers {
 
     /** The same, if the session permits this. */
     Session require(Request request, String permission) {
+        return requireOneOf(request, permission);
+    }
+
+    /** The same, if the session permits one of these. */
+    Session requireOneOf(Request request, String... permissions) {
         Session session = require(request);
-        if (!session.permits(permission)) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
+        if (Arrays.stream(permissions).noneMatch(session::permits)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
         }
         return session;
     }

@@ -6,8 +6,10 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.SessionChanges;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
@@ -30,6 +32,8 @@ record Services(
         Verification verification,
         Refresh refresh,
         Ending ending,
+        OwnSessions ownSessions,
+        SessionChanges sessionChanges,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
@@ -41,8 +45,8 @@ record Services(
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
         Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
-        Policies policies = new Policies(Policy.of(config.lifetime()));
         Feed feed = new Feed(database);
+        Policies policies = new Policies(database, feed, Policy.of(config.lifetime()));
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
@@ -58,6 +62,8 @@ record Services(
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 new Ending(database, new ReceiptSigner(keys, issuer), feed),
+                new OwnSessions(database, feed),
+                new SessionChanges(database, feed),
                 accessTokens,
                 cookie,
                 sameOrigin,

@@ -11,7 +11,9 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.LocatorAdapter;
 import java.security.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,33 @@ public final class AccessTokens {
 
     /** The token that is bound to the session now. */
     public String of(Session session) {
-        return signed.get(new Signed(session.access().jti(), session.version()), _ -> sign(session));
+        return signed.get(new Signed(session.access().jti(), session.version()), _ -> sign(session, session.access()));
+    }
+
+    /**
+     * A token of an active session that says no more than the session has now: the presented one itself, if it says no more; otherwise one with its id and its
+     * time, but with the session's permissions, and no longer than the session lives.
+     *
+     * @param presented a token of this session that {@link #session} took
+     */
+    public String narrowed(Session session, String presented) {
+        Optional<Claims> read = claims(presented);
+        if (read.isEmpty()) {
+            return of(session); // its time passed a moment ago
+        }
+        Claims claims = read.get();
+        List<String> scope = List.of(claims.get("scope", String.class).split(" "));
+        boolean permitted = scope.equals(List.of("")) || session.permissions().containsAll(scope);
+        boolean inTime = !claims.getExpiration().toInstant().isAfter(session.expiresAt());
+        if (permitted && inTime) {
+            return presented;
+        }
+        UUID jti = UUID.fromString(claims.getId());
+        Instant expires = inTime ? claims.getExpiration().toInstant() : session.expiresAt();
+        Session.Access access = new Session.Access(jti, claims.getIssuedAt().toInstant(), expires);
+        return jti.equals(session.access().jti())
+                ? of(session)
+                : signed.get(new Signed(jti, session.version()), _ -> sign(session, access));
     }
 
     /**
@@ -56,6 +84,18 @@ public final class AccessTokens {
      * @return the handle of the session that it belongs to; empty if it is no valid token of ours
      */
     public Optional<UUID> session(String token) {
+        return claims(token).flatMap(AccessTokens::sid);
+    }
+
+    private static Optional<UUID> sid(Claims claims) {
+        try {
+            return Optional.of(UUID.fromString(claims.get("sid", String.class)));
+        } catch (JwtException | IllegalArgumentException | NullPointerException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Claims> claims(String token) {
         try {
             Jws<Claims> jws = Jwts.parser()
                     .keyLocator(new ByKid())
@@ -67,16 +107,13 @@ public final class AccessTokens {
                     .and()
                     .build()
                     .parseSignedClaims(token);
-            if (!TYPE.equals(jws.getHeader().getType())) {
-                return Optional.empty();
-            }
-            return Optional.of(UUID.fromString(jws.getPayload().get("sid", String.class)));
+            return TYPE.equals(jws.getHeader().getType()) ? Optional.of(jws.getPayload()) : Optional.empty();
         } catch (JwtException | IllegalArgumentException | NullPointerException notOurs) {
             return Optional.empty();
         }
     }
 
-    private String sign(Session session) {
+    private String sign(Session session, Session.Access access) {
         return Jwts.builder()
                 .header()
                 .type(TYPE)
@@ -87,9 +124,9 @@ public final class AccessTokens {
                 .audience()
                 .add(audience)
                 .and()
-                .issuedAt(Date.from(session.access().issuedAt()))
-                .expiration(Date.from(session.access().expiresAt()))
-                .id(session.access().jti().toString())
+                .issuedAt(Date.from(access.issuedAt()))
+                .expiration(Date.from(access.expiresAt()))
+                .id(access.jti().toString())
                 .claim("client_id", "portcullis")
                 .claim("sid", session.handle().toString())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
