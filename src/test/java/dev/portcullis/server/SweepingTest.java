@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Several servers write down the ends of lapsed sessions at once, and remove what is old, without standing in anybody's way. */
@@ -30,15 +31,16 @@ class SweepingTest {
             Http http = new Http(server.uri());
             lapsed(server);
             Duration longest = Duration.ZERO;
+            List<Future<?>> sweepers = new ArrayList<>();
             try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
                 for (Database database : List.of(server.database(), second, third)) {
-                    threads.submit(() -> {
+                    sweepers.add(threads.submit(() -> {
                         Sweeper sweeper = new Sweeper(database, Duration.ofDays(30), new Feed(database));
                         while (server.isTrue(
                                 "select exists (select from session where ended_at is null and device = 'Old')")) {
                             sweeper.sweep();
                         }
-                    });
+                    }));
                 }
                 while (server.isTrue("select exists (select from session where ended_at is null and device = 'Old')")) {
                     Instant before = Instant.now();
@@ -48,6 +50,9 @@ class SweepingTest {
                     Duration took = Duration.between(before, Instant.now());
                     longest = took.compareTo(longest) > 0 ? took : longest;
                 }
+            }
+            for (Future<?> sweeper : sweepers) {
+                sweeper.get();
             }
             System.out.println("Longest login while sweeping: " + longest.toMillis() + " ms");
             assertThat(longest)
