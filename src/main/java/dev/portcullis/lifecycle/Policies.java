@@ -6,10 +6,10 @@ import dev.portcullis.api.PolicyOutcome.Effect;
 import dev.portcullis.api.PolicyProgress;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Policy;
 import dev.portcullis.session.PolicyRules;
 import dev.portcullis.session.PolicyState;
-import dev.portcullis.session.Session;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.PolicyStore;
@@ -94,7 +94,7 @@ public final class Policies {
      *
      * @param wish a document without {@linkplain PolicyRules#faults faults}
      */
-    public Outcome change(Wish wish, Session operator) {
+    public Outcome change(Wish wish, Operator operator) {
         Outcome outcome = database.transact(transaction -> change(transaction, wish, operator));
         if (outcome instanceof Outcome.Changed(PolicyState state, Effect _)) {
             adopt(state);
@@ -103,7 +103,7 @@ public final class Policies {
         return outcome;
     }
 
-    private Outcome change(Transaction transaction, Wish wish, Session operator) throws SQLException {
+    private Outcome change(Transaction transaction, Wish wish, Operator operator) throws SQLException {
         PolicyState before =
                 (wish.dryRun() ? PolicyStore.find(transaction) : PolicyStore.lock(transaction)).orElse(configured);
         List<Fault> faults = unknownRoles(transaction, wish.document());
@@ -113,20 +113,19 @@ public final class Policies {
         if (!wish.expected().test(before)) {
             return new Outcome.Stale();
         }
-        Effect effect = WhatIf.effect(transaction, wish.document(), operator.handle());
+        Effect effect = WhatIf.effect(transaction, wish.document(), operator.session());
         PolicyDocument old = before.policy().document();
         PolicyDocument wanted = Policy.of(0, wish.document()).document(); // the same, in the one order
         boolean same = wanted.equals(old) && !wish.applyToPresent();
         if (wish.dryRun() || same) {
             return new Outcome.Unchanged(before, effect);
         }
-        PolicyState after =
-                PolicyStore.change(transaction, wanted, operator.account().email(), wish.applyToPresent());
+        PolicyState after = PolicyStore.change(transaction, wanted, operator.name(), wish.applyToPresent());
         EventStore.appendChange(
                 transaction,
                 EventType.POLICY_CHANGED,
                 null,
-                operator.account().email(),
+                operator.actor(),
                 PolicyDifference.of(old, wanted)
                         .put("version", after.policy().version())
                         .put("applyToPresent", wish.applyToPresent()));

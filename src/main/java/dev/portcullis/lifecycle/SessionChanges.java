@@ -10,6 +10,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Attributes;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
@@ -75,7 +76,7 @@ public final class SessionChanges {
         record Faulty(List<Fault> faults) implements Outcome {}
     }
 
-    public Outcome change(UUID handle, Wish wish, Session operator) {
+    public Outcome change(UUID handle, Wish wish, Operator operator) {
         Outcome outcome = database.transact(transaction -> {
             Optional<Session> seen = SessionStore.find(transaction, handle);
             if (seen.isEmpty()) {
@@ -94,7 +95,7 @@ public final class SessionChanges {
     }
 
     private static Outcome change(
-            Transaction transaction, Session session, Account account, Wish wish, Session operator)
+            Transaction transaction, Session session, Account account, Wish wish, Operator operator)
             throws SQLException {
         if (!session.active()) {
             return new Outcome.NotActive();
@@ -127,7 +128,7 @@ public final class SessionChanges {
         new SessionChange(attributes.toString(), permissions, wish.idleTtlSeconds(), wish.expiresAt())
                 .write(transaction, session.handle());
         List<UUID> ended = SessionStore.endByNewLimits(transaction, List.of(session.handle()));
-        String by = operator.account().email();
+        String by = operator.actor();
         EventStore.append(transaction, EventType.SESSION_CHANGED, List.of(session.handle()), by, detail);
         EventStore.append(transaction, EventType.SESSION_ENDED, ended, by, detail);
         return new Outcome.Changed(

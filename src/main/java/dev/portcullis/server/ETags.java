@@ -5,7 +5,9 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.session.Policy;
 import dev.portcullis.session.PolicyState;
 import dev.portcullis.session.Session;
-import java.util.UUID;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,8 +41,7 @@ final class ETags {
     /** Of the policy. Version 0 is whatever the options say, so there the content itself is named as well. */
     static String of(PolicyState state) {
         Policy policy = state.policy();
-        String content = policy.version() > 0 ? "" : "." + UUID.nameUUIDFromBytes(Json.write(policy.document()));
-        return "\"policy." + policy.version() + content + "\"";
+        return policy.version() > 0 ? "\"policy." + policy.version() + "\"" : of(Json.write(policy.document()));
     }
 
     /**
@@ -68,6 +69,16 @@ final class ETags {
             }
         }
         return false;
+    }
+
+    /** Of exactly these bytes. */
+    static String of(byte[] body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Whether a list of tags ({@code If-None-Match}) has this one, by weak comparison. */

@@ -6,6 +6,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.SessionChanges;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class SessionPatchEndpoint implements Endpoint {
 
     @Override
     public Response answer(Request request) {
-        Session operator = callers.require(request, Permission.SESSIONS_REVOKE);
+        Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
         UUID handle = request.uuid("handle");
         ObjectNode patch = request.jsonObject("application/merge-patch+json", "application/json");
         String ifMatch = ETags.ifMatch(request, "\"" + handle + ".3\"");

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy would do to the sessions that are active now: one statement, so that all is counted at one instant. */
 public final class WhatIf {
@@ -23,9 +24,10 @@ public final class WhatIf {
     /**
      * Counts the effect of {@link PolicyStore#apply}, and changes nothing.
      *
-     * @param own the session of who asks
+     * @param own the session of who asks; null if it is a service
      */
-    public static Effect effect(Transaction transaction, PolicyDocument document, UUID own) throws SQLException {
+    public static Effect effect(Transaction transaction, PolicyDocument document, @Nullable UUID own)
+            throws SQLException {
         return transaction.one(
                 """
                 with given as (
@@ -68,8 +70,8 @@ public final class WhatIf {
                        (select coalesce(json_agg(json_build_object('email', email, 'sessions', sessions, 'endNow', end_now,
                                    'endWithinHour', end_within_hour) order by end_now desc, end_within_hour desc, email), '[]')
                         from top) as top_users,
-                       exists (select from present where handle = ? and ends_at <= statement_timestamp()) as own_ends_now,
-                       exists (select from present where handle = ? and ends_at <= statement_timestamp() + interval '1 hour')
+                       exists (select from present where handle = ?::uuid and ends_at <= statement_timestamp()) as own_ends_now,
+                       exists (select from present where handle = ?::uuid and ends_at <= statement_timestamp() + interval '1 hour')
                            as own_ends_within_hour
                 from by_user
                 """.formatted(PolicyLimits.OF_HELD_ROLES),
