@@ -9,6 +9,7 @@ import dev.portcullis.session.Credential;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import dev.portcullis.token.AccessTokens;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,17 @@ final class Callers {
     /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold this permission. */
     Operator operator(Request request, String permission) {
         return permitted(service(request).orElseGet(() -> Operator.of(require(request))), permission);
+    }
+
+    /** The same, with one of these permissions. */
+    Operator operatorWithOneOf(Request request, String... permissions) {
+        Operator operator = service(request).orElseGet(() -> Operator.of(require(request)));
+        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
+        }
+        return operator;
     }
 
     /** The same, without noting a use and without asking for an origin. */

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.cluster.Node;
+import dev.portcullis.lifecycle.PolicyApplication;
 import dev.portcullis.lifecycle.Sweeper;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.MasterKey;
@@ -35,6 +36,7 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(1);
+    private static final Duration POLICY = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -72,6 +74,7 @@ public final class PortcullisServer implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         Node node = new Node(database, config.node() == null ? hostName() + ":" + port : config.node());
         Sweeper sweeper = new Sweeper(database, config.retention(), services.feed());
+        PolicyApplication application = new PolicyApplication(database, services.feed());
         Housekeeping housekeeping = new Housekeeping();
         PortcullisServer server = new PortcullisServer(vertx, services, gate, housekeeping, node, address);
         try {
@@ -85,6 +88,8 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(RENEW, "the node's lease", node::renew);
         housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
+        housekeeping.every(POLICY, "looking for a new policy", services.policies()::refresh);
+        housekeeping.every(POLICY, "applying the policy", application::run);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);
         LOG.info("listening at {}", address);

@@ -57,6 +57,11 @@ final class Routes {
         route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
         route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
+        OwnSessionsEndpoint own =
+                new OwnSessionsEndpoint(services.callers(), services.ownSessions(), services.cookie());
+        route(get(router, Paths.SESSIONS), own::list);
+        route(router.route(HttpMethod.DELETE, Paths.SESSIONS), own::endOthers);
+        route(router.route(HttpMethod.DELETE, Paths.SESSIONS + "/:handle"), own::end);
         oauth.add(router);
         admin(router);
         return router;
@@ -66,6 +71,13 @@ final class Routes {
         AdminSessionsEndpoint sessions = new AdminSessionsEndpoint(services.callers(), services.database());
         route(get(router, Paths.ADMIN_SESSIONS), sessions::list);
         route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
+        route(
+                router.route(HttpMethod.PATCH, Paths.ADMIN_SESSIONS + "/:handle"),
+                new SessionPatchEndpoint(services.callers(), services.sessionChanges()));
+        AdminPolicyEndpoint policy = new AdminPolicyEndpoint(services.callers(), services.policies());
+        route(get(router, Paths.ADMIN_POLICY), policy::read);
+        route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);
+        route(get(router, Paths.ADMIN_POLICY_PROGRESS), policy::progress);
         route(
                 router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
                 new AdminRevocationsEndpoint(services.callers(), services.ending()));

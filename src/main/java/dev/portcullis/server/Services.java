@@ -8,8 +8,10 @@ import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.SessionChanges;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
@@ -34,6 +36,8 @@ record Services(
         Verification verification,
         Refresh refresh,
         Ending ending,
+        OwnSessions ownSessions,
+        SessionChanges sessionChanges,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
@@ -46,8 +50,8 @@ record Services(
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
         Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
-        Policies policies = new Policies(Policy.of(config.lifetime()));
         Feed feed = new Feed(database);
+        Policies policies = new Policies(database, feed, Policy.of(config.lifetime()));
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
@@ -66,6 +70,8 @@ record Services(
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
+                new OwnSessions(database, feed),
+                new SessionChanges(database, feed),
                 accessTokens,
                 cookie,
                 sameOrigin,

@@ -78,6 +78,24 @@ public final class EventStore {
     }
 
     /**
+     * The same event for many sessions, with who brought it about.
+     *
+     * @param detail without secrets; a JSON object
+     */
+    public static void append(
+            Transaction transaction, EventType type, List<UUID> sessions, String actor, ObjectNode detail)
+            throws SQLException {
+        if (!sessions.isEmpty()) {
+            transaction.update(
+                    "insert into event (type, actor, detail, session_handle) select ?, ?, ?::jsonb, unnest(?::uuid[])",
+                    type.wire(),
+                    actor,
+                    detail.toString(),
+                    sessions);
+        }
+    }
+
+    /**
      * A change that somebody made to an account, or to what binds all of them.
      *
      * @param account whose; null if it is nobody's in particular

@@ -100,6 +100,20 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Forgets all sessions, events and accounts but the administrator's, and the policy: as if nothing had happened yet. */
+    public void clear() {
+        sql("update policy set version = 0, document = null, changed_at = null, changed_by = null, applied = 0");
+        try (PortcullisClient admin = admin()) {
+            admin.policy(); // the server notices
+        }
+        sql("""
+                truncate session cascade;
+                delete from event;
+                delete from revocation;
+                delete from account where email <> '%s'
+                """.formatted(ADMIN));
+    }
+
     /** Asks behind the server's back. */
     public boolean isTrue(String query) {
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
