@@ -14,6 +14,7 @@ public final class Paths {
     public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";
+    public static final String METRICS = "/metrics";
 
     private Paths() {}
 }

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -22,6 +24,11 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class Configuration implements IDefaultValueProvider {
     private static final String OPTION = "--config";
+    private static final String PREFIX = "PORTCULLIS_";
+
+    /** What Kubernetes puts into the environment where a service is named portcullis. */
+    private static final Pattern KUBERNETES =
+            Pattern.compile("PORTCULLIS_(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.*)?)?)");
 
     private final Map<String, String> environment;
     private final Properties file;
@@ -32,8 +39,8 @@ final class Configuration implements IDefaultValueProvider {
     }
 
     /** Looks for {@code --config} among the arguments, and in {@code PORTCULLIS_CONFIG}. */
-    static Configuration of(List<String> arguments) {
-        String path = System.getenv("PORTCULLIS_CONFIG");
+    static Configuration of(List<String> arguments, Map<String, String> environment) {
+        String path = environment.get(PREFIX + "CONFIG");
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals(OPTION) && i + 1 < arguments.size()) {
@@ -42,7 +49,7 @@ final class Configuration implements IDefaultValueProvider {
                 path = argument.substring(OPTION.length() + 1);
             }
         }
-        return new Configuration(System.getenv(), path == null ? new Properties() : read(Path.of(path)));
+        return new Configuration(environment, path == null ? new Properties() : read(Path.of(path)));
     }
 
     private static Properties read(Path path) {
@@ -65,30 +72,56 @@ final class Configuration implements IDefaultValueProvider {
                 || option.versionHelp()) {
             return null;
         }
-        String name = option.longestName().substring(2);
-        String fromEnvironment =
-                environment.get("PORTCULLIS_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
-        // Kubernetes sets PORTCULLIS_PORT=tcp://… where a service is named portcullis: that is not meant for us.
-        boolean ours = fromEnvironment != null && !fromEnvironment.startsWith("tcp://");
-        return ours ? fromEnvironment : file.getProperty(name);
+        String fromEnvironment = environment.get(variable(option));
+        return fromEnvironment != null && isOurs(fromEnvironment) ? fromEnvironment : file.getProperty(name(option));
     }
 
-    /**
-     * Looks for lines of the file that no command knows.
-     *
-     * @throws UsageException if there is one
-     */
-    void requireKnown(CommandLine program) {
-        Set<String> known = program.getSubcommands().values().stream()
-                .flatMap(command -> command.getCommandSpec().options().stream())
-                .map(option -> option.longestName().substring(2))
-                .collect(Collectors.toSet());
+    /** Where the option's value comes from if the command line does not give it; empty if from nowhere. */
+    String source(OptionSpec option) {
+        String fromEnvironment = environment.get(variable(option));
+        if (fromEnvironment != null && isOurs(fromEnvironment)) {
+            return variable(option);
+        }
+        return file.containsKey(name(option)) ? "the configuration file" : "";
+    }
+
+    /** Kubernetes sets PORTCULLIS_PORT=tcp://… : that is not meant for us. */
+    private static boolean isOurs(String value) {
+        return !value.startsWith("tcp://") && !value.startsWith("udp://");
+    }
+
+    private static String name(OptionSpec option) {
+        return option.longestName().substring(2);
+    }
+
+    private static String variable(OptionSpec option) {
+        return PREFIX + name(option).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** Looks for lines of the file that no command knows. */
+    void requireKnown(CommandLine program, Faults faults) {
+        Set<String> known = options(program).map(Configuration::name).collect(Collectors.toSet());
         file.stringPropertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new UsageException("the configuration file has \"" + name + "\", which is no option");
-                });
+                .forEach(name -> faults.add("the configuration file has \"" + name + "\", which is no option"
+                        + Spelling.hint(name, known)));
+    }
+
+    /** Variables that look as if they were meant for us, and are no option: somebody may have mistyped, or a neighbour may be named alike. */
+    List<String> unknownVariables(CommandLine program) {
+        Set<String> known = options(program).map(Configuration::variable).collect(Collectors.toSet());
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX)
+                        && !known.contains(name)
+                        && !KUBERNETES.matcher(name).matches())
+                .sorted()
+                .map(name -> "the environment has " + name + ", which is no option" + Spelling.hint(name, known))
+                .toList();
+    }
+
+    private static Stream<OptionSpec> options(CommandLine program) {
+        return program.getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream());
     }
 }

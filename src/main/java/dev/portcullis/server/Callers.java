@@ -53,7 +53,11 @@ final class Callers {
 
     /** The same, if the session permits this. */
     Session require(Request request, String permission) {
-        Session session = require(request);
+        return permitting(require(request), permission);
+    }
+
+    /** The session, if it permits this. */
+    static Session permitting(Session session, String permission) {
         if (!session.permits(permission)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
         }
@@ -89,7 +93,10 @@ final class Callers {
     /** The session, if it is active; otherwise the problem that says why not. */
     static Session active(Verification.Result result) {
         return switch (result) {
-            case Verification.Result.Active(Session session) -> session;
+            case Verification.Result.Active(Session session) -> {
+                Exchange.calledBy(session.handle());
+                yield session;
+            }
             case Verification.Result.Ended(EndReason reason) -> throw new ProblemException(reason);
             case Verification.Result.Unknown() ->
                 throw new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session.");

@@ -26,7 +26,7 @@ final class Problems {
                         requestId,
                         problem.endReason().orElse(null));
             case StoreUnavailableException unavailable -> {
-                LOG.warn("{}: {}", requestId, unavailable.getMessage());
+                LOG.warn("{}", unavailable.getMessage());
                 yield response(
                         ProblemType.UNAVAILABLE,
                         "Nothing is wrong with your session. Try again shortly.",
@@ -36,7 +36,7 @@ final class Problems {
             case HashGate.FullException _ ->
                 response(ProblemType.BUSY, "Too many logins at once. Try again shortly.", requestId, null);
             default -> {
-                LOG.error("{}: unforeseen", requestId, failure);
+                LOG.error("unforeseen", failure);
                 yield response(ProblemType.INTERNAL, "It is in the server's log under this id.", requestId, null);
             }
         };

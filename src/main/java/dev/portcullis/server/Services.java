@@ -23,6 +23,7 @@ record Services(
         Database database,
         SigningKeys keys,
         Accounts accounts,
+        HashGate hashes,
         Policies policies,
         Feed feed,
         LastSeen lastSeen,
@@ -34,23 +35,27 @@ record Services(
         SessionCookie cookie,
         SameOrigin sameOrigin,
         Callers callers,
-        ClientReader clients) {
+        ClientReader clients,
+        Cors cors) {
 
     static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
         SigningKeys keys = SigningKeys.load(database, master);
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
-        Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
+        HashGate hashes = new HashGate(config.hashParallel());
+        Accounts accounts = new Accounts(database, config.argon2(), hashes);
         Policies policies = new Policies(Policy.of(config.lifetime()));
         Feed feed = new Feed(database);
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
-        SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        Cors cors = new Cors(config.corsOrigins());
+        SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
         return new Services(
                 database,
                 keys,
                 accounts,
+                hashes,
                 policies,
                 feed,
                 lastSeen,
@@ -62,6 +67,7 @@ record Services(
                 cookie,
                 sameOrigin,
                 new Callers(verification, cookie, sameOrigin),
-                new ClientReader(config.trustedProxies()));
+                new ClientReader(config.trustedProxies()),
+                cors);
     }
 }

@@ -16,9 +16,16 @@ public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final URI server;
+    private final HttpClient client;
 
     public Http(URI server) {
+        this(server, CLIENT);
+    }
+
+    /** With a client of one's own, as for TLS. */
+    public Http(URI server, HttpClient client) {
         this.server = server;
+        this.client = client;
     }
 
     /** A GET with these headers: name, value, name, value. */
@@ -61,7 +68,7 @@ public final class Http {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     /** The {@code name=value} that a login has set. */
