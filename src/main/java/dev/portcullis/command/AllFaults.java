@@ -2,20 +2,16 @@ package dev.portcullis.command;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command if nothing is wrong with its options, and else names everything that is: what cannot be read, and what the command makes of the rest. */
 final class AllFaults implements IExecutionStrategy {
-    private final Configuration configuration;
     private final Faults faults;
 
     /** @param faults those that are known already */
-    AllFaults(Configuration configuration, Faults faults) {
-        this.configuration = configuration;
+    AllFaults(Faults faults) {
         this.faults = faults;
     }
 
@@ -63,13 +59,6 @@ final class AllFaults implements IExecutionStrategy {
                                     argument.replaceFirst("=.*", ""),
                                     parsed.commandSpec().optionsMap().keySet()))
                             .orElse("");
-        }
-        boolean given = error instanceof ParameterException wrong
-                && wrong.getArgSpec() instanceof OptionSpec option
-                && parsed.originalArgs().stream().anyMatch(argument -> argument.startsWith(option.longestName()));
-        if (!given && error instanceof ParameterException wrong && wrong.getArgSpec() instanceof OptionSpec option) {
-            String source = configuration.source(option);
-            return source.isEmpty() ? line : line + " (from " + source + ")";
         }
         return line;
     }

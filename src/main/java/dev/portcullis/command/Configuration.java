@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Where an option's value comes from when the command line does not give it: the environment ({@code PORTCULLIS_DB_URL} for {@code --db-url}), then the
@@ -32,6 +35,9 @@ final class Configuration implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
     private final Properties file;
+
+    /** Options whose value there makes no sense. */
+    private final Set<String> unreadable = new HashSet<>();
 
     Configuration(Map<String, String> environment, Properties file) {
         this.environment = environment;
@@ -72,17 +78,35 @@ final class Configuration implements IDefaultValueProvider {
                 || option.versionHelp()) {
             return null;
         }
+        return unreadable.contains(name(option)) ? null : value(option);
+    }
+
+    private @Nullable String value(OptionSpec option) {
         String fromEnvironment = environment.get(variable(option));
         return fromEnvironment != null && isOurs(fromEnvironment) ? fromEnvironment : file.getProperty(name(option));
     }
 
-    /** Where the option's value comes from if the command line does not give it; empty if from nowhere. */
-    String source(OptionSpec option) {
-        String fromEnvironment = environment.get(variable(option));
-        if (fromEnvironment != null && isOurs(fromEnvironment)) {
-            return variable(option);
+    /** Tries each value of the environment and the file by itself: picocli gives up all of them at the first that it cannot read. */
+    void requireReadable(CommandLine program, CommandLine command, Faults faults) {
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            String value = value(option);
+            if (value == null || option.usageHelp() || option.versionHelp()) {
+                continue;
+            }
+            try {
+                program.parseArgs(command.getCommandName(), option.longestName() + "=" + value);
+            } catch (ParameterException e) {
+                if (option.equals(e.getArgSpec()) && !(e instanceof MissingParameterException)) {
+                    unreadable.add(name(option));
+                    faults.add(Portcullis.firstLine(e) + " (from " + source(option) + ")");
+                }
+            }
         }
-        return file.containsKey(name(option)) ? "the configuration file" : "";
+    }
+
+    private String source(OptionSpec option) {
+        String fromEnvironment = environment.get(variable(option));
+        return fromEnvironment != null && isOurs(fromEnvironment) ? variable(option) : "the configuration file";
     }
 
     /** Kubernetes sets PORTCULLIS_PORT=tcp://… : that is not meant for us. */

@@ -48,8 +48,12 @@ public final class Portcullis {
             Configuration configuration = Configuration.of(Arrays.asList(withCommand), environment);
             configuration.requireKnown(line, faults);
             configuration.unknownVariables(line).forEach(warning -> errors.println("portcullis: " + warning));
+            CommandLine command = line.getSubcommands().get(withCommand[0]);
+            if (command != null) {
+                configuration.requireReadable(line, command, faults);
+            }
             line.setDefaultValueProvider(configuration);
-            new AllFaults(configuration, faults).in(line);
+            new AllFaults(faults).in(line);
         } catch (UsageException e) {
             return complain(line, e.faults());
         }

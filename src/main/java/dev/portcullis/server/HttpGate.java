@@ -122,13 +122,13 @@ final class HttpGate implements AutoCloseable {
     }
 
     /** What the router refused: no such path, another method, too large a body. */
-    void refuse(RoutingContext context) {
+    void refuse(RoutingContext context, int status) {
         Exchange exchange = Exchange.of(context, clients);
-        if (context.statusCode() == BODY_BROKE_OFF || context.failure() instanceof HttpClosedException) {
+        if (status == BODY_BROKE_OFF || context.failure() instanceof HttpClosedException) {
             LOG.debug("{}: the client went away", exchange.id());
             return;
         }
-        switch (context.statusCode()) {
+        switch (status) {
             case -1, 400 -> problem(exchange, ProblemType.INVALID_REQUEST, null);
             case 404 -> problem(exchange, ProblemType.NOT_FOUND, null);
             case 405 -> problem(exchange, ProblemType.METHOD_NOT_ALLOWED, null);
@@ -137,7 +137,7 @@ final class HttpGate implements AutoCloseable {
             case 414 -> problem(exchange, ProblemType.URI_TOO_LONG, null);
             default -> {
                 Throwable failure = Objects.requireNonNullElseGet(
-                        context.failure(), () -> new IllegalStateException("status " + context.statusCode()));
+                        context.failure(), () -> new IllegalStateException("status " + status));
                 exchange.logging(() -> answers.write(exchange, Problems.response(failure, exchange.id())));
             }
         }

@@ -88,13 +88,19 @@ final class Routes {
     }
 
     private Router withErrors(Router router) {
-        for (int status : new int[] {HttpGate.BODY_BROKE_OFF, 400, 404, 413, 414, 500}) {
-            router.errorHandler(status, gate::refuse);
+        for (int status : new int[] {HttpGate.BODY_BROKE_OFF, 400, 413, 414, 500}) {
+            router.errorHandler(status, context -> gate.refuse(context, context.statusCode()));
         }
-        router.errorHandler(405, context -> {
-            context.response().putHeader("Allow", allowed(router, context.normalizedPath())); // RFC 9110 §15.5.6
-            gate.refuse(context);
-        });
+        // Vert.x tells these apart by the last route that it tried, which may be one for any path.
+        for (int status : new int[] {404, 405}) {
+            router.errorHandler(status, context -> {
+                String allowed = allowed(router, context.normalizedPath());
+                if (!allowed.isEmpty()) {
+                    context.response().putHeader("Allow", allowed); // RFC 9110 §15.5.6
+                }
+                gate.refuse(context, allowed.isEmpty() ? 404 : 405);
+            });
+        }
         return router;
     }
 

@@ -41,6 +41,8 @@ class ConfigurationTest {
                 "--cors-origins=*",
                 "--argon2-memory=1024",
                 "--log-format=xml",
+                "--management-port=abc",
+                "--shutdown-delay=soon",
                 "--prot=1");
         assertThat(code).isEqualTo(2);
         assertThat(errors.toString().lines())
@@ -61,6 +63,8 @@ class ConfigurationTest {
                 .anyMatch(line -> line.contains("--cors-origins takes origins such as"))
                 .anyMatch(line -> line.contains("--argon2-memory must be from 19456"))
                 .anyMatch(line -> line.contains("--log-format must be text or json, not xml"))
+                .anyMatch(line -> line.contains("--management-port") && line.contains("'abc'"))
+                .anyMatch(line -> line.contains("--shutdown-delay") && line.contains("'soon'"))
                 .anyMatch(line -> line.contains("'--prot=1'") && line.contains("did you mean \"--port\"?"));
         assertThat(errors.toString().lines().filter(line -> line.endsWith("(see portcullis server --help)")))
                 .hasSize(1);

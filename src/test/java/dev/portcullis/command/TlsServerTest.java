@@ -82,7 +82,7 @@ class TlsServerTest {
             assertThat(line.path("request").asText()).isNotEmpty();
         });
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line.path("route").asText()).isEqualTo("/v1/verify"));
+                .anySatisfy(line -> assertThat(line.path("route").asText()).isEqualTo("/v1/sessions"));
     }
 
     private static String read(Path file) {
