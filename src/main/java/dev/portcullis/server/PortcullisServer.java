@@ -9,11 +9,7 @@ import dev.portcullis.token.MasterKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,17 +47,18 @@ public final class PortcullisServer implements AutoCloseable {
 
     private PortcullisServer(Database database, MasterKey master, ServerConfig config, @Nullable Tls tls)
             throws IOException {
-        int port = config.port() == 0 ? freePort(config.host()) : config.port();
         this.config = config;
         this.tls = tls;
-        this.address = uri(tls == null ? "http" : "https", config.host(), port);
-        this.management = management(config.management());
+        this.address = Addresses.at(tls == null ? "http" : "https", config.host(), config.port());
+        ServerConfig.Management aside = config.management();
+        this.management = aside == null ? null : Addresses.at("http", aside.host(), aside.port());
         URI publicUrl = config.publicUrl() == null ? address : config.publicUrl();
         this.services = Services.of(database, master, config, publicUrl);
         this.answers = new Answers(
                 publicUrl.getScheme().equals("https"), services.cors(), metrics, new AccessLog(config.accessLog()));
         this.gate = new HttpGate(answers, services.clients());
-        this.node = new Node(database, config.node() == null ? hostName() + ":" + port : config.node());
+        this.node = new Node(
+                database, config.node() == null ? Addresses.hostName() + ":" + address.getPort() : config.node());
         this.vertx = Vertx.vertx(); // last: whatever fails before leaves no threads behind
         this.listeners = new Listeners(vertx);
     }
@@ -79,7 +76,7 @@ public final class PortcullisServer implements AutoCloseable {
             server.run();
             return server;
         } catch (IOException | RuntimeException e) {
-            server.close();
+            server.stop();
             throw e;
         }
     }
@@ -163,6 +160,10 @@ public final class PortcullisServer implements AutoCloseable {
     @Override
     public void close() {
         leave();
+        stop();
+    }
+
+    private void stop() {
         services.feed().close(); // ends the streams, which would never end by themselves
         drain();
         await(vertx.close());
@@ -203,32 +204,6 @@ public final class PortcullisServer implements AutoCloseable {
     private static String version() {
         String version = PortcullisServer.class.getPackage().getImplementationVersion();
         return version == null ? "unknown" : version;
-    }
-
-    private static @Nullable URI management(ServerConfig.@Nullable Management wanted) throws IOException {
-        if (wanted == null) {
-            return null;
-        }
-        return uri("http", wanted.host(), wanted.port() == 0 ? freePort(wanted.host()) : wanted.port());
-    }
-
-    private static URI uri(String scheme, String host, int port) {
-        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException _) {
-            return "node";
-        }
-    }
-
-    private static int freePort(String host) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
-            return socket.getLocalPort();
-        }
     }
 
     private static void await(Future<Void> future) {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.support.Http;
+import dev.portcullis.support.TestCertificate;
 import dev.portcullis.support.TestServer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server that stops drops no request that it has taken on. */
 class ShutdownTest {
@@ -73,6 +80,38 @@ class ShutdownTest {
             assertThat(http.get("/livez").statusCode()).isEqualTo(204);
             assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
             stopping.join();
+            server.resume();
+        }
+    }
+
+    /** Idle connections and open event streams are ended at once, over either version of HTTP. */
+    @Test
+    void whoIsIdleOrOnlyListensHoldsNobodyUp(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.make();
+        TlsFiles files = new TlsFiles(folder.resolve("cert"), folder.resolve("key"));
+        Files.writeString(files.certificate(), certificate.certificatePem());
+        Files.writeString(files.key(), certificate.keyPem());
+        try (TestServer server = TestServer.start(config -> config.withTls(files))) {
+            List<HttpClient> clients = new ArrayList<>();
+            for (HttpClient.Version version : List.of(HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2)) {
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(TestCertificate.trusting(certificate))
+                        .version(version)
+                        .build();
+                clients.add(client);
+                Http http = new Http(server.uri(), client);
+                String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+                HttpResponse<InputStream> stream = client.send(
+                        HttpRequest.newBuilder(server.uri().resolve("/admin/v1/events"))
+                                .header("Cookie", cookie)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+                assertThat(stream.statusCode()).isEqualTo(200);
+            }
+            long began = System.nanoTime();
+            server.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+            clients.forEach(HttpClient::shutdownNow);
             server.resume();
         }
     }
