@@ -2,6 +2,7 @@ package dev.portcullis.command;
 
 import dev.portcullis.server.ServerConfig;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.token.SigningKeys;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -49,11 +50,22 @@ final class LifetimeOptions {
             description = "How long ended sessions and events are kept. Default: 30d.")
     private Duration retention = Duration.ofDays(30);
 
+    @Option(
+            names = "--signing-key-rotation",
+            converter = Durations.class,
+            paramLabel = "D",
+            description = "How long a key signs tokens before the next one does. Default: 30d.")
+    private Duration keyRotation = SigningKeys.PERIOD;
+
     ServerConfig apply(ServerConfig config, Faults faults) {
         faults.unless(
                 retention.toDays() >= 1 && retention.compareTo(Lifetime.LONGEST) <= 0,
                 "--retention must be from 1d to " + Lifetime.LONGEST.toDays() + "d");
+        faults.unless(
+                keyRotation.toHours() >= 1 && keyRotation.compareTo(Lifetime.LONGEST) <= 0,
+                "--signing-key-rotation must be from 1h to " + Lifetime.LONGEST.toDays() + "d");
         return config.withRetention(retention)
+                .withKeyRotation(keyRotation)
                 .withLifetime(
                         faults.orElse(Lifetime.DEFAULT, () -> new Lifetime(idle, absolute, access, refresh, grace)));
     }

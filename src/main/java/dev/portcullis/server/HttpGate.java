@@ -3,8 +3,6 @@ package dev.portcullis.server;
 import dev.portcullis.api.ProblemType;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -23,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class HttpGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGate.class);
     private static final int AT_ONCE = 1024;
-
-    /** What Vert.x's reader of bodies calls it; there is nobody left to answer. */
-    static final int BODY_BROKE_OFF = 200;
 
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
@@ -124,16 +119,11 @@ final class HttpGate implements AutoCloseable {
     /** What the router refused: no such path, another method, too large a body. */
     void refuse(RoutingContext context, int status) {
         Exchange exchange = Exchange.of(context, clients);
-        if (status == BODY_BROKE_OFF || context.failure() instanceof HttpClosedException) {
-            LOG.debug("{}: the client went away", exchange.id());
-            return;
-        }
         switch (status) {
             case -1, 400 -> problem(exchange, ProblemType.INVALID_REQUEST, null);
             case 404 -> problem(exchange, ProblemType.NOT_FOUND, null);
             case 405 -> problem(exchange, ProblemType.METHOD_NOT_ALLOWED, null);
-            // What is left of too large a body is not read, so the connection is of no more use.
-            case 413 -> last(exchange, ProblemType.PAYLOAD_TOO_LARGE);
+            case 413 -> tooLarge(exchange);
             case 414 -> problem(exchange, ProblemType.URI_TOO_LONG, null);
             default -> {
                 Throwable failure = Objects.requireNonNullElseGet(
@@ -143,6 +133,28 @@ final class HttpGate implements AutoCloseable {
         }
     }
 
+    /** What is left of the body is thrown away, so the connection is of no more use; but it is not cut, since the client may still be sending and would miss the answer. */
+    private void tooLarge(Exchange exchange) {
+        answers.write(
+                exchange,
+                Problems.response(ProblemType.PAYLOAD_TOO_LARGE, null, exchange.id(), null)
+                        .with("Connection", "close"));
+    }
+
+    /** A request whose body cannot be read to its end: the client went away, or what it sends is no HTTP. */
+    void refuseBroken(RoutingContext context, Throwable why) {
+        Exchange exchange = Exchange.of(context, clients);
+        LOG.debug("{}: the body cannot be read: {}", exchange.id(), why.toString());
+        if (!(why instanceof HttpClosedException)) {
+            last(exchange, ProblemType.INVALID_REQUEST);
+        }
+    }
+
+    /** CONNECT asks for a tunnel, which would not end with its answer. */
+    void refuseTunnel(RoutingContext context) {
+        last(Exchange.of(context, clients), ProblemType.METHOD_NOT_ALLOWED);
+    }
+
     /** What is no HTTP request, or has too long a head: the connection cannot be read further. */
     void refuseUnreadable(HttpServerRequest request) {
         ProblemType type = switch (request.decoderResult().cause()) {
@@ -150,21 +162,24 @@ final class HttpGate implements AutoCloseable {
             case TooLongHttpHeaderException _ -> ProblemType.HEADER_TOO_LARGE;
             case null, default -> ProblemType.INVALID_REQUEST;
         };
-        last(Exchange.of(request, clients), type)
-                .onComplete(_ -> request.connection().close());
+        last(Exchange.of(request, clients), type);
     }
 
     private void problem(Exchange exchange, ProblemType type, @Nullable String detail) {
         exchange.logging(() -> answers.write(exchange, Problems.response(type, detail, exchange.id(), null)));
     }
 
-    private Future<Void> last(Exchange exchange, ProblemType type) {
-        return answers.write(
-                exchange, Problems.response(type, null, exchange.id(), null).with("Connection", "close"));
+    /** Answers, and takes nothing more on this connection; over HTTP/2 on this stream. */
+    private void last(Exchange exchange, ProblemType type) {
+        Response answer = Problems.response(type, null, exchange.id(), null).with("Connection", "close");
+        answers.write(exchange, answer).onComplete(_ -> {
+            if (!exchange.multiplexed()) {
+                exchange.request().connection().close();
+            }
+        });
     }
 
     private static Request request(Exchange exchange, RoutingContext context) {
-        Buffer body = context.body() == null ? null : context.body().buffer();
         return new Request(
                 exchange.id(),
                 context.request().method().name(),
@@ -172,7 +187,7 @@ final class HttpGate implements AutoCloseable {
                 Map.copyOf(context.pathParams()),
                 QueryString.parse(context.request().query()),
                 context.request().headers(),
-                body == null ? new byte[0] : body.getBytes(),
+                RequestBody.of(context),
                 context.request().remoteAddress().hostAddress(),
                 exchange.arrived());
     }

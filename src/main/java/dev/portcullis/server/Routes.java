@@ -3,23 +3,18 @@ package dev.portcullis.server;
 import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
 import dev.portcullis.store.StatsStore;
-import dev.portcullis.token.SigningKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which request goes where. */
 final class Routes {
-    private static final long LARGEST_BODY = 512 * 1024;
-
     private final HttpGate gate;
     private final Services services;
+    private final OpenApiEndpoint openApi = new OpenApiEndpoint();
 
     /** One for all event loops, since it counts the streams. */
     private final EventStreamEndpoint events;
@@ -51,14 +46,15 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = withErrors(Router.router(vertx));
+        router.route().method(HttpMethod.CONNECT).handler(gate::refuseTunnel);
         router.route().handler(this::shortEnough);
         memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
-        Response jwks = jwks(services.keys());
-        memory(get(router, Paths.JWKS), request -> jwks.conditional(request, jwksTag(services.keys())));
+        OAuthRoutes oauth = new OAuthRoutes(gate, services);
+        oauth.addPublished(router);
+        memory(get(router, Paths.OPENAPI), openApi);
         route(get(router, Paths.READYZ), health);
         route(get(router, Paths.METRICS), request -> {
-            Callers.permitting(
-                    services.callers().look(request), Permission.SESSIONS_READ); // no use: it is a program that looks
+            services.callers().lookOperator(request, Permission.SESSIONS_READ); // no use: it is a program that looks
             return metrics.answer(request);
         });
 
@@ -68,7 +64,7 @@ final class Routes {
         if (services.cors().isOn()) { // after verify: a gateway's question about a preflight is no preflight
             router.options().handler(this::preflight);
         }
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.route().handler(new RequestBody(gate));
         SessionsEndpoint sessions = new SessionsEndpoint(
                 services.login(),
                 services.ending(),
@@ -80,15 +76,13 @@ final class Routes {
         route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
         route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
-        route(
-                router.route(HttpMethod.POST, Paths.TOKEN),
-                new TokenEndpoint(services.refresh(), services.accessTokens()));
+        oauth.add(router);
         admin(router);
         return router;
     }
 
     private Router withErrors(Router router) {
-        for (int status : new int[] {HttpGate.BODY_BROKE_OFF, 400, 413, 414, 500}) {
+        for (int status : new int[] {400, 413, 414, 500}) {
             router.errorHandler(status, context -> gate.refuse(context, context.statusCode()));
         }
         // Vert.x tells these apart by the last route that it tried, which may be one for any path.
@@ -129,7 +123,7 @@ final class Routes {
                 router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
                 new AdminRevocationsEndpoint(services.callers(), services.ending()));
         route(get(router, Paths.ADMIN_STATS), request -> {
-            services.callers().require(request, Permission.SESSIONS_READ);
+            services.callers().operator(request, Permission.SESSIONS_READ);
             return Response.json(200, services.database().read(StatsStore::stats));
         });
         AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
@@ -171,18 +165,5 @@ final class Routes {
 
     private void memory(Route route, Endpoint endpoint) {
         route.handler(context -> gate.answerFromMemory(context, endpoint));
-    }
-
-    /** The public keys change only when one is added, so whoever verifies may keep them for a while. */
-    private static Response jwks(SigningKeys keys) {
-        return new Response(
-                        200,
-                        Map.of("Content-Type", "application/jwk-set+json"),
-                        keys.jwks().getBytes(StandardCharsets.UTF_8))
-                .with("Cache-Control", "public, max-age=300");
-    }
-
-    private static String jwksTag(SigningKeys keys) {
-        return "\"" + keys.signingKid() + "\"";
     }
 }

@@ -66,6 +66,11 @@ final class SecurityLog {
         };
     }
 
+    /** A service did not show who it is. */
+    static void clientRefused() {
+        LOG.warn("client.refused");
+    }
+
     /** Somebody was refused who is known, or who asks too much. */
     static void refused(Exchange exchange, ProblemType problem) {
         if (problem.status() == 403 || problem.status() == 429) {

@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.token.SigningKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param argon2 the cost of new password hashes
  * @param hashParallel password hashes at once
  * @param retention how long ended sessions and events are kept
+ * @param keyRotation how long a key signs tokens before the next one does
  * @param accessLog whether each request is a line in the log
  * @param shutdownDelay how long it says that it is going away ({@code /readyz}) before it does
  */
@@ -39,6 +41,7 @@ public record ServerConfig(
         Argon2 argon2,
         int hashParallel,
         Duration retention,
+        Duration keyRotation,
         boolean accessLog,
         Duration shutdownDelay) {
 
@@ -102,6 +105,10 @@ public record ServerConfig(
         return with(draft -> draft.retention = retention);
     }
 
+    public ServerConfig withKeyRotation(Duration period) {
+        return with(draft -> draft.keyRotation = period);
+    }
+
     public ServerConfig withAccessLog(boolean on) {
         return with(draft -> draft.accessLog = on);
     }
@@ -130,6 +137,7 @@ public record ServerConfig(
         private Argon2 argon2 = Argon2.DEFAULT;
         private int hashParallel = Runtime.getRuntime().availableProcessors();
         private Duration retention = Duration.ofDays(30);
+        private Duration keyRotation = SigningKeys.PERIOD;
         private boolean accessLog;
         private Duration shutdownDelay = Duration.ZERO;
 
@@ -148,6 +156,7 @@ public record ServerConfig(
             argon2 = from.argon2;
             hashParallel = from.hashParallel;
             retention = from.retention;
+            keyRotation = from.keyRotation;
             accessLog = from.accessLog;
             shutdownDelay = from.shutdownDelay;
         }
@@ -166,6 +175,7 @@ public record ServerConfig(
                     argon2,
                     hashParallel,
                     retention,
+                    keyRotation,
                     accessLog,
                     shutdownDelay);
         }
