@@ -17,15 +17,26 @@ public final class Http {
 
     private final URI server;
     private final HttpClient client;
+    private final boolean direct;
 
     public Http(URI server) {
-        this(server, CLIENT);
+        this(server, CLIENT, true);
     }
 
     /** With a client of one's own, as for TLS. */
     public Http(URI server, HttpClient client) {
+        this(server, client, true);
+    }
+
+    private Http(URI server, HttpClient client, boolean direct) {
         this.server = server;
         this.client = client;
+        this.direct = direct;
+    }
+
+    /** To a gateway before the server, with a client of the test's own. What it answers is not held to our contract: it may be the gateway's. */
+    public static Http through(URI gateway, HttpClient client) {
+        return new Http(gateway, client, false);
     }
 
     /** A GET with these headers: name, value, name, value. */
@@ -69,9 +80,11 @@ public final class Http {
             request.header(headers[i], headers[i + 1]);
         }
         HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-        Contract.get().fault(method, path, response).ifPresent(fault -> {
-            throw new AssertionError(fault);
-        });
+        if (direct) {
+            Contract.get().fault(method, path, response).ifPresent(fault -> {
+                throw new AssertionError(fault);
+            });
+        }
         return response;
     }
 
