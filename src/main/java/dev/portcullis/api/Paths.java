@@ -23,6 +23,7 @@ public final class Paths {
     public static final String OPENAPI = "/openapi.json";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";
+    public static final String METRICS = "/metrics";
 
     private Paths() {}
 }

@@ -145,7 +145,10 @@ final class Callers {
     /** The session, if it is active; otherwise the problem that says why not. */
     static Session active(Verification.Result result) {
         return switch (result) {
-            case Verification.Result.Active(Session session) -> session;
+            case Verification.Result.Active(Session session) -> {
+                Exchange.calledBy(session.handle());
+                yield session;
+            }
             case Verification.Result.Ended(EndReason reason) -> throw new ProblemException(reason);
             case Verification.Result.Unknown() ->
                 throw new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session.");

@@ -28,7 +28,7 @@ final class Problems {
                         problem.endReason().orElse(null),
                         problem.errors());
             case StoreUnavailableException unavailable -> {
-                LOG.warn("{}: {}", requestId, unavailable.getMessage());
+                LOG.warn("{}", unavailable.getMessage());
                 yield response(
                         ProblemType.UNAVAILABLE,
                         "Nothing is wrong with your session. Try again shortly.",
@@ -38,7 +38,7 @@ final class Problems {
             case HashGate.FullException _ ->
                 response(ProblemType.BUSY, "Too many logins at once. Try again shortly.", requestId, null);
             default -> {
-                LOG.error("{}: unforeseen", requestId, failure);
+                LOG.error("unforeseen", failure);
                 yield response(ProblemType.INTERNAL, "It is in the server's log under this id.", requestId, null);
             }
         };

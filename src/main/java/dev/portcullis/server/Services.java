@@ -29,6 +29,7 @@ record Services(
         Database database,
         SigningKeys keys,
         Accounts accounts,
+        HashGate hashes,
         Policies policies,
         Feed feed,
         LastSeen lastSeen,
@@ -43,19 +44,22 @@ record Services(
         SameOrigin sameOrigin,
         Callers callers,
         ClientReader clients,
+        Cors cors,
         OAuth oauth) {
 
     static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
         SigningKeys keys = SigningKeys.load(database, master, config.keyRotation());
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
-        Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
+        HashGate hashes = new HashGate(config.hashParallel());
+        Accounts accounts = new Accounts(database, config.argon2(), hashes);
         Feed feed = new Feed(database);
         Policies policies = new Policies(database, feed, Policy.of(config.lifetime()));
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
-        SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        Cors cors = new Cors(config.corsOrigins());
+        SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
         Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
@@ -63,6 +67,7 @@ record Services(
                 database,
                 keys,
                 accounts,
+                hashes,
                 policies,
                 feed,
                 lastSeen,
@@ -77,6 +82,7 @@ record Services(
                 sameOrigin,
                 new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin),
                 new ClientReader(config.trustedProxies()),
+                cors,
                 new OAuth(
                         oauthClients,
                         new ClientAuthentication(oauthClients),

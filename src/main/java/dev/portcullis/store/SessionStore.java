@@ -1,9 +1,11 @@
 package dev.portcullis.store;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.EventType;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Session;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions: begun, seen, bound to new tokens, ended. Never deleted here. */
 public final class SessionStore {
+    /** Of these events the store itself tells what happened, since it knows more than their type. */
+    static final Set<EventType> TELLS = Set.of(EventType.SESSION_STARTED, EventType.SESSION_ENDED);
+
     private SessionStore() {}
 
     private static final String BY_HANDLE = "select " + SessionRow.COLUMNS + " from session_now where handle = ?";
@@ -96,6 +102,13 @@ public final class SessionStore {
                 seconds(shorter(lifetime.access(), lifetime.absolute())),
                 beginning.refreshFamily(),
                 seconds(shorter(lifetime.refresh(), lifetime.absolute())));
+        transaction.happened(new Happening(
+                EventType.SESSION_STARTED,
+                beginning.handle(),
+                beginning.accountId(),
+                null,
+                null,
+                beginning.client().address()));
         return find(transaction, beginning.handle())
                 .orElseThrow(() -> new IllegalStateException("the session just written is not there"));
     }
@@ -162,6 +175,7 @@ public final class SessionStore {
                 where handle = any (?) and ended_at is null
                 returning handle
                 """, row -> Transaction.uuid(row, "handle"), reason.wire(), by, note, handles);
+        byUs.forEach(handle -> transaction.happened(Happening.ended(handle, reason, by)));
         return new Ended(byUs, lapsed);
     }
 
@@ -193,8 +207,14 @@ public final class SessionStore {
                     end_reason = case when expires_at <= idle_expires_at then 'expired' else 'idle' end,
                     version = version + 1
                 where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
-                returning handle
-                """, row -> Transaction.uuid(row, "handle"), now, handles);
+                returning handle, end_reason
+                """, row -> lapsed(transaction, row), now, handles);
+    }
+
+    private static UUID lapsed(Transaction transaction, ResultSet row) throws SQLException {
+        UUID handle = Transaction.uuid(row, "handle");
+        transaction.happened(Happening.ended(handle, EndReason.ofWire(row.getString("end_reason")), null));
+        return handle;
     }
 
     /** Marks that a refresh token of a held session has come back. */
@@ -277,8 +297,8 @@ public final class SessionStore {
                     limit ? for update skip locked
                 ) lapsed
                 where s.handle = lapsed.handle
-                returning s.handle
-                """, row -> Transaction.uuid(row, "handle"), limit);
+                returning s.handle, s.end_reason
+                """, row -> lapsed(transaction, row), limit);
     }
 
     /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */

@@ -81,6 +81,11 @@ public final class TestServer implements AutoCloseable {
         return server.address();
     }
 
+    /** Where it answers operations. */
+    public URI management() {
+        return server.management().orElseThrow();
+    }
+
     /** Behind the server's back. */
     public Database database() {
         return database;
