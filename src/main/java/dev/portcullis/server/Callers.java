@@ -67,10 +67,15 @@ final class Callers {
     /** The same, if the session permits this. */
     Session require(Request request, String permission) {
         Session session = require(request);
+        permit(session, permission);
+        return session;
+    }
+
+    /** Refuses (403) a session that lacks this permission, and says no more than which. */
+    static void permit(Session session, String permission) {
         if (!session.permits(permission)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
         }
-        return session;
     }
 
     /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold this permission. */

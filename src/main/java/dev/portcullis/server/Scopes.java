@@ -11,11 +11,6 @@ final class Scopes {
 
     private Scopes() {}
 
-    /** Whether it is one. */
-    static boolean isOne(String text) {
-        return SCOPE.matcher(text).matches();
-    }
-
     /** Each once, sorted. */
     static List<String> of(List<String> scopes) {
         if (scopes.size() > MOST) {

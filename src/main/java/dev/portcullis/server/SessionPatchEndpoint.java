@@ -87,7 +87,7 @@ final class SessionPatchEndpoint implements Endpoint {
                 .texts(
                         "permissions",
                         MOST_PERMISSIONS,
-                        Scopes::isOne,
+                        Checks::isPermission,
                         "A permission is 1 to 100 printable characters without space, \" and \\ (RFC 6749 §3.3).")
                 .stream()
                 .distinct()
