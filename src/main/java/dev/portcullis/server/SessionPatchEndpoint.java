@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionPatchEndpoint implements Endpoint {
     private static final int MOST_PERMISSIONS = 100;
-
-    /** A scope token (RFC 6749 §3.3). */
-    private static final Pattern PERMISSION = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
 
     private final Callers callers;
     private final SessionChanges changes;
@@ -91,7 +87,7 @@ final class SessionPatchEndpoint implements Endpoint {
                 .texts(
                         "permissions",
                         MOST_PERMISSIONS,
-                        text -> PERMISSION.matcher(text).matches(),
+                        Checks::isPermission,
                         "A permission is 1 to 100 printable characters without space, \" and \\ (RFC 6749 §3.3).")
                 .stream()
                 .distinct()
