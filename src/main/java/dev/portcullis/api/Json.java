@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -46,6 +47,15 @@ public final class Json {
      */
     public static <T> T readStrictly(byte[] json, Class<T> type) throws IOException {
         return READ_STRICT.readValue(json, type);
+    }
+
+    /**
+     * Reads what a caller asks, as a tree, for callers that name each fault in it.
+     *
+     * @throws IOException if it is not JSON, or has a member twice
+     */
+    public static JsonNode readTree(byte[] json) throws IOException {
+        return READ_STRICT.readTree(json);
     }
 
     private static ObjectMapper mapper(boolean strict) {

@@ -16,6 +16,7 @@ public final class Paths {
     public static final String ADMIN_EVENTS = "/admin/v1/events";
     public static final String ADMIN_STATS = "/admin/v1/stats";
     public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
+    public static final String ADMIN_ROLES = "/admin/v1/roles";
     public static final String ADMIN_CLIENTS = "/admin/v1/clients";
     public static final String ADMIN_KEYS = "/admin/v1/keys";
     public static final String LIVEZ = "/livez";

@@ -15,9 +15,19 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     CONFLICT(409, "It exists already"),
+    /** Somebody has it; take it from them first. */
+    ROLE_IN_USE(409, "The role is in use"),
+    /** Nobody takes the right to administer accounts from themselves. */
+    OWN_ADMINISTRATION(409, "Not to oneself"),
+    /** Nobody would be left who can administer accounts. */
+    LAST_ADMINISTRATOR(409, "Not the last administrator"),
+    /** It has been changed since it was read (RFC 9110 §15.5.13). */
+    PRECONDITION_FAILED(412, "It has changed meanwhile"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
+    /** RFC 6585 §3: a change must say of what, so that none is lost. */
+    PRECONDITION_REQUIRED(428, "If-Match is missing"),
     HEADER_TOO_LARGE(431, "The header is too large"),
     INTERNAL(500, "The server made a mistake"),
     /** Too much at once; try again after {@code Retry-After} seconds. */

@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.session.Session;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +28,38 @@ final class ETags {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Of what has a version for each of its states and shows nothing else: strong. */
+    static String of(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * The tags that a change may be made of.
+     *
+     * @param example how such a tag looks
+     * @throws ProblemException 428 if the request does not say (RFC 6585 §3)
+     */
+    static String ifMatch(Request request, String example) {
+        return request.header("If-Match")
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.PRECONDITION_REQUIRED,
+                        "Say of what this is a change: If-Match: " + example + ", as you have read it."));
+    }
+
+    /** Whether a list of tags ({@code If-Match}) has this one, by strong comparison: a weak one matches nothing. */
+    static boolean matchesStrongly(String list, String etag) {
+        if (list.strip().equals("*")) {
+            return true;
+        }
+        Matcher tags = TAG.matcher(list);
+        while (tags.find()) {
+            if (tags.group().equals(etag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a list of tags ({@code If-None-Match}) has this one, by weak comparison. */

@@ -5,6 +5,7 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.RefusedException;
 import dev.portcullis.store.StoreUnavailableException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Problems {
                         problem.getMessage(),
                         requestId,
                         problem.endReason().orElse(null));
+            case RefusedException refused -> response(refused.type(), refused.getMessage(), requestId, null);
             case StoreUnavailableException unavailable -> {
                 LOG.warn("{}: {}", requestId, unavailable.getMessage());
                 yield response(

@@ -4,12 +4,14 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.HashGate;
 import dev.portcullis.account.OAuthClients;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.AccountChanges;
 import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.RoleChanges;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
@@ -34,6 +36,8 @@ record Services(
         Verification verification,
         Refresh refresh,
         Ending ending,
+        AccountChanges accountChanges,
+        RoleChanges roleChanges,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
@@ -66,6 +70,8 @@ record Services(
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
+                new AccountChanges(database, feed),
+                new RoleChanges(database, feed),
                 accessTokens,
                 cookie,
                 sameOrigin,
