@@ -19,6 +19,7 @@ public final class Paths {
     public static final String ADMIN_ROLES = "/admin/v1/roles";
     public static final String ADMIN_CLIENTS = "/admin/v1/clients";
     public static final String ADMIN_KEYS = "/admin/v1/keys";
+    public static final String OPENAPI = "/openapi.json";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";
 

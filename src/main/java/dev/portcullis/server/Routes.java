@@ -7,15 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.stream.Collectors;
 
 /** Which request goes where. */
 final class Routes {
-    private static final long LARGEST_BODY = 512 * 1024;
-
     private final HttpGate gate;
     private final Services services;
+
+    private final OpenApiEndpoint openApi;
 
     /** One for all event loops, since it counts the streams. */
     private final EventStreamEndpoint events;
@@ -23,6 +22,7 @@ final class Routes {
     Routes(HttpGate gate, Services services) {
         this.gate = gate;
         this.services = services;
+        this.openApi = new OpenApiEndpoint();
         this.events = new EventStreamEndpoint(services.callers(), services.feed());
     }
 
@@ -35,15 +35,17 @@ final class Routes {
             context.response().putHeader("Allow", allowed(router, context.normalizedPath())); // RFC 9110 §15.5.6
             gate.refuse(context);
         });
+        router.route().method(HttpMethod.CONNECT).handler(gate::refuseTunnel);
         memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
         OAuthRoutes oauth = new OAuthRoutes(gate, services);
         oauth.addPublished(router);
+        memory(get(router, Paths.OPENAPI), openApi);
         route(get(router, Paths.READYZ), new HealthEndpoint(services.database()));
 
         // Before the body is read: a gateway may hand the user's request over as it is, and only the session counts.
         route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
 
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.route().handler(new RequestBody(gate));
         SessionsEndpoint sessions = new SessionsEndpoint(
                 services.login(),
                 services.ending(),

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** HTTP as it is, for tests of what crosses the wire. */
+/** HTTP as it is, for tests of what crosses the wire. Each answer is held to the {@link Contract}. */
 public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -61,7 +61,11 @@ public final class Http {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+        Contract.get().fault(method, path, response).ifPresent(fault -> {
+            throw new AssertionError(fault);
+        });
+        return response;
     }
 
     /** The {@code name=value} that a login has set. */
