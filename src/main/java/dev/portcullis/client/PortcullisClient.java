@@ -251,6 +251,11 @@ public final class PortcullisClient implements AutoCloseable {
         return read(Paths.ADMIN_STATS, Stats.class);
     }
 
+    /** Accounts and roles, as an operator administers them. */
+    public Administration administration() {
+        return new Administration(transport);
+    }
+
     /** Makes an account. Needs {@code accounts:write}. */
     public AccountView createAccount(NewAccount account) {
         return transport
