@@ -117,19 +117,19 @@ public final class PortcullisClient implements AutoCloseable {
     /** Shows with a code that the app knows the secret. */
     public RecoveryCodes confirmTotp(String code) {
         return transport
-                .send(json(Paths.ACCOUNT_TOTP_CONFIRMATION, "POST", new TotpConfirmation(code)))
+                .change(() -> json(Paths.ACCOUNT_TOTP_CONFIRMATION, "POST", new TotpConfirmation(code)))
                 .expect(200, 201)
                 .as(RecoveryCodes.class);
     }
 
     /** Does without the second factor. */
     public void removeTotp() {
-        transport.send(bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
+        transport.change(() -> bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
     }
 
     /** Changes one's own password. */
     public void changePassword(OwnPasswordChange change) {
-        transport.send(json(Paths.ACCOUNT_PASSWORD, "PUT", change)).expect(200, 204);
+        transport.change(() -> json(Paths.ACCOUNT_PASSWORD, "PUT", change)).expect(200, 204);
         known = null;
     }
 

@@ -1,6 +1,8 @@
 package dev.portcullis.console.common;
 
+import java.util.Optional;
 import javafx.beans.value.ChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.TraversalDirection;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Overlay {
     private static final String SCRIM = "scrim";
+
+    /** Laid over another dialog, which has dimmed the window already. */
+    private static final PseudoClass UPPER = PseudoClass.getPseudoClass("upper");
 
     private final StackPane window;
     private final Scene scene;
@@ -43,6 +48,7 @@ public final class Overlay {
         Overlay overlay = new Overlay(scene, content);
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         overlay.scrim.getStyleClass().add(SCRIM);
+        overlay.scrim.pseudoClassStateChanged(UPPER, overlay.top().isPresent());
         overlay.scrim.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 event.consume();
@@ -77,10 +83,12 @@ public final class Overlay {
 
     /** Whether no other dialog has been laid over this one, whose the focus is then. */
     private boolean isOnTop() {
+        return top().filter(scrim::equals).isPresent();
+    }
+
+    private Optional<Node> top() {
         return window.getChildren().reversed().stream()
                 .filter(node -> node.getStyleClass().contains(SCRIM))
-                .findFirst()
-                .filter(scrim::equals)
-                .isPresent();
+                .findFirst();
     }
 }

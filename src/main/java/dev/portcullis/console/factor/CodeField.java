@@ -24,7 +24,7 @@ public final class CodeField extends VBox {
     public CodeField() {
         getStyleClass().addAll("field", "code");
         field.getStyleClass().addAll("mono-medium", "code-input");
-        field.setId("code");
+        field.setId("code-input");
         problem.getStyleClass().add("field-problem");
         problem.setId("code-problem");
         problem.setWrapText(true);
@@ -61,7 +61,6 @@ public final class CodeField extends VBox {
         model.recoveryProperty().subscribe(recovery -> {
             label.setText(Text.get(recovery ? "factor.code.recovery" : "factor.code.app"));
             other.setText(Text.get(recovery ? "factor.code.use-app" : "factor.code.use-recovery"));
-            field.setPromptText(recovery ? "" : "000000");
             field.pseudoClassStateChanged(RECOVERY, recovery);
         });
         problem.textProperty().bind(sentence);

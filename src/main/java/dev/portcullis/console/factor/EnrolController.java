@@ -24,11 +24,17 @@ import javafx.util.Subscription;
 public final class EnrolController implements AutoCloseable {
     private static final int COLUMNS = 2;
 
+    /** Four groups, and the space after them. */
+    private static final String LINE = "((?:\\S+ ){3}\\S+) ";
+
     private final EnrolModel model;
     private final FileChoice files;
     private final boolean required;
     private final Runnable onLeave;
     private Subscription ticks = Subscription.EMPTY;
+
+    @FXML
+    private Label title;
 
     @FXML
     private Label what;
@@ -177,13 +183,14 @@ public final class EnrolController implements AutoCloseable {
         present(done, step instanceof Step.Codes);
         present(cancel, !(step instanceof Step.Codes));
         failure.setText(step instanceof Step.NotBegun(String sentence) ? sentence : "");
+        title.setText(Text.get(step instanceof Step.Codes ? "factor.enrol.title.codes" : "factor.enrol.title"));
         what.setText(Text.get(
                 step instanceof Step.Codes
                         ? "factor.enrol.what.codes"
                         : required ? "factor.enrol.what.required" : "factor.enrol.what"));
         if (step instanceof Step.Scanning scan) {
             qr.show(scan.secret().uri());
-            secret.setText(scan.grouped());
+            secret.setText(scan.grouped().replaceAll(LINE, "$1\n"));
         } else {
             qr.clear();
             secret.setText("");

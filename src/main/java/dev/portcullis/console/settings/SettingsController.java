@@ -44,6 +44,9 @@ public final class SettingsController implements AutoCloseable {
     private Label factorState;
 
     @FXML
+    private Label factorReading;
+
+    @FXML
     private Label factorWhat;
 
     @FXML
@@ -200,15 +203,17 @@ public final class SettingsController implements AutoCloseable {
         OwnAccount account = state instanceof State.Known(OwnAccount known) ? known : null;
         boolean on = account != null && account.totp();
         int left = account == null ? 0 : account.recoveryCodesLeft();
-        who.setText(account == null ? "" : Text.get("settings.who", account.name(), account.email()));
+        say(who, account == null ? "" : Text.get("settings.who", account.name(), account.email()));
         factorState.setText(
                 account == null ? "" : Text.get(on ? "settings.factor.state.on" : "settings.factor.state.off"));
         factorState.getStyleClass().removeAll(COLOURS);
         factorState.getStyleClass().add(on ? "ok" : "warn");
         present(factorState, account != null);
-        factorWhat.setText(
+        present(factorReading, state instanceof State.Reading);
+        say(
+                factorWhat,
                 switch (state) {
-                    case State.Reading _ -> Text.get("settings.factor.reading");
+                    case State.Reading _ -> "";
                     case State.Known _ -> Text.get(on ? "settings.factor.on" : "settings.factor.off");
                     case State.Unknown(String sentence) -> sentence;
                 });
