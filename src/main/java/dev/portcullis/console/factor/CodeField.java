@@ -8,6 +8,8 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
 /** The field in which a code is typed or pasted: large, and sent off by its last digit. */
@@ -54,6 +56,13 @@ public final class CodeField extends VBox {
     public void connect(CodeModel model, ObservableValue<String> sentence, Runnable onComplete) {
         field.setTextFormatter(new TextFormatter<>(change -> only(model, change)));
         field.textProperty().bindBidirectional(model.textProperty());
+        // A field with a formatter takes Esc for itself, as "undo"; here it belongs to the dialog.
+        field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                event.consume();
+                fireEvent(event.copyFor(this, this));
+            }
+        });
         other.setOnAction(_ -> {
             model.recoveryProperty().set(!model.recoveryProperty().get());
             field.requestFocus();

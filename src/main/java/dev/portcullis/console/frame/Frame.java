@@ -71,12 +71,6 @@ public final class Frame implements AutoCloseable {
         this.background = background;
         this.onEnded = onEnded;
         UiClock clock = new UiClock(in.client()::clockOffset);
-        sessions = new SessionsModel(in.client(), in.own());
-        sessions.searchProperty().set(search);
-        screen =
-                new SessionsScreen(sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator));
-        model = new FrameModel(
-                Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         FactorAccess access = FactorAccess.of(in.client());
         proofs = new Proofs(
                 access,
@@ -84,7 +78,13 @@ public final class Frame implements AutoCloseable {
                 InstantSource.system(),
                 files,
                 in.own().factors().contains(OTP));
-        in.client().onProofWanted(proofs);
+        in.client().onProofWanted(proofs); // before the first question: the server may want it for that already
+        sessions = new SessionsModel(in.client(), in.own());
+        sessions.searchProperty().set(search);
+        screen =
+                new SessionsScreen(sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator));
+        model = new FrameModel(
+                Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         settings = new SettingsController(
                 new SettingsModel(access, background), new PasswordModel(access, background), proofs, appearance);
         Views.load(settings);
