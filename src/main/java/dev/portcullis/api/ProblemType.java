@@ -8,7 +8,10 @@ import java.util.Optional;
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     INVALID_CREDENTIALS(401, "Wrong e-mail address or password"),
-    /** The password is right, and is not enough: the account has a second factor, of which nothing was given. */
+    /**
+     * The password is right, and is not enough: the account has a second factor, of which nothing was given. Of a session (with status 403): the policy wants a second
+     * factor for this, and the session was begun without.
+     */
     SECOND_FACTOR_REQUIRED(401, "A second factor is required"),
     SESSION_MISSING(401, "Not logged in"),
     SESSION_ENDED(401, "The session has ended"),

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole answer, not yet judged. */
 final class Answer {
-    private static final Set<ProblemType> PROOFS =
-            EnumSet.of(ProblemType.STEP_UP_REQUIRED, ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED);
+    private static final Set<ProblemType> PROOFS = EnumSet.of(
+            ProblemType.STEP_UP_REQUIRED,
+            ProblemType.SECOND_FACTOR_REQUIRED,
+            ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED);
 
     private final URI server;
     private final int status;

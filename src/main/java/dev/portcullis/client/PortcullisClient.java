@@ -122,6 +122,14 @@ public final class PortcullisClient implements AutoCloseable {
                 .as(RecoveryCodes.class);
     }
 
+    /** New recovery codes in place of all that are left. */
+    public RecoveryCodes renewRecoveryCodes() {
+        return transport
+                .send(bare(Paths.ACCOUNT_RECOVERY_CODES, "POST"))
+                .expect(200, 201)
+                .as(RecoveryCodes.class);
+    }
+
     /** Does without the second factor. */
     public void removeTotp() {
         transport.change(() -> bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);

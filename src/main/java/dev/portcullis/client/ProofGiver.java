@@ -8,7 +8,8 @@ public interface ProofGiver {
     /**
      * Gets what is missing, and blocks meanwhile. May be called from several threads at once.
      *
-     * @param wanted {@link ProblemType#STEP_UP_REQUIRED} or {@link ProblemType#SECOND_FACTOR_ENROLMENT_REQUIRED}
+     * @param wanted {@link ProblemType#STEP_UP_REQUIRED}, {@link ProblemType#SECOND_FACTOR_REQUIRED} (a step-up too, of a session begun without) or
+     *     {@link ProblemType#SECOND_FACTOR_ENROLMENT_REQUIRED}
      * @return whether it has been given, so that asking again makes sense
      */
     boolean give(ProblemType wanted);

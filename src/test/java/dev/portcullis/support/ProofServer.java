@@ -167,6 +167,10 @@ public final class ProofServer implements AutoCloseable {
                         "z7mc-4xqh",
                         "t2pe-8bva"));
             }
+            case "POST /v1/account/totp/recovery-codes" -> {
+                requireFresh();
+                yield new RecoveryCodes(List.of("c5yt-h8ve"));
+            }
             case "DELETE /v1/account/totp" -> {
                 requireFresh();
                 enrolled = false;

@@ -29,7 +29,7 @@ public final class EnrolController implements AutoCloseable {
 
     private final EnrolModel model;
     private final FileChoice files;
-    private final boolean required;
+    private final Enrolment why;
     private final Runnable onLeave;
     private Subscription ticks = Subscription.EMPTY;
 
@@ -94,13 +94,12 @@ public final class EnrolController implements AutoCloseable {
     private Button done;
 
     /**
-     * @param required whether the server insists on it
      * @param onLeave hears that the operator wants to leave
      */
-    public EnrolController(EnrolModel model, FileChoice files, boolean required, Runnable onLeave) {
+    public EnrolController(EnrolModel model, FileChoice files, Enrolment why, Runnable onLeave) {
         this.model = model;
         this.files = files;
-        this.required = required;
+        this.why = why;
         this.onLeave = onLeave;
     }
 
@@ -183,11 +182,17 @@ public final class EnrolController implements AutoCloseable {
         present(done, step instanceof Step.Codes);
         present(cancel, !(step instanceof Step.Codes));
         failure.setText(step instanceof Step.NotBegun(String sentence) ? sentence : "");
-        title.setText(Text.get(step instanceof Step.Codes ? "factor.enrol.title.codes" : "factor.enrol.title"));
+        title.setText(Text.get(
+                step instanceof Step.Codes || why == Enrolment.CODES
+                        ? "factor.enrol.title.codes"
+                        : "factor.enrol.title"));
         what.setText(Text.get(
-                step instanceof Step.Codes
-                        ? "factor.enrol.what.codes"
-                        : required ? "factor.enrol.what.required" : "factor.enrol.what"));
+                switch (why) {
+                    case CODES -> "factor.enrol.what.new-codes";
+                    case REQUIRED ->
+                        step instanceof Step.Codes ? "factor.enrol.what.codes" : "factor.enrol.what.required";
+                    case WISHED -> step instanceof Step.Codes ? "factor.enrol.what.codes" : "factor.enrol.what";
+                }));
         if (step instanceof Step.Scanning scan) {
             qr.show(scan.secret().uri());
             secret.setText(scan.grouped().replaceAll(LINE, "$1\n"));

@@ -30,9 +30,16 @@ public final class EnrolModel {
     private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper saved = new ReadOnlyStringWrapper("");
+    private final boolean codesOnly;
     private boolean forgotten;
 
     public EnrolModel(FactorAccess access, Background background, InstantSource clock) {
+        this(access, background, clock, false);
+    }
+
+    /** @param codesOnly whether there is a second factor already, and only its recovery codes are to be new */
+    EnrolModel(FactorAccess access, Background background, InstantSource clock, boolean codesOnly) {
+        this.codesOnly = codesOnly;
         this.access = access;
         this.background = background;
         this.pause = new Pause(clock);
@@ -104,13 +111,20 @@ public final class EnrolModel {
         return kept;
     }
 
-    /** Asks for a secret. */
+    /** Asks for a secret, or, where only the recovery codes are to be new, for those. */
     public void begin() {
         step.set(new Step.Beginning());
+        if (codesOnly) {
+            background.run(
+                    () -> access.renewRecoveryCodes().recoveryCodes(),
+                    codes -> unlessForgotten(() -> confirmed(codes)),
+                    this::notBegun);
+            return;
+        }
         background.run(
                 access::beginTotp,
                 secret -> unlessForgotten(() -> step.set(new Step.Scanning(secret))),
-                failure -> unlessForgotten(() -> step.set(new Step.NotBegun(FactorProblems.sentence(failure)))));
+                this::notBegun);
     }
 
     /** Sends the first code. Does nothing unless it is complete. */
@@ -156,6 +170,17 @@ public final class EnrolModel {
         forgotten = true;
         code.clear();
         step.set(new Step.Over());
+    }
+
+    /** Who gave no further proof did not want it after all. */
+    private void notBegun(Throwable failure) {
+        unlessForgotten(() -> {
+            if (failure instanceof ClientException.Declined) {
+                forget();
+            } else {
+                step.set(new Step.NotBegun(FactorProblems.sentence(failure)));
+            }
+        });
     }
 
     private void confirmed(List<String> codes) {

@@ -21,6 +21,9 @@ public interface FactorAccess {
     /** See {@link PortcullisClient#confirmTotp}. */
     RecoveryCodes confirmTotp(String code);
 
+    /** See {@link PortcullisClient#renewRecoveryCodes}. */
+    RecoveryCodes renewRecoveryCodes();
+
     /** See {@link PortcullisClient#removeTotp}. */
     void removeTotp();
 
@@ -47,6 +50,11 @@ public interface FactorAccess {
             @Override
             public RecoveryCodes confirmTotp(String code) {
                 return client.confirmTotp(code);
+            }
+
+            @Override
+            public RecoveryCodes renewRecoveryCodes() {
+                return client.renewRecoveryCodes();
             }
 
             @Override

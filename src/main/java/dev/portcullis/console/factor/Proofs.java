@@ -56,7 +56,7 @@ public final class Proofs implements ProofGiver, AutoCloseable {
             throw new IllegalStateException("the JavaFX thread would wait for itself");
         }
         CompletableFuture<Boolean> given = new CompletableFuture<>();
-        Platform.runLater(() -> ask(wanted, true, given::complete));
+        Platform.runLater(() -> ask(wanted, Enrolment.REQUIRED, given::complete));
         try {
             return given.get();
         } catch (InterruptedException e) {
@@ -69,7 +69,15 @@ public final class Proofs implements ProofGiver, AutoCloseable {
 
     /** Sets up a second factor because the operator wants it. */
     public void setUp(Consumer<Boolean> onDone) {
-        ask(ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED, false, onDone);
+        ask(ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED, Enrolment.WISHED, onDone);
+    }
+
+    /** Gets new recovery codes. */
+    public void renewCodes(Consumer<Boolean> onDone) {
+        Scene window = scene;
+        if (window != null && open.isEmpty()) {
+            enrol(window, Enrolment.CODES, onDone);
+        }
     }
 
     /** Takes the dialogs away; who waits is told that nothing was given. */
@@ -81,7 +89,9 @@ public final class Proofs implements ProofGiver, AutoCloseable {
         }
     }
 
-    private void ask(ProblemType wanted, boolean required, Consumer<Boolean> onDone) {
+    private void ask(ProblemType asked, Enrolment why, Consumer<Boolean> onDone) {
+        // Of a session that began without the second factor which its account has: a fresh login gives it.
+        ProblemType wanted = asked == ProblemType.SECOND_FACTOR_REQUIRED ? ProblemType.STEP_UP_REQUIRED : asked;
         Scene window = scene;
         if (window == null) {
             onDone.accept(false);
@@ -93,7 +103,7 @@ public final class Proofs implements ProofGiver, AutoCloseable {
             return;
         }
         if (wanted == ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED) {
-            enrol(window, required, onDone);
+            enrol(window, why, onDone);
         } else {
             stepUp(window, onDone);
         }
@@ -114,13 +124,18 @@ public final class Proofs implements ProofGiver, AutoCloseable {
         model.start();
     }
 
-    private void enrol(Scene window, boolean required, Consumer<Boolean> onDone) {
+    private void enrol(Scene window, Enrolment why, Consumer<Boolean> onDone) {
         ProblemType wanted = ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED;
-        EnrolModel model = new EnrolModel(access, background, clock);
+        EnrolModel model = new EnrolModel(access, background, clock, why == Enrolment.CODES);
         EnrolController controller =
-                new EnrolController(model, files, required, () -> leave(wanted, model::isLeavable, model.isDone()));
+                new EnrolController(model, files, why, () -> leave(wanted, model::isLeavable, model.isDone()));
         show(window, wanted, controller, controller::leave, controller::close, onDone);
-        model.stepProperty().subscribe(_ -> enrolled |= model.isDone());
+        model.stepProperty().subscribe(step -> {
+            enrolled |= model.isDone();
+            if (step instanceof EnrolModel.Step.Over) {
+                end(wanted, false);
+            }
+        });
         model.begin();
     }
 

@@ -111,7 +111,7 @@ public final class PasswordModel {
         background.run(
                 () -> {
                     access.changePassword(change);
-                    return change.endOthers();
+                    return Boolean.TRUE.equals(change.endOthers());
                 },
                 this::changed,
                 this::failed);

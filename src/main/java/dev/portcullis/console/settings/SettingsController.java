@@ -62,6 +62,9 @@ public final class SettingsController implements AutoCloseable {
     private Button again;
 
     @FXML
+    private Button newCodes;
+
+    @FXML
     private Button turnOff;
 
     @FXML
@@ -168,6 +171,11 @@ public final class SettingsController implements AutoCloseable {
     }
 
     @FXML
+    void newCodes() {
+        proofs.renewCodes(_ -> model.refresh());
+    }
+
+    @FXML
     void again() {
         model.refresh();
     }
@@ -226,17 +234,15 @@ public final class SettingsController implements AutoCloseable {
         present(setUp, account != null && !on);
         present(again, state instanceof State.Unknown);
         ask(false);
-        present(turnOff, on);
     }
 
     /** Whether they are sure is asked in the place of the button. */
     private void ask(boolean asked) {
+        boolean on = model.stateProperty().get() instanceof State.Known known
+                && known.account().totp();
         present(sure, asked);
-        present(
-                turnOff,
-                !asked
-                        && model.stateProperty().get() instanceof State.Known known
-                        && known.account().totp());
+        present(turnOff, on && !asked);
+        present(newCodes, on && !asked);
     }
 
     private void show(@Nullable Wrong now) {

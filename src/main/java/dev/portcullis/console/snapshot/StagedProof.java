@@ -93,6 +93,11 @@ final class StagedProof implements Connector, FactorAccess {
     }
 
     @Override
+    public RecoveryCodes renewRecoveryCodes() {
+        return confirmTotp(CODE);
+    }
+
+    @Override
     public void removeTotp() {}
 
     @Override

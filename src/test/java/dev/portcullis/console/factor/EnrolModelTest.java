@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.factor.EnrolModel.Step;
 import dev.portcullis.support.ProofServer;
@@ -36,6 +37,21 @@ class EnrolModelTest {
         model.keptProperty().set(true);
         assertThat(model.isLeavable()).isTrue();
         assertThat(model.isDone()).isTrue();
+    }
+
+    @Test
+    void newRecoveryCodesComeWithoutANewSecret() {
+        EnrolModel renewal = new EnrolModel(access, new Background(Runnable::run), InstantSource.system(), true);
+        renewal.begin();
+        await().until(renewal::isDone);
+        assertThat(access.asked).containsExactly("renew");
+    }
+
+    @Test
+    void whoGivesNoFurtherProofHasLeft() {
+        access.refusal = new ClientException.Declined(ProblemType.STEP_UP_REQUIRED);
+        model.begin();
+        await().until(() -> model.stepProperty().get() instanceof Step.Over);
     }
 
     @Test

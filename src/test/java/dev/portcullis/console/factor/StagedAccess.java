@@ -63,6 +63,12 @@ public class StagedAccess implements FactorAccess {
     }
 
     @Override
+    public RecoveryCodes renewRecoveryCodes() {
+        ask("renew");
+        return new RecoveryCodes(List.of("c5yt-h8ve"));
+    }
+
+    @Override
     public void removeTotp() {
         ask("remove");
         totp = false;
