@@ -6,6 +6,7 @@ import dev.portcullis.server.ServerConfig;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.PrivateFile;
+import dev.portcullis.token.SigningKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -125,6 +126,13 @@ final class ServerCommand implements Callable<Integer> {
             description = "How long ended sessions and events are kept. Default: 30d.")
     private Duration retention = Duration.ofDays(30);
 
+    @Option(
+            names = "--signing-key-rotation",
+            converter = Durations.class,
+            paramLabel = "D",
+            description = "How long a key signs tokens before the next one does. Default: 30d.")
+    private Duration keyRotation = SigningKeys.PERIOD;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig serverConfig = serverConfig();
@@ -152,6 +160,9 @@ final class ServerCommand implements Callable<Integer> {
         if (retention.toDays() < 1 || retention.compareTo(Lifetime.LONGEST) > 0) {
             throw new UsageException("--retention must be from 1d to " + Lifetime.LONGEST.toDays() + "d");
         }
+        if (keyRotation.toHours() < 1 || keyRotation.compareTo(Lifetime.LONGEST) > 0) {
+            throw new UsageException("--signing-key-rotation must be from 1h to " + Lifetime.LONGEST.toDays() + "d");
+        }
         requireSafeHost();
         try {
             return new ServerConfig(
@@ -162,7 +173,8 @@ final class ServerCommand implements Callable<Integer> {
                     node,
                     new Lifetime(idleTtl, absoluteTtl, accessTtl, refreshTtl, refreshGrace),
                     Argon2.DEFAULT,
-                    retention);
+                    retention,
+                    keyRotation);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

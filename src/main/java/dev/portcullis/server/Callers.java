@@ -3,9 +3,12 @@ package dev.portcullis.server;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Credential;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.token.AccessTokens;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +17,20 @@ final class Callers {
     private static final String BEARER = "Bearer ";
 
     private final Verification verification;
+    private final AccessTokens accessTokens;
+    private final ClientTokens clientTokens;
     private final SessionCookie cookie;
     private final SameOrigin sameOrigin;
 
-    Callers(Verification verification, SessionCookie cookie, SameOrigin sameOrigin) {
+    Callers(
+            Verification verification,
+            AccessTokens accessTokens,
+            ClientTokens clientTokens,
+            SessionCookie cookie,
+            SameOrigin sameOrigin) {
         this.verification = verification;
+        this.accessTokens = accessTokens;
+        this.clientTokens = clientTokens;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
     }
@@ -54,10 +66,39 @@ final class Callers {
     /** The same, if the session permits this. */
     Session require(Request request, String permission) {
         Session session = require(request);
+        permit(session, permission);
+        return session;
+    }
+
+    /** Refuses (403) a session that lacks this permission, and says no more than which. */
+    static void permit(Session session, String permission) {
         if (!session.permits(permission)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
         }
-        return session;
+    }
+
+    /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold this permission. */
+    Operator operator(Request request, String permission) {
+        return permitted(service(request).orElseGet(() -> Operator.of(require(request))), permission);
+    }
+
+    /** The same, without noting a use and without asking for an origin. */
+    Operator lookOperator(Request request, String permission) {
+        return permitted(service(request).orElseGet(() -> Operator.of(look(request))), permission);
+    }
+
+    private static Operator permitted(Operator operator, String permission) {
+        if (!operator.permits(permission)) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
+        }
+        return operator;
+    }
+
+    /** The service whose own token the request bears; empty if it is a session's, or none of ours. The cookie comes first, as everywhere. */
+    private Optional<Operator> service(Request request) {
+        return cookie.read(request).isPresent()
+                ? Optional.empty()
+                : bearer(request).flatMap(accessTokens::read).flatMap(clientTokens::operator);
     }
 
     /** The caller's active session, without noting a use and without asking for an origin. */
@@ -77,13 +118,16 @@ final class Callers {
         if (credential.isPresent()) {
             return new Caller(active(verification.byCookie(credential.get())), null);
         }
-        String token = request.header("Authorization")
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(value -> value.substring(BEARER.length()).strip())
-                .orElse(null);
+        String token = bearer(request).orElse(null);
         return token == null
                 ? new Caller(active(new Verification.Result.Unknown()), null)
                 : new Caller(active(verification.byAccessToken(token)), token);
+    }
+
+    private static Optional<String> bearer(Request request) {
+        return request.header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
     }
 
     /** The session, if it is active; otherwise the problem that says why not. */

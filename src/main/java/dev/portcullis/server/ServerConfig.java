@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.token.SigningKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param node its name among the servers over one database; null for {@code host:port}
  * @param retention how long ended sessions and events are kept
+ * @param keyRotation how long a key signs tokens before the next one does
  */
 public record ServerConfig(
         String host,
@@ -25,27 +27,47 @@ public record ServerConfig(
         @Nullable String node,
         Lifetime lifetime,
         Argon2 argon2,
-        Duration retention) {
+        Duration retention,
+        Duration keyRotation) {
 
     /** On loopback, at a free port, with the defaults of everything. */
     public static ServerConfig loopback() {
         return new ServerConfig(
-                "127.0.0.1", 0, null, List.of(), null, Lifetime.DEFAULT, Argon2.DEFAULT, Duration.ofDays(30));
+                "127.0.0.1",
+                0,
+                null,
+                List.of(),
+                null,
+                Lifetime.DEFAULT,
+                Argon2.DEFAULT,
+                Duration.ofDays(30),
+                SigningKeys.PERIOD);
     }
 
     public ServerConfig withPort(int newPort) {
-        return new ServerConfig(host, newPort, publicUrl, trustedProxies, node, lifetime, argon2, retention);
+        return new ServerConfig(
+                host, newPort, publicUrl, trustedProxies, node, lifetime, argon2, retention, keyRotation);
+    }
+
+    public ServerConfig withPublicUrl(URI url) {
+        return new ServerConfig(host, port, url, trustedProxies, node, lifetime, argon2, retention, keyRotation);
     }
 
     public ServerConfig withTrustedProxies(List<Network> networks) {
-        return new ServerConfig(host, port, publicUrl, networks, node, lifetime, argon2, retention);
+        return new ServerConfig(host, port, publicUrl, networks, node, lifetime, argon2, retention, keyRotation);
     }
 
     public ServerConfig withLifetime(Lifetime newLifetime) {
-        return new ServerConfig(host, port, publicUrl, trustedProxies, node, newLifetime, argon2, retention);
+        return new ServerConfig(
+                host, port, publicUrl, trustedProxies, node, newLifetime, argon2, retention, keyRotation);
     }
 
     public ServerConfig withArgon2(Argon2 parameters) {
-        return new ServerConfig(host, port, publicUrl, trustedProxies, node, lifetime, parameters, retention);
+        return new ServerConfig(
+                host, port, publicUrl, trustedProxies, node, lifetime, parameters, retention, keyRotation);
+    }
+
+    public ServerConfig withKeyRotation(Duration period) {
+        return new ServerConfig(host, port, publicUrl, trustedProxies, node, lifetime, argon2, retention, period);
     }
 }

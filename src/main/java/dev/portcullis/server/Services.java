@@ -2,12 +2,16 @@ package dev.portcullis.server;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.HashGate;
+import dev.portcullis.account.OAuthClients;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.TokenInspection;
+import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
@@ -34,10 +38,11 @@ record Services(
         SessionCookie cookie,
         SameOrigin sameOrigin,
         Callers callers,
-        ClientReader clients) {
+        ClientReader clients,
+        OAuth oauth) {
 
     static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
-        SigningKeys keys = SigningKeys.load(database, master);
+        SigningKeys keys = SigningKeys.load(database, master, config.keyRotation());
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
         Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
@@ -47,6 +52,9 @@ record Services(
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
+        OAuthClients oauthClients = new OAuthClients(database);
+        ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
         return new Services(
                 database,
                 keys,
@@ -57,11 +65,17 @@ record Services(
                 new Login(database, accounts, policies, feed),
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
-                new Ending(database, new ReceiptSigner(keys, issuer), feed),
+                ending,
                 accessTokens,
                 cookie,
                 sameOrigin,
-                new Callers(verification, cookie, sameOrigin),
-                new ClientReader(config.trustedProxies()));
+                new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin),
+                new ClientReader(config.trustedProxies()),
+                new OAuth(
+                        oauthClients,
+                        new ClientAuthentication(oauthClients),
+                        clientTokens,
+                        new TokenInspection(database, accessTokens, verification, clientTokens),
+                        new TokenRevocation(database, accessTokens, verification, clientTokens, ending)));
     }
 }
