@@ -9,6 +9,7 @@ import dev.portcullis.session.Credential;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import dev.portcullis.token.AccessTokens;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,17 @@ final class Callers {
         return permitted(service(request).orElseGet(() -> Operator.of(require(request))), permission);
     }
 
+    /** The same, with one of these permissions. */
+    Operator operatorWithOneOf(Request request, String... permissions) {
+        Operator operator = service(request).orElseGet(() -> Operator.of(require(request)));
+        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
+        }
+        return operator;
+    }
+
     /** The same, without noting a use and without asking for an origin. */
     Operator lookOperator(Request request, String permission) {
         return permitted(service(request).orElseGet(() -> Operator.of(look(request))), permission);
@@ -133,7 +145,10 @@ final class Callers {
     /** The session, if it is active; otherwise the problem that says why not. */
     static Session active(Verification.Result result) {
         return switch (result) {
-            case Verification.Result.Active(Session session) -> session;
+            case Verification.Result.Active(Session session) -> {
+                Exchange.calledBy(session.handle());
+                yield session;
+            }
             case Verification.Result.Ended(EndReason reason) -> throw new ProblemException(reason);
             case Verification.Result.Unknown() ->
                 throw new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session.");
