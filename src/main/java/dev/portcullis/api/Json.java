@@ -58,6 +58,11 @@ public final class Json {
         return READ_STRICT.readTree(json);
     }
 
+    /** A value of this package as a tree. */
+    public static JsonNode tree(Object value) {
+        return READ_TOLERANT.valueToTree(value);
+    }
+
     private static ObjectMapper mapper(boolean strict) {
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -69,6 +74,7 @@ public final class Json {
                 .configure(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS, strict)
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
                 .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, strict)
+                .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, strict)
                 .build();
         if (strict) {
             mapper.coercionConfigFor(LogicalType.Textual)

@@ -15,6 +15,10 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     CONFLICT(409, "It exists already"),
+    /** The password was right, but the account has as many sessions as it may (ASVS 7.1.2). */
+    SESSION_LIMIT_REACHED(409, "Too many sessions"),
+    /** What is to be changed is over. */
+    SESSION_NOT_ACTIVE(409, "The session is not active"),
     /** Somebody has it; take it from them first. */
     ROLE_IN_USE(409, "The role is in use"),
     /** Nobody takes the right to administer accounts from themselves. */

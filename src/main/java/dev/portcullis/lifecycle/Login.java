@@ -7,6 +7,7 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Policy;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore;
@@ -17,6 +18,7 @@ import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +52,9 @@ public final class Login {
 
         /** Wrong password, no such account, or a disabled one. */
         record Refused() implements Outcome {}
+
+        /** The password is right, but the account has as many sessions as it may have. */
+        record LimitReached(int sessions) implements Outcome {}
     }
 
     /**
@@ -69,14 +74,19 @@ public final class Login {
     private Outcome begin(Account proven, Client client, Optional<Credential> presented) {
         Credential cookie = new Credential(Ids.next(), Secret.random());
         Credential refresh = new Credential(cookie.handle(), Secret.random());
-        Optional<Session> session = database.transact(transaction -> {
+        Policy policy = policies.current();
+        Outcome outcome = database.transact(transaction -> {
             // The account is held, so that a password change or a disabling meanwhile either waits for this session and
             // ends it, or prevents it.
-            Optional<Account> account = AccountStore.hold(transaction, proven.id(), proven.passwordHash());
+            Optional<Account> account = policy.quota().limits()
+                    ? AccountStore.holdAlone(transaction, proven.id(), proven.passwordHash())
+                    : AccountStore.hold(transaction, proven.id(), proven.passwordHash());
             if (account.isEmpty()) {
-                return Optional.empty();
+                return new Outcome.Refused();
             }
-            replace(transaction, presented);
+            if (!makeRoom(transaction, policy.quota(), account.get(), presented)) {
+                return new Outcome.LimitReached(policy.quota().sessions());
+            }
             Session begun = SessionStore.begin(
                     transaction,
                     new SessionStore.Beginning(
@@ -88,33 +98,67 @@ public final class Login {
                             List.of("pwd"),
                             UUID.randomUUID(),
                             UUID.randomUUID(),
-                            policies.current().lifetime()));
+                            policy.lifetimeOf(account.get().roles()),
+                            policy.version()));
             RefreshTokenStore.add(
                     transaction, begun.handle(), 1, refresh.secret().hash());
             EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());
-            return Optional.of(begun);
+            return new Outcome.LoggedIn(begun, cookie, refresh);
         });
-        return session.isPresent()
-                ? new Outcome.LoggedIn(session.get(), cookie, refresh)
-                : refuse(Optional.of(proven.id()), client);
+        if (!(outcome instanceof Outcome.LoggedIn)) {
+            refuse(Optional.of(proven.id()), client);
+        }
+        return outcome;
     }
 
-    private static void replace(Transaction transaction, Optional<Credential> presented) throws SQLException {
-        if (presented.isEmpty()) {
-            return;
+    /**
+     * Ends the session whose cookie came along, and whatever stands in the way of the quota: in one order of locks, whatever each ends for.
+     *
+     * @return false if the quota does not admit the login; then nothing has ended
+     */
+    private static boolean makeRoom(
+            Transaction transaction, Policy.Quota quota, Account account, Optional<Credential> presented)
+            throws SQLException {
+        Optional<Session> replaced = replaced(transaction, presented);
+        UUID leaving = replaced.map(Session::handle).orElse(null);
+        Optional<List<UUID>> excess = quota.limits()
+                ? SessionQuota.makingRoom(transaction, quota, account.id(), leaving)
+                : Optional.of(List.of());
+        if (excess.isEmpty()) {
+            return false;
         }
-        Optional<Session> old = SessionStore.find(transaction, presented.get().handle())
+        List<UUID> ending = new ArrayList<>(excess.get());
+        replaced.ifPresent(session -> ending.add(session.handle()));
+        if (ending.isEmpty()) {
+            return true;
+        }
+        SessionStore.hold(transaction, ending);
+        if (replaced.isPresent()) {
+            Session old = replaced.get();
+            end(
+                    transaction,
+                    List.of(old.handle()),
+                    EndReason.REPLACED,
+                    old.account().email());
+        }
+        end(transaction, excess.get(), EndReason.QUOTA, account.email());
+        return true;
+    }
+
+    private static Optional<Session> replaced(Transaction transaction, Optional<Credential> presented)
+            throws SQLException {
+        if (presented.isEmpty()) {
+            return Optional.empty();
+        }
+        return SessionStore.find(transaction, presented.get().handle())
                 .filter(Session::active)
                 .filter(session -> presented.get().secret().matches(session.secretHash()));
-        if (old.isPresent()) {
-            SessionStore.Ended ended = SessionStore.end(
-                    transaction,
-                    List.of(old.get().handle()),
-                    EndReason.REPLACED,
-                    old.get().account().email(),
-                    null);
-            EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
-        }
+    }
+
+    private static void end(Transaction transaction, List<UUID> handles, EndReason reason, String by)
+            throws SQLException {
+        SessionStore.Ended ended = SessionStore.end(transaction, handles, reason, by, null);
+        EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
     }
 
     private Outcome refuse(Optional<UUID> account, Client client) {

@@ -1,6 +1,9 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.Json;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.session.Policy;
+import dev.portcullis.session.PolicyState;
 import dev.portcullis.session.Session;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,30 +12,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Entity tags (RFC 9110 §8.8.3). A session's is its handle and version, and weak: the time when it was last seen is shown, but is no change of state.
+ * Entity tags (RFC 9110 §8.8.3).
+ *
+ * <p>A session's tag on an answer is its handle and version, and weak: the answer also shows when it was last seen, which is no change of state, and whose name it
+ * bears, so two answers with one version need not be the same octet for octet. {@code If-Match}, however, is to be compared strongly (§13.1.1), and a weak tag
+ * matches nothing so. What a {@code PATCH} can overwrite is the session's state alone, and of that the version <em>is</em> a strong validator: no two states of a
+ * session have the same. So a change names {@code "handle.version"}, without {@code W/}: the very characters of the tag that was answered, asserting the
+ * state and not the octets. Were the answer's own tag made strong by putting the time of the last use into it, each use would refuse a change that loses
+ * nothing, and no gateway would ever get its 304.
+ *
+ * <p>The policy's answer follows from its version alone, so its tag is strong by itself.
  */
 final class ETags {
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
     private ETags() {}
 
+    /** On an answer that shows a session. */
     static String of(Session session) {
-        return "W/\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
+        return "W/" + state(session);
     }
 
-    /** Of exactly these bytes. */
-    static String of(byte[] body) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** Of a session's state, for {@code If-Match}. */
+    static String state(Session session) {
+        return "\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
     }
 
-    /** Of what has a version for each of its states and shows nothing else: strong. */
-    static String of(long version) {
-        return "\"" + version + "\"";
+    /** Of the policy. Version 0 is whatever the options say, so there the content itself is named as well. */
+    static String of(PolicyState state) {
+        Policy policy = state.policy();
+        return policy.version() > 0 ? "\"policy." + policy.version() + "\"" : of(Json.write(policy.document()));
     }
 
     /**
@@ -60,6 +69,21 @@ final class ETags {
             }
         }
         return false;
+    }
+
+    /** Of exactly these bytes. */
+    static String of(byte[] body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Of what has a version for each of its states and shows nothing else: strong. */
+    static String of(long version) {
+        return "\"" + version + "\"";
     }
 
     /** Whether a list of tags ({@code If-None-Match}) has this one, by weak comparison. */
