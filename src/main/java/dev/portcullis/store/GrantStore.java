@@ -3,11 +3,12 @@ package dev.portcullis.store;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Permission;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * Lets what accounts and their live sessions may do follow from what is granted. In SQL throughout, however many they are; and with the accounts held before their
- * sessions, each in one order.
+ * Lets what accounts and their live sessions may do follow from what is granted. The accounts are held before their sessions, each in one order; it is one
+ * transaction however many they are, but in statements that each take a bounded time.
  *
  * <p>A session loses what its account loses, and gains what its account gains. What it lacked before, because somebody took it from this one session, it goes on
  * lacking. The session of a cookie is bound to a new access token, so that the services behind a gateway are told; whose client holds the token itself goes on with
@@ -16,32 +17,27 @@ import java.util.UUID;
 public final class GrantStore {
     private GrantStore() {}
 
-    private static final String OF_ACCOUNT = "a.id = cast(? as uuid)";
-    private static final String OF_ROLE = "a.roles @> array[cast(? as text)]";
+    private static final int BATCH = 2000;
 
-    private static final String HOLD_ACCOUNTS =
-            "select count(*) from (select from account a where " + OF_ROLE + " order by a.id for update) held";
+    private static final String DUE = """
+            select s.handle
+            from account a join account_grant g on g.id = a.id join session s on s.account_id = a.id
+            where a.id = any (?) and a.effective_permissions <> g.permissions and s.ended_at is null
+                and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+            order by s.handle
+            """;
 
-    private static String holdSessions(String which) {
-        return """
-            select count(*) from (
-                select
-                from account a join account_grant g on g.id = a.id join session s on s.account_id = a.id
-                where %s and a.effective_permissions <> g.permissions and s.ended_at is null
-                order by s.handle for update of s) held
-            """.formatted(which);
-    }
-
-    private static String sessionsFollow(String which) {
-        return """
-            with due as (
-                select s.handle, array(
+    private static final String SESSIONS_FOLLOW = """
+            with held as materialized (
+                select handle, account_id, permissions from session
+                where handle = any (?) and ended_at is null
+                order by handle for update
+            ), due as (
+                select held.handle, array(
                     select p from unnest(g.permissions) p
-                    where p = any (s.permissions) or p <> all (a.effective_permissions)
+                    where p = any (held.permissions) or p <> all (a.effective_permissions)
                     order by p collate "C") as permissions
-                from account a join account_grant g on g.id = a.id join session s on s.account_id = a.id
-                where %s and a.effective_permissions <> g.permissions and s.ended_at is null
-                    and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+                from held join account a on a.id = held.account_id join account_grant g on g.id = a.id
             ), changed as (
                 update session s
                 set permissions = due.permissions,
@@ -55,50 +51,63 @@ public final class GrantStore {
                     version = s.version + 1
                 from due
                 where s.handle = due.handle and s.ended_at is null and s.permissions <> due.permissions
+                    and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
                 returning s.handle
             ), told as (
                 insert into event (type, session_handle, actor) select ?, handle, ? from changed
             )
             select count(*) from changed
-            """.formatted(which);
-    }
+            """;
 
-    private static String accountsFollow(String which) {
-        return """
+    private static final String ACCOUNTS_FOLLOW = """
             update account a
             set effective_permissions = g.permissions, version = a.version + ?
             from account_grant g
-            where g.id = a.id and a.effective_permissions <> g.permissions and %s
-            """.formatted(which);
-    }
+            where g.id = a.id and a.effective_permissions <> g.permissions and a.id = any (?)
+            """;
 
     /** How many followed. */
     public record Followed(int accounts, int sessions) {}
 
     /** After a change of an account that the transaction holds. */
     public static Followed accountChanged(Transaction transaction, UUID account, String by) throws SQLException {
-        return follow(transaction, OF_ACCOUNT, account.toString(), 0, by);
+        return follow(transaction, List.of(account), 0, by);
     }
 
     /** After a change of a role that the transaction holds. */
     public static Followed roleChanged(Transaction transaction, String role, String by) throws SQLException {
-        transaction.one(HOLD_ACCOUNTS, row -> row.getLong(1), role);
-        return follow(transaction, OF_ROLE, role, 1, by);
+        List<UUID> accounts = transaction.query(
+                "select id from account where roles @> array[cast(? as text)] order by id for update",
+                row -> Transaction.uuid(row, "id"),
+                role);
+        return follow(transaction, accounts, 1, by);
     }
 
-    private static Followed follow(Transaction transaction, String which, String key, int versions, String by)
+    private static Followed follow(Transaction transaction, List<UUID> held, int versions, String by)
             throws SQLException {
-        transaction.one(holdSessions(which), row -> row.getLong(1), key);
-        int sessions =
-                transaction.one(sessionsFollow(which), row -> row.getInt(1), key, EventType.SESSION_CHANGED.wire(), by);
-        int accounts = transaction.update(accountsFollow(which), versions, key);
+        if (held.isEmpty()) {
+            return new Followed(0, 0);
+        }
+        // Nobody logs in meanwhile, since the accounts are held; who logs out is seen by the statement that follows.
+        List<UUID> due = transaction.query(DUE, row -> Transaction.uuid(row, "handle"), held);
+        int sessions = 0;
+        for (int from = 0; from < due.size(); from += BATCH) {
+            List<UUID> some = due.subList(from, Math.min(from + BATCH, due.size()));
+            sessions +=
+                    transaction.one(SESSIONS_FOLLOW, row -> row.getInt(1), some, EventType.SESSION_CHANGED.wire(), by);
+        }
+        int accounts = 0;
+        for (int from = 0; from < held.size(); from += BATCH) {
+            List<UUID> some = held.subList(from, Math.min(from + BATCH, held.size()));
+            accounts += transaction.update(ACCOUNTS_FOLLOW, versions, some);
+        }
         return new Followed(accounts, sessions);
     }
 
     /** The most permissions that anybody with this role has. */
     public static int mostOfRole(Transaction transaction, String role) throws SQLException {
         return transaction.one(
-                "select coalesce(max(cardinality(a.effective_permissions)), 0) from account a where " + OF_ROLE,
+                "select coalesce(max(cardinality(effective_permissions)), 0) from account where roles @> array[cast(? as text)]",
                 row -> row.getInt(1),
                 role);
     }
