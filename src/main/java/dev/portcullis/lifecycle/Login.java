@@ -13,7 +13,6 @@ import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
-import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
@@ -69,43 +68,37 @@ public final class Login {
     private Outcome begin(Account proven, Client client, Optional<Credential> presented) {
         Credential cookie = new Credential(Ids.next(), Secret.random());
         Credential refresh = new Credential(cookie.handle(), Secret.random());
-        Optional<Session> session = database.transact(transaction -> {
-            // The account is held, so that a password change or a disabling meanwhile either waits for this session and
-            // ends it, or prevents it.
-            Optional<Account> account = AccountStore.hold(transaction, proven.id(), proven.passwordHash());
-            if (account.isEmpty()) {
-                return Optional.empty();
-            }
-            replace(transaction, presented);
-            Session begun = SessionStore.begin(
-                    transaction,
-                    new SessionStore.Beginning(
-                            cookie.handle(),
-                            account.get().id(),
-                            cookie.secret().hash(),
-                            client,
-                            account.get().effectivePermissions(),
-                            List.of("pwd"),
-                            UUID.randomUUID(),
-                            UUID.randomUUID(),
-                            policies.current().lifetime()));
-            RefreshTokenStore.add(
-                    transaction, begun.handle(), 1, refresh.secret().hash());
-            EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());
-            return Optional.of(begun);
-        });
+        SessionStore.Beginning beginning = new SessionStore.Beginning(
+                cookie.handle(),
+                proven.id(),
+                proven.passwordHash(),
+                cookie.secret().hash(),
+                refresh.secret().hash(),
+                client,
+                List.of("pwd"),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                policies.current().lifetime());
+        Optional<Session> session = presented.isEmpty()
+                ? database.atOnce(transaction -> SessionStore.begin(transaction, beginning))
+                : database.transact(transaction -> {
+                    // The account before its sessions, as everybody takes them.
+                    if (AccountStore.hold(transaction, proven.id(), proven.passwordHash())
+                            .isEmpty()) {
+                        return Optional.empty();
+                    }
+                    replace(transaction, presented.get());
+                    return SessionStore.begin(transaction, beginning);
+                });
         return session.isPresent()
                 ? new Outcome.LoggedIn(session.get(), cookie, refresh)
                 : refuse(Optional.of(proven.id()), client);
     }
 
-    private static void replace(Transaction transaction, Optional<Credential> presented) throws SQLException {
-        if (presented.isEmpty()) {
-            return;
-        }
-        Optional<Session> old = SessionStore.find(transaction, presented.get().handle())
+    private static void replace(Transaction transaction, Credential presented) throws SQLException {
+        Optional<Session> old = SessionStore.find(transaction, presented.handle())
                 .filter(Session::active)
-                .filter(session -> presented.get().secret().matches(session.secretHash()));
+                .filter(session -> presented.secret().matches(session.secretHash()));
         if (old.isPresent()) {
             SessionStore.Ended ended = SessionStore.end(
                     transaction,

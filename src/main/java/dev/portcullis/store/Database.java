@@ -112,17 +112,16 @@ public final class Database implements AutoCloseable {
      * @throws StoreUnavailableException if the database cannot be reached; whether a commit that was under way took effect is then unknown
      */
     public <T> T transact(Work<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try (Connection connection = connection()) {
-                return once(connection, work);
-            } catch (SQLException e) {
-                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
-                    throw translate(e);
-                }
-                LOG.debug("attempt {}: {}", attempt, e.getSQLState());
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, 10L << attempt) * 1_000_000);
-            }
-        }
+        return again(work, Database::once);
+    }
+
+    /**
+     * Does one statement that is a transaction by itself: it commits with it, in one round trip. Nothing may follow it in the work.
+     *
+     * @throws StoreUnavailableException if the database cannot be reached; whether the statement took effect is then unknown
+     */
+    public <T> T atOnce(Work<T> statement) {
+        return again(statement, (connection, work) -> work.in(new Transaction(connection)));
     }
 
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
@@ -164,6 +163,27 @@ public final class Database implements AutoCloseable {
                 awayUntil.set(System.nanoTime() + RESPITE.toNanos());
             }
             throw e;
+        }
+    }
+
+    /** How work is done on a connection. */
+    @FunctionalInterface
+    private interface Manner<T> {
+        T doIt(Connection connection, Work<T> work) throws SQLException;
+    }
+
+    /** Does it, and again if the database undid it to resolve a conflict. */
+    private <T> T again(Work<T> work, Manner<T> manner) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = connection()) {
+                return manner.doIt(connection, work);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
+                    throw translate(e);
+                }
+                LOG.debug("attempt {}: {}", attempt, e.getSQLState());
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, 10L << attempt) * 1_000_000);
+            }
         }
     }
 

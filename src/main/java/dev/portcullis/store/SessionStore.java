@@ -1,6 +1,7 @@
 package dev.portcullis.store;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.EventType;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Session;
@@ -47,45 +48,74 @@ public final class SessionStore {
                 handles);
     }
 
-    /** A session to begin. */
+    /**
+     * A session to begin.
+     *
+     * @param passwordHash what the password was checked against
+     * @param refreshHash of the first refresh token
+     */
     public record Beginning(
             UUID handle,
             UUID accountId,
+            String passwordHash,
             byte[] secretHash,
+            byte[] refreshHash,
             Client client,
-            List<String> permissions,
             List<String> factors,
             UUID accessJti,
             UUID refreshFamily,
             Lifetime lifetime) {}
 
-    /** Writes a new session, at the database's time. */
-    public static Session begin(Transaction transaction, Beginning beginning) throws SQLException {
-        Lifetime lifetime = beginning.lifetime();
-        transaction.update(
-                """
+    private static final String BEGIN = """
+            with held as materialized (
+                select id, email, name, effective_permissions from account
+                where id = ? and enabled and password_hash = ? for share
+            ), asked as materialized (
+                select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
+            ), begun as (
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
                     idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions, factors,
                     access_ttl, refresh_ttl, refresh_grace,
                     access_jti, access_issued_at, access_expires_at, refresh_family, refresh_expires_at)
-                select ?, ?, ?, ?, t.now, t.now, t.now,
-                    ?, t.now + make_interval(secs => ?), t.now + make_interval(secs => ?), ?::inet, ?, ?, ?, ?,
+                select ?, id, ?, ?, now, now, now,
+                    ?, now + make_interval(secs => ?), now + make_interval(secs => ?), ?::inet, ?, ?, effective_permissions, ?,
                     ?, ?, ?,
-                    ?, date_trunc('second', t.now), date_trunc('second', t.now) + make_interval(secs => ?),
-                    ?, t.now + make_interval(secs => ?)
-                from (select statement_timestamp() as now) t
-                """,
-                beginning.handle(),
+                    ?, issued, issued + make_interval(secs => ?),
+                    ?, now + make_interval(secs => ?)
+                from asked
+                returning *
+            ), added as (
+                insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
+                select handle, refresh_generation, ?, created_at, access_jti from begun
+            ), told as (
+                insert into event (type, session_handle) select ?, handle from begun
+            )
+            select %s from (select begun.*, email, name, now from begun, asked) begun
+            """.formatted(SessionRow.ACTIVE_COLUMNS);
+
+    /**
+     * Writes a new session with its refresh family and its event, at the database's time, in one statement. It holds the account until the transaction ends, so that
+     * a password change or a disabling meanwhile either waits for this session and ends it, or prevents it.
+     *
+     * @return the session; empty if the account is disabled, or its password is no longer the one that was checked
+     */
+    public static Optional<Session> begin(Transaction transaction, Beginning beginning) throws SQLException {
+        Lifetime lifetime = beginning.lifetime();
+        Client client = beginning.client();
+        return transaction.first(
+                BEGIN,
+                SessionRow::session,
                 beginning.accountId(),
+                beginning.passwordHash(),
+                beginning.handle(),
                 beginning.secretHash(),
-                beginning.client().delivery().name().toLowerCase(Locale.ROOT),
+                client.delivery().name().toLowerCase(Locale.ROOT),
                 (int) lifetime.idle().toSeconds(),
                 seconds(lifetime.idle()),
                 seconds(lifetime.absolute()),
-                beginning.client().address(),
-                beginning.client().userAgent(),
-                beginning.client().device(),
-                beginning.permissions(),
+                client.address(),
+                client.userAgent(),
+                client.device(),
                 beginning.factors(),
                 (int) lifetime.access().toSeconds(),
                 (int) lifetime.refresh().toSeconds(),
@@ -93,9 +123,9 @@ public final class SessionStore {
                 beginning.accessJti(),
                 seconds(shorter(lifetime.access(), lifetime.absolute())),
                 beginning.refreshFamily(),
-                seconds(shorter(lifetime.refresh(), lifetime.absolute())));
-        return find(transaction, beginning.handle())
-                .orElseThrow(() -> new IllegalStateException("the session just written is not there"));
+                seconds(shorter(lifetime.refresh(), lifetime.absolute())),
+                beginning.refreshHash(),
+                EventType.SESSION_STARTED.wire());
     }
 
     /**
