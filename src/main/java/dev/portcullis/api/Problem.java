@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request, in one sentence for a person; holds nothing that the caller did not send or may not know
  * @param instance the request's id, as in the server's log
  * @param endReason with {@code session-ended}: why
+ * @param errors each value in the body that is wrong, if there can be several (RFC 9457 §3's own example)
  */
 public record Problem(
         String type,
@@ -16,4 +18,25 @@ public record Problem(
         int status,
         @Nullable String detail,
         @Nullable String instance,
-        @Nullable EndReason endReason) {}
+        @Nullable EndReason endReason,
+        @Nullable List<Fault> errors) {
+
+    /** A problem that names no value. */
+    public Problem(
+            String type,
+            String title,
+            int status,
+            @Nullable String detail,
+            @Nullable String instance,
+            @Nullable EndReason endReason) {
+        this(type, title, status, detail, instance, endReason, null);
+    }
+
+    /**
+     * One value, and what is wrong with it.
+     *
+     * @param pointer where it is in the body: a JSON Pointer as a URI fragment (RFC 6901 §6), {@code #/policy/lifetime/idleTtlSeconds}
+     * @param detail one sentence for a person
+     */
+    public record Fault(String pointer, String detail) {}
+}

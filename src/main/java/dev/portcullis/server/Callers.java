@@ -9,6 +9,7 @@ import dev.portcullis.session.Credential;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import dev.portcullis.token.AccessTokens;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +67,31 @@ final class Callers {
     /** The same, if the session permits this. */
     Session require(Request request, String permission) {
         Session session = require(request);
+        permit(session, permission);
+        return session;
+    }
+
+    /** Refuses (403) a session that lacks this permission, and says no more than which. */
+    static void permit(Session session, String permission) {
         if (!session.permits(permission)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
         }
-        return session;
     }
 
     /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold this permission. */
     Operator operator(Request request, String permission) {
         return permitted(service(request).orElseGet(() -> Operator.of(require(request))), permission);
+    }
+
+    /** The same, with one of these permissions. */
+    Operator operatorWithOneOf(Request request, String... permissions) {
+        Operator operator = service(request).orElseGet(() -> Operator.of(require(request)));
+        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
+        }
+        return operator;
     }
 
     /** The same, without noting a use and without asking for an origin. */
@@ -128,7 +145,10 @@ final class Callers {
     /** The session, if it is active; otherwise the problem that says why not. */
     static Session active(Verification.Result result) {
         return switch (result) {
-            case Verification.Result.Active(Session session) -> session;
+            case Verification.Result.Active(Session session) -> {
+                Exchange.calledBy(session.handle());
+                yield session;
+            }
             case Verification.Result.Ended(EndReason reason) -> throw new ProblemException(reason);
             case Verification.Result.Unknown() ->
                 throw new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session.");

@@ -1,8 +1,11 @@
 package dev.portcullis.server;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.api.ProblemType;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not granted. */
@@ -11,12 +14,14 @@ final class ProblemException extends RuntimeException {
 
     private final ProblemType type;
     private final @Nullable EndReason endReason;
+    private final transient List<Fault> errors;
 
     /** @param detail one sentence for the caller; nothing that they may not know */
     ProblemException(ProblemType type, String detail) {
         super(detail, null, false, false);
         this.type = type;
         this.endReason = null;
+        this.errors = List.of();
     }
 
     /** The session has ended. */
@@ -24,10 +29,30 @@ final class ProblemException extends RuntimeException {
         super("Log in again.", null, false, false);
         this.type = ProblemType.SESSION_ENDED;
         this.endReason = reason;
+        this.errors = List.of();
+    }
+
+    /** Values in the body are wrong: each is named, with its place. */
+    ProblemException(List<Fault> errors) {
+        super(
+                errors.stream()
+                        .limit(3)
+                        .map(fault -> fault.pointer() + ": " + fault.detail())
+                        .collect(Collectors.joining(" ", "", errors.size() > 3 ? " …" : "")),
+                null,
+                false,
+                false);
+        this.type = ProblemType.INVALID_REQUEST;
+        this.endReason = null;
+        this.errors = List.copyOf(errors);
     }
 
     static ProblemException invalid(String detail) {
         return new ProblemException(ProblemType.INVALID_REQUEST, detail);
+    }
+
+    List<Fault> errors() {
+        return errors;
     }
 
     ProblemType type() {

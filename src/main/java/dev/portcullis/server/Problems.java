@@ -6,6 +6,7 @@ import dev.portcullis.api.Json;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.store.StoreUnavailableException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +25,10 @@ final class Problems {
                         problem.type(),
                         problem.getMessage(),
                         requestId,
-                        problem.endReason().orElse(null));
+                        problem.endReason().orElse(null),
+                        problem.errors());
             case StoreUnavailableException unavailable -> {
-                LOG.warn("{}: {}", requestId, unavailable.getMessage());
+                LOG.warn("{}", unavailable.getMessage());
                 yield response(
                         ProblemType.UNAVAILABLE,
                         "Nothing is wrong with your session. Try again shortly.",
@@ -36,7 +38,7 @@ final class Problems {
             case HashGate.FullException _ ->
                 response(ProblemType.BUSY, "Too many logins at once. Try again shortly.", requestId, null);
             default -> {
-                LOG.error("{}: unforeseen", requestId, failure);
+                LOG.error("unforeseen", failure);
                 yield response(ProblemType.INTERNAL, "It is in the server's log under this id.", requestId, null);
             }
         };
@@ -44,8 +46,23 @@ final class Problems {
 
     static Response response(
             ProblemType type, @Nullable String detail, String requestId, @Nullable EndReason endReason) {
+        return response(type, detail, requestId, endReason, List.of());
+    }
+
+    private static Response response(
+            ProblemType type,
+            @Nullable String detail,
+            String requestId,
+            @Nullable EndReason endReason,
+            List<Problem.Fault> errors) {
         Problem problem = new Problem(
-                type.urn(), type.title(), type.status(), detail, "urn:portcullis:request:" + requestId, endReason);
+                type.urn(),
+                type.title(),
+                type.status(),
+                detail,
+                "urn:portcullis:request:" + requestId,
+                endReason,
+                errors.isEmpty() ? null : errors);
         Response response =
                 new Response(type.status(), Map.of("Content-Type", "application/problem+json"), Json.write(problem));
         return switch (type.status()) {

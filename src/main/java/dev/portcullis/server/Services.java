@@ -8,8 +8,10 @@ import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.SessionChanges;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
@@ -27,6 +29,7 @@ record Services(
         Database database,
         SigningKeys keys,
         Accounts accounts,
+        HashGate hashes,
         Policies policies,
         Feed feed,
         LastSeen lastSeen,
@@ -34,24 +37,29 @@ record Services(
         Verification verification,
         Refresh refresh,
         Ending ending,
+        OwnSessions ownSessions,
+        SessionChanges sessionChanges,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
         Callers callers,
         ClientReader clients,
+        Cors cors,
         OAuth oauth) {
 
     static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
         SigningKeys keys = SigningKeys.load(database, master, config.keyRotation());
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
-        Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
-        Policies policies = new Policies(Policy.of(config.lifetime()));
+        HashGate hashes = new HashGate(config.hashParallel());
+        Accounts accounts = new Accounts(database, config.argon2(), hashes);
         Feed feed = new Feed(database);
+        Policies policies = new Policies(database, feed, Policy.of(config.lifetime()));
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
-        SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        Cors cors = new Cors(config.corsOrigins());
+        SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
         Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
@@ -59,6 +67,7 @@ record Services(
                 database,
                 keys,
                 accounts,
+                hashes,
                 policies,
                 feed,
                 lastSeen,
@@ -66,11 +75,14 @@ record Services(
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
+                new OwnSessions(database, feed),
+                new SessionChanges(database, feed),
                 accessTokens,
                 cookie,
                 sameOrigin,
                 new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin),
                 new ClientReader(config.trustedProxies()),
+                cors,
                 new OAuth(
                         oauthClients,
                         new ClientAuthentication(oauthClients),

@@ -52,6 +52,10 @@ final class SessionsEndpoint {
             case Login.Outcome.LoggedIn in -> handOver(in, delivery);
             case Login.Outcome.Refused() ->
                 throw new ProblemException(ProblemType.INVALID_CREDENTIALS, "Check the address and the password.");
+            case Login.Outcome.LimitReached(int most) ->
+                throw new ProblemException(
+                        ProblemType.SESSION_LIMIT_REACHED,
+                        "This account may have " + most + " at once. Log out somewhere else first.");
         };
     }
 

@@ -57,7 +57,7 @@ public final class RefreshTokenStore {
     public static Optional<Session> succeed(
             Transaction transaction, UUID session, byte[] tokenHash, byte[] nextHash, UUID accessJti)
             throws SQLException {
-        return transaction.first(
+        Optional<Session> rotated = transaction.first(
                 SUCCEED,
                 SessionRow::session,
                 session,
@@ -65,6 +65,8 @@ public final class RefreshTokenStore {
                 accessJti,
                 nextHash,
                 EventType.TOKEN_REFRESHED.wire());
+        rotated.ifPresent(_ -> transaction.happened(Happening.of(EventType.TOKEN_REFRESHED, session)));
+        return rotated;
     }
 
     /**

@@ -81,6 +81,11 @@ public final class TestServer implements AutoCloseable {
         return server.address();
     }
 
+    /** Where it answers operations. */
+    public URI management() {
+        return server.management().orElseThrow();
+    }
+
     /** Behind the server's back. */
     public Database database() {
         return database;
@@ -98,6 +103,20 @@ public final class TestServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Forgets all sessions, events and accounts but the administrator's, and the policy: as if nothing had happened yet. */
+    public void clear() {
+        sql("update policy set version = 0, document = null, changed_at = null, changed_by = null, applied = 0");
+        try (PortcullisClient admin = admin()) {
+            admin.policy(); // the server notices
+        }
+        sql("""
+                truncate session cascade;
+                delete from event;
+                delete from revocation;
+                delete from account where email <> '%s'
+                """.formatted(ADMIN));
     }
 
     /** Asks behind the server's back. */
