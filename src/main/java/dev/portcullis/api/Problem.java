@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request, in one sentence for a person; holds nothing that the caller did not send or may not know
  * @param instance the request's id, as in the server's log
  * @param endReason with {@code session-ended}: why
+ * @param maxAge with {@code step-up-required}: how many seconds ago the user may have proven at most who they are (RFC 9470 §3)
  */
 public record Problem(
         String type,
@@ -16,4 +17,17 @@ public record Problem(
         int status,
         @Nullable String detail,
         @Nullable String instance,
-        @Nullable EndReason endReason) {}
+        @Nullable EndReason endReason,
+        @Nullable Long maxAge) {
+
+    /** A problem that has nothing to do with when the user was authenticated. */
+    public Problem(
+            String type,
+            String title,
+            int status,
+            @Nullable String detail,
+            @Nullable String instance,
+            @Nullable EndReason endReason) {
+        this(type, title, status, detail, instance, endReason, null);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.portcullis.command;
 
 import dev.portcullis.account.Argon2;
+import dev.portcullis.account.PasswordBlocklist;
 import dev.portcullis.server.Network;
 import dev.portcullis.server.ServerConfig;
 import dev.portcullis.session.Lifetime;
@@ -125,6 +126,12 @@ final class ServerCommand implements Callable<Integer> {
             description = "How long ended sessions and events are kept. Default: 30d.")
     private Duration retention = Duration.ofDays(30);
 
+    @Option(
+            names = "--password-blocklist",
+            paramLabel = "FILE",
+            description = "Passwords that nobody may choose, one each line, beside those that are easy to guess.")
+    private @Nullable Path passwordBlocklist;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig serverConfig = serverConfig();
@@ -162,6 +169,7 @@ final class ServerCommand implements Callable<Integer> {
                     node,
                     new Lifetime(idleTtl, absoluteTtl, accessTtl, refreshTtl, refreshGrace),
                     Argon2.DEFAULT,
+                    blocklist(),
                     retention);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -198,6 +206,18 @@ final class ServerCommand implements Callable<Integer> {
             throw new UsageException("--db-url must begin with jdbc:postgresql:");
         }
         return new Database.Address(url, dbUser, password(), dbPoolSize);
+    }
+
+    private PasswordBlocklist blocklist() {
+        Path file = passwordBlocklist;
+        if (file == null) {
+            return PasswordBlocklist.NONE;
+        }
+        try {
+            return PasswordBlocklist.read(file);
+        } catch (IOException e) {
+            throw new UsageException("cannot read --password-blocklist " + file + ": " + FileTrouble.reason(e));
+        }
     }
 
     private String password() {

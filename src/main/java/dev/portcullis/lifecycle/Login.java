@@ -1,17 +1,15 @@
 package dev.portcullis.lifecycle;
 
-import dev.portcullis.account.Accounts;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
-import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
-import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
@@ -22,81 +20,70 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Login: the password is proven, then a new session begins, whatever the client brought along (session fixation: ASVS 7.2.4, RSPEC-5876). An unknown session id
+ * Login: it is proven who somebody is, then a new session begins, whatever the client brought along (session fixation: ASVS 7.2.4, RSPEC-5876). An unknown session id
  * is never taken over.
  */
 public final class Login {
-    private final Database database;
-    private final Accounts accounts;
+    private final Authentication authentication;
     private final Policies policies;
     private final Feed feed;
 
-    public Login(Database database, Accounts accounts, Policies policies, Feed feed) {
-        this.database = database;
-        this.accounts = accounts;
+    public Login(Authentication authentication, Policies policies, Feed feed) {
+        this.authentication = authentication;
         this.policies = policies;
         this.feed = feed;
     }
 
-    /** What came of it. */
-    public sealed interface Outcome {
-        /**
-         * A new session.
-         *
-         * @param cookie opens the session; shown to its client once, here
-         * @param refresh rotates the tokens; shown once, here
-         */
-        record LoggedIn(Session session, Credential cookie, Credential refresh) implements Outcome {}
-
-        /** Wrong password, no such account, or a disabled one. */
-        record Refused() implements Outcome {}
-    }
+    /**
+     * A new session.
+     *
+     * @param cookie opens the session; shown to its client once, here
+     * @param refresh rotates the tokens; shown once, here
+     */
+    public record LoggedIn(Session session, Credential cookie, Credential refresh) {}
 
     /**
      * Logs in.
      *
      * @param presented the credential of the cookie that came with the request, if any; if it opens an active session, that one ends as {@code replaced}
      */
-    public Outcome logIn(String email, String password, Client client, Optional<Credential> presented) {
-        Outcome outcome = switch (accounts.prove(email, password)) {
-            case Accounts.Proof.Proven(Account account) -> begin(account, client, presented);
-            case Accounts.Proof.Failed(Optional<Account> account) -> refuse(account.map(Account::id), client);
-        };
+    public Authentication.Outcome<LoggedIn> logIn(
+            String email, Offered offered, Client client, Optional<Credential> presented) {
+        Authentication.Outcome<LoggedIn> outcome = authentication.authenticate(
+                email,
+                offered,
+                client.address(),
+                Demand.EVERYTHING,
+                (transaction, account, factors) -> begin(transaction, account, factors, client, presented));
         feed.nudge();
         return outcome;
     }
 
-    private Outcome begin(Account proven, Client client, Optional<Credential> presented) {
+    private LoggedIn begin(
+            Transaction transaction,
+            Account account,
+            List<String> factors,
+            Client client,
+            Optional<Credential> presented)
+            throws SQLException {
         Credential cookie = new Credential(Ids.next(), Secret.random());
         Credential refresh = new Credential(cookie.handle(), Secret.random());
-        Optional<Session> session = database.transact(transaction -> {
-            // The account is held, so that a password change or a disabling meanwhile either waits for this session and
-            // ends it, or prevents it.
-            Optional<Account> account = AccountStore.hold(transaction, proven.id(), proven.passwordHash());
-            if (account.isEmpty()) {
-                return Optional.empty();
-            }
-            replace(transaction, presented);
-            Session begun = SessionStore.begin(
-                    transaction,
-                    new SessionStore.Beginning(
-                            cookie.handle(),
-                            account.get().id(),
-                            cookie.secret().hash(),
-                            client,
-                            account.get().effectivePermissions(),
-                            List.of("pwd"),
-                            UUID.randomUUID(),
-                            UUID.randomUUID(),
-                            policies.current().lifetime()));
-            RefreshTokenStore.add(
-                    transaction, begun.handle(), 1, refresh.secret().hash());
-            EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());
-            return Optional.of(begun);
-        });
-        return session.isPresent()
-                ? new Outcome.LoggedIn(session.get(), cookie, refresh)
-                : refuse(Optional.of(proven.id()), client);
+        replace(transaction, presented);
+        Session begun = SessionStore.begin(
+                transaction,
+                new SessionStore.Beginning(
+                        cookie.handle(),
+                        account.id(),
+                        cookie.secret().hash(),
+                        client,
+                        account.effectivePermissions(),
+                        factors,
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        policies.current().lifetime()));
+        RefreshTokenStore.add(transaction, begun.handle(), 1, refresh.secret().hash());
+        EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());
+        return new LoggedIn(begun, cookie, refresh);
     }
 
     private static void replace(Transaction transaction, Optional<Credential> presented) throws SQLException {
@@ -115,13 +102,5 @@ public final class Login {
                     null);
             EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
         }
-    }
-
-    private Outcome refuse(Optional<UUID> account, Client client) {
-        database.transact(transaction -> {
-            EventStore.appendLoginFailed(transaction, account.orElse(null), client.address());
-            return true;
-        });
-        return new Outcome.Refused();
     }
 }

@@ -13,6 +13,11 @@ public final class Policies {
         this.current = configured;
     }
 
+    /** From now on this one holds, on this server. */
+    public void replace(Policy policy) {
+        current = policy;
+    }
+
     /** The policy, from memory. */
     public Policy current() {
         return current;

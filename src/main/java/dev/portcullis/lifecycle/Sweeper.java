@@ -4,6 +4,7 @@ import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
+import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.SessionStore;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Sweeper {
     /** Removes what is older than the retention, in small transactions. */
     public void remove() {
         inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
+        inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
     }
 

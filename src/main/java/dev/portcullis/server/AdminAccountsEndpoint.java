@@ -1,7 +1,6 @@
 package dev.portcullis.server;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.PasswordRule;
 import dev.portcullis.api.AccountPage;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.NewAccount;
@@ -40,7 +39,7 @@ final class AdminAccountsEndpoint {
 
     /** {@code POST /admin/v1/accounts}: 201, or 409 if the address is taken. Nobody grants what they do not hold of Portcullis's own permissions. */
     Response add(Request request) {
-        Session operator = callers.require(request, Permission.ACCOUNTS_WRITE);
+        Session operator = callers.requireFresh(request, Permission.ACCOUNTS_WRITE);
         NewAccount wanted = request.json(NewAccount.class);
         String email = email(wanted.email());
         String name = wanted.name() == null ? email : Checks.text(wanted.name(), "name", 1, LONGEST_NAME);
@@ -52,7 +51,7 @@ final class AdminAccountsEndpoint {
                     throw new ProblemException(
                             ProblemType.FORBIDDEN, "You cannot grant \"" + permission + "\", which you do not hold.");
                 });
-        String password = password(wanted.password());
+        String password = password(wanted.password(), email, name);
         AccountView added = accounts.add(email, name, password, permissions)
                 .map(AccountStore.Account::view)
                 .orElseThrow(() -> new ProblemException(ProblemType.CONFLICT, "This address has an account."));
@@ -72,9 +71,12 @@ final class AdminAccountsEndpoint {
 
     /** {@code PUT /admin/v1/accounts/{id}/password}: 204; the account's sessions have ended. */
     Response setPassword(Request request) {
-        Session operator = callers.require(request, Permission.ACCOUNTS_WRITE);
+        Session operator = callers.requireFresh(request, Permission.ACCOUNTS_WRITE);
         UUID account = request.uuid("id");
-        String hash = accounts.hash(password(request.json(PasswordChange.class).password()));
+        String wanted = request.json(PasswordChange.class).password();
+        AccountStore.Account of = database.read(transaction -> AccountStore.byId(transaction, account))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No account has this id."));
+        String hash = accounts.hash(password(wanted, of.email(), of.name()));
         return switch (ending.setPassword(account, hash, operator)) {
             case SET -> Response.empty(204);
             case NO_SUCH_ACCOUNT -> throw new ProblemException(ProblemType.NOT_FOUND, "No account has this id.");
@@ -92,9 +94,9 @@ final class AdminAccountsEndpoint {
         return email;
     }
 
-    private static String password(String value) {
+    private String password(String value, String... context) {
         String password = Checks.secret(value, "password", 1024);
-        PasswordRule.fault(password).ifPresent(fault -> {
+        accounts.fault(password, context).ifPresent(fault -> {
             throw ProblemException.invalid(fault);
         });
         return password;

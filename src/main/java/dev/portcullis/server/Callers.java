@@ -2,7 +2,9 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.Assurance;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Session;
@@ -16,11 +18,13 @@ final class Callers {
     private final Verification verification;
     private final SessionCookie cookie;
     private final SameOrigin sameOrigin;
+    private final Assurance assurance;
 
-    Callers(Verification verification, SessionCookie cookie, SameOrigin sameOrigin) {
+    Callers(Verification verification, SessionCookie cookie, SameOrigin sameOrigin, Assurance assurance) {
         this.verification = verification;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
+        this.assurance = assurance;
     }
 
     /**
@@ -54,10 +58,57 @@ final class Callers {
     /** The same, if the session permits this. */
     Session require(Request request, String permission) {
         Session session = require(request);
+        permit(session, permission);
+        return session;
+    }
+
+    /** The same, if the user has also proven recently who they are (ASVS 7.5.1). */
+    Session requireFresh(Request request, String permission) {
+        return fresh(require(request, permission));
+    }
+
+    /** The caller's active session, whose use is noted, if the user has proven recently who they are. */
+    Session requireFresh(Request request) {
+        return fresh(require(request));
+    }
+
+    /** Refuses (403) a session that lacks this permission, or what the policy requires of those who use it. */
+    void permit(Session session, String permission) {
         if (!session.permits(permission)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
         }
+        assured(session, Permission.ALL.contains(permission));
+    }
+
+    /**
+     * Refuses (403) a session that was begun without the second factor that the policy requires (ASVS 6.3.3).
+     *
+     * @param operator whether one of Portcullis's own permissions is being used
+     */
+    void assured(Session session, boolean operator) {
+        switch (assurance.secondFactor(session, operator)) {
+            case ENOUGH -> {}
+            case REQUIRED -> throw ProblemException.secondFactor();
+            case ENROLMENT_REQUIRED ->
+                throw new ProblemException(
+                        ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED,
+                        "Set up an authenticator app for your account first.");
+        }
+    }
+
+    /** Refuses (403) a session whose user has not proven for too long who they are (RFC 9470 §3). */
+    Session fresh(Session session) {
+        if (!assurance.fresh(session)) {
+            throw ProblemException.stepUp(assurance.maxAge());
+        }
         return session;
+    }
+
+    /** The same, if so many sessions are to be ended in one call (ASVS 7.5.3). */
+    void freshForBulk(Session session, int sessions) {
+        if (assurance.bulk(sessions)) {
+            fresh(session);
+        }
     }
 
     /** The caller's active session, without noting a use and without asking for an origin. */

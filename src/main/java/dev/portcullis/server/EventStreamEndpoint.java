@@ -67,7 +67,7 @@ final class EventStreamEndpoint {
     private void serve(Request request, HttpServerResponse response, @Nullable Position from)
             throws InterruptedException {
         Session operator = callers.look(request);
-        requireReading(operator);
+        callers.permit(operator, Permission.SESSIONS_READ);
         Position start = from == null ? feed.end() : from;
         try (FeedSubscription subscription = feed.subscribe(start)) {
             response.closeHandler(_ -> subscription.cancel());
@@ -115,7 +115,7 @@ final class EventStreamEndpoint {
     /** The client comes back, and is told why in words. */
     private boolean mayGoOn(Request request) {
         try {
-            requireReading(callers.look(request));
+            callers.permit(callers.look(request), Permission.SESSIONS_READ);
             return true;
         } catch (ProblemException e) {
             LOG.debug("{}: the stream ends: {}", request.id(), e.type());
@@ -127,13 +127,6 @@ final class EventStreamEndpoint {
         return event.type() == EventType.SESSION_ENDED
                 && event.data().session() != null
                 && event.data().session().handle().equals(own);
-    }
-
-    private static void requireReading(Session operator) {
-        if (!operator.permits(Permission.SESSIONS_READ)) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN, "This needs the permission \"" + Permission.SESSIONS_READ + "\".");
-        }
     }
 
     private static @Nullable Position position(Request request) {

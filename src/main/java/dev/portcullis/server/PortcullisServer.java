@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.cluster.Node;
+import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Sweeper;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.MasterKey;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class PortcullisServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortcullisServer.class);
     private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final Duration SETTLE = Duration.ofMillis(50);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
@@ -83,6 +85,7 @@ public final class PortcullisServer implements AutoCloseable {
         }
         housekeeping.every(RENEW, "the node's lease", node::renew);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
+        housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::flush);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);
         LOG.info("listening at {}", address);
@@ -99,6 +102,11 @@ public final class PortcullisServer implements AutoCloseable {
         return services.accounts();
     }
 
+    /** The policy, for those who started it. */
+    public Policies policies() {
+        return services.policies();
+    }
+
     /** Makes the first account if there is none; its password is in that file. */
     public boolean makeFirstAccount(Path passwordFile) throws IOException {
         return FirstAccount.makeIfNone(services.database(), services.accounts(), passwordFile);
@@ -113,8 +121,9 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.close();
         try {
             services.lastSeen().flush();
+            services.guesses().flush();
         } catch (RuntimeException e) {
-            LOG.warn("last uses were not written: {}", e.getMessage());
+            LOG.warn("last uses, or counts of attempts to log in, were not written: {}", e.getMessage());
         }
         node.leave();
         gate.close();

@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.ProblemType;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,31 +11,83 @@ final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
+    private final int status;
     private final @Nullable EndReason endReason;
+    private final @Nullable Duration maxAge;
+    private final @Nullable Duration retryAfter;
 
     /** @param detail one sentence for the caller; nothing that they may not know */
     ProblemException(ProblemType type, String detail) {
-        super(detail, null, false, false);
-        this.type = type;
-        this.endReason = null;
+        this(type, type.status(), detail, null, null, null);
     }
 
     /** The session has ended. */
     ProblemException(EndReason reason) {
-        super("Log in again.", null, false, false);
-        this.type = ProblemType.SESSION_ENDED;
-        this.endReason = reason;
+        this(ProblemType.SESSION_ENDED, ProblemType.SESSION_ENDED.status(), "Log in again.", reason, null, null);
+    }
+
+    private ProblemException(
+            ProblemType type,
+            int status,
+            String detail,
+            @Nullable EndReason endReason,
+            @Nullable Duration maxAge,
+            @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.status = status;
+        this.endReason = endReason;
+        this.maxAge = maxAge;
+        this.retryAfter = retryAfter;
     }
 
     static ProblemException invalid(String detail) {
         return new ProblemException(ProblemType.INVALID_REQUEST, detail);
     }
 
+    /** Too many have failed. */
+    static ProblemException tooManyAttempts(Duration retryAfter) {
+        ProblemType type = ProblemType.TOO_MANY_ATTEMPTS;
+        return new ProblemException(
+                type, type.status(), "Too many attempts have failed. Try again later.", null, null, retryAfter);
+    }
+
+    /** The user has proven too long ago who they are (RFC 9470 §3). */
+    static ProblemException stepUp(Duration maxAge) {
+        ProblemType type = ProblemType.STEP_UP_REQUIRED;
+        return new ProblemException(
+                type, type.status(), "Prove again who you are, then repeat this.", null, maxAge, null);
+    }
+
+    /** The session, which is fine otherwise, was begun without a second factor: no 401, which would say that there is no session. */
+    static ProblemException secondFactor() {
+        return new ProblemException(
+                ProblemType.SECOND_FACTOR_REQUIRED,
+                ProblemType.FORBIDDEN.status(),
+                "Prove again who you are, with your second factor.",
+                null,
+                null,
+                null);
+    }
+
     ProblemType type() {
         return type;
     }
 
+    int status() {
+        return status;
+    }
+
     Optional<EndReason> endReason() {
         return Optional.ofNullable(endReason);
+    }
+
+    /** How long ago the user may have proven at most who they are. */
+    Optional<Duration> maxAge() {
+        return Optional.ofNullable(maxAge);
+    }
+
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -59,10 +59,34 @@ final class Routes {
         route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
         route(
+                router.route(HttpMethod.POST, Paths.CURRENT_AUTHENTICATION),
+                new StepUpEndpoint(
+                        services.callers(),
+                        services.stepUp(),
+                        services.accessTokens(),
+                        services.cookie(),
+                        services.clients()));
+        ownAccount(router);
+        route(
                 router.route(HttpMethod.POST, Paths.TOKEN),
                 new TokenEndpoint(services.refresh(), services.accessTokens()));
         admin(router);
         return router;
+    }
+
+    private void ownAccount(Router router) {
+        OwnAccountEndpoint account = new OwnAccountEndpoint(
+                services.callers(),
+                services.accounts(),
+                services.factors(),
+                services.ownPassword(),
+                services.clients());
+        route(get(router, Paths.ACCOUNT), account::read);
+        route(router.route(HttpMethod.PUT, Paths.ACCOUNT_PASSWORD), account::changePassword);
+        route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP), account::beginTotp);
+        route(router.route(HttpMethod.DELETE, Paths.ACCOUNT_TOTP), account::removeTotp);
+        route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP_CONFIRMATION), account::confirmTotp);
+        route(router.route(HttpMethod.POST, Paths.ACCOUNT_RECOVERY_CODES), account::renewCodes);
     }
 
     private void admin(Router router) {
@@ -81,6 +105,9 @@ final class Routes {
         route(get(router, Paths.ADMIN_ACCOUNTS), accounts::find);
         route(router.route(HttpMethod.POST, Paths.ADMIN_ACCOUNTS), accounts::add);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_ACCOUNTS + "/:id/password"), accounts::setPassword);
+        route(
+                router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
+                new AdminFactorsEndpoint(services.callers(), services.factors()));
         router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
     }
 

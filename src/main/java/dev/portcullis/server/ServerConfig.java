@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import dev.portcullis.account.Argon2;
+import dev.portcullis.account.PasswordBlocklist;
 import dev.portcullis.session.Lifetime;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl how clients reach it: the issuer of its tokens; null for {@code http://host:port}
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param node its name among the servers over one database; null for {@code host:port}
+ * @param passwordBlocklist passwords that nobody may choose
  * @param retention how long ended sessions and events are kept
  */
 public record ServerConfig(
@@ -25,27 +27,43 @@ public record ServerConfig(
         @Nullable String node,
         Lifetime lifetime,
         Argon2 argon2,
+        PasswordBlocklist passwordBlocklist,
         Duration retention) {
 
     /** On loopback, at a free port, with the defaults of everything. */
     public static ServerConfig loopback() {
         return new ServerConfig(
-                "127.0.0.1", 0, null, List.of(), null, Lifetime.DEFAULT, Argon2.DEFAULT, Duration.ofDays(30));
+                "127.0.0.1",
+                0,
+                null,
+                List.of(),
+                null,
+                Lifetime.DEFAULT,
+                Argon2.DEFAULT,
+                PasswordBlocklist.NONE,
+                Duration.ofDays(30));
     }
 
     public ServerConfig withPort(int newPort) {
-        return new ServerConfig(host, newPort, publicUrl, trustedProxies, node, lifetime, argon2, retention);
+        return new ServerConfig(
+                host, newPort, publicUrl, trustedProxies, node, lifetime, argon2, passwordBlocklist, retention);
     }
 
     public ServerConfig withTrustedProxies(List<Network> networks) {
-        return new ServerConfig(host, port, publicUrl, networks, node, lifetime, argon2, retention);
+        return new ServerConfig(host, port, publicUrl, networks, node, lifetime, argon2, passwordBlocklist, retention);
     }
 
     public ServerConfig withLifetime(Lifetime newLifetime) {
-        return new ServerConfig(host, port, publicUrl, trustedProxies, node, newLifetime, argon2, retention);
+        return new ServerConfig(
+                host, port, publicUrl, trustedProxies, node, newLifetime, argon2, passwordBlocklist, retention);
     }
 
     public ServerConfig withArgon2(Argon2 parameters) {
-        return new ServerConfig(host, port, publicUrl, trustedProxies, node, lifetime, parameters, retention);
+        return new ServerConfig(
+                host, port, publicUrl, trustedProxies, node, lifetime, parameters, passwordBlocklist, retention);
+    }
+
+    public ServerConfig withPasswordBlocklist(PasswordBlocklist passwords) {
+        return new ServerConfig(host, port, publicUrl, trustedProxies, node, lifetime, argon2, passwords, retention);
     }
 }

@@ -2,17 +2,26 @@ package dev.portcullis.server;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.HashGate;
+import dev.portcullis.account.PasswordRule;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.Assurance;
+import dev.portcullis.lifecycle.Authentication;
 import dev.portcullis.lifecycle.Ending;
+import dev.portcullis.lifecycle.GuessingLimit;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.OwnPassword;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.SecondFactors;
+import dev.portcullis.lifecycle.StepUp;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.AccessTokens;
+import dev.portcullis.token.FactorSecrets;
 import dev.portcullis.token.MasterKey;
+import dev.portcullis.token.Pseudonyms;
 import dev.portcullis.token.ReceiptSigner;
 import dev.portcullis.token.RefreshTokens;
 import dev.portcullis.token.SigningKeys;
@@ -26,7 +35,11 @@ record Services(
         Policies policies,
         Feed feed,
         LastSeen lastSeen,
+        GuessingLimit guesses,
         Login login,
+        StepUp stepUp,
+        SecondFactors factors,
+        OwnPassword ownPassword,
         Verification verification,
         Refresh refresh,
         Ending ending,
@@ -40,11 +53,15 @@ record Services(
         SigningKeys keys = SigningKeys.load(database, master);
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
-        Accounts accounts = new Accounts(database, config.argon2(), HashGate.ofProcessors());
+        Accounts accounts = new Accounts(
+                database, config.argon2(), HashGate.ofProcessors(), new PasswordRule(config.passwordBlocklist()));
         Policies policies = new Policies(Policy.of(config.lifetime()));
         Feed feed = new Feed(database);
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
+        GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
+        FactorSecrets factorSecrets = new FactorSecrets(master);
+        Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         SameOrigin sameOrigin = new SameOrigin(publicUrl);
         return new Services(
@@ -54,14 +71,18 @@ record Services(
                 policies,
                 feed,
                 lastSeen,
-                new Login(database, accounts, policies, feed),
+                guesses,
+                new Login(authentication, policies, feed),
+                new StepUp(authentication, feed),
+                new SecondFactors(database, factorSecrets, policies, feed),
+                new OwnPassword(authentication, accounts, feed),
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 new Ending(database, new ReceiptSigner(keys, issuer), feed),
                 accessTokens,
                 cookie,
                 sameOrigin,
-                new Callers(verification, cookie, sameOrigin),
+                new Callers(verification, cookie, sameOrigin, new Assurance(database, policies)),
                 new ClientReader(config.trustedProxies()));
     }
 }

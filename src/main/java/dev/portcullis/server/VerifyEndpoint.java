@@ -25,6 +25,7 @@ final class VerifyEndpoint implements Endpoint {
         if (!caller.isService() && !verification.used(session)) {
             session = callers.caller(request).session(); // says why it has ended
         }
+        callers.assured(session, false);
         if (caller.byToken() == null) {
             // Before the ETag: a gateway whose answer still holds must hold a token that does.
             session = Callers.active(verification.withFreshToken(session));

@@ -46,6 +46,10 @@ public final class AccountStore {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
+    public static Optional<Account> byId(Transaction transaction, UUID id) throws SQLException {
+        return transaction.first("select * from account where id = ?", AccountStore::account, id);
+    }
+
     public static Optional<Account> byEmail(Transaction transaction, String email) throws SQLException {
         return transaction.first("select * from account where email_key = ?", AccountStore::account, key(email));
     }
@@ -60,6 +64,13 @@ public final class AccountStore {
                 AccountStore::account,
                 id,
                 passwordHash);
+    }
+
+    /** Holds the account against every other change and login of it. Empty if it is disabled, or its password is no longer the one that was checked. */
+    public static Optional<Account> holdToChange(Transaction transaction, UUID id, String passwordHash)
+            throws SQLException {
+        return holdToChange(transaction, id)
+                .filter(account -> account.enabled() && account.passwordHash().equals(passwordHash));
     }
 
     /** Holds the account against every other change, and every login of it, until the transaction ends. */
@@ -102,7 +113,7 @@ public final class AccountStore {
         return transaction.one("select exists (select from account)", row -> row.getBoolean(1));
     }
 
-    private static Account account(ResultSet row) throws SQLException {
+    static Account account(ResultSet row) throws SQLException {
         return new Account(
                 Transaction.uuid(row, "id"),
                 row.getString("email"),

@@ -104,6 +104,24 @@ public final class EventStore {
                 address);
     }
 
+    /** Failed logins that were too many to be told of one by one. */
+    public static void appendLoginsFailed(Transaction transaction, int count) throws SQLException {
+        transaction.update(
+                "insert into event (type, detail) values (?, jsonb_build_object('count', ?::integer))",
+                EventType.LOGIN_FAILED.wire(),
+                count);
+    }
+
+    /** Attempts to log in are refused from now on, until their window ends. */
+    public static void appendLoginThrottled(Transaction transaction, @Nullable UUID account, @Nullable String address)
+            throws SQLException {
+        transaction.update(
+                "insert into event (type, account_id, address) values (?, ?, ?::inet)",
+                EventType.LOGIN_THROTTLED.wire(),
+                account,
+                address);
+    }
+
     public static void appendSeen(Transaction transaction, List<EventData.Seen> seen) throws SQLException {
         ObjectNode detail = JSON.createObjectNode();
         seen.forEach(

@@ -40,7 +40,7 @@ public final class SessionStore {
     }
 
     /** Waits for the rows, in the order of their handles; what is asked after it sees them as they are then. */
-    private static void hold(Transaction transaction, Collection<UUID> handles) throws SQLException {
+    public static void hold(Transaction transaction, Collection<UUID> handles) throws SQLException {
         transaction.query(
                 "select handle from session where handle = any (?) and ended_at is null order by handle for update",
                 row -> row.getString(1),
@@ -119,6 +119,25 @@ public final class SessionStore {
                 """, accessJti, session.handle());
         return find(transaction, session.handle())
                 .orElseThrow(() -> new IllegalStateException("a held session is gone"));
+    }
+
+    /**
+     * Writes that the user of a held session has proven again who they are, under a new secret. {@link #rotate} follows: the tokens are new as well.
+     *
+     * @param factors how they did
+     */
+    public static void reauthenticate(Transaction transaction, UUID handle, byte[] secretHash, List<String> factors)
+            throws SQLException {
+        transaction.update(
+                "update session set secret_hash = ?, factors = ?, authenticated_at = statement_timestamp() where handle = ?",
+                secretHash,
+                factors,
+                handle);
+    }
+
+    /** Writes by which factors the user of a held session has shown who they are, one of them just now. */
+    public static void setFactors(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
+        transaction.update("update session set factors = ?, version = version + 1 where handle = ?", factors, handle);
     }
 
     /**

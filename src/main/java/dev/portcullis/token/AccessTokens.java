@@ -93,6 +93,7 @@ public final class AccessTokens {
                 .claim("client_id", "portcullis")
                 .claim("sid", session.handle().toString())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
+                .claim("amr", session.factors()) // RFC 8176
                 .claim("scope", String.join(" ", session.permissions()))
                 .signWith(keys.signingKey(), Jwts.SIG.ES256)
                 .compact();

@@ -7,6 +7,7 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.server.Network;
 import dev.portcullis.server.PortcullisServer;
 import dev.portcullis.server.ServerConfig;
+import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.MasterKey;
 import java.io.IOException;
@@ -140,6 +141,11 @@ public final class TestServer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return everything.toString();
+    }
+
+    /** Changes the policy. */
+    public void policy(UnaryOperator<Policy> change) {
+        server.policies().replace(change.apply(server.policies().current()));
     }
 
     /** Makes an account with {@link #PASSWORD}. */

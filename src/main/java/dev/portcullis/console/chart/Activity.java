@@ -72,7 +72,7 @@ public final class Activity {
                 reused++;
                 reusedLastDay++;
             }
-            case SESSION_CHANGED, SESSIONS_SEEN, TOKEN_REFRESHED, HEARTBEAT, RESYNC -> {}
+            default -> {} // in none of the figures
         }
     }
 
