@@ -25,6 +25,13 @@ public enum EventType {
     TOKEN_REFRESHED("token.refreshed"),
     /** A spent refresh token came back outside the grace window. Carries the session, which ends with it. */
     TOKEN_REUSED("token.reused"),
+    /** Another key signs, or one was found to be in other hands. */
+    KEY_ROTATED("key.rotated"),
+    /** An OAuth client was registered. */
+    CLIENT_CREATED("client.created"),
+    /** An OAuth client's permissions, secret or state changed. */
+    CLIENT_CHANGED("client.changed"),
+    CLIENT_DELETED("client.deleted"),
     /** Every few seconds, when there is nothing else: the connection and the server are alive. Has no id. */
     HEARTBEAT("heartbeat"),
     /** The stream has a hole from here on back: read the list again. */

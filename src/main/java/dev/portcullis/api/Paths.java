@@ -12,12 +12,19 @@ public final class Paths {
     public static final String ACCOUNT_RECOVERY_CODES = "/v1/account/totp/recovery-codes";
     public static final String VERIFY = "/v1/verify";
     public static final String TOKEN = "/oauth2/token";
+    public static final String INTROSPECT = "/oauth2/introspect";
+    public static final String REVOKE = "/oauth2/revoke";
+    public static final String METADATA = "/.well-known/oauth-authorization-server";
+    public static final String RECEIPT_KEYS = "/.well-known/receipt-keys.json";
     public static final String JWKS = "/.well-known/jwks.json";
     public static final String ADMIN_SESSIONS = "/admin/v1/sessions";
     public static final String ADMIN_REVOCATIONS = "/admin/v1/revocations";
     public static final String ADMIN_EVENTS = "/admin/v1/events";
     public static final String ADMIN_STATS = "/admin/v1/stats";
     public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
+    public static final String ADMIN_CLIENTS = "/admin/v1/clients";
+    public static final String ADMIN_KEYS = "/admin/v1/keys";
+    public static final String OPENAPI = "/openapi.json";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";
 

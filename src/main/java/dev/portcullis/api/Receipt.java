@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param alreadyEnded how many had ended before
  * @param fence a number that grows with each narrowing change
  * @param nodes each server that was running, with the time in which it stopped serving the sessions
- * @param signature a JWS (RFC 7515, compact, ES256, {@code typ: portcullis-receipt+jwt}) whose claims repeat this receipt; verifiable with the JWKS
+ * @param signature a JWS (RFC 7515, compact, ES256, {@code typ: portcullis-receipt+jwt}) whose claims repeat this receipt; verifiable with {@code /.well-known/receipt-keys.json}
  */
 public record Receipt(
         UUID id,

@@ -7,6 +7,7 @@ import dev.portcullis.server.ServerConfig;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.PrivateFile;
+import dev.portcullis.token.SigningKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -132,6 +133,13 @@ final class ServerCommand implements Callable<Integer> {
             description = "Passwords that nobody may choose, one each line, beside those that are easy to guess.")
     private @Nullable Path passwordBlocklist;
 
+    @Option(
+            names = "--signing-key-rotation",
+            converter = Durations.class,
+            paramLabel = "D",
+            description = "How long a key signs tokens before the next one does. Default: 30d.")
+    private Duration keyRotation = SigningKeys.PERIOD;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig serverConfig = serverConfig();
@@ -159,6 +167,9 @@ final class ServerCommand implements Callable<Integer> {
         if (retention.toDays() < 1 || retention.compareTo(Lifetime.LONGEST) > 0) {
             throw new UsageException("--retention must be from 1d to " + Lifetime.LONGEST.toDays() + "d");
         }
+        if (keyRotation.toHours() < 1 || keyRotation.compareTo(Lifetime.LONGEST) > 0) {
+            throw new UsageException("--signing-key-rotation must be from 1h to " + Lifetime.LONGEST.toDays() + "d");
+        }
         requireSafeHost();
         try {
             return new ServerConfig(
@@ -170,7 +181,8 @@ final class ServerCommand implements Callable<Integer> {
                     new Lifetime(idleTtl, absoluteTtl, accessTtl, refreshTtl, refreshGrace),
                     Argon2.DEFAULT,
                     blocklist(),
-                    retention);
+                    retention,
+                    keyRotation);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
@@ -59,19 +60,19 @@ public final class Ending {
      * @param handles those that are no session's count for nothing
      * @param arrived {@link System#nanoTime()} when the request came
      */
-    public Receipt revoke(Collection<UUID> handles, String reason, Session operator, long arrived) {
+    public Receipt revoke(Collection<UUID> handles, String reason, Operator operator, long arrived) {
         Set<UUID> named = new LinkedHashSet<>(handles);
         UUID id = Ids.next();
         record Done(int matched, int ended, long fence, Instant at, List<String> nodes) {}
         Done done = database.transact(transaction -> {
             int matched = RevocationStore.known(transaction, named);
-            SessionStore.Ended ended = SessionStore.end(
-                    transaction, named, EndReason.REVOKED, operator.account().email(), reason);
+            SessionStore.Ended ended = SessionStore.end(transaction, named, EndReason.REVOKED, operator.name(), reason);
             EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
             int byUs = ended.byUs().size();
             long fence = RevocationStore.nextFence(transaction);
             Instant at = RevocationStore.add(
-                    transaction, new RevocationStore.Row(id, operator.account().id(), reason, matched, byUs, fence));
+                    transaction,
+                    new RevocationStore.Row(id, operator.account(), operator.client(), reason, matched, byUs, fence));
             return new Done(matched, byUs, fence, at, NodeStore.running(transaction));
         });
         double milliseconds = Math.round((System.nanoTime() - arrived) / 10_000.0) / 100.0;
@@ -79,7 +80,7 @@ public final class Ending {
         Receipt receipt = signer.sign(new Receipt(
                 id,
                 done.at(),
-                operator.account().email(),
+                operator.name(),
                 reason,
                 done.matched(),
                 done.ended(),

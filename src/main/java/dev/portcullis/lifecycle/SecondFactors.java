@@ -89,8 +89,7 @@ public final class SecondFactors {
                 return new Confirmation.WrongCode();
             }
             SessionStore.hold(
-                    transaction,
-                    endOthers ? SessionStore.ofAccount(transaction, account) : List.of(session.handle()));
+                    transaction, endOthers ? SessionStore.ofAccount(transaction, account) : List.of(session.handle()));
             FactorStore.confirm(transaction, account, step.getAsLong());
             FactorStore.setRecoveryCodes(transaction, account, hashes(codes));
             if (SessionStore.lock(transaction, session.handle())

@@ -11,6 +11,7 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.token.AccessToken;
 import dev.portcullis.token.AccessTokens;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,10 +51,16 @@ public final class Verification {
 
     /** By an access token, whose session must be active too (ASVS 7.4.1: ending stops self-contained tokens as well). */
     public Result byAccessToken(String token) {
-        Optional<UUID> handle = accessTokens.session(token);
-        return handle.isEmpty()
+        return accessTokens.read(token).map(this::byAccessToken).orElseGet(Result.Unknown::new);
+    }
+
+    /** The same for a token that was read before. */
+    public Result byAccessToken(AccessToken token) {
+        UUID handle = token.session();
+        return handle == null
                 ? new Result.Unknown()
-                : result(database.read(transaction -> SessionStore.find(transaction, handle.get())));
+                : result(database.read(transaction -> SessionStore.find(transaction, handle))
+                        .filter(session -> token.validAt(session.readAt())));
     }
 
     /**

@@ -22,9 +22,6 @@ final class AdminAccountsEndpoint {
     private static final int MOST_PERMISSIONS = 100;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,;:<>\"()\\[\\]\\\\]+@[^\\s@,;:<>\"()\\[\\]\\\\]+");
 
-    /** A scope token (RFC 6749 §3.3): printable, without space, quotation mark or backslash. */
-    private static final Pattern PERMISSION = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
-
     private final Callers callers;
     private final Accounts accounts;
     private final Ending ending;
@@ -107,8 +104,7 @@ final class AdminAccountsEndpoint {
             throw ProblemException.invalid("\"permissions\" has more than " + MOST_PERMISSIONS + " entries.");
         }
         permissions.stream()
-                .filter(permission ->
-                        permission == null || !PERMISSION.matcher(permission).matches())
+                .filter(permission -> !Checks.isPermission(permission))
                 .findFirst()
                 .ifPresent(_ -> {
                     throw ProblemException.invalid(

@@ -3,7 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.lifecycle.Ending;
-import dev.portcullis.session.Session;
+import dev.portcullis.session.Operator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,7 +23,7 @@ final class AdminRevocationsEndpoint implements Endpoint {
 
     @Override
     public Response answer(Request request) {
-        Session operator = callers.require(request, Permission.SESSIONS_REVOKE);
+        Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
         RevocationRequest wanted = request.json(RevocationRequest.class);
         List<UUID> handles = wanted.handles();
         if (handles == null
@@ -32,7 +32,7 @@ final class AdminRevocationsEndpoint implements Endpoint {
                 || handles.stream().anyMatch(Objects::isNull)) {
             throw ProblemException.invalid("\"handles\" must have 1 to " + MOST_HANDLES + " session handles.");
         }
-        callers.freshForBulk(operator, handles.size());
+        callers.freshForBulk(request, operator, handles.size());
         String reason = Checks.text(wanted.reason(), "reason", 1, LONGEST_REASON);
         return Response.json(201, ending.revoke(handles, reason.strip(), operator, request.arrived()));
     }

@@ -30,7 +30,7 @@ final class AdminSessionsEndpoint {
 
     /** {@code GET /admin/v1/sessions?q=&state=&sort=&after=&limit=}. */
     Response list(Request request) {
-        callers.require(request, Permission.SESSIONS_READ);
+        callers.operator(request, Permission.SESSIONS_READ);
         SessionList.Request wanted = wanted(request);
         SessionPage page = database.read(transaction -> {
             EventStore.Position position =
@@ -48,7 +48,7 @@ final class AdminSessionsEndpoint {
 
     /** {@code GET /admin/v1/sessions/{handle}}. */
     Response one(Request request) {
-        callers.require(request, Permission.SESSIONS_READ);
+        callers.operator(request, Permission.SESSIONS_READ);
         Session session = database.read(transaction -> SessionStore.find(transaction, request.uuid("handle")))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No session has this handle."));
         return Response.json(200, session.view()).conditional(request, ETags.of(session));

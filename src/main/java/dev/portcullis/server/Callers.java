@@ -5,9 +5,12 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Assurance;
+import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Credential;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.token.AccessTokens;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +19,22 @@ final class Callers {
     private static final String BEARER = "Bearer ";
 
     private final Verification verification;
+    private final AccessTokens accessTokens;
+    private final ClientTokens clientTokens;
     private final SessionCookie cookie;
     private final SameOrigin sameOrigin;
     private final Assurance assurance;
 
-    Callers(Verification verification, SessionCookie cookie, SameOrigin sameOrigin, Assurance assurance) {
+    Callers(
+            Verification verification,
+            AccessTokens accessTokens,
+            ClientTokens clientTokens,
+            SessionCookie cookie,
+            SameOrigin sameOrigin,
+            Assurance assurance) {
         this.verification = verification;
+        this.accessTokens = accessTokens;
+        this.clientTokens = clientTokens;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
         this.assurance = assurance;
@@ -62,21 +75,19 @@ final class Callers {
         return session;
     }
 
-    /** The same, if the user has also proven recently who they are (ASVS 7.5.1). */
-    Session requireFresh(Request request, String permission) {
-        return fresh(require(request, permission));
-    }
-
-    /** The caller's active session, whose use is noted, if the user has proven recently who they are. */
+    /** The caller's active session, whose use is noted, if the user has proven recently who they are (ASVS 7.5.1). */
     Session requireFresh(Request request) {
         return fresh(require(request));
     }
 
-    /** Refuses (403) a session that lacks this permission, or what the policy requires of those who use it. */
+    /** The same, if the session also permits this. */
+    Session requireFresh(Request request, String permission) {
+        return fresh(require(request, permission));
+    }
+
+    /** Refuses (403) a session that lacks this permission, or what the policy requires of those who use it; and says no more than which. */
     void permit(Session session, String permission) {
-        if (!session.permits(permission)) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
-        }
+        permitted(Operator.of(session), permission);
         assured(session, Permission.ALL.contains(permission));
     }
 
@@ -96,18 +107,57 @@ final class Callers {
         }
     }
 
+    /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold this permission. */
+    Operator operator(Request request, String permission) {
+        Optional<Operator> service = service(request);
+        return service.isPresent() ? permitted(service.get(), permission) : Operator.of(require(request, permission));
+    }
+
+    /** The same, if a user has also proven recently who they are (ASVS 7.5.1). A service does so with each token. */
+    Operator freshOperator(Request request, String permission) {
+        Optional<Operator> service = service(request);
+        return service.isPresent()
+                ? permitted(service.get(), permission)
+                : Operator.of(requireFresh(request, permission));
+    }
+
+    /** The same as {@link #operator}, without noting a use and without asking for an origin. */
+    Operator lookOperator(Request request, String permission) {
+        Optional<Operator> service = service(request);
+        if (service.isPresent()) {
+            return permitted(service.get(), permission);
+        }
+        Session session = look(request);
+        permit(session, permission);
+        return Operator.of(session);
+    }
+
+    private static Operator permitted(Operator operator, String permission) {
+        if (!operator.permits(permission)) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
+        }
+        return operator;
+    }
+
+    /** The service whose own token the request bears; empty if it is a session's, or none of ours. The cookie comes first, as everywhere. */
+    private Optional<Operator> service(Request request) {
+        return cookie.read(request).isPresent()
+                ? Optional.empty()
+                : bearer(request).flatMap(accessTokens::read).flatMap(clientTokens::operator);
+    }
+
     /** Refuses (403) a session whose user has not proven for too long who they are (RFC 9470 §3). */
-    Session fresh(Session session) {
+    private Session fresh(Session session) {
         if (!assurance.fresh(session)) {
             throw ProblemException.stepUp(assurance.maxAge());
         }
         return session;
     }
 
-    /** The same, if so many sessions are to be ended in one call (ASVS 7.5.3). */
-    void freshForBulk(Session session, int sessions) {
-        if (assurance.bulk(sessions)) {
-            fresh(session);
+    /** Refuses (403) an operator whose user has not, if so many sessions are to be ended in one call (ASVS 7.5.3). */
+    void freshForBulk(Request request, Operator operator, int sessions) {
+        if (operator.session() != null && assurance.bulk(sessions)) {
+            fresh(look(request));
         }
     }
 
@@ -128,13 +178,16 @@ final class Callers {
         if (credential.isPresent()) {
             return new Caller(active(verification.byCookie(credential.get())), null);
         }
-        String token = request.header("Authorization")
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(value -> value.substring(BEARER.length()).strip())
-                .orElse(null);
+        String token = bearer(request).orElse(null);
         return token == null
                 ? new Caller(active(new Verification.Result.Unknown()), null)
                 : new Caller(active(verification.byAccessToken(token)), token);
+    }
+
+    private static Optional<String> bearer(Request request) {
+        return request.header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
     }
 
     /** The session, if it is active; otherwise the problem that says why not. */

@@ -1,10 +1,19 @@
 package dev.portcullis.server;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a value in a request must be; otherwise 400, with the name of the value. */
 final class Checks {
+    /** A scope token (RFC 6749 §3.3): printable, without space, quotation mark or backslash. */
+    private static final Pattern PERMISSION = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
+
     private Checks() {}
+
+    /** Whether this can be a permission's name. */
+    static boolean isPermission(@Nullable String text) {
+        return text != null && PERMISSION.matcher(text).matches();
+    }
 
     /** Text of this many characters, without control characters. */
     static String text(@Nullable String value, String name, int shortest, int longest) {

@@ -1,6 +1,9 @@
 package dev.portcullis.server;
 
 import dev.portcullis.session.Session;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +17,16 @@ final class ETags {
 
     static String of(Session session) {
         return "W/\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
+    }
+
+    /** Of exactly these bytes. */
+    static String of(byte[] body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Whether a list of tags ({@code If-None-Match}) has this one, by weak comparison. */

@@ -9,7 +9,7 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.cluster.FeedEvent;
 import dev.portcullis.cluster.FeedSubscription;
 import dev.portcullis.cluster.FeedSubscription.Next;
-import dev.portcullis.session.Session;
+import dev.portcullis.session.Operator;
 import dev.portcullis.store.EventStore.Position;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -66,8 +66,7 @@ final class EventStreamEndpoint {
 
     private void serve(Request request, HttpServerResponse response, @Nullable Position from)
             throws InterruptedException {
-        Session operator = callers.look(request);
-        callers.permit(operator, Permission.SESSIONS_READ);
+        Operator operator = callers.lookOperator(request, Permission.SESSIONS_READ);
         Position start = from == null ? feed.end() : from;
         try (FeedSubscription subscription = feed.subscribe(start)) {
             response.closeHandler(_ -> subscription.cancel());
@@ -77,11 +76,11 @@ final class EventStreamEndpoint {
                     .putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
             // The first event says where the stream begins, so that one that breaks at once can be resumed.
             write(response, heartbeat(start));
-            pump(request, operator.handle(), subscription, response);
+            pump(request, operator.session(), subscription, response);
         }
     }
 
-    private void pump(Request request, UUID own, FeedSubscription subscription, HttpServerResponse response)
+    private void pump(Request request, @Nullable UUID own, FeedSubscription subscription, HttpServerResponse response)
             throws InterruptedException {
         Instant checked = Instant.now();
         while (true) {
@@ -115,7 +114,7 @@ final class EventStreamEndpoint {
     /** The client comes back, and is told why in words. */
     private boolean mayGoOn(Request request) {
         try {
-            callers.permit(callers.look(request), Permission.SESSIONS_READ);
+            callers.lookOperator(request, Permission.SESSIONS_READ);
             return true;
         } catch (ProblemException e) {
             LOG.debug("{}: the stream ends: {}", request.id(), e.type());
@@ -123,7 +122,7 @@ final class EventStreamEndpoint {
         }
     }
 
-    private static boolean ends(FeedEvent event, UUID own) {
+    private static boolean ends(FeedEvent event, @Nullable UUID own) {
         return event.type() == EventType.SESSION_ENDED
                 && event.data().session() != null
                 && event.data().session().handle().equals(own);

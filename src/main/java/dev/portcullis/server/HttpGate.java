@@ -100,10 +100,6 @@ final class HttpGate implements AutoCloseable {
     /** What the router refused: no such path, another method, too large a body. */
     void refuse(RoutingContext context) {
         String id = newId();
-        if (context.failure() instanceof HttpClosedException) {
-            LOG.debug("{}: the client went away", id);
-            return;
-        }
         Response response = switch (context.statusCode()) {
             case -1, 400 -> Problems.response(ProblemType.INVALID_REQUEST, null, id, null);
             case 404 -> Problems.response(ProblemType.NOT_FOUND, null, id, null);
@@ -118,6 +114,26 @@ final class HttpGate implements AutoCloseable {
         };
         // What is left of too large a body is not read, so the connection is of no more use.
         write(context.response(), context.statusCode() == 413 ? response.with("Connection", "close") : response);
+    }
+
+    /** A request whose body cannot be read to its end: the client went away, or what it sends is no HTTP. */
+    void refuseBroken(RoutingContext context, Throwable why) {
+        String id = newId();
+        LOG.debug("{}: the body cannot be read: {}", id, why.toString());
+        if (why instanceof HttpClosedException) {
+            return;
+        }
+        writeAndClose(context, Problems.response(ProblemType.INVALID_REQUEST, null, id, null));
+    }
+
+    /** CONNECT asks for a tunnel, which would not end with its answer. */
+    void refuseTunnel(RoutingContext context) {
+        writeAndClose(context, Problems.response(ProblemType.METHOD_NOT_ALLOWED, null, newId(), null));
+    }
+
+    private void writeAndClose(RoutingContext context, Response answer) {
+        write(context.response(), answer.with("Connection", "close"));
+        context.request().connection().close();
     }
 
     /** What is no HTTP request, or has too long a head: the connection cannot be read further. */
@@ -155,7 +171,6 @@ final class HttpGate implements AutoCloseable {
 
     /** The request; if its address cannot be read, that is answered here. */
     private Optional<Request> request(RoutingContext context) {
-        Buffer body = context.body() == null ? null : context.body().buffer();
         String id = newId();
         try {
             return Optional.of(new Request(
@@ -165,7 +180,7 @@ final class HttpGate implements AutoCloseable {
                     Map.copyOf(context.pathParams()),
                     QueryString.parse(context.request().query()),
                     context.request().headers(),
-                    body == null ? new byte[0] : body.getBytes(),
+                    RequestBody.of(context),
                     context.request().remoteAddress().hostAddress(),
                     System.nanoTime()));
         } catch (ProblemException e) {

@@ -37,6 +37,7 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration SETTLE = Duration.ofMillis(50);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -84,6 +85,7 @@ public final class PortcullisServer implements AutoCloseable {
             throw e;
         }
         housekeeping.every(RENEW, "the node's lease", node::renew);
+        housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
         housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::flush);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);

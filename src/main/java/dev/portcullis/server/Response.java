@@ -24,15 +24,20 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
     }
 
     /**
-     * The same with its ETag; or, if the request has it already, 304 without a body (RFC 9110 §13.1.2: weak comparison, only for GET and HEAD).
+     * The same with its ETag; or, if the request has it already, 304 without a body (RFC 9110 §13.1.2: weak comparison, only for GET and HEAD), but with the same
+     * leave to keep it (§15.4.5).
      */
     public Response conditional(Request request, String etag) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return reads
-                        && request.header("If-None-Match")
-                                .filter(list -> ETags.matches(list, etag))
-                                .isPresent()
-                ? empty(304).with("ETag", etag)
-                : with("ETag", etag);
+        boolean held = reads
+                && request.header("If-None-Match")
+                        .filter(list -> ETags.matches(list, etag))
+                        .isPresent();
+        if (!held) {
+            return with("ETag", etag);
+        }
+        String keep = headers.get("Cache-Control");
+        Response unchanged = empty(304).with("ETag", etag);
+        return keep == null ? unchanged : unchanged.with("Cache-Control", keep);
     }
 }

@@ -3,22 +3,18 @@ package dev.portcullis.server;
 import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
 import dev.portcullis.store.StatsStore;
-import dev.portcullis.token.SigningKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which request goes where. */
 final class Routes {
-    private static final long LARGEST_BODY = 512 * 1024;
-
     private final HttpGate gate;
     private final Services services;
+
+    private final OpenApiEndpoint openApi;
 
     /** One for all event loops, since it counts the streams. */
     private final EventStreamEndpoint events;
@@ -26,6 +22,7 @@ final class Routes {
     Routes(HttpGate gate, Services services) {
         this.gate = gate;
         this.services = services;
+        this.openApi = new OpenApiEndpoint();
         this.events = new EventStreamEndpoint(services.callers(), services.feed());
     }
 
@@ -38,15 +35,17 @@ final class Routes {
             context.response().putHeader("Allow", allowed(router, context.normalizedPath())); // RFC 9110 §15.5.6
             gate.refuse(context);
         });
+        router.route().method(HttpMethod.CONNECT).handler(gate::refuseTunnel);
         memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
-        Response jwks = jwks(services.keys());
-        memory(get(router, Paths.JWKS), request -> jwks.conditional(request, jwksTag(services.keys())));
+        OAuthRoutes oauth = new OAuthRoutes(gate, services);
+        oauth.addPublished(router);
+        memory(get(router, Paths.OPENAPI), openApi);
         route(get(router, Paths.READYZ), new HealthEndpoint(services.database()));
 
         // Before the body is read: a gateway may hand the user's request over as it is, and only the session counts.
         route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
 
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.route().handler(new RequestBody(gate));
         SessionsEndpoint sessions = new SessionsEndpoint(
                 services.login(),
                 services.ending(),
@@ -67,9 +66,7 @@ final class Routes {
                         services.cookie(),
                         services.clients()));
         ownAccount(router);
-        route(
-                router.route(HttpMethod.POST, Paths.TOKEN),
-                new TokenEndpoint(services.refresh(), services.accessTokens()));
+        oauth.add(router);
         admin(router);
         return router;
     }
@@ -97,7 +94,7 @@ final class Routes {
                 router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
                 new AdminRevocationsEndpoint(services.callers(), services.ending()));
         route(get(router, Paths.ADMIN_STATS), request -> {
-            services.callers().require(request, Permission.SESSIONS_READ);
+            services.callers().operator(request, Permission.SESSIONS_READ);
             return Response.json(200, services.database().read(StatsStore::stats));
         });
         AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
@@ -138,18 +135,5 @@ final class Routes {
 
     private void memory(Route route, Endpoint endpoint) {
         route.handler(context -> gate.answerFromMemory(context, endpoint));
-    }
-
-    /** The public keys change only when one is added, so whoever verifies may keep them for a while. */
-    private static Response jwks(SigningKeys keys) {
-        return new Response(
-                        200,
-                        Map.of("Content-Type", "application/jwk-set+json"),
-                        keys.jwks().getBytes(StandardCharsets.UTF_8))
-                .with("Cache-Control", "public, max-age=300");
-    }
-
-    private static String jwksTag(SigningKeys keys) {
-        return "\"" + keys.signingKid() + "\"";
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.Argon2;
 import dev.portcullis.account.PasswordBlocklist;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.token.SigningKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param node its name among the servers over one database; null for {@code host:port}
  * @param passwordBlocklist passwords that nobody may choose
  * @param retention how long ended sessions and events are kept
+ * @param keyRotation how long a key signs tokens before the next one does
  */
 public record ServerConfig(
         String host,
@@ -28,7 +30,8 @@ public record ServerConfig(
         Lifetime lifetime,
         Argon2 argon2,
         PasswordBlocklist passwordBlocklist,
-        Duration retention) {
+        Duration retention,
+        Duration keyRotation) {
 
     /** On loopback, at a free port, with the defaults of everything. */
     public static ServerConfig loopback() {
@@ -41,29 +44,69 @@ public record ServerConfig(
                 Lifetime.DEFAULT,
                 Argon2.DEFAULT,
                 PasswordBlocklist.NONE,
-                Duration.ofDays(30));
+                Duration.ofDays(30),
+                SigningKeys.PERIOD);
     }
 
     public ServerConfig withPort(int newPort) {
         return new ServerConfig(
-                host, newPort, publicUrl, trustedProxies, node, lifetime, argon2, passwordBlocklist, retention);
+                host,
+                newPort,
+                publicUrl,
+                trustedProxies,
+                node,
+                lifetime,
+                argon2,
+                passwordBlocklist,
+                retention,
+                keyRotation);
+    }
+
+    public ServerConfig withPublicUrl(URI url) {
+        return new ServerConfig(
+                host, port, url, trustedProxies, node, lifetime, argon2, passwordBlocklist, retention, keyRotation);
     }
 
     public ServerConfig withTrustedProxies(List<Network> networks) {
-        return new ServerConfig(host, port, publicUrl, networks, node, lifetime, argon2, passwordBlocklist, retention);
+        return new ServerConfig(
+                host, port, publicUrl, networks, node, lifetime, argon2, passwordBlocklist, retention, keyRotation);
     }
 
     public ServerConfig withLifetime(Lifetime newLifetime) {
         return new ServerConfig(
-                host, port, publicUrl, trustedProxies, node, newLifetime, argon2, passwordBlocklist, retention);
+                host,
+                port,
+                publicUrl,
+                trustedProxies,
+                node,
+                newLifetime,
+                argon2,
+                passwordBlocklist,
+                retention,
+                keyRotation);
     }
 
     public ServerConfig withArgon2(Argon2 parameters) {
         return new ServerConfig(
-                host, port, publicUrl, trustedProxies, node, lifetime, parameters, passwordBlocklist, retention);
+                host,
+                port,
+                publicUrl,
+                trustedProxies,
+                node,
+                lifetime,
+                parameters,
+                passwordBlocklist,
+                retention,
+                keyRotation);
+    }
+
+    public ServerConfig withKeyRotation(Duration period) {
+        return new ServerConfig(
+                host, port, publicUrl, trustedProxies, node, lifetime, argon2, passwordBlocklist, retention, period);
     }
 
     public ServerConfig withPasswordBlocklist(PasswordBlocklist passwords) {
-        return new ServerConfig(host, port, publicUrl, trustedProxies, node, lifetime, argon2, passwords, retention);
+        return new ServerConfig(
+                host, port, publicUrl, trustedProxies, node, lifetime, argon2, passwords, retention, keyRotation);
     }
 }

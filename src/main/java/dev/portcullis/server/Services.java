@@ -2,10 +2,12 @@ package dev.portcullis.server;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.HashGate;
+import dev.portcullis.account.OAuthClients;
 import dev.portcullis.account.PasswordRule;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Assurance;
 import dev.portcullis.lifecycle.Authentication;
+import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.GuessingLimit;
 import dev.portcullis.lifecycle.LastSeen;
@@ -15,6 +17,8 @@ import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
 import dev.portcullis.lifecycle.SecondFactors;
 import dev.portcullis.lifecycle.StepUp;
+import dev.portcullis.lifecycle.TokenInspection;
+import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
@@ -47,10 +51,11 @@ record Services(
         SessionCookie cookie,
         SameOrigin sameOrigin,
         Callers callers,
-        ClientReader clients) {
+        ClientReader clients,
+        OAuth oauth) {
 
     static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
-        SigningKeys keys = SigningKeys.load(database, master);
+        SigningKeys keys = SigningKeys.load(database, master, config.keyRotation());
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
         Accounts accounts = new Accounts(
@@ -64,6 +69,9 @@ record Services(
         Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
+        OAuthClients oauthClients = new OAuthClients(database);
+        ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
         return new Services(
                 database,
                 keys,
@@ -78,11 +86,23 @@ record Services(
                 new OwnPassword(authentication, accounts, feed),
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
-                new Ending(database, new ReceiptSigner(keys, issuer), feed),
+                ending,
                 accessTokens,
                 cookie,
                 sameOrigin,
-                new Callers(verification, cookie, sameOrigin, new Assurance(database, policies)),
-                new ClientReader(config.trustedProxies()));
+                new Callers(
+                        verification,
+                        accessTokens,
+                        clientTokens,
+                        cookie,
+                        sameOrigin,
+                        new Assurance(database, policies)),
+                new ClientReader(config.trustedProxies()),
+                new OAuth(
+                        oauthClients,
+                        new ClientAuthentication(oauthClients),
+                        clientTokens,
+                        new TokenInspection(database, accessTokens, verification, clientTokens),
+                        new TokenRevocation(database, accessTokens, verification, clientTokens, ending)));
     }
 }

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * 256 random bits that open something: a session (in the cookie) or the next refresh. The database holds {@link #hash()} alone. A fast hash is right here:
@@ -11,6 +12,7 @@ import java.util.Base64;
  */
 public final class Secret {
     static final int BYTES = 32;
+    private static final int TEXT_LENGTH = 43;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final byte[] bits;
@@ -53,7 +55,18 @@ public final class Secret {
         return bits.clone();
     }
 
-    String text() {
+    /** Reads {@link #text()}; empty if it is anything else. */
+    public static Optional<Secret> parse(String text) {
+        try {
+            byte[] bits = text.length() == TEXT_LENGTH ? Base64.getUrlDecoder().decode(text) : new byte[0];
+            return bits.length == BYTES ? Optional.of(new Secret(bits)) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    /** In base64url, for whoever is to keep it. */
+    public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 

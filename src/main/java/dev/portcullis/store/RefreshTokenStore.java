@@ -38,13 +38,13 @@ public final class RefreshTokenStore {
                 tokenHash);
     }
 
+    /** The next of the family, issued together with the access token that is bound to the session now. */
     public static void add(Transaction transaction, UUID session, int generation, byte[] tokenHash)
             throws SQLException {
-        transaction.update(
-                "insert into refresh_token (session_handle, generation, token_hash, issued_at) values (?, ?, ?, now())",
-                session,
-                generation,
-                tokenHash);
+        transaction.update("""
+                insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
+                select handle, ?, ?, now(), access_jti from session where handle = ?
+                """, generation, tokenHash, session);
     }
 
     public static void spend(Transaction transaction, UUID session, int generation) throws SQLException {
@@ -74,10 +74,9 @@ public final class RefreshTokenStore {
     /** Keeps the verdict on a reuse: {@code race} or {@code stale}. */
     public static void judge(Transaction transaction, UUID session, int generation, String verdict)
             throws SQLException {
-        transaction.update(
-                "update refresh_token set verdict = ? where session_handle = ? and generation = ?",
-                verdict,
-                session,
-                generation);
+        transaction.update("""
+                update refresh_token set verdict = ?, reuses = reuses + 1, reused_at = clock_timestamp()
+                where session_handle = ? and generation = ?
+                """, verdict, session, generation);
     }
 }

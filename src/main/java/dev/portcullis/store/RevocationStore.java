@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What operators ended, and the receipts they were given. */
 public final class RevocationStore {
@@ -19,20 +20,28 @@ public final class RevocationStore {
         return transaction.one("select count(*) from session where handle = any (?)", row -> row.getInt(1), handles);
     }
 
-    /** A revocation as it commits, together with the ends themselves. */
-    public record Row(UUID id, UUID accountId, String reason, int matched, int ended, long fence) {}
+    /** A revocation as it commits, together with the ends themselves; by an account or by a client. */
+    public record Row(
+            UUID id,
+            @Nullable UUID accountId,
+            @Nullable UUID clientId,
+            String reason,
+            int matched,
+            int ended,
+            long fence) {}
 
     /** Writes it down; answers when. */
     public static Instant add(Transaction transaction, Row row) throws SQLException {
         return transaction.one(
                 """
-                insert into revocation (id, at, account_id, reason, matched, ended, already_ended, fence)
-                values (?, date_trunc('milliseconds', statement_timestamp()), ?, ?, ?, ?, ?, ?)
+                insert into revocation (id, at, account_id, client_id, reason, matched, ended, already_ended, fence)
+                values (?, date_trunc('milliseconds', statement_timestamp()), ?, ?, ?, ?, ?, ?, ?)
                 returning at
                 """,
                 result -> Transaction.instant(result, "at"),
                 row.id(),
                 row.accountId(),
+                row.clientId(),
                 row.reason(),
                 row.matched(),
                 row.ended(),

@@ -3,15 +3,19 @@ package dev.portcullis.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.session.Session;
+import dev.portcullis.store.OAuthClientStore.OAuthClient;
 import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.Clock;
 import io.jsonwebtoken.Jws;
 import io.jsonwebtoken.JwsHeader;
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.LocatorAdapter;
 import java.security.Key;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,19 @@ import org.jspecify.annotations.Nullable;
  * iat} and {@code exp} are kept there), so any server can write it out, and nobody has to keep the token itself.
  */
 public final class AccessTokens {
+    /** A client's token lives no longer than this, however long those of sessions do: nothing but its own time ends what is verified by signature alone. */
+    public static final Duration LONGEST_OF_CLIENTS = Duration.ofHours(1);
+
     private static final String TYPE = "at+jwt";
+
+    /** Whose tokens the sessions' are: the clients that log in with a password are not told apart. */
+    public static final String OUR_CLIENT_ID = "portcullis";
+
+    private static final String EPOCH = "epoch";
+
+    /** Expiry is judged by the database's clock, which is the one that wrote it; see {@link AccessToken#validAt}. */
+    @SuppressWarnings("JavaUtilDate") // the library's
+    private static final Clock NO_TIME = () -> new Date(0);
 
     /** Signing is the dear part (about 0.1 ms): a token is signed once on a server, then handed out again while its session has not changed. */
     private final Cache<Signed, String> signed = Caffeine.newBuilder()
@@ -33,7 +49,7 @@ public final class AccessTokens {
     private final String issuer;
     private final String audience;
 
-    private record Signed(UUID jti, long version) {}
+    private record Signed(String kid, UUID jti, long version) {}
 
     /**
      * @param issuer the {@code iss} claim: this server's public address
@@ -45,58 +61,107 @@ public final class AccessTokens {
         this.audience = audience;
     }
 
-    /** The token that is bound to the session now. */
+    /** The token that is bound to the session now. Signed anew when another key signs. */
     public String of(Session session) {
-        return signed.get(new Signed(session.access().jti(), session.version()), _ -> sign(session));
+        KeySet.Signing key = keys.signing();
+        Signed name = new Signed(key.kid(), session.access().jti(), session.version());
+        return signed.get(name, _ -> sign(session, key));
+    }
+
+    /** A token that a client is given for itself (RFC 6749 §4.4.3): its subject is the client, and there is no session. */
+    public String of(OAuthClient client, AccessToken token) {
+        KeySet.Signing key = keys.signing();
+        return header(key)
+                .subject(client.id().toString())
+                .issuedAt(Date.from(token.issuedAt()))
+                .expiration(Date.from(token.expiresAt()))
+                .id(token.jti().toString())
+                .claim("client_id", client.id().toString())
+                .claim("scope", String.join(" ", token.scope()))
+                .claim(EPOCH, token.epoch())
+                .signWith(key.key(), Jwts.SIG.ES256)
+                .compact();
     }
 
     /**
-     * Checks signature, algorithm, type, issuer, audience and time (RFC 8725, RFC 9068 §4). Says nothing about whether the session still lives.
+     * Checks signature, algorithm, type, issuer and audience (RFC 8725, RFC 9068 §4). The key is found by {@code kid} among our own: {@code jku}, {@code x5u} and
+     * {@code jwk} are not looked at. Says nothing about time, nor about whether session or client still live.
      *
-     * @return the handle of the session that it belongs to; empty if it is no valid token of ours
+     * @return empty if it is no token of ours
+     * @throws dev.portcullis.store.StoreUnavailableException if it names a key that is not known here, and the database cannot be asked
      */
-    public Optional<UUID> session(String token) {
+    public Optional<AccessToken> read(String token) {
         try {
             Jws<Claims> jws = Jwts.parser()
                     .keyLocator(new ByKid())
+                    .clock(NO_TIME)
                     .requireIssuer(issuer)
                     .requireAudience(audience)
                     .sig()
                     .clear()
                     .add(Jwts.SIG.ES256)
                     .and()
+                    .zip()
+                    .clear()
+                    .and()
                     .build()
                     .parseSignedClaims(token);
-            if (!TYPE.equals(jws.getHeader().getType())) {
-                return Optional.empty();
-            }
-            return Optional.of(UUID.fromString(jws.getPayload().get("sid", String.class)));
+            return TYPE.equals(jws.getHeader().getType()) ? Optional.of(read(jws.getPayload())) : Optional.empty();
         } catch (JwtException | IllegalArgumentException | NullPointerException notOurs) {
             return Optional.empty();
         }
     }
 
-    private String sign(Session session) {
-        return Jwts.builder()
-                .header()
-                .type(TYPE)
-                .keyId(keys.signingKid())
-                .and()
-                .issuer(issuer)
+    private static AccessToken read(Claims claims) {
+        String session = claims.get("sid", String.class);
+        Integer epoch = claims.get(EPOCH, Integer.class);
+        String scope = claims.get("scope", String.class);
+        return new AccessToken(
+                UUID.fromString(claims.getId()),
+                UUID.fromString(claims.getSubject()),
+                session == null ? null : UUID.fromString(session),
+                epoch == null ? 0 : epoch,
+                scope.isEmpty() ? List.of() : List.of(scope.split(" ")),
+                claims.getIssuedAt().toInstant(),
+                claims.getExpiration().toInstant());
+    }
+
+    private String sign(Session session, KeySet.Signing key) {
+        return header(key)
                 .subject(session.account().id().toString())
-                .audience()
-                .add(audience)
-                .and()
                 .issuedAt(Date.from(session.access().issuedAt()))
                 .expiration(Date.from(session.access().expiresAt()))
                 .id(session.access().jti().toString())
-                .claim("client_id", "portcullis")
+                .claim("client_id", OUR_CLIENT_ID)
                 .claim("sid", session.handle().toString())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
                 .claim("amr", session.factors()) // RFC 8176
                 .claim("scope", String.join(" ", session.permissions()))
-                .signWith(keys.signingKey(), Jwts.SIG.ES256)
+                .signWith(key.key(), Jwts.SIG.ES256)
                 .compact();
+    }
+
+    /** What is the same in all of them. */
+    private JwtBuilder header(KeySet.Signing key) {
+        return Jwts.builder()
+                .header()
+                .type(TYPE)
+                .keyId(key.kid())
+                .and()
+                .issuer(issuer)
+                .audience()
+                .add(audience)
+                .and();
+    }
+
+    /** The {@code iss} claim. */
+    public String issuer() {
+        return issuer;
+    }
+
+    /** The {@code aud} claim. */
+    public String audience() {
+        return audience;
     }
 
     private final class ByKid extends LocatorAdapter<Key> {

@@ -6,7 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
-/** Signs receipts, so that whoever is shown one can check it against the JWKS. */
+/** Signs receipts, so that whoever is shown one can check it, with the JWKS while the key still signs and with the receipt keys ever after. */
 public final class ReceiptSigner {
     private static final String TYPE = "portcullis-receipt+jwt";
 
@@ -23,10 +23,11 @@ public final class ReceiptSigner {
         List<Map<String, Object>> nodes = receipt.nodes().stream()
                 .map(node -> Map.<String, Object>of("node", node.node(), "milliseconds", node.milliseconds()))
                 .toList();
+        KeySet.Signing key = keys.signing();
         String signature = Jwts.builder()
                 .header()
                 .type(TYPE)
-                .keyId(keys.signingKid())
+                .keyId(key.kid())
                 .and()
                 .issuer(issuer)
                 .id(receipt.id().toString())
@@ -38,7 +39,7 @@ public final class ReceiptSigner {
                 .claim("alreadyEnded", receipt.alreadyEnded())
                 .claim("fence", receipt.fence())
                 .claim("nodes", nodes)
-                .signWith(keys.signingKey(), Jwts.SIG.ES256)
+                .signWith(key.key(), Jwts.SIG.ES256)
                 .compact();
         return new Receipt(
                 receipt.id(),

@@ -1,44 +1,44 @@
 package dev.portcullis.token;
 
+import dev.portcullis.api.KeyView;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.SigningKeyStore;
+import dev.portcullis.store.SigningKeyStore.Keys;
 import dev.portcullis.store.StoreUnavailableException;
-import dev.portcullis.store.Transaction;
-import io.jsonwebtoken.Jwts;
-import io.jsonwebtoken.security.EcPublicJwk;
-import io.jsonwebtoken.security.Jwks;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The key pairs (ES256) that sign tokens and receipts. They live in the database, the private halves encrypted; the newest one signs, all of them verify. */
+/**
+ * The key pairs (ES256) that sign tokens and receipts. They live in the database, the private halves encrypted, and are rotated: see {@link KeyRotation}. Every
+ * server reads them again each second ({@link #tend}), and at once when a token names one that it does not know.
+ */
 public final class SigningKeys {
-    private final String signingKid;
-    private final PrivateKey signingKey;
-    private final Map<String, PublicKey> verificationKeys;
-    private final String jwks;
+    /** How long whoever verifies may keep the JWKS. */
+    public static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-    private SigningKeys(List<SigningKeyStore.Row> rows, MasterKey master) {
-        SigningKeyStore.Row newest = rows.getFirst();
-        this.signingKid = newest.kid();
-        this.signingKey = open(newest, master);
-        this.verificationKeys = new LinkedHashMap<>();
-        for (SigningKeyStore.Row row : rows) {
-            verificationKeys.put(row.kid(), (PublicKey)
-                    Jwks.parser().build().parse(row.publicJwk()).toKey());
-        }
-        this.jwks = "{\"keys\":["
-                + String.join(
-                        ",", rows.stream().map(SigningKeyStore.Row::publicJwk).toList()) + "]}";
+    /** How long a key signs. */
+    public static final Duration PERIOD = Duration.ofDays(30);
+
+    /** An RFC 7638 thumbprint with SHA-256, in base64url: nothing else is looked for (RFC 8725 §3.10). */
+    private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final Database database;
+    private final KeyPairs pairs;
+    private final KeyRotation rotation;
+    private final SharedReading reading = new SharedReading(this::tend);
+    private final AtomicReference<KeySet> known;
+
+    private SigningKeys(Database database, MasterKey master, Duration period) {
+        this.database = database;
+        this.pairs = new KeyPairs(master);
+        this.rotation = new KeyRotation(pairs, period);
+        this.known = new AtomicReference<>(read());
     }
 
     /** Another master key sealed the signing keys in this database. */
@@ -53,66 +53,96 @@ public final class SigningKeys {
     }
 
     /**
-     * Reads the keys, making the first one if there is none.
+     * Reads the keys, making the first ones if there are none.
      *
+     * @param period how long a key signs
      * @throws WrongMasterKeyException if they cannot be opened
      * @throws StoreUnavailableException if the database does not answer
      */
-    public static SigningKeys load(Database database, MasterKey master) {
-        List<SigningKeyStore.Row> rows = database.transact(transaction -> {
-            SigningKeyStore.lock(transaction);
-            List<SigningKeyStore.Row> present = SigningKeyStore.all(transaction);
-            return present.isEmpty() ? List.of(make(transaction, master)) : present;
+    public static SigningKeys load(Database database, MasterKey master, Duration period) {
+        return new SigningKeys(database, master, period);
+    }
+
+    /** Reads the keys again, rotating them if it is time. Cheap if it is not; many servers may do it at once. */
+    public void tend() {
+        KeySet read = read();
+        known.accumulateAndGet(
+                read, (a, b) -> a.begun() - b.begun() > 0 ? a : b); // a slow reading must not undo a later one
+    }
+
+    private KeySet read() {
+        long begun = System.nanoTime();
+        Keys keys = database.read(SigningKeyStore::all);
+        if (rotation.due(keys)) {
+            keys = database.transact(transaction -> {
+                rotation.tend(transaction);
+                return SigningKeyStore.all(transaction);
+            });
+        }
+        return KeySet.of(keys, pairs, begun);
+    }
+
+    /**
+     * Lets another key sign, now or as soon as everybody who verifies must know it.
+     *
+     * @param compromised whether nothing that the present key signed counts any more
+     * @param actor who says so
+     * @return the keys as they are then
+     */
+    public List<KeyView> rotate(boolean compromised, String actor) {
+        database.transact(transaction -> {
+            if (compromised) {
+                rotation.replaceCompromised(transaction, actor);
+            } else {
+                rotation.rotate(transaction, actor);
+            }
+            return true;
         });
-        return new SigningKeys(rows, master);
+        tend();
+        return views();
     }
 
-    /** The name of the key that signs now. */
-    public String signingKid() {
-        return signingKid;
+    KeySet.Signing signing() {
+        return current().signing();
     }
 
-    PrivateKey signingKey() {
-        return signingKey;
-    }
-
-    /** The key of that name; null if there is none. */
+    /** The key of that name that verifies tokens; null if there is none. */
     @Nullable
     PublicKey verificationKey(String kid) {
-        return verificationKeys.get(kid);
+        PublicKey key = current().verifying().get(kid);
+        if (key == null && KID.matcher(kid).matches()) {
+            reading.await(); // another server may have made it a moment ago
+            return current().verifying().get(kid);
+        }
+        return key;
     }
 
-    /** The public keys as a JWK Set (RFC 7517 §5). */
+    /** The public keys whose tokens may be valid, as a JWK Set (RFC 7517 §5), the one that signs first. */
     public String jwks() {
-        return jwks;
+        return current().jwks();
     }
 
-    private static SigningKeyStore.Row make(Transaction transaction, MasterKey master) throws SQLException {
-        KeyPair pair = Jwts.SIG.ES256.keyPair().build();
-        EcPublicJwk jwk = Jwks.builder()
-                .key((ECPublicKey) pair.getPublic())
-                .idFromThumbprint()
-                .algorithm("ES256")
-                .publicKeyUse("sig")
-                .build();
-        try {
-            SigningKeyStore.Row row = new SigningKeyStore.Row(
-                    jwk.getId(),
-                    Jwks.UNSAFE_JSON(jwk),
-                    master.seal(jwk.getId(), pair.getPrivate().getEncoded()));
-            SigningKeyStore.add(transaction, row);
-            return row;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java lacks AES-GCM", e);
-        }
+    /** The public keys that ever signed a receipt, but for the compromised, as a JWK Set: receipts are kept, and so are these. */
+    public String receiptKeys() {
+        return current().receiptKeys();
     }
 
-    private static PrivateKey open(SigningKeyStore.Row row, MasterKey master) {
-        try {
-            return KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(master.open(row.kid(), row.encryptedPrivateKey())));
-        } catch (GeneralSecurityException e) {
-            throw new WrongMasterKeyException(e);
-        }
+    /** The keys with their states and times, the one that signs last first. */
+    public List<KeyView> views() {
+        return current().views();
+    }
+
+    /** The name of the key that signs. */
+    public String signingKid() {
+        return signing().kid();
+    }
+
+    /** The name of the key that signed at that time; empty if none did. */
+    public Optional<String> signedAt(Instant time) {
+        return current().signedAt(time);
+    }
+
+    private KeySet current() {
+        return known.get();
     }
 }

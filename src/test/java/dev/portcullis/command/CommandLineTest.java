@@ -25,6 +25,7 @@ class CommandLineTest {
             server --prot 1                             | --prot
             server --idle-ttl 30                        | is not a duration such as 30s, 5m, 12h or 30d
             server --idle-ttl 13h                       | the idle limit must not be longer than the absolute limit
+            server --signing-key-rotation 5m            | --signing-key-rotation must be from 1h to 3650d
             server --host 0.0.0.0                       | give its https address as --public-url
             server --host not-an-address                | --host must be an IP address or localhost
             server --public-url ftp://x                 | --public-url must be an http or https address

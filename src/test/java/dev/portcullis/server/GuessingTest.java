@@ -90,11 +90,13 @@ class GuessingTest {
             server.account("person" + i + "@example.com");
         }
         limits(PER_ACCOUNT, 10);
-        List<Integer> statuses = atOnce(30, IntStream.range(0, 300)
-                .mapToObj(i -> (Callable<Integer>)
-                        () -> logIn("person" + i % 10 + "@example.com", TestServer.PASSWORD, "198.51.100.1")
-                                .statusCode())
-                .toList());
+        List<Integer> statuses = atOnce(
+                30,
+                IntStream.range(0, 300)
+                        .mapToObj(i -> (Callable<Integer>)
+                                () -> logIn("person" + i % 10 + "@example.com", TestServer.PASSWORD, "198.51.100.1")
+                                        .statusCode())
+                        .toList());
         assertThat(statuses).containsOnly(201);
     }
 
@@ -206,10 +208,12 @@ class GuessingTest {
     @Test
     void aFloodOfFailuresIsToldOfInOneEvent() throws Exception {
         limits(10_000, 10_000);
-        atOnce(30, IntStream.range(0, 700)
-                .mapToObj(i -> (Callable<Integer>)
-                        () -> guess("flood" + i + "@example.com", stranger(i)).statusCode())
-                .toList());
+        atOnce(
+                30,
+                IntStream.range(0, 700)
+                        .mapToObj(i -> (Callable<Integer>) () ->
+                                guess("flood" + i + "@example.com", stranger(i)).statusCode())
+                        .toList());
         String failed =
                 "select sum(coalesce((detail ->> 'count')::integer, 1)) = 700 from event where type = 'login.failed'";
         await().until(() -> server.isTrue(failed));

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.session.Policy;
-import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,11 @@ class LoginTimingTest {
 
     private final TestServer server =
             TestServer.start(config -> REAL ? config.withArgon2(Argon2.DEFAULT) : config.withArgon2(SMALL));
-    private final Http http = new Http(server.uri());
+    private final Map<Kind, HttpRequest> requests = new EnumMap<>(Kind.class);
+
+    /** As it is: nothing else belongs into the time. */
+    private final HttpClient client = HttpClient.newHttpClient();
+
     private final Random random = new Random(6);
     private int attempts;
 
@@ -48,6 +53,13 @@ class LoginTimingTest {
     @BeforeEach
     void accounts() {
         for (Kind kind : Kind.values()) {
+            requests.put(
+                    kind,
+                    HttpRequest.newBuilder(server.uri().resolve("/v1/sessions"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"email\":\"" + email(kind) + "\",\"password\":\"wrong wrong wrong wrong\"}"))
+                            .build());
             if (kind != Kind.UNKNOWN) {
                 server.account(email(kind));
             }
@@ -117,8 +129,9 @@ class LoginTimingTest {
     }
 
     private void attempt(Kind kind, int status) throws Exception {
-        HttpResponse<String> refused = http.logIn(email(kind), "wrong wrong wrong wrong");
-        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(client.send(requests.get(kind), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(status);
     }
 
     private void limit(int perAccount) {

@@ -31,8 +31,9 @@ class OutageTest {
             assertThat(http.get("/readyz").statusCode()).isEqualTo(204);
 
             cable.pull();
-            for (String path :
-                    new String[] {"/v1/verify", "/v1/sessions/current", "/admin/v1/sessions", "/admin/v1/stats"}) {
+            for (String path : new String[] {
+                "/v1/verify", "/v1/verify?permission=x", "/v1/sessions/current", "/admin/v1/sessions", "/admin/v1/stats"
+            }) {
                 assertUnavailable(http.get(path, "Cookie", cookie));
             }
             assertUnavailable(http.get("/admin/v1/events", "Cookie", cookie));

@@ -68,6 +68,16 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(address, ServerConfig.loopback().withArgon2(new Argon2(64, 1, 1)));
     }
 
+    /** Starts one on this database whose configuration is changed so. */
+    public static TestServer start(Database.Address address, UnaryOperator<ServerConfig> change) {
+        return new TestServer(address, change.apply(ServerConfig.loopback().withArgon2(new Argon2(64, 1, 1))));
+    }
+
+    /** The key under which this server keeps its signing keys. */
+    public static MasterKey masterKey() {
+        return MASTER;
+    }
+
     public URI uri() {
         return server.address();
     }

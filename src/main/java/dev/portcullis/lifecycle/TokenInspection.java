@@ -1,0 +1,135 @@
+package dev.portcullis.lifecycle;
+
+import dev.portcullis.api.Introspection;
+import dev.portcullis.session.Credential;
+import dev.portcullis.session.Session;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.OAuthClientStore.OAuthClient;
+import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.TokenFamilyStore;
+import dev.portcullis.token.AccessToken;
+import dev.portcullis.token.AccessTokens;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token is worth at this moment (RFC 7662): not only what it says, but whether its session or client still lives. To ask is no use of the session, and a
+ * spent refresh token that is asked about is no reuse.
+ */
+public final class TokenInspection {
+    private final Database database;
+    private final AccessTokens accessTokens;
+    private final Verification verification;
+    private final ClientTokens clientTokens;
+
+    public TokenInspection(
+            Database database, AccessTokens accessTokens, Verification verification, ClientTokens clientTokens) {
+        this.database = database;
+        this.accessTokens = accessTokens;
+        this.verification = verification;
+        this.clientTokens = clientTokens;
+    }
+
+    /** Of an access token or a refresh token: their forms differ, so no hint is needed. */
+    public Introspection inspect(String token) {
+        return Credential.parse(token)
+                .map(this::refreshToken)
+                .orElseGet(() -> accessTokens.read(token).flatMap(this::accessToken))
+                .orElse(Introspection.INACTIVE);
+    }
+
+    private Optional<Introspection> accessToken(AccessToken token) {
+        if (token.session() == null) {
+            return clientTokens.client(token).map(client -> ofClient(token, client));
+        }
+        return verification.byAccessToken(token) instanceof Verification.Result.Active(Session session)
+                ? Optional.of(ofSession(token, session))
+                : Optional.empty();
+    }
+
+    private Optional<Introspection> refreshToken(Credential credential) {
+        record Found(Session session, Instant issuedAt) {}
+        byte[] hash = credential.secret().hash();
+        Optional<Found> found = database.read(transaction -> {
+            Optional<Instant> issuedAt = TokenFamilyStore.current(transaction, credential.handle(), hash);
+            return issuedAt.isEmpty()
+                    ? Optional.empty()
+                    : SessionStore.find(transaction, credential.handle())
+                            .map(session -> new Found(session, issuedAt.get()));
+        });
+        return found.filter(one -> one.session().active()
+                        && one.session()
+                                .readAt()
+                                .isBefore(one.session().refresh().expiresAt()))
+                .map(one -> ofRefreshToken(one.session(), one.issuedAt()));
+    }
+
+    private Introspection ofSession(AccessToken token, Session session) {
+        return answer(
+                String.join(" ", token.scope().stream().filter(session::permits).toList()),
+                AccessTokens.OUR_CLIENT_ID,
+                "Bearer",
+                token.expiresAt(),
+                token.issuedAt(),
+                token.subject().toString(),
+                accessTokens.audience(),
+                token.jti().toString(),
+                session);
+    }
+
+    private Introspection ofClient(AccessToken token, OAuthClient client) {
+        String id = client.id().toString();
+        return answer(
+                String.join(" ", ClientTokens.scope(token, client)),
+                id,
+                "Bearer",
+                token.expiresAt(),
+                token.issuedAt(),
+                id,
+                accessTokens.audience(),
+                token.jti().toString(),
+                null);
+    }
+
+    /** It is for this server alone: no audience, and no id of its own. */
+    private Introspection ofRefreshToken(Session session, Instant issuedAt) {
+        return answer(
+                String.join(" ", session.permissions()),
+                AccessTokens.OUR_CLIENT_ID,
+                "refresh_token",
+                session.refresh().expiresAt(),
+                issuedAt,
+                session.account().id().toString(),
+                null,
+                null,
+                session);
+    }
+
+    private Introspection answer(
+            String scope,
+            String clientId,
+            String type,
+            Instant expiresAt,
+            Instant issuedAt,
+            String subject,
+            @Nullable String audience,
+            @Nullable String jti,
+            @Nullable Session session) {
+        return new Introspection(
+                true,
+                scope,
+                clientId,
+                session == null ? null : session.account().email(),
+                type,
+                expiresAt.getEpochSecond(),
+                issuedAt.getEpochSecond(),
+                subject,
+                audience == null ? null : List.of(audience),
+                accessTokens.issuer(),
+                jti,
+                session == null ? null : session.handle().toString(),
+                session == null ? null : session.authenticatedAt().getEpochSecond());
+    }
+}

@@ -1,0 +1,201 @@
+package dev.portcullis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.support.Http;
+import dev.portcullis.support.TestServer;
+import dev.portcullis.support.TestService;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Token introspection (RFC 7662): active means signature, time, and a session or client that lives. */
+class IntrospectionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static TestServer server;
+    private static Http http;
+    private static TestService inspector;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = TestServer.start();
+        server.account("alice@example.com", "orders:read", "orders:write");
+        http = new Http(server.uri());
+        inspector = TestService.inspector(server, "orders");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** RFC 7662 §2.2. */
+    @Test
+    void ofAnActiveAccessTokenItSaysWhoseItIsAndWhatItIsGoodFor() throws Exception {
+        JsonNode login = logIn();
+        JsonNode said = inspector.introspect(login.get("accessToken").asText());
+        assertThat(said.get("active").asBoolean()).isTrue();
+        assertThat(said.get("token_type").asText()).isEqualTo("Bearer");
+        assertThat(said.get("scope").asText()).isEqualTo("orders:read orders:write");
+        assertThat(said.get("username").asText()).isEqualTo("alice@example.com");
+        assertThat(said.get("sub")).isEqualTo(login.at("/session/account/id"));
+        assertThat(said.get("sid")).isEqualTo(login.at("/session/handle"));
+        assertThat(said.get("jti")).isEqualTo(login.at("/session/tokens/access/jti"));
+        assertThat(said.get("client_id").asText()).isEqualTo("portcullis");
+        assertThat(said.get("iss").asText()).isEqualTo(server.uri().toString());
+        assertThat(said.at("/aud/0").asText()).isEqualTo(server.uri().toString());
+        assertThat(said.get("exp").asLong() - said.get("iat").asLong()).isEqualTo(300);
+        assertThat(said.get("auth_time").asLong())
+                .isBetween(said.get("iat").asLong() - 1, said.get("iat").asLong() + 1);
+    }
+
+    @Test
+    void ofAClientsTokenItNamesTheClientAndNoSession() throws Exception {
+        TestService service = TestService.register(server, "billing", false, "orders:read");
+        String token = service.token();
+        JsonNode said = inspector.introspect(token);
+        assertThat(said.get("active").asBoolean()).isTrue();
+        assertThat(said.get("sub").asText()).isEqualTo(service.id());
+        assertThat(said.get("client_id").asText()).isEqualTo(service.id());
+        assertThat(said.has("sid")).isFalse();
+        assertThat(said.has("username")).isFalse();
+        server.sql("update oauth_client set enabled = false where id = '" + service.id() + "'");
+        assertInactive(inspector.introspect(token));
+    }
+
+    /** ASVS 7.4.1: ending stops self-contained tokens too. */
+    @Test
+    void ofAnEndedSessionsTokensItSaysThatTheyAreInactiveAndNothingElse() throws Exception {
+        JsonNode login = logIn();
+        try (var admin = server.admin()) {
+            admin.revoke(
+                    java.util.List.of(
+                            UUID.fromString(login.at("/session/handle").asText())),
+                    "test");
+        }
+        assertInactive(inspector.introspect(login.get("accessToken").asText()));
+        assertInactive(inspector.introspect(login.get("refreshToken").asText()));
+    }
+
+    @Test
+    void aTokenOfASessionWhoseTimeHasPassedIsInactive() throws Exception {
+        JsonNode idle = logIn();
+        server.age(idle.at("/session/handle").asText(), "idle_expires_at = now() - interval '1 s'");
+        assertInactive(inspector.introspect(idle.get("accessToken").asText()));
+        JsonNode disabled = logIn();
+        server.account("gone@example.com");
+        JsonNode gone = JSON.readTree(
+                http.logInForTokens("gone@example.com", TestServer.PASSWORD).body());
+        server.sql("update account set enabled = false where email = 'gone@example.com'");
+        assertInactive(inspector.introspect(gone.get("accessToken").asText()));
+        assertThat(inspector
+                        .introspect(disabled.get("accessToken").asText())
+                        .get("active")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void ofTheCurrentRefreshTokenItSaysSoAndOfASpentOneThatItIsInactive() throws Exception {
+        JsonNode login = logIn();
+        String first = login.get("refreshToken").asText();
+        JsonNode said = inspector.introspect(first);
+        assertThat(said.get("active").asBoolean()).isTrue();
+        assertThat(said.get("token_type").asText()).isEqualTo("refresh_token");
+        assertThat(said.get("sid")).isEqualTo(login.at("/session/handle"));
+        assertThat(said.has("aud")).isFalse();
+        String second = JSON.readTree(http.postForm("/oauth2/token", "grant_type=refresh_token&refresh_token=" + first)
+                        .body())
+                .get("refresh_token")
+                .asText();
+        assertInactive(inspector.introspect(first));
+        assertThat(inspector.introspect(second).get("active").asBoolean()).isTrue();
+    }
+
+    @Test
+    void toAskAboutASpentRefreshTokenIsNoReuse() throws Exception {
+        JsonNode login = logIn();
+        String first = login.get("refreshToken").asText();
+        String second = JSON.readTree(http.postForm("/oauth2/token", "grant_type=refresh_token&refresh_token=" + first)
+                        .body())
+                .get("refresh_token")
+                .asText();
+        server.sql("update refresh_token set spent_at = spent_at - interval '1 h' where session_handle = '"
+                + login.at("/session/handle").asText() + "'  and generation = 1");
+        assertInactive(inspector.introspect(first));
+        assertThat(inspector.introspect(second).get("active").asBoolean()).isTrue();
+    }
+
+    @Test
+    void toAskIsNoUseOfTheSession() throws Exception {
+        JsonNode login = logIn();
+        String handle = login.at("/session/handle").asText();
+        server.age(handle, "last_seen_at = now() - interval '29 min 55 s', idle_expires_at = now() + interval '5 s'");
+        inspector.introspect(login.get("accessToken").asText());
+        assertThat(server.isTrue(
+                        "select last_seen_at < now() - interval '29 min' from session where handle = '" + handle + "'"))
+                .isTrue();
+    }
+
+    @Test
+    void whatTheSessionLostTheTokenHasLostAsWell() throws Exception {
+        JsonNode login = logIn();
+        server.age(login.at("/session/handle").asText(), "permissions = '{orders:read}'");
+        assertThat(inspector
+                        .introspect(login.get("accessToken").asText())
+                        .get("scope")
+                        .asText())
+                .isEqualTo("orders:read");
+    }
+
+    @Test
+    void whatIsNoTokenIsInactive() throws Exception {
+        for (String token : new String[] {"nonsense", "a.b.c", "..", "%00", "x".repeat(8_000)}) {
+            assertInactive(inspector.introspect(token));
+        }
+    }
+
+    /** RFC 7662 §2.1, §2.3. */
+    @Test
+    void whoAsksMustBeAClientThatMay() throws Exception {
+        String token = "token=" + logIn().get("accessToken").asText();
+        TestService mayNot = TestService.register(server, "curious", false, "orders:read");
+        assertRefused(http.postForm("/oauth2/introspect", token));
+        assertRefused(http.postForm("/oauth2/introspect", token, "Authorization", mayNot.basic()));
+        assertRefused(http.postForm(
+                "/oauth2/introspect",
+                token,
+                "Authorization",
+                inspector.withSecret(mayNot.secret()).basic()));
+    }
+
+    @Test
+    void theAnswerIsNotKept() throws Exception {
+        HttpResponse<String> answer =
+                http.postForm("/oauth2/introspect", "token=x", "Authorization", inspector.basic());
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(http.postForm("/oauth2/introspect", "", "Authorization", inspector.basic())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    private static JsonNode logIn() throws Exception {
+        return JSON.readTree(
+                http.logInForTokens("alice@example.com", TestServer.PASSWORD).body());
+    }
+
+    private static void assertInactive(JsonNode said) {
+        assertThat(said.toString()).isEqualTo("{\"active\":false}");
+    }
+
+    private static void assertRefused(HttpResponse<String> answer) throws Exception {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic ");
+        assertThat(JSON.readTree(answer.body()).get("error").asText()).isEqualTo("invalid_client");
+    }
+}

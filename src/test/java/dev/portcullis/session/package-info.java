@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.session;
+
+import org.jspecify.annotations.NullMarked;
