@@ -122,6 +122,14 @@ public final class PortcullisClient implements AutoCloseable {
                 .as(RecoveryCodes.class);
     }
 
+    /** Makes new recovery codes in place of all that are left. */
+    public RecoveryCodes renewRecoveryCodes() {
+        return transport
+                .send(bare(Paths.ACCOUNT_RECOVERY_CODES, "POST"))
+                .expect(200)
+                .as(RecoveryCodes.class);
+    }
+
     /** Does without the second factor. */
     public void removeTotp() {
         transport.send(bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
@@ -235,6 +243,13 @@ public final class PortcullisClient implements AutoCloseable {
     public void setPassword(UUID account, String password) {
         transport
                 .send(json(Paths.ADMIN_ACCOUNTS + "/" + account + "/password", "PUT", new PasswordChange(password)))
+                .expect(204);
+    }
+
+    /** Takes the second factor away from who has lost it, which ends their sessions. Needs {@code accounts:write}. */
+    public void removeTotp(UUID account) {
+        transport
+                .send(bare(Paths.ADMIN_ACCOUNTS + "/" + account + "/totp", "DELETE"))
                 .expect(204);
     }
 

@@ -9,6 +9,7 @@ import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.GuessStore.Admission;
 import dev.portcullis.store.GuessStore.Keys;
+import dev.portcullis.store.StoreUnavailableException;
 import dev.portcullis.token.Pseudonyms;
 import java.time.Duration;
 import java.util.List;
@@ -131,7 +132,23 @@ public final class GuessingLimit {
     /** It succeeded: what failed before from there counts no more. For the address it only does not count itself: else a guesser would log in now and then. */
     public void succeeded(Attempt attempt) {
         settled.add(attempt.keys().address(), false);
-        settled.add(attempt.accountKey(), true);
+        if (attempt.admission().clean()) {
+            settled.add(attempt.accountKey(), false);
+        } else {
+            forgive(attempt.accountKey());
+        }
+    }
+
+    /** At once: what fails after this counts again. */
+    private void forgive(byte[] account) {
+        try {
+            database.single(transaction -> {
+                GuessStore.settle(transaction, List.of(new GuessStore.Settled(account, 1, true)));
+                return true;
+            });
+        } catch (StoreUnavailableException e) {
+            settled.add(account, true); // who has been proven is not sent away for this
+        }
     }
 
     /** It neither failed nor succeeded. */

@@ -41,6 +41,7 @@ public final class GuessStore {
      *
      * @param address whether the address has an attempt left; one is taken
      * @param account whether the account has an attempt left; one is taken
+     * @param clean whether no failures of the account from there count
      * @param known whether the account has been used from this network of late
      * @param placeFresh whether that is written down from today
      * @param owner the account of the e-mail address, whatever it may do
@@ -49,6 +50,7 @@ public final class GuessStore {
     public record Admission(
             boolean address,
             boolean account,
+            boolean clean,
             boolean known,
             boolean placeFresh,
             Optional<Account> owner,
@@ -86,11 +88,12 @@ public final class GuessStore {
                         ends_at = case when g.ends_at <= statement_timestamp() then excluded.ends_at else g.ends_at end
                     where g.ends_at <= statement_timestamp()
                         or (g.failures + g.pending < ? and g.run + g.pending < ?)
-                    returning key
+                    returning key, failures = 0 and run = 0 as clean
                 )
                 select place.known, place.fresh, a.*, totp.secret, totp.last_step, totp.pending,
                        exists (select from address) as address_admitted,
                        exists (select from account_attempt) as account_admitted,
+                       coalesce((select clean from account_attempt), false) as clean,
                        statement_timestamp() as now
                 from place
                 left join account a on a.email_key = ?
@@ -116,6 +119,7 @@ public final class GuessStore {
         return new Admission(
                 row.getBoolean("address_admitted"),
                 row.getBoolean("account_admitted"),
+                row.getBoolean("clean"),
                 row.getBoolean("known"),
                 row.getBoolean("fresh"),
                 found ? Optional.of(AccountStore.account(row)) : Optional.empty(),

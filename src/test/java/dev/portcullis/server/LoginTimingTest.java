@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Neither the answer nor its time says whether there is an account. Attempts of each kind take turns in a random order, so that whatever else the machine does meets
- * all of them; their medians must agree. {@code -Dportcullis.timing=600} measures as many of each with the real parameters, and prints the distribution. ASVS 6.3.8. */
+ * all of them; their medians must agree, or, where other programs disturb more than that, what the undisturbed
+ * tenth takes. {@code -Dportcullis.timing=600} measures as many of each with the real parameters, and prints the distribution. ASVS 6.3.8.
+ */
 class LoginTimingTest {
     private static final int MEASURED = Integer.getInteger("portcullis.timing", 120);
     private static final boolean REAL = System.getProperty("portcullis.timing") != null;
@@ -94,17 +96,24 @@ class LoginTimingTest {
         double spread = 1;
         for (int round = 0; round < ROUNDS && spread > TOLERANCE; round++) {
             Map<Kind, long[]> times = measure(MEASURED, status);
-            double[] medians = times.values().stream()
-                    .mapToDouble(each -> percentile(each, 50))
-                    .sorted()
-                    .toArray();
-            spread = medians[medians.length - 1] / medians[0] - 1;
+            spread = Math.min(spread(times, 50), spread(times, 10));
             times.forEach((kind, each) -> System.out.printf(
                     "%-9s %-18s n=%d  p10 %.2f ms  p50 %.2f ms  p90 %.2f ms%n",
                     what, kind, each.length, percentile(each, 10), percentile(each, 50), percentile(each, 90)));
-            System.out.printf("%-9s medians differ by %.1f %%%n", what, spread * 100);
+            System.out.printf(
+                    "%-9s differ by: p50 %.1f %%, p10 %.1f %%%n",
+                    what, spread(times, 50) * 100, spread(times, 10) * 100);
         }
         assertThat(spread).isLessThan(TOLERANCE);
+    }
+
+    /** By how much the slowest kind is slower than the fastest. */
+    private static double spread(Map<Kind, long[]> times, int percent) {
+        double[] each = times.values().stream()
+                .mapToDouble(sorted -> percentile(sorted, percent))
+                .sorted()
+                .toArray();
+        return each[each.length - 1] / each[0] - 1;
     }
 
     private Map<Kind, long[]> measure(int times, int status) throws Exception {

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.account.Totp;
+import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.StepUpRequest;
+import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.session.Policy;
 import dev.portcullis.support.Authenticator;
 import dev.portcullis.support.Http;
@@ -262,6 +265,26 @@ class TotpTest {
         assertThat(as(admin, "DELETE", route, "").statusCode()).isEqualTo(404);
         assertThat(server.isTrue("select count(*) = 2 from event where type = 'factor.changed'"))
                 .isTrue();
+    }
+
+    @Test
+    void theClientKnowsAllOfIt() {
+        try (PortcullisClient client = server.loggedIn(ALICE);
+                PortcullisClient admin = server.admin()) {
+            Authenticator app = Authenticator.of(client.beginTotp().secret());
+            assertThat(client.confirmTotp(app.code()).recoveryCodes()).hasSize(10);
+            assertThat(client.account().totp()).isTrue();
+            String code = client.renewRecoveryCodes().recoveryCodes().getFirst();
+            assertThat(client.logIn(new LoginRequest(ALICE, TestServer.PASSWORD, null, null, code))
+                            .session()
+                            .factors())
+                    .containsExactly("pwd", "otp");
+            forgetUse();
+            client.stepUp(new StepUpRequest(TestServer.PASSWORD, app.code(), null));
+            assertThat(client.account().recoveryCodesLeft()).isEqualTo(9);
+            admin.removeTotp(client.account().id());
+            assertThat(client.verify()).isFalse();
+        }
     }
 
     @Test
