@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -25,6 +26,32 @@ public record Argon2(int memory, int iterations, int parallelism) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,8}),t=(\\d{1,4}),p=(\\d{1,3})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+    /** The memory (KiB) that OWASP asks at the least for one pass, two, three, four, and five or more (Password Storage Cheat Sheet). */
+    private static final int[] LEAST_MEMORY = {46 * 1024, 19 * 1024, 12 * 1024, 9 * 1024, 7 * 1024};
+
+    private static final int MOST_ITERATIONS = 100;
+    private static final int MOST_LANES = 16;
+    private static final int MOST_MEMORY = 4 * 1024 * 1024;
+
+    /**
+     * What is wrong with them for hashing new passwords; empty if nothing is. Below the bounds a stolen hash is guessed too cheaply, above them a login is a denial
+     * of service.
+     */
+    public Optional<String> fault() {
+        if (iterations < 1 || iterations > MOST_ITERATIONS) {
+            return Optional.of("--argon2-iterations must be from 1 to " + MOST_ITERATIONS + ", not " + iterations);
+        }
+        if (parallelism < 1 || parallelism > MOST_LANES) {
+            return Optional.of("--argon2-parallelism must be from 1 to " + MOST_LANES + ", not " + parallelism);
+        }
+        int least = LEAST_MEMORY[Math.min(iterations, LEAST_MEMORY.length) - 1];
+        if (memory < least || memory > MOST_MEMORY) {
+            return Optional.of("--argon2-memory must be from %d to %d KiB with --argon2-iterations %d, not %d"
+                    .formatted(least, MOST_MEMORY, iterations, memory));
+        }
+        return Optional.empty();
+    }
 
     /** Hashes a password with these parameters and a new salt. */
     public String hash(String password) {

@@ -25,6 +25,8 @@ public enum EventType {
     TOKEN_REFRESHED("token.refreshed"),
     /** A spent refresh token came back outside the grace window. Carries the session, which ends with it. */
     TOKEN_REUSED("token.reused"),
+    /** Somebody changed the policy. Read it again. */
+    POLICY_CHANGED("policy.changed"),
     /** Another key signs, or one was found to be in other hands. */
     KEY_ROTATED("key.rotated"),
     /** An OAuth client was registered. */

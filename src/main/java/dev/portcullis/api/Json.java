@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -48,6 +49,20 @@ public final class Json {
         return READ_STRICT.readValue(json, type);
     }
 
+    /**
+     * Reads what a caller asks, as a tree, for callers that name each fault in it.
+     *
+     * @throws IOException if it is not JSON, or has a member twice
+     */
+    public static JsonNode readTree(byte[] json) throws IOException {
+        return READ_STRICT.readTree(json);
+    }
+
+    /** A value of this package as a tree. */
+    public static JsonNode tree(Object value) {
+        return READ_TOLERANT.valueToTree(value);
+    }
+
     private static ObjectMapper mapper(boolean strict) {
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -59,6 +74,7 @@ public final class Json {
                 .configure(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS, strict)
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
                 .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, strict)
+                .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, strict)
                 .build();
         if (strict) {
             mapper.coercionConfigFor(LogicalType.Textual)

@@ -22,11 +22,14 @@ public final class Paths {
     public static final String ADMIN_EVENTS = "/admin/v1/events";
     public static final String ADMIN_STATS = "/admin/v1/stats";
     public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
+    public static final String ADMIN_POLICY = "/admin/v1/policy";
+    public static final String ADMIN_POLICY_PROGRESS = "/admin/v1/policy/progress";
     public static final String ADMIN_CLIENTS = "/admin/v1/clients";
     public static final String ADMIN_KEYS = "/admin/v1/keys";
     public static final String OPENAPI = "/openapi.json";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";
+    public static final String METRICS = "/metrics";
 
     private Paths() {}
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance the request's id, as in the server's log
  * @param endReason with {@code session-ended}: why
  * @param maxAge with {@code step-up-required}: how many seconds ago the user may have proven at most who they are (RFC 9470 §3)
+ * @param errors each value in the body that is wrong, if there can be several (RFC 9457 §3's own example)
  */
 public record Problem(
         String type,
@@ -18,9 +20,10 @@ public record Problem(
         @Nullable String detail,
         @Nullable String instance,
         @Nullable EndReason endReason,
-        @Nullable Long maxAge) {
+        @Nullable Long maxAge,
+        @Nullable List<Fault> errors) {
 
-    /** A problem that has nothing to do with when the user was authenticated. */
+    /** A problem that names no value, and has nothing to do with when the user was authenticated. */
     public Problem(
             String type,
             String title,
@@ -28,6 +31,14 @@ public record Problem(
             @Nullable String detail,
             @Nullable String instance,
             @Nullable EndReason endReason) {
-        this(type, title, status, detail, instance, endReason, null);
+        this(type, title, status, detail, instance, endReason, null, null);
     }
+
+    /**
+     * One value, and what is wrong with it.
+     *
+     * @param pointer where it is in the body: a JSON Pointer as a URI fragment (RFC 6901 §6), {@code #/policy/lifetime/idleTtlSeconds}
+     * @param detail one sentence for a person
+     */
+    public record Fault(String pointer, String detail) {}
 }

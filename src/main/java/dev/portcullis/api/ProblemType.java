@@ -24,11 +24,17 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     CONFLICT(409, "It exists already"),
-    /** The account has as many sessions as it may have. */
+    /** The password was right, but the account has as many sessions as it may (ASVS 7.1.2). */
     SESSION_LIMIT_REACHED(409, "Too many sessions"),
+    /** What is to be changed is over. */
+    SESSION_NOT_ACTIVE(409, "The session is not active"),
+    /** It has been changed since it was read (RFC 9110 §15.5.13). */
+    PRECONDITION_FAILED(412, "It has changed meanwhile"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
+    /** RFC 6585 §3: a change must say of what, so that none is lost. */
+    PRECONDITION_REQUIRED(428, "If-Match is missing"),
     /** Too many wrong tries; try again after {@code Retry-After} seconds. */
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
     HEADER_TOO_LARGE(431, "The header is too large"),

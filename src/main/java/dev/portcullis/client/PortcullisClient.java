@@ -10,12 +10,19 @@ import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.NewAccount;
 import dev.portcullis.api.OwnAccount;
 import dev.portcullis.api.OwnPasswordChange;
+import dev.portcullis.api.OwnSessionPage;
+import dev.portcullis.api.OwnSessionsEnded;
 import dev.portcullis.api.PasswordChange;
 import dev.portcullis.api.Paths;
+import dev.portcullis.api.PolicyChange;
+import dev.portcullis.api.PolicyOutcome;
+import dev.portcullis.api.PolicyProgress;
+import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
+import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.api.StepUpRequest;
@@ -209,6 +216,82 @@ public final class PortcullisClient implements AutoCloseable {
     /** One session, ended or not. Needs {@code sessions:read}. */
     public SessionView session(UUID handle) {
         return read(Paths.ADMIN_SESSIONS + "/" + handle, SessionView.class);
+    }
+
+    /**
+     * Changes a live session. Needs {@code sessions:revoke}.
+     *
+     * @param seen the session as it was read; if it has been changed since, the change is refused ({@code precondition-failed})
+     * @return as it is now
+     */
+    public SessionView change(SessionView seen, SessionPatch patch) {
+        return transport
+                .send(transport
+                        .request(Paths.ADMIN_SESSIONS + "/" + seen.handle(), "application/json")
+                        .setHeader("Content-Type", "application/merge-patch+json")
+                        .setHeader("If-Match", "\"" + seen.handle() + "." + seen.version() + "\"")
+                        .method("PATCH", BodyPublishers.ofByteArray(Json.write(patch)))
+                        .build())
+                .expect(200)
+                .as(SessionView.class);
+    }
+
+    /** A page of this user's own active sessions, newest first; {@code after} is the {@code next} of the page before, or null. */
+    public OwnSessionPage ownSessions(@Nullable UUID after) {
+        return read(
+                Paths.SESSIONS + (after == null ? "" : "?" + query(Map.of("after", "" + after))), OwnSessionPage.class);
+    }
+
+    /** Ends one of this user's own sessions. */
+    public void endOwn(UUID handle) {
+        transport
+                .send(transport
+                        .request(Paths.SESSIONS + "/" + handle, "application/json")
+                        .DELETE()
+                        .build())
+                .expect(204);
+    }
+
+    /** Logs this user out everywhere else; how many sessions that ended. */
+    public int endOtherOwn() {
+        return transport
+                .send(transport
+                        .request(Paths.SESSIONS, "application/json")
+                        .DELETE()
+                        .build())
+                .expect(200)
+                .as(OwnSessionsEnded.class)
+                .ended();
+    }
+
+    /** The policy that holds. Needs {@code sessions:read}, {@code audit:read} or {@code policy:write}. */
+    public HeldPolicy policy() {
+        Answer answer = transport.send(get(Paths.ADMIN_POLICY).build()).expect(200);
+        return new HeldPolicy(
+                answer.headers().firstValue("ETag").orElseThrow(() -> answer.notOurs("the policy has no ETag")),
+                answer.as(PolicyView.class));
+    }
+
+    /**
+     * Changes the policy, or with {@code dryRun} says what that would do. Needs {@code policy:write}.
+     *
+     * @param seen what it is changed from; if it is not that any more, the change is refused ({@code precondition-failed})
+     */
+    public PolicyOutcome change(HeldPolicy seen, PolicyChange change) {
+        return transport
+                .send(transport
+                        .request(Paths.ADMIN_POLICY, "application/json")
+                        .setHeader("Content-Type", "application/json")
+                        .setHeader("If-Match", seen.etag())
+                        .PUT(BodyPublishers.ofByteArray(Json.write(change)))
+                        .build())
+                .expect(200)
+                .as(PolicyOutcome.class);
+    }
+
+    /** How far the policy has reached the live sessions. Needs what reading it needs. */
+    public PolicyProgress policyProgress() {
+        return read(Paths.ADMIN_POLICY_PROGRESS, PolicyProgress.class);
     }
 
     /** Ends sessions; returns when no server serves them any longer. Needs {@code sessions:revoke}. */

@@ -38,6 +38,9 @@ public final class Feed implements AutoCloseable {
     private final Set<FeedSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final Semaphore nudged = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /** When ({@link System#nanoTime()}) it last had read all there was. */
+    private volatile long lookedAt = System.nanoTime();
+
     private volatile boolean started;
     private volatile boolean closed;
 
@@ -57,6 +60,11 @@ public final class Feed implements AutoCloseable {
         if (nudged.availablePermits() == 0) {
             nudged.release();
         }
+    }
+
+    /** How long ago it last had read all there was to read. */
+    public Duration behind() {
+        return Duration.ofNanos(System.nanoTime() - lookedAt);
     }
 
     /**
@@ -160,6 +168,7 @@ public final class Feed implements AutoCloseable {
                 subscriptions.forEach(subscription -> subscription.offer(page.events()));
             }
             if (!page.more()) {
+                lookedAt = System.nanoTime();
                 return position;
             }
         }

@@ -20,6 +20,10 @@ public final class Node {
         this.name = name;
     }
 
+    public String name() {
+        return name;
+    }
+
     /** Says that it runs. */
     public void renew() {
         database.transact(transaction -> {

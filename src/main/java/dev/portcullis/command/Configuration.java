@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Where an option's value comes from when the command line does not give it: the environment ({@code PORTCULLIS_DB_URL} for {@code --db-url}), then the
@@ -22,9 +27,17 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class Configuration implements IDefaultValueProvider {
     private static final String OPTION = "--config";
+    private static final String PREFIX = "PORTCULLIS_";
+
+    /** What Kubernetes puts into the environment where a service is named portcullis. */
+    private static final Pattern KUBERNETES =
+            Pattern.compile("PORTCULLIS_(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.*)?)?)");
 
     private final Map<String, String> environment;
     private final Properties file;
+
+    /** Options whose value there makes no sense. */
+    private final Set<String> unreadable = new HashSet<>();
 
     Configuration(Map<String, String> environment, Properties file) {
         this.environment = environment;
@@ -32,8 +45,8 @@ final class Configuration implements IDefaultValueProvider {
     }
 
     /** Looks for {@code --config} among the arguments, and in {@code PORTCULLIS_CONFIG}. */
-    static Configuration of(List<String> arguments) {
-        String path = System.getenv("PORTCULLIS_CONFIG");
+    static Configuration of(List<String> arguments, Map<String, String> environment) {
+        String path = environment.get(PREFIX + "CONFIG");
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals(OPTION) && i + 1 < arguments.size()) {
@@ -42,7 +55,7 @@ final class Configuration implements IDefaultValueProvider {
                 path = argument.substring(OPTION.length() + 1);
             }
         }
-        return new Configuration(System.getenv(), path == null ? new Properties() : read(Path.of(path)));
+        return new Configuration(environment, path == null ? new Properties() : read(Path.of(path)));
     }
 
     private static Properties read(Path path) {
@@ -65,30 +78,74 @@ final class Configuration implements IDefaultValueProvider {
                 || option.versionHelp()) {
             return null;
         }
-        String name = option.longestName().substring(2);
-        String fromEnvironment =
-                environment.get("PORTCULLIS_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
-        // Kubernetes sets PORTCULLIS_PORT=tcp://… where a service is named portcullis: that is not meant for us.
-        boolean ours = fromEnvironment != null && !fromEnvironment.startsWith("tcp://");
-        return ours ? fromEnvironment : file.getProperty(name);
+        return unreadable.contains(name(option)) ? null : value(option);
     }
 
-    /**
-     * Looks for lines of the file that no command knows.
-     *
-     * @throws UsageException if there is one
-     */
-    void requireKnown(CommandLine program) {
-        Set<String> known = program.getSubcommands().values().stream()
-                .flatMap(command -> command.getCommandSpec().options().stream())
-                .map(option -> option.longestName().substring(2))
-                .collect(Collectors.toSet());
+    private @Nullable String value(OptionSpec option) {
+        String fromEnvironment = environment.get(variable(option));
+        return fromEnvironment != null && isOurs(fromEnvironment) ? fromEnvironment : file.getProperty(name(option));
+    }
+
+    /** Tries each value of the environment and the file by itself: picocli gives up all of them at the first that it cannot read. */
+    void requireReadable(CommandLine program, CommandLine command, Faults faults) {
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            String value = value(option);
+            if (value == null || option.usageHelp() || option.versionHelp()) {
+                continue;
+            }
+            try {
+                program.parseArgs(command.getCommandName(), option.longestName() + "=" + value);
+            } catch (ParameterException e) {
+                if (option.equals(e.getArgSpec()) && !(e instanceof MissingParameterException)) {
+                    unreadable.add(name(option));
+                    faults.add(Portcullis.firstLine(e) + " (from " + source(option) + ")");
+                }
+            }
+        }
+    }
+
+    private String source(OptionSpec option) {
+        String fromEnvironment = environment.get(variable(option));
+        return fromEnvironment != null && isOurs(fromEnvironment) ? variable(option) : "the configuration file";
+    }
+
+    /** Kubernetes sets PORTCULLIS_PORT=tcp://… : that is not meant for us. */
+    private static boolean isOurs(String value) {
+        return !value.startsWith("tcp://") && !value.startsWith("udp://");
+    }
+
+    private static String name(OptionSpec option) {
+        return option.longestName().substring(2);
+    }
+
+    private static String variable(OptionSpec option) {
+        return PREFIX + name(option).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** Looks for lines of the file that no command knows. */
+    void requireKnown(CommandLine program, Faults faults) {
+        Set<String> known = options(program).map(Configuration::name).collect(Collectors.toSet());
         file.stringPropertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new UsageException("the configuration file has \"" + name + "\", which is no option");
-                });
+                .forEach(name -> faults.add("the configuration file has \"" + name + "\", which is no option"
+                        + Spelling.hint(name, known)));
+    }
+
+    /** Variables that look as if they were meant for us, and are no option: somebody may have mistyped, or a neighbour may be named alike. */
+    List<String> unknownVariables(CommandLine program) {
+        Set<String> known = options(program).map(Configuration::variable).collect(Collectors.toSet());
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX)
+                        && !known.contains(name)
+                        && !KUBERNETES.matcher(name).matches())
+                .sorted()
+                .map(name -> "the environment has " + name + ", which is no option" + Spelling.hint(name, known))
+                .toList();
+    }
+
+    private static Stream<OptionSpec> options(CommandLine program) {
+        return program.getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream());
     }
 }

@@ -3,6 +3,8 @@ package dev.portcullis.command;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Portcullis {
-    /** A wrong option or value: one line, and this. */
+    /** Wrong options or values: a line for each, and this. */
     static final int WRONG_USAGE = 2;
 
     /** It could not be done: one line, and this. */
@@ -29,34 +31,49 @@ public final class Portcullis {
 
     /** Runs a command to its end, and returns the exit code. */
     static int run(String... args) {
-        return run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);
+        return run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), System.getenv(), args);
     }
 
     /** The same, complaining to somebody else. */
     static int run(PrintWriter errors, String... args) {
+        return run(errors, System.getenv(), args);
+    }
+
+    /** The same, in another environment. */
+    static int run(PrintWriter errors, Map<String, String> environment, String... args) {
         String[] withCommand = args.length == 0 ? new String[] {"console"} : args;
         CommandLine line = new CommandLine(new Portcullis()).setErr(errors);
-        line.setParameterExceptionHandler((e, _) -> complain(e.getCommandLine(), e));
-        line.setExecutionExceptionHandler((e, command, _) -> fail(command, e));
+        Faults faults = new Faults();
         try {
-            Configuration configuration = Configuration.of(Arrays.asList(withCommand));
-            configuration.requireKnown(line);
+            Configuration configuration = Configuration.of(Arrays.asList(withCommand), environment);
+            configuration.requireKnown(line, faults);
+            configuration.unknownVariables(line).forEach(warning -> errors.println("portcullis: " + warning));
+            CommandLine command = line.getSubcommands().get(withCommand[0]);
+            if (command != null) {
+                configuration.requireReadable(line, command, faults);
+            }
             line.setDefaultValueProvider(configuration);
+            new AllFaults(faults).in(line);
         } catch (UsageException e) {
-            return complain(line, e);
+            return complain(line, e.faults());
         }
+        line.setParameterExceptionHandler((e, _) -> complain(e.getCommandLine(), List.of(firstLine(e))));
+        line.setExecutionExceptionHandler((e, command, _) -> fail(command, e));
         return line.execute(withCommand);
     }
 
-    private static int complain(CommandLine command, Exception e) {
+    static int complain(CommandLine command, List<String> faults) {
         String help = "portcullis " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help";
-        command.getErr().println("portcullis: " + firstLine(e) + " (see " + help + ")");
+        for (int i = 0; i < faults.size(); i++) {
+            String end = i == faults.size() - 1 ? " (see " + help + ")" : "";
+            command.getErr().println("portcullis: " + faults.get(i) + end);
+        }
         return WRONG_USAGE;
     }
 
     private static int fail(CommandLine command, Exception e) {
-        if (e instanceof UsageException) {
-            return complain(command, e);
+        if (e instanceof UsageException usage) {
+            return complain(command, usage.faults());
         }
         if (!(e instanceof FailureException)) {
             LoggerFactory.getLogger(Portcullis.class).error("unforeseen", e);
@@ -65,7 +82,7 @@ public final class Portcullis {
         return FAILED;
     }
 
-    private static String firstLine(Exception e) {
+    static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.command;
 
 import dev.portcullis.server.PortcullisServer;
 import dev.portcullis.server.ServerConfig;
+import dev.portcullis.server.TlsTroubleException;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EmbeddedDatabase;
 import dev.portcullis.store.PrivateFile;
@@ -35,7 +36,10 @@ final class RunningServer implements AutoCloseable {
         try {
             running.start(folder, running.database(folder, address), masterKey(folder, keyFile), config);
             return running;
-        } catch (IOException | StoreUnavailableException | SigningKeys.WrongMasterKeyException e) {
+        } catch (IOException
+                | StoreUnavailableException
+                | SigningKeys.WrongMasterKeyException
+                | TlsTroubleException e) {
             running.close();
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {

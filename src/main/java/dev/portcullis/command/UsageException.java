@@ -1,10 +1,23 @@
 package dev.portcullis.command;
 
-/** A wrong option or value. Its message is the one line that the user sees. */
+import java.util.List;
+
+/** Wrong options or values. Each fault is a line that the user sees. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
-        super(message);
+    private final List<String> faults;
+
+    UsageException(String fault) {
+        this(List.of(fault));
+    }
+
+    UsageException(List<String> faults) {
+        super(String.join("\n", faults));
+        this.faults = List.copyOf(faults);
+    }
+
+    List<String> faults() {
+        return faults;
     }
 }

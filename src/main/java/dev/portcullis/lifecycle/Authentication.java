@@ -66,11 +66,13 @@ public final class Authentication {
         T in(Transaction transaction, Account account, List<String> factors) throws SQLException;
     }
 
-    /** How the account is held meanwhile, and what has to be proven. */
+    /** What has to be proven, and how the account is held meanwhile. */
     enum Demand {
         /** All factors; others may do the same. */
         EVERYTHING,
-        /** The password, to change the account. */
+        /** All factors; nobody else does the same meanwhile. */
+        EVERYTHING_ALONE,
+        /** The password; the account changes. */
         PASSWORD_TO_CHANGE
     }
 
@@ -106,8 +108,9 @@ public final class Authentication {
             return new Outcome.Refused<>();
         }
         Account account = proven.get();
-        Optional<FactorStore.Totp> totp =
-                demand == Demand.EVERYTHING ? attempt.admission().totp() : Optional.empty();
+        Optional<FactorStore.Totp> totp = demand == Demand.PASSWORD_TO_CHANGE
+                ? Optional.empty()
+                : attempt.admission().totp();
         if (totp.isPresent() && offered.totp() == null && offered.recoveryCode() == null) {
             return new Outcome.SecondFactorMissing<>();
         }
@@ -121,7 +124,7 @@ public final class Authentication {
             // A password change or a disabling meanwhile either waits for what is done here, or prevents it.
             Optional<Account> held = demand == Demand.EVERYTHING
                     ? AccountStore.hold(transaction, account.id(), account.passwordHash())
-                    : AccountStore.holdToChange(transaction, account.id(), account.passwordHash());
+                    : AccountStore.holdAlone(transaction, account.id(), account.passwordHash());
             if (held.isEmpty() || !spending.get().spend(transaction)) {
                 return new Outcome.Refused<>();
             }

@@ -43,7 +43,7 @@ final class FailedLogins {
     }
 
     /** Tells how many have not been told of; called every few seconds. */
-    void flush() {
+    void sumUp() {
         int count = take();
         if (count > 0) {
             database.single(transaction -> {

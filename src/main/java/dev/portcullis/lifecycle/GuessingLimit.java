@@ -157,10 +157,14 @@ public final class GuessingLimit {
         settled.add(attempt.accountKey(), false);
     }
 
-    /** Writes what waits to be written; called again and again, and once at the end. */
-    public void flush() {
+    /** Gives back what is to be given back; called again and again, and once at the end. */
+    public void settle() {
         settled.flush();
-        failures.flush();
+    }
+
+    /** Tells the feed how many failures it has not been told of one by one; called every few seconds, and once at the end. */
+    public void sumUp() {
+        failures.sumUp();
     }
 
     private Keys keys(String email, @Nullable String address) {

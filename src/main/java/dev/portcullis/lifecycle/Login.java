@@ -7,6 +7,7 @@ import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Policy;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore.Account;
@@ -15,6 +16,7 @@ import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,41 +36,52 @@ public final class Login {
         this.feed = feed;
     }
 
-    /**
-     * A new session.
-     *
-     * @param cookie opens the session; shown to its client once, here
-     * @param refresh rotates the tokens; shown once, here
-     */
-    public record LoggedIn(Session session, Credential cookie, Credential refresh) {}
+    /** What a proven login comes to. */
+    public sealed interface Begun {
+        /**
+         * A new session.
+         *
+         * @param cookie opens the session; shown to its client once, here
+         * @param refresh rotates the tokens; shown once, here
+         */
+        record LoggedIn(Session session, Credential cookie, Credential refresh) implements Begun {}
+
+        /** None: the account has as many sessions as it may have. */
+        record LimitReached(int sessions) implements Begun {}
+    }
 
     /**
      * Logs in.
      *
      * @param presented the credential of the cookie that came with the request, if any; if it opens an active session, that one ends as {@code replaced}
      */
-    public Authentication.Outcome<LoggedIn> logIn(
+    public Authentication.Outcome<Begun> logIn(
             String email, Offered offered, Client client, Optional<Credential> presented) {
-        Authentication.Outcome<LoggedIn> outcome = authentication.authenticate(
+        Policy policy = policies.current();
+        Authentication.Outcome<Begun> outcome = authentication.authenticate(
                 email,
                 offered,
                 client.address(),
-                Demand.EVERYTHING,
-                (transaction, account, factors) -> begin(transaction, account, factors, client, presented));
+                policy.quota().limits() ? Demand.EVERYTHING_ALONE : Demand.EVERYTHING,
+                (transaction, account, factors) -> begin(transaction, policy, account, factors, client, presented));
         feed.nudge();
         return outcome;
     }
 
-    private LoggedIn begin(
+    private static Begun begin(
             Transaction transaction,
+            Policy policy,
             Account account,
             List<String> factors,
             Client client,
             Optional<Credential> presented)
             throws SQLException {
+        if (!makeRoom(transaction, policy.quota(), account, presented)) {
+            EventStore.appendLoginFailed(transaction, account.id(), client.address());
+            return new Begun.LimitReached(policy.quota().sessions());
+        }
         Credential cookie = new Credential(Ids.next(), Secret.random());
         Credential refresh = new Credential(cookie.handle(), Secret.random());
-        replace(transaction, presented);
         Session begun = SessionStore.begin(
                 transaction,
                 new SessionStore.Beginning(
@@ -80,27 +93,60 @@ public final class Login {
                         factors,
                         UUID.randomUUID(),
                         UUID.randomUUID(),
-                        policies.current().lifetime()));
+                        policy.lifetimeOf(account.roles()),
+                        policy.version()));
         RefreshTokenStore.add(transaction, begun.handle(), 1, refresh.secret().hash());
         EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());
-        return new LoggedIn(begun, cookie, refresh);
+        return new Begun.LoggedIn(begun, cookie, refresh);
     }
 
-    private static void replace(Transaction transaction, Optional<Credential> presented) throws SQLException {
-        if (presented.isEmpty()) {
-            return;
+    /**
+     * Ends the session whose cookie came along, and whatever stands in the way of the quota: in one order of locks, whatever each ends for.
+     *
+     * @return false if the quota does not admit the login; then nothing has ended
+     */
+    private static boolean makeRoom(
+            Transaction transaction, Policy.Quota quota, Account account, Optional<Credential> presented)
+            throws SQLException {
+        Optional<Session> replaced = replaced(transaction, presented);
+        UUID leaving = replaced.map(Session::handle).orElse(null);
+        Optional<List<UUID>> excess = quota.limits()
+                ? SessionQuota.makingRoom(transaction, quota, account.id(), leaving)
+                : Optional.of(List.of());
+        if (excess.isEmpty()) {
+            return false;
         }
-        Optional<Session> old = SessionStore.find(transaction, presented.get().handle())
+        List<UUID> ending = new ArrayList<>(excess.get());
+        replaced.ifPresent(session -> ending.add(session.handle()));
+        if (ending.isEmpty()) {
+            return true;
+        }
+        SessionStore.hold(transaction, ending);
+        if (replaced.isPresent()) {
+            Session old = replaced.get();
+            end(
+                    transaction,
+                    List.of(old.handle()),
+                    EndReason.REPLACED,
+                    old.account().email());
+        }
+        end(transaction, excess.get(), EndReason.QUOTA, account.email());
+        return true;
+    }
+
+    private static Optional<Session> replaced(Transaction transaction, Optional<Credential> presented)
+            throws SQLException {
+        if (presented.isEmpty()) {
+            return Optional.empty();
+        }
+        return SessionStore.find(transaction, presented.get().handle())
                 .filter(Session::active)
                 .filter(session -> presented.get().secret().matches(session.secretHash()));
-        if (old.isPresent()) {
-            SessionStore.Ended ended = SessionStore.end(
-                    transaction,
-                    List.of(old.get().handle()),
-                    EndReason.REPLACED,
-                    old.get().account().email(),
-                    null);
-            EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
-        }
+    }
+
+    private static void end(Transaction transaction, List<UUID> handles, EndReason reason, String by)
+            throws SQLException {
+        SessionStore.Ended ended = SessionStore.end(transaction, handles, reason, by, null);
+        EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
     }
 }

@@ -16,6 +16,7 @@ import dev.portcullis.token.AccessTokens;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Whether there is an active session: what any server asks with each request. */
 public final class Verification {
@@ -80,9 +81,12 @@ public final class Verification {
         return nearsItsEnd(session) ? renew(session) : new Result.Active(session);
     }
 
-    /** The access token that is bound to the session, for the services behind a gateway. */
-    public String accessToken(Session session) {
-        return accessTokens.of(session);
+    /**
+     * The access token for the services behind a gateway: the one that is bound to the session, or the one that was presented, if that still says what is so. Where
+     * an operator or a policy has narrowed the session since, it says no more than the session has left.
+     */
+    public String accessToken(Session session, @Nullable String presented) {
+        return presented == null ? accessTokens.of(session) : accessTokens.narrowed(session, presented);
     }
 
     private Result renew(Session session) {

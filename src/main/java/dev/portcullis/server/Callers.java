@@ -11,6 +11,7 @@ import dev.portcullis.session.Credential;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import dev.portcullis.token.AccessTokens;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,21 @@ final class Callers {
                 : Operator.of(requireFresh(request, permission));
     }
 
+    /** The same as {@link #operator}, with one of these permissions. */
+    Operator operatorWithOneOf(Request request, String... permissions) {
+        Optional<Operator> service = service(request);
+        Operator operator = service.isPresent() ? service.get() : Operator.of(require(request));
+        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
+        }
+        if (service.isEmpty()) {
+            assured(look(request), true);
+        }
+        return operator;
+    }
+
     /** The same as {@link #operator}, without noting a use and without asking for an origin. */
     Operator lookOperator(Request request, String permission) {
         Optional<Operator> service = service(request);
@@ -193,7 +209,10 @@ final class Callers {
     /** The session, if it is active; otherwise the problem that says why not. */
     static Session active(Verification.Result result) {
         return switch (result) {
-            case Verification.Result.Active(Session session) -> session;
+            case Verification.Result.Active(Session session) -> {
+                Exchange.calledBy(session.handle());
+                yield session;
+            }
             case Verification.Result.Ended(EndReason reason) -> throw new ProblemException(reason);
             case Verification.Result.Unknown() ->
                 throw new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session.");

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.session.Client;
+import io.vertx.core.MultiMap;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,16 @@ final class ClientReader {
 
     /** The nearest address that is not a trusted proxy's: of {@code X-Forwarded-For}, only what trusted proxies wrote is believed. */
     String address(Request request) {
-        String nearest = withoutZone(request.remote());
+        return address(request.remote(), request.headers());
+    }
+
+    /** The same. */
+    String address(String remote, MultiMap headers) {
+        String nearest = withoutZone(remote);
         if (!trusted(nearest)) {
             return nearest;
         }
-        String[] hops =
-                String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
+        String[] hops = String.join(",", headers.getAll("X-Forwarded-For")).split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
             Optional<InetAddress> hop = Network.address(hops[i].strip());
             if (hop.isEmpty()) {
@@ -55,10 +60,12 @@ final class ClientReader {
         return nearest;
     }
 
-    private boolean trusted(String address) {
-        return Network.address(address)
-                .filter(parsed -> trustedProxies.stream().anyMatch(network -> network.contains(parsed)))
-                .isPresent();
+    /** Whether the address is a trusted proxy's. */
+    boolean trusted(String address) {
+        return !trustedProxies.isEmpty()
+                && Network.address(address)
+                        .filter(parsed -> trustedProxies.stream().anyMatch(network -> network.contains(parsed)))
+                        .isPresent();
     }
 
     private static String withoutZone(String address) {

@@ -1,5 +1,9 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.Json;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.session.Policy;
+import dev.portcullis.session.PolicyState;
 import dev.portcullis.session.Session;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,15 +12,63 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Entity tags (RFC 9110 §8.8.3). A session's is its handle and version, and weak: the time when it was last seen is shown, but is no change of state.
+ * Entity tags (RFC 9110 §8.8.3).
+ *
+ * <p>A session's tag on an answer is its handle and version, and weak: the answer also shows when it was last seen, which is no change of state, and whose name it
+ * bears, so two answers with one version need not be the same octet for octet. {@code If-Match}, however, is to be compared strongly (§13.1.1), and a weak tag
+ * matches nothing so. What a {@code PATCH} can overwrite is the session's state alone, and of that the version <em>is</em> a strong validator: no two states of a
+ * session have the same. So a change names {@code "handle.version"}, without {@code W/}: the very characters of the tag that was answered, asserting the
+ * state and not the octets. Were the answer's own tag made strong by putting the time of the last use into it, each use would refuse a change that loses
+ * nothing, and no gateway would ever get its 304.
+ *
+ * <p>The policy's answer follows from its version alone, so its tag is strong by itself.
  */
 final class ETags {
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
     private ETags() {}
 
+    /** On an answer that shows a session. */
     static String of(Session session) {
-        return "W/\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
+        return "W/" + state(session);
+    }
+
+    /** Of a session's state, for {@code If-Match}. */
+    static String state(Session session) {
+        return "\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
+    }
+
+    /** Of the policy. Version 0 is whatever the options say, so there the content itself is named as well. */
+    static String of(PolicyState state) {
+        Policy policy = state.policy();
+        return policy.version() > 0 ? "\"policy." + policy.version() + "\"" : of(Json.write(policy.document()));
+    }
+
+    /**
+     * The tags that a change may be made of.
+     *
+     * @param example how such a tag looks
+     * @throws ProblemException 428 if the request does not say (RFC 6585 §3)
+     */
+    static String ifMatch(Request request, String example) {
+        return request.header("If-Match")
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.PRECONDITION_REQUIRED,
+                        "Say of what this is a change: If-Match: " + example + ", as you have read it."));
+    }
+
+    /** Whether a list of tags ({@code If-Match}) has this one, by strong comparison: a weak one matches nothing. */
+    static boolean matchesStrongly(String list, String etag) {
+        if (list.strip().equals("*")) {
+            return true;
+        }
+        Matcher tags = TAG.matcher(list);
+        while (tags.find()) {
+            if (tags.group().equals(etag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of exactly these bytes. */

@@ -46,6 +46,11 @@ final class EventStreamEndpoint {
         this.feed = feed;
     }
 
+    /** How many streams are open. */
+    int readers() {
+        return MOST_STREAMS - streams.availablePermits();
+    }
+
     /**
      * Serves the stream; returns when it is over.
      *
@@ -72,7 +77,6 @@ final class EventStreamEndpoint {
             response.closeHandler(_ -> subscription.cancel());
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
-                    .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
             // The first event says where the stream begins, so that one that breaks at once can be resumed.
             write(response, heartbeat(start));

@@ -38,6 +38,9 @@ final class OAuthException extends RuntimeException {
             try {
                 return endpoint.answer(request);
             } catch (OAuthException e) {
+                if (e.status == 401) {
+                    SecurityLog.clientRefused();
+                }
                 return e.response();
             }
         };

@@ -4,29 +4,21 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.cluster.Node;
 import dev.portcullis.lifecycle.Policies;
+import dev.portcullis.lifecycle.PolicyApplication;
 import dev.portcullis.lifecycle.Sweeper;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.MasterKey;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,68 +27,135 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortcullisServer.class);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration SETTLE = Duration.ofMillis(50);
+    private static final Duration SUM_UP = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(1);
+    private static final Duration POLICY = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Vertx vertx;
-    private final Services services;
-    private final HttpGate gate;
-    private final Housekeeping housekeeping;
-    private final Node node;
+    private final Listeners listeners;
+    private final Housekeeping housekeeping = new Housekeeping();
+    private final Metrics metrics = new Metrics();
+    private final Gauges gauges = new Gauges(metrics.registry());
+    private final ServerConfig config;
     private final URI address;
-    private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
+    private final @Nullable URI management;
+    private final @Nullable Tls tls;
+    private final Services services;
+    private final Answers answers;
+    private final HttpGate gate;
+    private final Node node;
+    private volatile boolean leaving;
 
-    private PortcullisServer(
-            Vertx vertx, Services services, HttpGate gate, Housekeeping housekeeping, Node node, URI address) {
-        this.vertx = vertx;
-        this.services = services;
-        this.gate = gate;
-        this.housekeeping = housekeeping;
-        this.node = node;
-        this.address = address;
+    private PortcullisServer(Database database, MasterKey master, ServerConfig config, @Nullable Tls tls)
+            throws IOException {
+        this.config = config;
+        this.tls = tls;
+        this.address = Addresses.at(tls == null ? "http" : "https", config.host(), config.port());
+        ServerConfig.Management aside = config.management();
+        this.management = aside == null ? null : Addresses.at("http", aside.host(), aside.port());
+        URI publicUrl = config.publicUrl() == null ? address : config.publicUrl();
+        this.services = Services.of(database, master, config, publicUrl);
+        this.answers = new Answers(
+                publicUrl.getScheme().equals("https"), services.cors(), metrics, new AccessLog(config.accessLog()));
+        this.gate = new HttpGate(answers, services.clients());
+        this.node = new Node(
+                database, config.node() == null ? Addresses.hostName() + ":" + address.getPort() : config.node());
+        this.vertx = Vertx.vertx(); // last: whatever fails before leaves no threads behind
+        this.listeners = new Listeners(vertx);
     }
 
     /**
      * Starts it over a database. The caller keeps the database, and closes it after the server.
      *
      * @throws IOException if it cannot listen
+     * @throws TlsTroubleException if its certificate or key cannot be used
      */
     public static PortcullisServer start(Database database, MasterKey master, ServerConfig config) throws IOException {
-        int port = config.port() == 0 ? freePort(config.host()) : config.port();
-        URI address = URI.create(
-                "http://" + (config.host().contains(":") ? "[" + config.host() + "]" : config.host()) + ":" + port);
-        URI publicUrl = config.publicUrl();
-        Services services = Services.of(database, master, config, publicUrl == null ? address : publicUrl);
-        HttpGate gate = new HttpGate(publicUrl != null && publicUrl.getScheme().equals("https"));
-        Vertx vertx = Vertx.vertx();
-        Node node = new Node(database, config.node() == null ? hostName() + ":" + port : config.node());
-        Sweeper sweeper = new Sweeper(database, config.retention(), services.feed());
-        Housekeeping housekeeping = new Housekeeping();
-        PortcullisServer server = new PortcullisServer(vertx, services, gate, housekeeping, node, address);
+        Tls tls = config.tls() == null ? null : new Tls(config.tls());
+        PortcullisServer server = new PortcullisServer(database, master, config, tls);
         try {
-            services.feed().start();
-            node.renew();
-            server.listen(new Routes(gate, services), config.host(), port);
+            server.run();
+            return server;
         } catch (IOException | RuntimeException e) {
-            server.close();
+            server.stop();
             throw e;
         }
+    }
+
+    private void run() throws IOException {
+        Database database = services.database();
+        EventStreamEndpoint events = new EventStreamEndpoint(services.callers(), services.feed());
+        SessionCounts counts = measure(database, events);
+        Routes routes = new Routes(
+                gate,
+                services,
+                events,
+                new HealthEndpoint(database, () -> leaving),
+                new MetricsEndpoint(metrics.registry()));
+        services.feed().start();
+        node.renew();
+        listeners.listen(
+                config.host(), address.getPort(), tls, new Listeners.Handling(routes::router, gate::refuseUnreadable));
+        if (management != null && config.management() != null) {
+            listeners.listenAside(
+                    config.management().host(),
+                    management.getPort(),
+                    new Listeners.Handling(routes::management, gate::refuseUnreadable));
+        }
+        Sweeper sweeper = new Sweeper(database, config.retention(), services.feed());
+        PolicyApplication application = new PolicyApplication(database, services.feed());
         housekeeping.every(RENEW, "the node's lease", node::renew);
         housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
-        housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::flush);
+        housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::settle);
+        housekeeping.every(SUM_UP, "summing up failed logins", services.guesses()::sumUp);
+        housekeeping.every(POLICY, "looking for a new policy", services.policies()::refresh);
+        housekeeping.every(POLICY, "applying the policy", application::run);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);
-        LOG.info("listening at {}", address);
-        return server;
+        housekeeping.every(SessionCounts.EVERY, "counting sessions", counts::count);
+        Tls certificate = tls;
+        if (certificate != null) {
+            housekeeping.every(LOOK_AT_CERTIFICATE, "the certificate", () -> certificate.look(listeners.main()));
+        }
+        LOG.atInfo()
+                .addKeyValue("version", version())
+                .addKeyValue("node", node.name())
+                .addKeyValue("database", database.url())
+                .log("listening at {}", address);
+    }
+
+    private SessionCounts measure(Database database, EventStreamEndpoint events) {
+        SessionCounts counts = new SessionCounts(database);
+        gauges.jvm(version());
+        gauges.sessions(counts);
+        gauges.feed(services.feed());
+        gauges.hashes(services.hashes());
+        gauges.eventStreams(events);
+        if (tls != null) {
+            gauges.tls(tls);
+        }
+        database.measure(metrics.registry());
+        database.onCommit(happenings -> {
+            metrics.happened(happenings);
+            SecurityLog.happened(happenings);
+        });
+        return counts;
     }
 
     /** Where it answers. */
     public URI address() {
         return address;
+    }
+
+    /** Where it answers operations, if that is a place of its own. */
+    public Optional<URI> management() {
+        return Optional.ofNullable(management);
     }
 
     /** The accounts, for those who started it. */
@@ -114,29 +173,44 @@ public final class PortcullisServer implements AutoCloseable {
         return FirstAccount.makeIfNone(services.database(), services.accounts(), passwordFile);
     }
 
-    /** Answers what it has begun to answer, writes what waits, and stops. */
+    /** Says that it is going away, answers what it has begun to answer, writes what waits, and stops. */
     @Override
     public void close() {
+        leave();
+        stop();
+    }
+
+    private void stop() {
         services.feed().close(); // ends the streams, which would never end by themselves
         drain();
         await(vertx.close());
         housekeeping.close();
         try {
             services.lastSeen().flush();
-            services.guesses().flush();
+            services.guesses().settle();
+            services.guesses().sumUp();
         } catch (RuntimeException e) {
             LOG.warn("last uses, or counts of attempts to log in, were not written: {}", e.getMessage());
         }
         node.leave();
         gate.close();
+        gauges.close();
+    }
+
+    /** Tells balancers and clients to go elsewhere, and serves as ever until they have had time to. */
+    private void leave() {
+        leaving = true;
+        answers.leave();
+        try {
+            Thread.sleep(config.shutdownDelay());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** From here on nobody new is let in; those who are in are answered. */
     private void drain() {
-        List<Future<Void>> stopped = listeners.stream()
-                .map(listener -> listener.shutdown(STOP.toMillis(), TimeUnit.MILLISECONDS))
-                .toList();
-        await(Future.join(stopped).mapEmpty());
+        await(listeners.shutDown(STOP));
         try {
             if (!gate.drain(STOP)) {
                 LOG.warn("some requests were not answered in {} s", STOP.toSeconds());
@@ -146,69 +220,9 @@ public final class PortcullisServer implements AutoCloseable {
         }
     }
 
-    private void listen(Routes routes, String host, int port) throws IOException {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
-                .setMaxInitialLineLength(4 * 1024)
-                .setMaxHeaderSize(16 * 1024)
-                .setDecoderInitialBufferSize(256)
-                .setIdleTimeout(30)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setTcpNoDelay(true)
-                .setReuseAddress(true)
-                .setHttp2ClearTextEnabled(false) // the limits here are those of HTTP/1.1
-                .setHandle100ContinueAutomatically(true)
-                .setCompressionSupported(false); // answers carry secrets beside what a caller chose (BREACH)
-        DeploymentOptions everyProcessor =
-                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        Future<String> deployed =
-                vertx.deployVerticle(() -> (Deployable) new Listener(options, routes), everyProcessor);
-        try {
-            deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("cannot listen at " + host + ":" + port + ": " + cause.getMessage(), e);
-        }
-    }
-
-    private final class Listener extends VerticleBase {
-        private final HttpServerOptions options;
-        private final Routes routes;
-
-        Listener(HttpServerOptions options, Routes routes) {
-            this.options = options;
-            this.routes = routes;
-        }
-
-        @Override
-        public Future<HttpServer> start() {
-            SlowRequests slow = new SlowRequests(vertx);
-            HttpServer listener = vertx.createHttpServer(options);
-            listeners.add(listener);
-            return listener.connectionHandler(slow::connected)
-                    .invalidRequestHandler(HttpGate::refuseUnreadable)
-                    .requestHandler(slow.watching(routes.router(vertx)))
-                    .listen();
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException _) {
-            return "node";
-        }
-    }
-
-    private static int freePort(String host) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
-            return socket.getLocalPort();
-        }
+    private static String version() {
+        String version = PortcullisServer.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
     }
 
     private static void await(Future<Void> future) {

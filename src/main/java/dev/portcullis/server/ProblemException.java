@@ -1,9 +1,12 @@
 package dev.portcullis.server;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.api.ProblemType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not granted. */
@@ -15,15 +18,38 @@ final class ProblemException extends RuntimeException {
     private final @Nullable EndReason endReason;
     private final @Nullable Duration maxAge;
     private final @Nullable Duration retryAfter;
+    private final transient List<Fault> errors;
 
     /** @param detail one sentence for the caller; nothing that they may not know */
     ProblemException(ProblemType type, String detail) {
-        this(type, type.status(), detail, null, null, null);
+        this(type, type.status(), detail, null, null, null, List.of());
     }
 
     /** The session has ended. */
     ProblemException(EndReason reason) {
-        this(ProblemType.SESSION_ENDED, ProblemType.SESSION_ENDED.status(), "Log in again.", reason, null, null);
+        this(
+                ProblemType.SESSION_ENDED,
+                ProblemType.SESSION_ENDED.status(),
+                "Log in again.",
+                reason,
+                null,
+                null,
+                List.of());
+    }
+
+    /** Values in the body are wrong: each is named, with its place. */
+    ProblemException(List<Fault> errors) {
+        this(
+                ProblemType.INVALID_REQUEST,
+                ProblemType.INVALID_REQUEST.status(),
+                errors.stream()
+                        .limit(3)
+                        .map(fault -> fault.pointer() + ": " + fault.detail())
+                        .collect(Collectors.joining(" ", "", errors.size() > 3 ? " …" : "")),
+                null,
+                null,
+                null,
+                errors);
     }
 
     private ProblemException(
@@ -32,13 +58,15 @@ final class ProblemException extends RuntimeException {
             String detail,
             @Nullable EndReason endReason,
             @Nullable Duration maxAge,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            List<Fault> errors) {
         super(detail, null, false, false);
         this.type = type;
         this.status = status;
         this.endReason = endReason;
         this.maxAge = maxAge;
         this.retryAfter = retryAfter;
+        this.errors = List.copyOf(errors);
     }
 
     static ProblemException invalid(String detail) {
@@ -49,14 +77,20 @@ final class ProblemException extends RuntimeException {
     static ProblemException tooManyAttempts(Duration retryAfter) {
         ProblemType type = ProblemType.TOO_MANY_ATTEMPTS;
         return new ProblemException(
-                type, type.status(), "Too many attempts have failed. Try again later.", null, null, retryAfter);
+                type,
+                type.status(),
+                "Too many attempts have failed. Try again later.",
+                null,
+                null,
+                retryAfter,
+                List.of());
     }
 
     /** The user has proven too long ago who they are (RFC 9470 §3). */
     static ProblemException stepUp(Duration maxAge) {
         ProblemType type = ProblemType.STEP_UP_REQUIRED;
         return new ProblemException(
-                type, type.status(), "Prove again who you are, then repeat this.", null, maxAge, null);
+                type, type.status(), "Prove again who you are, then repeat this.", null, maxAge, null, List.of());
     }
 
     /** The session, which is fine otherwise, was begun without a second factor: no 401, which would say that there is no session. */
@@ -67,7 +101,12 @@ final class ProblemException extends RuntimeException {
                 "Prove again who you are, with your second factor.",
                 null,
                 null,
-                null);
+                null,
+                List.of());
+    }
+
+    List<Fault> errors() {
+        return errors;
     }
 
     ProblemType type() {

@@ -7,6 +7,7 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Problems {
         return switch (failure) {
             case ProblemException problem -> response(problem, requestId);
             case StoreUnavailableException unavailable -> {
-                LOG.warn("{}: {}", requestId, unavailable.getMessage());
+                LOG.warn("{}", unavailable.getMessage());
                 yield response(
                         ProblemType.UNAVAILABLE,
                         "Nothing is wrong with your session. Try again shortly.",
@@ -33,7 +34,7 @@ final class Problems {
             case HashGate.FullException _ ->
                 response(ProblemType.BUSY, "Too many logins at once. Try again shortly.", requestId, null);
             default -> {
-                LOG.error("{}: unforeseen", requestId, failure);
+                LOG.error("unforeseen", failure);
                 yield response(ProblemType.INTERNAL, "It is in the server's log under this id.", requestId, null);
             }
         };
@@ -47,7 +48,8 @@ final class Problems {
                 problem.getMessage(),
                 requestId,
                 problem.endReason().orElse(null),
-                maxAge);
+                maxAge,
+                problem.errors());
         if (maxAge != null) { // RFC 9470 §3
             response = response.with(
                     "WWW-Authenticate", "Bearer error=\"insufficient_user_authentication\", max_age=" + maxAge);
@@ -62,7 +64,7 @@ final class Problems {
 
     static Response response(
             ProblemType type, @Nullable String detail, String requestId, @Nullable EndReason endReason) {
-        return response(type, type.status(), detail, requestId, endReason, null);
+        return response(type, type.status(), detail, requestId, endReason, null, List.of());
     }
 
     private static Response response(
@@ -71,9 +73,17 @@ final class Problems {
             @Nullable String detail,
             String requestId,
             @Nullable EndReason endReason,
-            @Nullable Long maxAge) {
+            @Nullable Long maxAge,
+            List<Problem.Fault> errors) {
         Problem problem = new Problem(
-                type.urn(), type.title(), status, detail, "urn:portcullis:request:" + requestId, endReason, maxAge);
+                type.urn(),
+                type.title(),
+                status,
+                detail,
+                "urn:portcullis:request:" + requestId,
+                endReason,
+                maxAge,
+                errors.isEmpty() ? null : errors);
         Response response =
                 new Response(status, Map.of("Content-Type", "application/problem+json"), Json.write(problem));
         return switch (status) {

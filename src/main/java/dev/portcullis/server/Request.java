@@ -1,11 +1,13 @@
 package dev.portcullis.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.ProblemType;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +69,35 @@ public record Request(
             }
             return value;
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw ProblemException.invalid("The body is not the JSON that is expected here" + where + ".");
+            throw unreadable(e);
         } catch (IOException e) {
             throw ProblemException.invalid("The body is not JSON in UTF-8.");
         }
+    }
+
+    /**
+     * The body as a JSON object, in one of these content types, for those who name each fault in it.
+     */
+    public ObjectNode jsonObject(String... contentTypes) {
+        requireContentType(contentTypes);
+        try {
+            if (Json.readTree(body) instanceof ObjectNode object) {
+                return object;
+            }
+            throw ProblemException.invalid("The body is not a JSON object.");
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        } catch (IOException e) {
+            throw ProblemException.invalid("The body is not JSON in UTF-8.");
+        }
+    }
+
+    private static ProblemException unreadable(JsonProcessingException e) {
+        String where = e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+        return ProblemException.invalid("The body is not the JSON that is expected here" + where + ".");
     }
 
     /** The body as {@code application/x-www-form-urlencoded}; a repeated parameter is an error (RFC 6749 §3.2). */
@@ -89,11 +112,13 @@ public record Request(
         return form;
     }
 
-    private void requireContentType(String expected) {
+    private void requireContentType(String... expected) {
         String type = header("Content-Type").orElse("");
         int end = type.indexOf(';');
-        if (!(end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase(expected)) {
-            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + expected + ".");
+        String sent = (end < 0 ? type : type.substring(0, end)).strip();
+        if (Arrays.stream(expected).noneMatch(sent::equalsIgnoreCase)) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + String.join(" or ", expected) + ".");
         }
     }
 }

@@ -7,44 +7,63 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.stream.Collectors;
 
 /** Which request goes where. */
 final class Routes {
     private final HttpGate gate;
     private final Services services;
-
-    private final OpenApiEndpoint openApi;
+    private final OpenApiEndpoint openApi = new OpenApiEndpoint();
 
     /** One for all event loops, since it counts the streams. */
     private final EventStreamEndpoint events;
 
-    Routes(HttpGate gate, Services services) {
+    private final HealthEndpoint health;
+    private final MetricsEndpoint metrics;
+
+    Routes(
+            HttpGate gate,
+            Services services,
+            EventStreamEndpoint events,
+            HealthEndpoint health,
+            MetricsEndpoint metrics) {
         this.gate = gate;
         this.services = services;
-        this.openApi = new OpenApiEndpoint();
-        this.events = new EventStreamEndpoint(services.callers(), services.feed());
+        this.events = events;
+        this.health = health;
+        this.metrics = metrics;
+    }
+
+    /** The management listener's: for whoever reaches it. */
+    Router management(Vertx vertx) {
+        Router router = withErrors(Router.router(vertx));
+        memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
+        aside(get(router, Paths.READYZ), health);
+        aside(get(router, Paths.METRICS), metrics);
+        return router;
     }
 
     Router router(Vertx vertx) {
-        Router router = Router.router(vertx);
-        for (int status : new int[] {400, 404, 413, 500}) {
-            router.errorHandler(status, gate::refuse);
-        }
-        router.errorHandler(405, context -> {
-            context.response().putHeader("Allow", allowed(router, context.normalizedPath())); // RFC 9110 §15.5.6
-            gate.refuse(context);
-        });
+        Router router = withErrors(Router.router(vertx));
         router.route().method(HttpMethod.CONNECT).handler(gate::refuseTunnel);
+        router.route().handler(this::shortEnough);
         memory(get(router, Paths.LIVEZ), _ -> Response.empty(204));
         OAuthRoutes oauth = new OAuthRoutes(gate, services);
         oauth.addPublished(router);
         memory(get(router, Paths.OPENAPI), openApi);
-        route(get(router, Paths.READYZ), new HealthEndpoint(services.database()));
+        route(get(router, Paths.READYZ), health);
+        route(get(router, Paths.METRICS), request -> {
+            services.callers().lookOperator(request, Permission.SESSIONS_READ); // no use: it is a program that looks
+            return metrics.answer(request);
+        });
 
         // Before the body is read: a gateway may hand the user's request over as it is, and only the session counts.
         route(router.route(Paths.VERIFY), new VerifyEndpoint(services.callers(), services.verification()));
 
+        if (services.cors().isOn()) { // after verify: a gateway's question about a preflight is no preflight
+            router.options().handler(this::preflight);
+        }
         router.route().handler(new RequestBody(gate));
         SessionsEndpoint sessions = new SessionsEndpoint(
                 services.login(),
@@ -66,6 +85,11 @@ final class Routes {
                         services.cookie(),
                         services.clients()));
         ownAccount(router);
+        OwnSessionsEndpoint own =
+                new OwnSessionsEndpoint(services.callers(), services.ownSessions(), services.cookie());
+        route(get(router, Paths.SESSIONS), own::list);
+        route(router.route(HttpMethod.DELETE, Paths.SESSIONS), own::endOthers);
+        route(router.route(HttpMethod.DELETE, Paths.SESSIONS + "/:handle"), own::end);
         oauth.add(router);
         admin(router);
         return router;
@@ -86,10 +110,51 @@ final class Routes {
         route(router.route(HttpMethod.POST, Paths.ACCOUNT_RECOVERY_CODES), account::renewCodes);
     }
 
+    private Router withErrors(Router router) {
+        for (int status : new int[] {400, 413, 414, 500}) {
+            router.errorHandler(status, context -> gate.refuse(context, context.statusCode()));
+        }
+        // Vert.x tells these apart by the last route that it tried, which may be one for any path.
+        for (int status : new int[] {404, 405}) {
+            router.errorHandler(status, context -> {
+                String allowed = allowed(router, context.normalizedPath());
+                if (!allowed.isEmpty()) {
+                    context.response().putHeader("Allow", allowed); // RFC 9110 §15.5.6
+                }
+                gate.refuse(context, allowed.isEmpty() ? 404 : 405);
+            });
+        }
+        return router;
+    }
+
+    /** Of HTTP/1.1 Vert.x itself sees to that; of HTTP/2 it limits the header as a whole. */
+    private void shortEnough(RoutingContext context) {
+        if (context.request().uri().length() > Listeners.LONGEST_LINE) {
+            context.fail(414);
+        } else {
+            context.next();
+        }
+    }
+
+    private void preflight(RoutingContext context) {
+        if (services.cors().isPreflight(context.request())) {
+            gate.answerFromMemory(context, _ -> Cors.preflight());
+        } else {
+            context.next();
+        }
+    }
+
     private void admin(Router router) {
         AdminSessionsEndpoint sessions = new AdminSessionsEndpoint(services.callers(), services.database());
         route(get(router, Paths.ADMIN_SESSIONS), sessions::list);
         route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
+        route(
+                router.route(HttpMethod.PATCH, Paths.ADMIN_SESSIONS + "/:handle"),
+                new SessionPatchEndpoint(services.callers(), services.sessionChanges()));
+        AdminPolicyEndpoint policy = new AdminPolicyEndpoint(services.callers(), services.policies());
+        route(get(router, Paths.ADMIN_POLICY), policy::read);
+        route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);
+        route(get(router, Paths.ADMIN_POLICY_PROGRESS), policy::progress);
         route(
                 router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
                 new AdminRevocationsEndpoint(services.callers(), services.ending()));
@@ -131,6 +196,10 @@ final class Routes {
 
     private void route(Route route, Endpoint endpoint) {
         route.handler(context -> gate.answer(context, endpoint));
+    }
+
+    private void aside(Route route, Endpoint endpoint) {
+        route.handler(context -> gate.answerAside(context, endpoint));
     }
 
     private void memory(Route route, Endpoint endpoint) {

@@ -2,7 +2,6 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.ProblemType;
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * The proof that a write with a cookie was not sent by a foreign page (ASVS 3.5.1): {@code Sec-Fetch-Site: same-origin}, an {@code Origin} that is the server's own,
@@ -10,17 +9,11 @@ import java.util.Locale;
  */
 final class SameOrigin {
     private final String origin;
+    private final Cors cors;
 
-    SameOrigin(URI publicUrl) {
-        this.origin = serialize(publicUrl);
-    }
-
-    /** As browsers write an origin (RFC 6454 §6.2): lower case, without the scheme's own port. */
-    private static String serialize(URI url) {
-        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        int usual = scheme.equals("https") ? 443 : 80;
-        String port = url.getPort() < 0 || url.getPort() == usual ? "" : ":" + url.getPort();
-        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port;
+    SameOrigin(URI publicUrl, Cors cors) {
+        this.origin = Origins.serialize(publicUrl);
+        this.cors = cors;
     }
 
     /** For writes with a cookie. */
@@ -29,6 +22,7 @@ final class SameOrigin {
         boolean proven =
                 request.header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent()
                         || request.header("Origin").filter(origin::equals).isPresent()
+                        || trusted(request)
                         || request.header("X-Requested-By")
                                 .filter(name -> !name.isBlank())
                                 .isPresent();
@@ -39,11 +33,17 @@ final class SameOrigin {
         }
     }
 
+    /** Whether the browser says that the page is of an origin that the configuration trusts: what it sends is wanted. */
+    private boolean trusted(Request request) {
+        return cors.allows(request.header("Origin").orElse(null));
+    }
+
     /** For logins, which need no cookie: a browser that says the page is a foreign one is believed. */
     void refuseForeign(Request request) {
-        boolean foreign = request.header("Sec-Fetch-Site")
-                .filter(site -> site.equals("cross-site") || site.equals("same-site"))
-                .isPresent();
+        boolean foreign = !trusted(request)
+                && request.header("Sec-Fetch-Site")
+                        .filter(site -> site.equals("cross-site") || site.equals("same-site"))
+                        .isPresent();
         if (foreign) {
             throw new ProblemException(ProblemType.CROSS_SITE, "A page of another origin sent this request.");
         }

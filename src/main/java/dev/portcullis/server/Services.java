@@ -13,9 +13,11 @@ import dev.portcullis.lifecycle.GuessingLimit;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
 import dev.portcullis.lifecycle.OwnPassword;
+import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
 import dev.portcullis.lifecycle.SecondFactors;
+import dev.portcullis.lifecycle.SessionChanges;
 import dev.portcullis.lifecycle.StepUp;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
@@ -36,6 +38,7 @@ record Services(
         Database database,
         SigningKeys keys,
         Accounts accounts,
+        HashGate hashes,
         Policies policies,
         Feed feed,
         LastSeen lastSeen,
@@ -47,28 +50,33 @@ record Services(
         Verification verification,
         Refresh refresh,
         Ending ending,
+        OwnSessions ownSessions,
+        SessionChanges sessionChanges,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
         Callers callers,
         ClientReader clients,
+        Cors cors,
         OAuth oauth) {
 
     static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
         SigningKeys keys = SigningKeys.load(database, master, config.keyRotation());
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
-        Accounts accounts = new Accounts(
-                database, config.argon2(), HashGate.ofProcessors(), new PasswordRule(config.passwordBlocklist()));
-        Policies policies = new Policies(Policy.of(config.lifetime()));
+        HashGate hashes = new HashGate(config.hashParallel());
+        Accounts accounts =
+                new Accounts(database, config.argon2(), hashes, new PasswordRule(config.passwordBlocklist()));
         Feed feed = new Feed(database);
+        Policies policies = new Policies(database, feed, Policy.of(config.lifetime()));
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
         FactorSecrets factorSecrets = new FactorSecrets(master);
         Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
-        SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        Cors cors = new Cors(config.corsOrigins());
+        SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
         Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
@@ -76,6 +84,7 @@ record Services(
                 database,
                 keys,
                 accounts,
+                hashes,
                 policies,
                 feed,
                 lastSeen,
@@ -87,6 +96,8 @@ record Services(
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
+                new OwnSessions(database, feed),
+                new SessionChanges(database, feed),
                 accessTokens,
                 cookie,
                 sameOrigin,
@@ -98,6 +109,7 @@ record Services(
                         sameOrigin,
                         new Assurance(database, policies)),
                 new ClientReader(config.trustedProxies()),
+                cors,
                 new OAuth(
                         oauthClients,
                         new ClientAuthentication(oauthClients),

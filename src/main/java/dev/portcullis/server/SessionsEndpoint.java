@@ -48,15 +48,19 @@ final class SessionsEndpoint {
         Checks.text(credentials.email(), "email", 1, LONGEST_EMAIL);
         Offered offered = Factors.offered(credentials.password(), credentials.totp(), credentials.recoveryCode());
         Delivery delivery = credentials.deliver() == null ? Delivery.COOKIE : credentials.deliver();
-        return handOver(
-                Factors.proven(
-                        login.logIn(
-                                credentials.email(), offered, clients.client(request, delivery), cookie.read(request)),
-                        "Check the address, the password and the code."),
-                delivery);
+        Login.Begun begun = Factors.proven(
+                login.logIn(credentials.email(), offered, clients.client(request, delivery), cookie.read(request)),
+                "Check the address, the password and the code.");
+        return switch (begun) {
+            case Login.Begun.LoggedIn in -> handOver(in, delivery);
+            case Login.Begun.LimitReached(int most) ->
+                throw new ProblemException(
+                        ProblemType.SESSION_LIMIT_REACHED,
+                        "This account may have " + most + " at once. Log out somewhere else first.");
+        };
     }
 
-    private Response handOver(Login.LoggedIn in, Delivery delivery) {
+    private Response handOver(Login.Begun.LoggedIn in, Delivery delivery) {
         Session session = in.session();
         if (delivery == Delivery.COOKIE) {
             return Response.json(201, new LoginResponse(session.view(), null, null, null))

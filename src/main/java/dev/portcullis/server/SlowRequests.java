@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,15 @@ final class SlowRequests {
         });
     }
 
+    /** Over HTTP/2 the connection carries others' requests as well, which are not slow. */
+    private static void cut(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
+    }
+
     Handler<HttpServerRequest> watching(Handler<HttpServerRequest> next) {
         return request -> {
             silent.remove(request.connection());
@@ -44,7 +54,7 @@ final class SlowRequests {
             }
             long timer = vertx.setTimer(TO_SEND.toMillis(), _ -> {
                 if (!request.isEnded()) {
-                    request.connection().close();
+                    cut(request);
                 }
             });
             request.response().endHandler(_ -> vertx.cancelTimer(timer));

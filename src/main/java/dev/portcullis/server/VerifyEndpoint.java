@@ -40,7 +40,7 @@ final class VerifyEndpoint implements Endpoint {
         if (unchanged.status() == 304) {
             return unchanged;
         }
-        String token = caller.byToken() == null ? verification.accessToken(session) : caller.byToken();
+        String token = verification.accessToken(session, caller.byToken());
         return unchanged
                 .with("Authorization", "Bearer " + token)
                 .with("X-Session-Handle", session.handle().toString())

@@ -66,11 +66,22 @@ public final class AccountStore {
                 passwordHash);
     }
 
-    /** Holds the account against every other change and login of it. Empty if it is disabled, or its password is no longer the one that was checked. */
-    public static Optional<Account> holdToChange(Transaction transaction, UUID id, String passwordHash)
+    /**
+     * The same, and against every other login of it: so that what is counted before a session begins still counts when it has begun. {@code for share} is cheaper,
+     * and enough where nothing is counted.
+     */
+    public static Optional<Account> holdAlone(Transaction transaction, UUID id, String passwordHash)
             throws SQLException {
-        return holdToChange(transaction, id)
-                .filter(account -> account.enabled() && account.passwordHash().equals(passwordHash));
+        return transaction.first(
+                "select * from account where id = ? and enabled and password_hash = ? for no key update",
+                AccountStore::account,
+                id,
+                passwordHash);
+    }
+
+    /** Holds the account as it is until the transaction ends, whatever it is. */
+    public static Optional<Account> holdAsItIs(Transaction transaction, UUID id) throws SQLException {
+        return transaction.first("select * from account where id = ? for share", AccountStore::account, id);
     }
 
     /** Holds the account against every other change, and every login of it, until the transaction ends. */

@@ -2,15 +2,18 @@ package dev.portcullis.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,9 @@ public final class Database implements AutoCloseable {
 
     /** Until when ({@link System#nanoTime()}) the database is taken to be away; later, somebody tries again. */
     private final AtomicLong awayUntil = new AtomicLong(System.nanoTime());
+
+    /** Whom to tell what was committed. */
+    private volatile Consumer<List<Happening>> listener = _ -> {};
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -154,9 +160,27 @@ public final class Database implements AutoCloseable {
     public <T> T single(Work<T> statement) {
         return retrying(() -> {
             try (Connection connection = connection()) {
-                return statement.in(new Transaction(connection));
+                Transaction transaction = new Transaction(connection);
+                T result = statement.in(transaction);
+                tell(transaction.happened());
+                return result;
             }
         });
+    }
+
+    /** Where it is, without what follows a {@code ?}, which could be a password. */
+    public String url() {
+        return pool.getJdbcUrl().replaceFirst("\\?.*", "");
+    }
+
+    /** From now on tells what each transaction of this server has done, after its commit and on its thread. */
+    public void onCommit(Consumer<List<Happening>> newListener) {
+        listener = newListener;
+    }
+
+    /** Shows the pool's connections, and the time that is spent waiting for them, in these metrics. */
+    public void measure(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
     }
 
     /** Whether it answers now. */
@@ -192,10 +216,29 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T once(Connection connection, Work<T> work) throws SQLException {
+    private <T> T once(Connection connection, Work<T> work) throws SQLException {
+        Transaction transaction = new Transaction(connection);
+        T result = committed(connection, transaction, work);
+        tell(transaction.happened());
+        return result;
+    }
+
+    /** It is committed: whatever goes wrong in telling, the transaction has not failed. */
+    private void tell(List<Happening> happened) {
+        if (happened.isEmpty()) {
+            return;
+        }
+        try {
+            listener.accept(happened);
+        } catch (RuntimeException e) {
+            LOG.error("what was committed could not be told", e);
+        }
+    }
+
+    private static <T> T committed(Connection connection, Transaction transaction, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            T result = work.in(new Transaction(connection));
+            T result = work.in(transaction);
             connection.commit();
             return result;
         } catch (Throwable e) { // an Error too: what follows would commit half of it

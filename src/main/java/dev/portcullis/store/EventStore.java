@@ -8,6 +8,7 @@ import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,9 @@ public final class EventStore {
 
     public static void append(Transaction transaction, EventType type, UUID session) throws SQLException {
         transaction.update("insert into event (type, session_handle) values (?, ?)", type.wire(), session);
+        if (!SessionStore.TELLS.contains(type)) {
+            transaction.happened(Happening.of(type, session));
+        }
     }
 
     /** The same event for many sessions. */
@@ -74,6 +78,27 @@ public final class EventStore {
         if (!sessions.isEmpty()) {
             transaction.update(
                     "insert into event (type, session_handle) select ?, unnest(?::uuid[])", type.wire(), sessions);
+        }
+        if (!SessionStore.TELLS.contains(type)) {
+            sessions.forEach(session -> transaction.happened(Happening.of(type, session)));
+        }
+    }
+
+    /**
+     * The same event for many sessions, with who brought it about.
+     *
+     * @param detail without secrets; a JSON object
+     */
+    public static void append(
+            Transaction transaction, EventType type, List<UUID> sessions, String actor, ObjectNode detail)
+            throws SQLException {
+        if (!sessions.isEmpty()) {
+            transaction.update(
+                    "insert into event (type, actor, detail, session_handle) select ?, ?, ?::jsonb, unnest(?::uuid[])",
+                    type.wire(),
+                    actor,
+                    detail.toString(),
+                    sessions);
         }
     }
 
@@ -93,6 +118,7 @@ public final class EventStore {
                 account,
                 actor,
                 detail.toString());
+        transaction.happened(new Happening(type, null, account, null, actor, null));
     }
 
     public static void appendLoginFailed(Transaction transaction, @Nullable UUID account, @Nullable String address)
@@ -102,6 +128,7 @@ public final class EventStore {
                 EventType.LOGIN_FAILED.wire(),
                 account,
                 address);
+        transaction.happened(new Happening(EventType.LOGIN_FAILED, null, account, null, null, address));
     }
 
     /** Failed logins that were too many to be told of one by one. */
@@ -110,6 +137,9 @@ public final class EventStore {
                 "insert into event (type, detail) values (?, jsonb_build_object('count', ?::integer))",
                 EventType.LOGIN_FAILED.wire(),
                 count);
+        for (int i = 0; i < count; i++) {
+            transaction.happened(new Happening(EventType.LOGIN_FAILED, null, null, null, null, null));
+        }
     }
 
     /** Attempts to log in are refused from now on, until their window ends. */
@@ -120,6 +150,7 @@ public final class EventStore {
                 EventType.LOGIN_THROTTLED.wire(),
                 account,
                 address);
+        transaction.happened(new Happening(EventType.LOGIN_THROTTLED, null, account, null, null, address));
     }
 
     public static void appendSeen(Transaction transaction, List<EventData.Seen> seen) throws SQLException {
@@ -137,6 +168,14 @@ public final class EventStore {
         return transaction.one(
                 "select pg_snapshot_xmin(pg_current_snapshot())::text as xmin",
                 row -> new Position(Long.parseUnsignedLong(row.getString("xmin")), 0));
+    }
+
+    /** For how long the oldest event has waited that is committed, but may not be read yet because of an older transaction that still runs; zero if none has. */
+    public static Duration heldBack(Transaction transaction) throws SQLException {
+        return transaction.one("""
+                select coalesce(extract(epoch from statement_timestamp() - min(at)), 0) as seconds
+                from event where xid >= pg_snapshot_xmin(pg_current_snapshot())
+                """, row -> Duration.ofMillis((long) (row.getDouble("seconds") * 1000)));
     }
 
     /** Whether everything after the position is still kept, and the position is not from another database's future. */

@@ -1,9 +1,11 @@
 package dev.portcullis.store;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.EventType;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Session;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions: begun, seen, bound to new tokens, ended. Never deleted here. */
 public final class SessionStore {
+    /** Of these events the store itself tells what happened, since it knows more than their type. */
+    static final Set<EventType> TELLS = Set.of(EventType.SESSION_STARTED, EventType.SESSION_ENDED);
+
     private SessionStore() {}
 
     private static final String BY_HANDLE = "select " + SessionRow.COLUMNS + " from session_now where handle = ?";
@@ -57,7 +63,8 @@ public final class SessionStore {
             List<String> factors,
             UUID accessJti,
             UUID refreshFamily,
-            Lifetime lifetime) {}
+            Lifetime lifetime,
+            long policyVersion) {}
 
     /** Writes a new session, at the database's time. */
     public static Session begin(Transaction transaction, Beginning beginning) throws SQLException {
@@ -66,11 +73,11 @@ public final class SessionStore {
                 """
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
                     idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions, factors,
-                    access_ttl, refresh_ttl, refresh_grace,
+                    access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, access_issued_at, access_expires_at, refresh_family, refresh_expires_at)
                 select ?, ?, ?, ?, t.now, t.now, t.now,
                     ?, t.now + make_interval(secs => ?), t.now + make_interval(secs => ?), ?::inet, ?, ?, ?, ?,
-                    ?, ?, ?,
+                    ?, ?, ?, ?,
                     ?, date_trunc('second', t.now), date_trunc('second', t.now) + make_interval(secs => ?),
                     ?, t.now + make_interval(secs => ?)
                 from (select statement_timestamp() as now) t
@@ -90,10 +97,18 @@ public final class SessionStore {
                 (int) lifetime.access().toSeconds(),
                 (int) lifetime.refresh().toSeconds(),
                 (int) lifetime.grace().toSeconds(),
+                beginning.policyVersion(),
                 beginning.accessJti(),
                 seconds(shorter(lifetime.access(), lifetime.absolute())),
                 beginning.refreshFamily(),
                 seconds(shorter(lifetime.refresh(), lifetime.absolute())));
+        transaction.happened(new Happening(
+                EventType.SESSION_STARTED,
+                beginning.handle(),
+                beginning.accountId(),
+                null,
+                null,
+                beginning.client().address()));
         return find(transaction, beginning.handle())
                 .orElseThrow(() -> new IllegalStateException("the session just written is not there"));
     }
@@ -171,7 +186,7 @@ public final class SessionStore {
             return new Ended(List.of(), List.of());
         }
         hold(transaction, handles);
-        List<UUID> lapsed = recordLapse(transaction, handles);
+        List<UUID> lapsed = recordLapse(transaction, handles, false);
         List<UUID> byUs =
                 transaction.query("""
                 update session
@@ -179,25 +194,46 @@ public final class SessionStore {
                 where handle = any (?) and ended_at is null
                 returning handle
                 """, row -> Transaction.uuid(row, "handle"), reason.wire(), by, note, handles);
+        byUs.forEach(handle -> transaction.happened(Happening.ended(handle, reason, by)));
         return new Ended(byUs, lapsed);
     }
 
     /** Writes down the end of a session whose time has passed. Empty if it has not, after all, or if that is written down already. */
     public static List<UUID> settle(Transaction transaction, UUID handle) throws SQLException {
         hold(transaction, List.of(handle));
-        return recordLapse(transaction, List.of(handle));
+        return recordLapse(transaction, List.of(handle), false);
     }
 
-    /** Writes down the end of those of the held sessions whose time has passed. */
-    private static List<UUID> recordLapse(Transaction transaction, Collection<UUID> handles) throws SQLException {
+    /** The same for many sessions, which the transaction holds. */
+    public static List<UUID> settle(Transaction transaction, Collection<UUID> held) throws SQLException {
+        return recordLapse(transaction, held, false);
+    }
+
+    /**
+     * Ends those of the held sessions whose limits, which this transaction has changed, have passed: now, since until now other limits held, and they were answered
+     * as active. Those whose time had passed by their old limits are {@linkplain #settle settled} before.
+     */
+    public static List<UUID> endByNewLimits(Transaction transaction, Collection<UUID> held) throws SQLException {
+        return recordLapse(transaction, held, true);
+    }
+
+    /** Writes down the end of those of the held sessions whose time has passed: then, or now. */
+    private static List<UUID> recordLapse(Transaction transaction, Collection<UUID> handles, boolean now)
+            throws SQLException {
         return transaction.query("""
                 update session
-                set ended_at = least(idle_expires_at, expires_at),
+                set ended_at = case when ? then statement_timestamp() else least(idle_expires_at, expires_at) end,
                     end_reason = case when expires_at <= idle_expires_at then 'expired' else 'idle' end,
                     version = version + 1
                 where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
-                returning handle
-                """, row -> Transaction.uuid(row, "handle"), handles);
+                returning handle, end_reason
+                """, row -> lapsed(transaction, row), now, handles);
+    }
+
+    private static UUID lapsed(Transaction transaction, ResultSet row) throws SQLException {
+        UUID handle = Transaction.uuid(row, "handle");
+        transaction.happened(Happening.ended(handle, EndReason.ofWire(row.getString("end_reason")), null));
+        return handle;
     }
 
     /** Marks that a refresh token of a held session has come back. */
@@ -280,8 +316,8 @@ public final class SessionStore {
                     limit ? for update skip locked
                 ) lapsed
                 where s.handle = lapsed.handle
-                returning s.handle
-                """, row -> Transaction.uuid(row, "handle"), limit);
+                returning s.handle, s.end_reason
+                """, row -> lapsed(transaction, row), limit);
     }
 
     /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */

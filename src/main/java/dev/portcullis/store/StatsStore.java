@@ -1,14 +1,31 @@
 package dev.portcullis.store;
 
+import dev.portcullis.api.Delivery;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Stats;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Counts. */
 public final class StatsStore {
     private StatsStore() {}
+
+    /** How many sessions are active now, by how they were delivered. */
+    public static Map<Delivery, Long> activeByDelivery(Transaction transaction) throws SQLException {
+        Map<Delivery, Long> counts = new EnumMap<>(Delivery.class);
+        for (Delivery delivery : Delivery.values()) {
+            counts.put(delivery, 0L);
+        }
+        transaction.query(
+                "select delivery, count(*) as n from session_now where over_reason is null group by delivery",
+                row -> counts.put(
+                        Delivery.valueOf(row.getString("delivery").toUpperCase(Locale.ROOT)), row.getLong("n")));
+        return counts;
+    }
 
     private record Line(Instant now, Stats.Minute minute) {}
 

@@ -18,9 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** The statements of one transaction. Parameters are bound by position, never written into the SQL. */
 public final class Transaction {
     private final Connection connection;
+    private final List<Happening> happened = new ArrayList<>();
 
     Transaction(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Something is written down here that is to be told once it is committed. */
+    void happened(Happening happening) {
+        happened.add(happening);
+    }
+
+    List<Happening> happened() {
+        return happened;
     }
 
     /** Makes a value of a row. */

@@ -65,7 +65,32 @@ public final class AccessTokens {
     public String of(Session session) {
         KeySet.Signing key = keys.signing();
         Signed name = new Signed(key.kid(), session.access().jti(), session.version());
-        return signed.get(name, _ -> sign(session, key));
+        return signed.get(name, _ -> sign(session, session.access(), key));
+    }
+
+    /**
+     * A token of an active session that says no more than the session has now: the presented one itself, if it says no more; otherwise one with its id and its
+     * time, but with the session's permissions, and no longer than the session lives.
+     *
+     * @param presented a token of this session
+     */
+    public String narrowed(Session session, String presented) {
+        Optional<AccessToken> read = read(presented);
+        if (read.isEmpty()) {
+            return of(session); // the key that signed it has been given up a moment ago
+        }
+        AccessToken token = read.get();
+        boolean inTime = !token.expiresAt().isAfter(session.expiresAt());
+        if (inTime && session.permissions().containsAll(token.scope())) {
+            return presented;
+        }
+        if (token.jti().equals(session.access().jti())) {
+            return of(session);
+        }
+        Session.Access access =
+                new Session.Access(token.jti(), token.issuedAt(), inTime ? token.expiresAt() : session.expiresAt());
+        KeySet.Signing key = keys.signing();
+        return signed.get(new Signed(key.kid(), token.jti(), session.version()), _ -> sign(session, access, key));
     }
 
     /** A token that a client is given for itself (RFC 6749 §4.4.3): its subject is the client, and there is no session. */
@@ -126,12 +151,12 @@ public final class AccessTokens {
                 claims.getExpiration().toInstant());
     }
 
-    private String sign(Session session, KeySet.Signing key) {
+    private String sign(Session session, Session.Access access, KeySet.Signing key) {
         return header(key)
                 .subject(session.account().id().toString())
-                .issuedAt(Date.from(session.access().issuedAt()))
-                .expiration(Date.from(session.access().expiresAt()))
-                .id(session.access().jti().toString())
+                .issuedAt(Date.from(access.issuedAt()))
+                .expiration(Date.from(access.expiresAt()))
+                .id(access.jti().toString())
                 .claim("client_id", OUR_CLIENT_ID)
                 .claim("sid", session.handle().toString())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())

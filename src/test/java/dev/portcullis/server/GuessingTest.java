@@ -216,7 +216,7 @@ class GuessingTest {
                         .toList());
         String failed =
                 "select sum(coalesce((detail ->> 'count')::integer, 1)) = 700 from event where type = 'login.failed'";
-        await().until(() -> server.isTrue(failed));
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.isTrue(failed));
         assertThat(server.isTrue("select count(*) < 700 from event where type = 'login.failed'"))
                 .isTrue();
         String admin = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));

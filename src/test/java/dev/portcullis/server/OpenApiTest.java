@@ -53,11 +53,17 @@ class OpenApiTest {
         MasterKey master = MasterKey.parse(
                         Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]))
                 .orElseThrow();
-        try (Database database = Database.open(TestDatabase.fresh());
-                HttpGate gate = new HttpGate(true)) {
+        try (Database database = Database.open(TestDatabase.fresh())) {
             Services services =
                     Services.of(database, master, ServerConfig.loopback(), URI.create("https://sso.example.com"));
-            return new Routes(gate, services)
+            Metrics metrics = new Metrics();
+            Answers answers = new Answers(true, services.cors(), metrics, new AccessLog(false));
+            return new Routes(
+                            new HttpGate(answers, services.clients()),
+                            services,
+                            new EventStreamEndpoint(services.callers(), services.feed()),
+                            new HealthEndpoint(database, () -> false),
+                            new MetricsEndpoint(metrics.registry()))
                     .router(vertx).getRoutes().stream()
                             .flatMap(OpenApiTest::operations)
                             .collect(Collectors.toCollection(TreeSet::new));

@@ -23,6 +23,11 @@ public final class Http {
         this(server, CLIENT, true);
     }
 
+    /** With a client of one's own, as for TLS. */
+    public Http(URI server, HttpClient client) {
+        this(server, client, true);
+    }
+
     private Http(URI server, HttpClient client, boolean direct) {
         this.server = server;
         this.client = client;

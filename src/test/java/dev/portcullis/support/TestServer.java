@@ -1,6 +1,7 @@
 package dev.portcullis.support;
 
 import dev.portcullis.account.Argon2;
+import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
 import dev.portcullis.client.PortcullisClient;
@@ -13,6 +14,7 @@ import dev.portcullis.token.MasterKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -82,6 +84,11 @@ public final class TestServer implements AutoCloseable {
         return server.address();
     }
 
+    /** Where it answers operations. */
+    public URI management() {
+        return server.management().orElseThrow();
+    }
+
     /** Behind the server's back. */
     public Database database() {
         return database;
@@ -99,6 +106,21 @@ public final class TestServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Forgets all sessions, events and accounts but the administrator's, and the policy: as if nothing had happened yet. */
+    public void clear() {
+        sql("update policy set version = 0, document = null, changed_at = null, changed_by = null, applied = 0");
+        try (PortcullisClient admin = admin()) {
+            admin.policy(); // the server notices
+        }
+        sql("""
+                truncate session cascade;
+                truncate guess, known_place;
+                delete from event;
+                delete from revocation;
+                delete from account where email <> '%s'
+                """.formatted(ADMIN));
     }
 
     /** Asks behind the server's back. */
@@ -155,7 +177,11 @@ public final class TestServer implements AutoCloseable {
 
     /** Changes the policy. */
     public void policy(UnaryOperator<Policy> change) {
-        server.policies().replace(change.apply(server.policies().current()));
+        String document =
+                new String(Json.write(change.apply(server.policies().current()).document()), StandardCharsets.UTF_8);
+        sql("update policy set version = version + 1, changed_at = now(), changed_by = 'test', document = '" + document
+                + "'");
+        server.policies().refresh();
     }
 
     /** Makes an account with {@link #PASSWORD}. */

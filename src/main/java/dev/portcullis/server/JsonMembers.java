@@ -1,0 +1,190 @@
+package dev.portcullis.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.Problem.Fault;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Reads an object of a request member by member. What is wrong does not stop the reading: it is noted with its place, and some value that is right is answered in its
+ * stead, so that at the end every fault is known at once. Whoever reads must ask {@link #requireNoFaults} before using what was read.
+ */
+final class JsonMembers {
+    private final ObjectNode object;
+    private final String at;
+    private final List<Fault> faults;
+    private final Set<String> known = new HashSet<>();
+
+    /** Of the body itself. */
+    JsonMembers(ObjectNode body) {
+        this(body, "#", new ArrayList<>());
+    }
+
+    private JsonMembers(ObjectNode object, String at, List<Fault> faults) {
+        this.object = object;
+        this.at = at;
+        this.faults = faults;
+    }
+
+    /** Whether it is there at all; null counts, since a merge patch has a meaning for it. */
+    boolean has(String name) {
+        known.add(name);
+        return object.has(name);
+    }
+
+    /** A member that must be there, as an object. */
+    JsonMembers object(String name) {
+        JsonNode value = required(name);
+        if (value instanceof ObjectNode inner) {
+            return new JsonMembers(inner, place(name), faults);
+        }
+        if (!value.isMissingNode()) {
+            fault(name, "It must be an object.");
+        }
+        return new JsonMembers(JsonNodeFactory.instance.objectNode(), place(name), new ArrayList<>());
+    }
+
+    /** The members of an object by name, in their order, each read so; there are at most so many. */
+    <T> Map<String, T> each(int most, Function<JsonMembers, T> read) {
+        Map<String, T> all = new TreeMap<>();
+        if (object.size() > most) {
+            faults.add(new Fault(at, "It must have at most " + most + " members."));
+            return all;
+        }
+        object.fieldNames().forEachRemaining(name -> {
+            JsonMembers inner = object(name);
+            all.put(name, read.apply(inner));
+            inner.noOthers();
+        });
+        return all;
+    }
+
+    /** A whole number within these bounds that must be there. */
+    int number(String name, int smallest, int largest) {
+        return number(name, required(name), smallest, largest);
+    }
+
+    /** The same, if it is there. */
+    Optional<Integer> maybeNumber(String name, int smallest, int largest) {
+        known.add(name);
+        JsonNode value = object.path(name);
+        return value.isMissingNode() ? Optional.empty() : Optional.of(number(name, value, smallest, largest));
+    }
+
+    private int number(String name, JsonNode value, int smallest, int largest) {
+        if (value.isIntegralNumber()
+                && value.canConvertToInt()
+                && value.intValue() >= smallest
+                && value.intValue() <= largest) {
+            return value.intValue();
+        }
+        if (!value.isMissingNode()) {
+            fault(name, "It must be a whole number from " + smallest + " to " + largest + ".");
+        }
+        return smallest;
+    }
+
+    /** True or false. */
+    boolean flag(String name) {
+        JsonNode value = required(name);
+        if (!value.isBoolean() && !value.isMissingNode()) {
+            fault(name, "It must be true or false.");
+        }
+        return value.asBoolean();
+    }
+
+    /** The same; false if it is not there. */
+    boolean maybeFlag(String name) {
+        known.add(name);
+        return object.has(name) && flag(name);
+    }
+
+    /** One of these words that must be there. */
+    <T> T word(String name, Map<String, T> words, T otherwise) {
+        JsonNode value = required(name);
+        T found = words.get(value.asText());
+        if (value.isTextual() && found != null) {
+            return found;
+        }
+        if (!value.isMissingNode()) {
+            fault(name, "It must be one of " + String.join(", ", new TreeMap<>(words).keySet()) + ".");
+        }
+        return otherwise;
+    }
+
+    /** A list of texts that must be there, at most so many; each must pass the test that its words describe. */
+    List<String> texts(String name, int most, Predicate<String> test, String words) {
+        JsonNode value = required(name);
+        List<String> texts = new ArrayList<>();
+        if (!value.isArray() || value.size() > most) {
+            if (!value.isMissingNode()) {
+                fault(name, "It must be a list of at most " + most + " texts.");
+            }
+            return texts;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            if (value.get(i).isTextual() && test.test(value.get(i).textValue())) {
+                texts.add(value.get(i).textValue());
+            } else {
+                faults.add(new Fault(place(name) + "/" + i, words));
+            }
+        }
+        return texts;
+    }
+
+    /** The text of a member that must be there. */
+    String text(String name) {
+        JsonNode value = required(name);
+        if (!value.isTextual() && !value.isMissingNode()) {
+            fault(name, "It must be a text.");
+        }
+        return value.asText();
+    }
+
+    /** The node itself, as an object. */
+    ObjectNode node() {
+        return object;
+    }
+
+    /** Every member that was not asked for is a fault: no misspelt wish is silently dropped. */
+    void noOthers() {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                faults.add(new Fault(place(name), "There is no such member here."));
+            }
+        });
+    }
+
+    void fault(String name, String what) {
+        faults.add(new Fault(place(name), what));
+    }
+
+    /** @throws ProblemException with all that is wrong */
+    void requireNoFaults() {
+        if (!faults.isEmpty()) {
+            throw new ProblemException(faults);
+        }
+    }
+
+    private JsonNode required(String name) {
+        known.add(name);
+        JsonNode value = object.path(name);
+        if (value.isMissingNode()) {
+            fault(name, "It is missing.");
+        }
+        return value;
+    }
+
+    private String place(String name) {
+        return at + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}
