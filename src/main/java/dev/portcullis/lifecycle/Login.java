@@ -74,8 +74,8 @@ public final class Login {
         Policy policy = policies.current();
         New fresh = New.of(client, List.of("pwd"));
         if (presented.isEmpty() && !policy.quota().limits()) { // nothing ends: all of it is one statement
-            Optional<Session> begun = database.atOnce(
-                    transaction -> SessionStore.begin(transaction, fresh.session(proven, policy)));
+            Optional<Session> begun =
+                    database.atOnce(transaction -> SessionStore.begin(transaction, fresh.session(proven, policy)));
             if (begun.isPresent()) {
                 return fresh.loggedIn(begun.get());
             }
