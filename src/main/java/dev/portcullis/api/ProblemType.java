@@ -8,10 +8,19 @@ import java.util.Optional;
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     INVALID_CREDENTIALS(401, "Wrong e-mail address or password"),
+    /**
+     * The password is right, and is not enough: the account has a second factor, of which nothing was given. Of a session (with status 403): the policy wants a second
+     * factor for this, and the session was begun without.
+     */
+    SECOND_FACTOR_REQUIRED(401, "A second factor is required"),
     SESSION_MISSING(401, "Not logged in"),
     SESSION_ENDED(401, "The session has ended"),
     FORBIDDEN(403, "Not permitted"),
     CROSS_SITE(403, "The request's origin is not proven"),
+    /** The login is too long ago for this: prove again who you are, then repeat it (RFC 9470 §3). */
+    STEP_UP_REQUIRED(403, "A fresh login is required"),
+    /** The policy wants a second factor of this account, which has none. */
+    SECOND_FACTOR_ENROLMENT_REQUIRED(403, "A second factor must be set up"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     CONFLICT(409, "It exists already"),
@@ -19,6 +28,12 @@ public enum ProblemType {
     SESSION_LIMIT_REACHED(409, "Too many sessions"),
     /** What is to be changed is over. */
     SESSION_NOT_ACTIVE(409, "The session is not active"),
+    /** Somebody has it; take it from them first. */
+    ROLE_IN_USE(409, "The role is in use"),
+    /** Nobody takes the right to administer accounts from themselves. */
+    OWN_ADMINISTRATION(409, "Not to oneself"),
+    /** Nobody would be left who can administer accounts. */
+    LAST_ADMINISTRATOR(409, "Not the last administrator"),
     /** It has been changed since it was read (RFC 9110 §15.5.13). */
     PRECONDITION_FAILED(412, "It has changed meanwhile"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
@@ -26,6 +41,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
     /** RFC 6585 §3: a change must say of what, so that none is lost. */
     PRECONDITION_REQUIRED(428, "If-Match is missing"),
+    /** Too many wrong tries; try again after {@code Retry-After} seconds. */
+    TOO_MANY_ATTEMPTS(429, "Too many attempts"),
     HEADER_TOO_LARGE(431, "The header is too large"),
     INTERNAL(500, "The server made a mistake"),
     /** Too much at once; try again after {@code Retry-After} seconds. */

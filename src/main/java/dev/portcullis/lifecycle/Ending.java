@@ -100,7 +100,7 @@ public final class Ending {
     }
 
     /** Sets an account's password, and ends its sessions in the same transaction. */
-    public PasswordOutcome setPassword(UUID account, String passwordHash, Session operator) {
+    public PasswordOutcome setPassword(UUID account, String passwordHash, Operator operator) {
         PasswordOutcome outcome = database.transact(transaction -> {
             Optional<AccountStore.Account> held = AccountStore.holdToChange(transaction, account);
             if (held.isEmpty()) {
@@ -115,9 +115,15 @@ public final class Ending {
                     transaction,
                     SessionStore.ofAccount(transaction, account),
                     EndReason.ACCOUNT,
-                    operator.account().email(),
+                    operator.name(),
                     null);
             EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
+            EventStore.appendChange(
+                    transaction,
+                    EventType.ACCOUNT_PASSWORD_CHANGED,
+                    account,
+                    operator.actor(),
+                    new Difference().with("email", held.get().email()).detail());
             return PasswordOutcome.SET;
         });
         feed.nudge();

@@ -78,9 +78,9 @@ final class Callers {
         }
     }
 
-    /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold this permission. */
-    Operator operator(Request request, String permission) {
-        return permitted(service(request).orElseGet(() -> Operator.of(require(request))), permission);
+    /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold one of these permissions. */
+    Operator operator(Request request, String... permissions) {
+        return permitted(service(request).orElseGet(() -> Operator.of(require(request))), permissions);
     }
 
     /** The same, with one of these permissions. */
@@ -99,9 +99,11 @@ final class Callers {
         return permitted(service(request).orElseGet(() -> Operator.of(look(request))), permission);
     }
 
-    private static Operator permitted(Operator operator, String permission) {
-        if (!operator.permits(permission)) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
+    private static Operator permitted(Operator operator, String... permissions) {
+        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
         }
         return operator;
     }

@@ -5,6 +5,7 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.RefusedException;
 import dev.portcullis.store.StoreUnavailableException;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Problems {
                         requestId,
                         problem.endReason().orElse(null),
                         problem.errors());
+            case RefusedException refused -> response(refused.type(), refused.getMessage(), requestId, null);
             case StoreUnavailableException unavailable -> {
                 LOG.warn("{}", unavailable.getMessage());
                 yield response(

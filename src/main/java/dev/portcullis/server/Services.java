@@ -4,6 +4,7 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.HashGate;
 import dev.portcullis.account.OAuthClients;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.AccountChanges;
 import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.LastSeen;
@@ -11,6 +12,7 @@ import dev.portcullis.lifecycle.Login;
 import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.RoleChanges;
 import dev.portcullis.lifecycle.SessionChanges;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
@@ -39,6 +41,8 @@ record Services(
         Ending ending,
         OwnSessions ownSessions,
         SessionChanges sessionChanges,
+        AccountChanges accountChanges,
+        RoleChanges roleChanges,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
@@ -77,6 +81,8 @@ record Services(
                 ending,
                 new OwnSessions(database, feed),
                 new SessionChanges(database, feed),
+                new AccountChanges(database, feed),
+                new RoleChanges(database, feed),
                 accessTokens,
                 cookie,
                 sameOrigin,

@@ -256,6 +256,21 @@ public final class SessionStore {
                 accountId);
     }
 
+    /** Marks the live sessions of an account as changed, since they show what it is called. */
+    public static void accountRenamed(Transaction transaction, UUID accountId, String by) throws SQLException {
+        transaction.update("""
+                with changed as (
+                    update session set version = version + 1
+                    where handle in (
+                            select handle from session where account_id = ? and ended_at is null order by handle for update)
+                        and ended_at is null
+                        and statement_timestamp() < idle_expires_at and statement_timestamp() < expires_at
+                    returning handle
+                )
+                insert into event (type, session_handle, actor) select ?, handle, ? from changed
+                """, accountId, EventType.SESSION_CHANGED.wire(), by);
+    }
+
     /** Notes one use at once. False if the session has ended meanwhile. */
     public static boolean see(Transaction transaction, UUID handle) throws SQLException {
         hold(transaction, List.of(handle));
