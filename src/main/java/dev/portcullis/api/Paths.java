@@ -4,6 +4,12 @@ package dev.portcullis.api;
 public final class Paths {
     public static final String SESSIONS = "/v1/sessions";
     public static final String CURRENT_SESSION = "/v1/sessions/current";
+    public static final String CURRENT_AUTHENTICATION = "/v1/sessions/current/authentication";
+    public static final String ACCOUNT = "/v1/account";
+    public static final String ACCOUNT_PASSWORD = "/v1/account/password";
+    public static final String ACCOUNT_TOTP = "/v1/account/totp";
+    public static final String ACCOUNT_TOTP_CONFIRMATION = "/v1/account/totp/confirmation";
+    public static final String ACCOUNT_RECOVERY_CODES = "/v1/account/totp/recovery-codes";
     public static final String VERIFY = "/v1/verify";
     public static final String TOKEN = "/oauth2/token";
     public static final String INTROSPECT = "/oauth2/introspect";

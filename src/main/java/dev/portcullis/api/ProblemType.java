@@ -8,10 +8,19 @@ import java.util.Optional;
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     INVALID_CREDENTIALS(401, "Wrong e-mail address or password"),
+    /**
+     * The password is right, and is not enough: the account has a second factor, of which nothing was given. Of a session (with status 403): the policy wants a second
+     * factor for this, and the session was begun without.
+     */
+    SECOND_FACTOR_REQUIRED(401, "A second factor is required"),
     SESSION_MISSING(401, "Not logged in"),
     SESSION_ENDED(401, "The session has ended"),
     FORBIDDEN(403, "Not permitted"),
     CROSS_SITE(403, "The request's origin is not proven"),
+    /** The login is too long ago for this: prove again who you are, then repeat it (RFC 9470 §3). */
+    STEP_UP_REQUIRED(403, "A fresh login is required"),
+    /** The policy wants a second factor of this account, which has none. */
+    SECOND_FACTOR_ENROLMENT_REQUIRED(403, "A second factor must be set up"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     CONFLICT(409, "It exists already"),
@@ -32,6 +41,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
     /** RFC 6585 §3: a change must say of what, so that none is lost. */
     PRECONDITION_REQUIRED(428, "If-Match is missing"),
+    /** Too many wrong tries; try again after {@code Retry-After} seconds. */
+    TOO_MANY_ATTEMPTS(429, "Too many attempts"),
     HEADER_TOO_LARGE(431, "The header is too large"),
     INTERNAL(500, "The server made a mistake"),
     /** Too much at once; try again after {@code Retry-After} seconds. */

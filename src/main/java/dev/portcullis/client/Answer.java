@@ -2,6 +2,7 @@ package dev.portcullis.client;
 
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.TokenError;
 import dev.portcullis.client.ClientException.Cause;
 import dev.portcullis.client.ClientException.Refused;
@@ -9,10 +10,20 @@ import dev.portcullis.client.ClientException.Unreachable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A whole answer, not yet judged. */
 final class Answer {
+    private static final Set<ProblemType> PROOFS = EnumSet.of(
+            ProblemType.STEP_UP_REQUIRED,
+            ProblemType.SECOND_FACTOR_REQUIRED,
+            ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED);
+
     private final URI server;
     private final int status;
     private final HttpHeaders headers;
@@ -61,7 +72,7 @@ final class Answer {
     /** What this answer, which is not the hoped-for one, means. */
     ClientException refusal() {
         if (status >= 400 && is("application/problem+json")) {
-            return new Refused(read(Problem.class));
+            return new Refused(read(Problem.class), retryAfter());
         }
         return notOurs("status " + status + " without a problem document");
     }
@@ -77,6 +88,28 @@ final class Answer {
 
     Unreachable notOurs(String why) {
         return new Unreachable(Cause.NOT_PORTCULLIS, server, new IOException(why));
+    }
+
+    /** Whether this is a 401 about the session itself, of Portcullis and not of something in between. */
+    boolean saysNoSession() {
+        return status == 401 && is("application/problem+json");
+    }
+
+    /** The further proof that the server wants before it does this; empty if that is not what it says. */
+    Optional<ProblemType> wantedProof() {
+        return status == 403 && refusal() instanceof Refused refused ? wantedProof(refused) : Optional.empty();
+    }
+
+    static Optional<ProblemType> wantedProof(Refused refused) {
+        return refused.type().filter(PROOFS::contains);
+    }
+
+    /** In seconds alone: nobody of ours sends it as a date. */
+    private @Nullable Duration retryAfter() {
+        return headers.firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
     }
 
     private <T> T read(Class<T> type) {

@@ -3,9 +3,11 @@ package dev.portcullis.client;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A call that did not succeed: either the server said no, or it was not reached. */
+/** A call that did not succeed: the server said no, the user gave no further proof, or the server was not reached. */
 public abstract sealed class ClientException extends RuntimeException {
     private ClientException(String message, Throwable cause) {
         super(message, cause);
@@ -20,10 +22,21 @@ public abstract sealed class ClientException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient Problem problem;
+        private final @Nullable Duration retryAfter;
 
         public Refused(Problem problem) {
+            this(problem, null);
+        }
+
+        /** @param retryAfter how long the server wants to be left alone ({@code Retry-After}, RFC 9110 §10.2.3); null if it does not say */
+        public Refused(Problem problem, @Nullable Duration retryAfter) {
             super(problem.title() + (problem.detail() == null ? "" : ": " + problem.detail()));
             this.problem = problem;
+            this.retryAfter = retryAfter;
+        }
+
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
         }
 
         public Problem problem() {
@@ -33,6 +46,22 @@ public abstract sealed class ClientException extends RuntimeException {
         /** Which problem; empty if this client does not know it. */
         public Optional<ProblemType> type() {
             return ProblemType.ofUrn(problem.type());
+        }
+    }
+
+    /** The server wanted more proof, and the user gave none. Nothing was done. */
+    public static final class Declined extends ClientException {
+        private static final long serialVersionUID = 1L;
+
+        private final ProblemType wanted;
+
+        public Declined(ProblemType wanted) {
+            super(wanted.title());
+            this.wanted = wanted;
+        }
+
+        public ProblemType wanted() {
+            return wanted;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Paths;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException.Refused;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -75,16 +76,16 @@ final class EventConnection implements EventStream {
     private void run() {
         try {
             while (!closed) {
-                try {
-                    throw read();
-                } catch (Refused e) {
-                    if (isFinal(e)) {
+                switch (lost()) {
+                    case null -> {
+                        continue;
+                    }
+                    case Refused e
+                    when isFinal(e) -> {
                         tell(() -> listener.refused(e));
                         return;
                     }
-                    tell(() -> listener.interrupted(e));
-                } catch (ClientException e) {
-                    tell(() -> listener.interrupted(e));
+                    case ClientException e -> tell(() -> listener.interrupted(e));
                 }
                 Thread.sleep(jittered(pause));
                 pause = longer(pause);
@@ -97,14 +98,33 @@ final class EventConnection implements EventStream {
         }
     }
 
+    /** Connects and reads until the connection is lost; returns how it was, or null if it can be made again at once. */
+    private @Nullable ClientException lost() throws InterruptedException {
+        try {
+            ClientException why = read();
+            return why instanceof Refused refused && isProven(refused) ? null : why;
+        } catch (ClientException e) {
+            return e;
+        }
+    }
+
+    /** Whether it was refused for want of more proof, which the user has given since. */
+    private boolean isProven(Refused refused) {
+        try {
+            Optional<ProblemType> wanted = Answer.wantedProof(refused);
+            return wanted.isPresent() && transport.prove(wanted.get());
+        } catch (ClientException.Declined _) {
+            return false;
+        }
+    }
+
     /** Whether asking again can only get the same answer. */
     private static boolean isFinal(Refused refused) {
         int status = refused.problem().status();
         return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
-    /** Connects and reads until the connection is lost; returns how it was. */
-    private ClientException read() throws InterruptedException {
+    private @Nullable ClientException read() throws InterruptedException {
         HttpRequest.Builder request = transport.request(Paths.ADMIN_EVENTS, "text/event-stream");
         if (!position.isEmpty()) {
             request.setHeader("Last-Event-ID", position);
@@ -121,10 +141,15 @@ final class EventConnection implements EventStream {
             }
             tell(listener::opened);
             read(body);
-            return transport.unreachable(new IOException("the server closed the stream"));
+            return lost(response.request(), new IOException("the server closed the stream"));
         } catch (IOException e) {
-            return transport.unreachable(e);
+            return lost(response.request(), e);
         }
+    }
+
+    /** The server closes a stream whose cookie has been exchanged: that is no trouble, and nobody need hear of it. */
+    private @Nullable ClientException lost(HttpRequest request, IOException why) {
+        return transport.isOutdated(request) ? null : transport.unreachable(why);
     }
 
     private void read(Incoming body) throws IOException, InterruptedException {

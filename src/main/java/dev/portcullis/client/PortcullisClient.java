@@ -8,6 +8,8 @@ import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.OwnAccount;
+import dev.portcullis.api.OwnPasswordChange;
 import dev.portcullis.api.OwnSessionPage;
 import dev.portcullis.api.OwnSessionsEnded;
 import dev.portcullis.api.PasswordChange;
@@ -17,12 +19,16 @@ import dev.portcullis.api.PolicyOutcome;
 import dev.portcullis.api.PolicyProgress;
 import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
+import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TokenResponse;
+import dev.portcullis.api.TotpConfirmation;
+import dev.portcullis.api.TotpSecret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -40,7 +46,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's view of one server. Thread-safe. Every call blocks until it is answered (30 s at most) and throws {@link ClientException} if it is not granted.
+ * One user's view of one server. Thread-safe. Every call blocks until it is answered (30 s at most, but for the time that
+ * the user takes to give more proof: {@link #onProofWanted}) and throws {@link ClientException} if it is not granted.
  */
 public final class PortcullisClient implements AutoCloseable {
     /** The server sends a heartbeat every 5 s. */
@@ -81,9 +88,64 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** Logs in and keeps the cookie, or, with {@code "deliver":"tokens"}, nothing. */
     public LoginResponse logIn(LoginRequest request) {
-        Answer answer = transport.send(json(Paths.SESSIONS, "POST", request)).expect(201);
+        Answer answer =
+                transport.exchange(() -> json(Paths.SESSIONS, "POST", request)).expect(201);
         known = null;
         return answer.as(LoginResponse.class);
+    }
+
+    /**
+     * Whom to ask when the server wants more proof before it does something: then the call waits for them, and is made again. The counts, the session itself and
+     * the account are read without asking anybody.
+     */
+    public void onProofWanted(ProofGiver giver) {
+        transport.onProofWanted(giver);
+    }
+
+    /** Proves again who uses the session, and takes the new cookie; calls that are under way with the old one are made again with it. */
+    public SessionView stepUp(StepUpRequest request) {
+        transport
+                .exchange(() -> json(Paths.CURRENT_AUTHENTICATION, "POST", request))
+                .expect(200);
+        known = null;
+        return current();
+    }
+
+    /** One's own account. */
+    public OwnAccount account() {
+        return transport.sendAsIs(get(Paths.ACCOUNT).build()).expect(200).as(OwnAccount.class);
+    }
+
+    /** Asks for the secret of a second factor, which counts from {@link #confirmTotp}. */
+    public TotpSecret beginTotp() {
+        return transport.send(bare(Paths.ACCOUNT_TOTP, "POST")).expect(200, 201).as(TotpSecret.class);
+    }
+
+    /** Shows with a code that the app knows the secret. */
+    public RecoveryCodes confirmTotp(String code) {
+        return transport
+                .change(() -> json(Paths.ACCOUNT_TOTP_CONFIRMATION, "POST", new TotpConfirmation(code)))
+                .expect(200, 201)
+                .as(RecoveryCodes.class);
+    }
+
+    /** New recovery codes in place of all that are left. */
+    public RecoveryCodes renewRecoveryCodes() {
+        return transport
+                .send(bare(Paths.ACCOUNT_RECOVERY_CODES, "POST"))
+                .expect(200, 201)
+                .as(RecoveryCodes.class);
+    }
+
+    /** Does without the second factor. */
+    public void removeTotp() {
+        transport.change(() -> bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
+    }
+
+    /** Changes one's own password. */
+    public void changePassword(OwnPasswordChange change) {
+        transport.change(() -> json(Paths.ACCOUNT_PASSWORD, "PUT", change)).expect(200, 204);
+        known = null;
     }
 
     /** The session of this client; asking counts as activity. Uses the ETag: an unchanged session crosses the wire once. */
@@ -93,7 +155,7 @@ public final class PortcullisClient implements AutoCloseable {
         if (before != null) {
             request.setHeader("If-None-Match", before.etag());
         }
-        Answer answer = transport.send(request.build());
+        Answer answer = transport.sendAsIs(request.build());
         if (before != null && answer.status() == 304) {
             return before.session();
         }
@@ -111,8 +173,8 @@ public final class PortcullisClient implements AutoCloseable {
                 .request(Paths.CURRENT_SESSION, "application/json")
                 .DELETE()
                 .build();
-        Answer answer = transport.send(request);
-        if (!saysNoSession(answer)) {
+        Answer answer = transport.sendAsIs(request);
+        if (!answer.saysNoSession()) {
             answer.expect(204);
         }
         cookie.forget();
@@ -121,17 +183,12 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** Whether the session is active, as a gateway asks. */
     public boolean verify() {
-        Answer answer = transport.send(get(Paths.VERIFY).build());
-        if (saysNoSession(answer)) {
+        Answer answer = transport.sendAsIs(get(Paths.VERIFY).build());
+        if (answer.saysNoSession()) {
             return false;
         }
         answer.expect(200);
         return true;
-    }
-
-    /** A 401 of Portcullis, not of something in between. */
-    private static boolean saysNoSession(Answer answer) {
-        return answer.status() == 401 && answer.is("application/problem+json");
     }
 
     /** Rotates a refresh token (RFC 6749 §6). Never retried by this client; the server's grace window makes a retry by the caller safe. */
@@ -248,7 +305,7 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** Counts, now and by the minute. Needs {@code sessions:read}. */
     public Stats stats() {
-        return read(Paths.ADMIN_STATS, Stats.class);
+        return transport.sendAsIs(get(Paths.ADMIN_STATS).build()).expect(200).as(Stats.class);
     }
 
     /** Accounts and roles, as an operator administers them. */
@@ -312,6 +369,13 @@ public final class PortcullisClient implements AutoCloseable {
 
     private HttpRequest.Builder get(String path) {
         return transport.request(path, "application/json").GET();
+    }
+
+    private HttpRequest bare(String path, String method) {
+        return transport
+                .request(path, "application/json")
+                .method(method, BodyPublishers.noBody())
+                .build();
     }
 
     private HttpRequest json(String path, String method, Object body) {

@@ -1,12 +1,15 @@
 package dev.portcullis.client;
 
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException.Cause;
+import dev.portcullis.client.ClientException.Declined;
 import dev.portcullis.client.ClientException.Unreachable;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -16,11 +19,14 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class Transport {
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+    /** A factor that has to be set up, and a login before and after it: a server that then wants still more is not understood. */
+    private static final int MOST_PROOFS = 4;
+
     private static final int BODY_LIMIT = 64 * 1024 * 1024;
 
     /** Unused connections are dropped after 20 s: before a server or proxy does (ours after 30 s), so that no request meets a connection that is just closing. */
@@ -52,6 +62,7 @@ final class Transport {
     private final Map<String, String> headers;
     private final SessionCookie cookie;
     private final ServerClock clock;
+    private volatile @Nullable ProofGiver giver;
 
     Transport(URI server, String name, Map<String, String> headers, SessionCookie cookie, ServerClock clock) {
         this.server = server;
@@ -71,22 +82,114 @@ final class Transport {
         return request;
     }
 
-    /** Sends it and waits for the whole answer. A GET on a connection that breaks is asked once more: it changes nothing, so asking twice is harmless. */
+    /** Sends it and waits for the whole answer. If the server wants more proof first, the user is asked for it, and what was asked is asked again. */
     Answer send(HttpRequest request) {
+        return proving(() -> sendAsIs(withCookie(request, cookie.header().orElse(null))));
+    }
+
+    /** Likewise for what may be answered with a new cookie: {@link #exchange}. */
+    Answer change(Supplier<HttpRequest> request) {
+        return proving(() -> exchange(request));
+    }
+
+    private Answer proving(Supplier<Answer> question) {
+        Answer answer = question.get();
+        for (int round = 0; round < MOST_PROOFS; round++) {
+            Optional<ProblemType> wanted = answer.wantedProof();
+            if (wanted.isEmpty() || !prove(wanted.get())) {
+                return answer;
+            }
+            answer = question.get();
+        }
+        return answer;
+    }
+
+    /** The same, for what is not worth asking the user. */
+    Answer sendAsIs(HttpRequest request) {
+        Answer answer = sendTwice(request);
+        Optional<HttpRequest> again = answer.saysNoSession() ? withNewCookie(request) : Optional.empty();
+        return again.isPresent() ? sendTwice(again.get()) : answer;
+    }
+
+    /** As {@link #sendAsIs}, for what may be answered with a new cookie, while others that are refused with the old one wait for it. */
+    Answer exchange(Supplier<HttpRequest> request) {
+        try (var _ = cookie.exchange(ANSWER_LIMIT)) {
+            return sendOnce(request.get(), cookie::replace);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (TimeoutException e) {
+            throw new Unreachable(Cause.TIMEOUT, server, e);
+        }
+    }
+
+    /** Whom to ask when the server wants more proof. */
+    void onProofWanted(ProofGiver giver) {
+        this.giver = giver;
+    }
+
+    /**
+     * Asks the user for the proof that the server wants.
+     *
+     * @return whether there is anybody to ask
+     * @throws Declined if they do not give it
+     */
+    boolean prove(ProblemType wanted) {
+        ProofGiver asked = giver;
+        if (asked == null) {
+            return false;
+        }
+        if (!asked.give(wanted)) {
+            throw new Declined(wanted);
+        }
+        return true;
+    }
+
+    /** That request with the cookie of now, if it was refused with an older one. */
+    private Optional<HttpRequest> withNewCookie(HttpRequest request) {
         try {
-            return sendOnce(request);
+            return cookie.after(cookieOf(request), ANSWER_LIMIT).map(fresh -> withCookie(request, fresh));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (TimeoutException e) {
+            throw new Unreachable(Cause.TIMEOUT, server, e);
+        }
+    }
+
+    /** Whether it carries a cookie that has been exchanged since. */
+    boolean isOutdated(HttpRequest request) {
+        return cookie.header().filter(now -> !now.equals(cookieOf(request))).isPresent();
+    }
+
+    private static HttpRequest withCookie(HttpRequest request, @Nullable String cookie) {
+        HttpRequest.Builder copy = HttpRequest.newBuilder(request, (name, _) -> !name.equalsIgnoreCase("Cookie"));
+        if (cookie != null) {
+            copy.setHeader("Cookie", cookie);
+        }
+        return copy.build();
+    }
+
+    private static @Nullable String cookieOf(HttpRequest request) {
+        return request.headers().firstValue("Cookie").orElse(null);
+    }
+
+    /** A GET on a connection that breaks is asked once more: it changes nothing, so asking twice is harmless. */
+    private Answer sendTwice(HttpRequest request) {
+        Consumer<HttpHeaders> update = headers -> cookie.update(cookieOf(request), headers);
+        try {
+            return sendOnce(request, update);
         } catch (Unreachable e) {
             if (e.kind() != Cause.BROKEN
                     || !request.method().equals("GET")
                     || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            return sendOnce(request);
+            return sendOnce(request, update);
         }
     }
 
-    private Answer sendOnce(HttpRequest request) {
-        HttpResponse<byte[]> response = await(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT));
+    private Answer sendOnce(HttpRequest request, Consumer<HttpHeaders> onCookies) {
+        HttpResponse<byte[]> response =
+                await(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT), onCookies);
         return answer(response, response.body());
     }
 
@@ -96,17 +199,27 @@ final class Transport {
 
     /** Sends it and waits for the head of the answer; the body is read as it comes. */
     HttpResponse<Incoming> open(HttpRequest request) {
-        return await(request, _ -> new Incoming());
+        HttpResponse<Incoming> response = openOnce(request);
+        Optional<HttpRequest> again = response.statusCode() == 401 ? withNewCookie(request) : Optional.empty();
+        if (again.isEmpty()) {
+            return response;
+        }
+        response.body().close();
+        return openOnce(again.get());
     }
 
-    private <T> HttpResponse<T> await(HttpRequest request, BodyHandler<T> body) {
+    private HttpResponse<Incoming> openOnce(HttpRequest request) {
+        return await(request, _ -> new Incoming(), headers -> cookie.update(cookieOf(request), headers));
+    }
+
+    private <T> HttpResponse<T> await(HttpRequest request, BodyHandler<T> body, Consumer<HttpHeaders> onCookies) {
         Instant sent = clock.now();
         CompletableFuture<HttpResponse<T>> pending = HTTP.sendAsync(request, body);
         try {
             // HttpRequest.timeout would end with the answer's head; this limit is for all of it.
             HttpResponse<T> response = pending.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             clock.answered(sent, response.headers());
-            cookie.update(response.headers());
+            onCookies.accept(response.headers());
             return response;
         } catch (TimeoutException e) {
             pending.cancel(true);

@@ -33,7 +33,7 @@ final class LogOut {
 
     private static String key(ClientException failure) {
         return switch (failure) {
-            case ClientException.Refused _ -> "frame.logging-out.refused";
+            case ClientException.Refused _, ClientException.Declined _ -> "frame.logging-out.refused";
             case ClientException.Unreachable unreachable ->
                 switch (unreachable.kind()) {
                     // The request may have arrived, only its answer did not.

@@ -14,7 +14,6 @@ import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
-import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
@@ -72,9 +71,15 @@ public final class Login {
     }
 
     private Outcome begin(Account proven, Client client, Optional<Credential> presented) {
-        Credential cookie = new Credential(Ids.next(), Secret.random());
-        Credential refresh = new Credential(cookie.handle(), Secret.random());
         Policy policy = policies.current();
+        New fresh = New.of(client, List.of("pwd"));
+        if (presented.isEmpty() && !policy.quota().limits()) { // nothing ends: all of it is one statement
+            Optional<Session> begun =
+                    database.atOnce(transaction -> SessionStore.begin(transaction, fresh.session(proven, policy)));
+            if (begun.isPresent()) {
+                return fresh.loggedIn(begun.get());
+            }
+        }
         Outcome outcome = database.transact(transaction -> {
             // The account is held, so that a password change or a disabling meanwhile either waits for this session and
             // ends it, or prevents it.
@@ -87,28 +92,40 @@ public final class Login {
             if (!makeRoom(transaction, policy.quota(), account.get(), presented)) {
                 return new Outcome.LimitReached(policy.quota().sessions());
             }
-            Session begun = SessionStore.begin(
-                    transaction,
-                    new SessionStore.Beginning(
-                            cookie.handle(),
-                            account.get().id(),
-                            cookie.secret().hash(),
-                            client,
-                            account.get().effectivePermissions(),
-                            List.of("pwd"),
-                            UUID.randomUUID(),
-                            UUID.randomUUID(),
-                            policy.lifetimeOf(account.get().roles()),
-                            policy.version()));
-            RefreshTokenStore.add(
-                    transaction, begun.handle(), 1, refresh.secret().hash());
-            EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());
-            return new Outcome.LoggedIn(begun, cookie, refresh);
+            return SessionStore.begin(transaction, fresh.session(account.get(), policy))
+                    .map(fresh::loggedIn)
+                    .orElseThrow(() -> new IllegalStateException("a held account has changed"));
         });
         if (!(outcome instanceof Outcome.LoggedIn)) {
             refuse(Optional.of(proven.id()), client);
         }
         return outcome;
+    }
+
+    /** What a login hands over: drawn once, whichever way it takes. */
+    private record New(Credential cookie, Credential refresh, Client client, List<String> factors) {
+        static New of(Client client, List<String> factors) {
+            Credential cookie = new Credential(Ids.next(), Secret.random());
+            return new New(cookie, new Credential(cookie.handle(), Secret.random()), client, factors);
+        }
+
+        SessionStore.Beginning session(Account account, Policy policy) {
+            return new SessionStore.Beginning(
+                    cookie.handle(),
+                    account,
+                    cookie.secret().hash(),
+                    refresh.secret().hash(),
+                    client,
+                    factors,
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    policy.lifetimeOf(account.roles()),
+                    policy.version());
+        }
+
+        Outcome loggedIn(Session session) {
+            return new Outcome.LoggedIn(session, cookie, refresh);
+        }
     }
 
     /**

@@ -98,6 +98,8 @@ final class EmptyState extends VBox {
                         ? Text.get("sessions.refused", refused.problem().title())
                         : detail;
             }
+            case ClientException.Declined declined ->
+                Text.get("sessions.refused", declined.wanted().title());
             case ClientException.Unreachable unreachable ->
                 Text.get("sessions.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
         };
