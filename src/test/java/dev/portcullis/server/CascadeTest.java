@@ -137,6 +137,10 @@ class CascadeTest {
 
         // The client holds the old token: it goes on opening the session, and the session counts.
         assertThat(permissions(bearer(tokens.get("accessToken").asText()))).isEqualTo("orders:write");
+        HttpResponse<String> byOldToken = bearer(tokens.get("accessToken").asText());
+        assertThat(claims(byOldToken).get("scope").asText())
+                .as("and the services behind are told no more than is left")
+                .isEqualTo("orders:write");
         JsonNode refreshed =
                 JSON.readTree(refresh(tokens.get("refreshToken").asText()).body());
         assertThat(refreshed.get("scope").asText()).isEqualTo("orders:write");
