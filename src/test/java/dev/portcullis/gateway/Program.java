@@ -29,7 +29,7 @@ final class Program implements AutoCloseable {
     }
 
     /**
-     * Where it is. Without it the test is left out; or fails, if the environment says {@code PORTCULLIS_TEST_GATEWAYS=required}.
+     * Where it is. Without it the test is left out; or fails, if the environment says {@code TEST_GATEWAYS=required}.
      *
      * @param debian the package of Debian that has it
      */
@@ -42,8 +42,8 @@ final class Program implements AutoCloseable {
                 .findFirst()
                 .orElseGet(() -> {
                     String missing = name + " is not installed (Debian: apt-get install " + debian + ")";
-                    if ("required".equals(System.getenv("PORTCULLIS_TEST_GATEWAYS"))) {
-                        throw new AssertionError(missing + ", and PORTCULLIS_TEST_GATEWAYS=required");
+                    if ("required".equals(System.getenv("TEST_GATEWAYS"))) {
+                        throw new AssertionError(missing + ", and TEST_GATEWAYS=required");
                     }
                     return abort(missing + "; this gateway's configuration is not tested");
                 });
