@@ -34,6 +34,7 @@ class LayersTest {
         new Room("server", "lifecycle", "cluster", "account", "token", "store", "session", "api"),
         new Room("client", "api"),
         new Room("simulate", "client", "api"),
+        new Room("bench", "client", "api"),
         new Room("console", "client", "api"),
     };
 

@@ -1,14 +1,23 @@
 package dev.portcullis.account;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.EventType;
 import dev.portcullis.session.Ids;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
+import dev.portcullis.store.EventStore;
+import dev.portcullis.store.RoleStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Proves passwords and makes accounts. */
 public final class Accounts {
+    /** Who made what nobody was there to make. */
+    private static final String OURSELVES = "portcullis";
+
     private final Database database;
     private final Argon2 argon2;
     private final HashGate gate;
@@ -65,11 +74,29 @@ public final class Accounts {
         return gate.run(() -> rule.fault(typed, context)); // taking a password apart costs as much as hashing it
     }
 
-    /** Adds an account; empty if the address is taken. */
+    /** Adds an account in the server's own name, without roles; empty if the address is taken. */
     public Optional<Account> add(String email, String name, String password, List<String> permissions) {
+        return add(email, name, password, permissions, List.of());
+    }
+
+    /** The same with roles, which there must be. */
+    public Optional<Account> add(
+            String email, String name, String password, List<String> permissions, List<String> roles) {
         String hash = hash(password);
-        return database.transact(
-                transaction -> AccountStore.add(transaction, Ids.next(), email, name, hash, permissions));
+        return database.transact(transaction -> {
+            if (!RoleStore.holdAsTheyAre(transaction, roles).containsAll(roles)) {
+                throw new IllegalArgumentException("a role is missing: " + roles);
+            }
+            Optional<Account> added = AccountStore.add(transaction, Ids.next(), email, name, hash, permissions, roles);
+            if (added.isPresent()) {
+                ObjectNode detail = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("email", added.get().email());
+                UUID id = added.get().id();
+                EventStore.appendChange(transaction, EventType.ACCOUNT_CREATED, id, OURSELVES, detail);
+            }
+            return added;
+        });
     }
 
     private Account rehashed(Account account, String password) {

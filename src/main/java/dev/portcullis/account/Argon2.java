@@ -21,6 +21,9 @@ public record Argon2(int memory, int iterations, int parallelism) {
     /** What OWASP recommends at the least: 19 MiB, two passes, one lane. */
     public static final Argon2 DEFAULT = new Argon2(19 * 1024, 2, 1);
 
+    /** A hash that no password is known to have: of an account that nobody is to log in to again. */
+    public static final String UNMATCHED = "$argon2id$v=19$m=8,t=1,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
+
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

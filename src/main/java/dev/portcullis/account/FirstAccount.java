@@ -1,12 +1,12 @@
 package dev.portcullis.account;
 
-import dev.portcullis.api.Permission;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The account that a server without any is given at its first start: {@code admin@localhost}, with a random password in a file that only its owner may read.
@@ -14,6 +14,7 @@ import java.nio.file.Path;
  */
 public final class FirstAccount {
     public static final String EMAIL = "admin@localhost";
+    private static final String ROLE = "admin";
     private static final String NAME = "Administrator";
 
     private FirstAccount() {}
@@ -29,7 +30,8 @@ public final class FirstAccount {
             return false;
         }
         String password = PrivateFile.readOrMake(passwordFile);
-        boolean made = accounts.add(EMAIL, NAME, password, Permission.ALL).isPresent();
+        boolean made =
+                accounts.add(EMAIL, NAME, password, List.of(), List.of(ROLE)).isPresent();
         if (!made) {
             Files.deleteIfExists(
                     passwordFile); // another server over this database was first: this password opens nothing

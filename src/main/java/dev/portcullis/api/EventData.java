@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param session the session as it is now, which may already be newer than the event: the higher {@code version} wins
  * @param address where a failed login came from
  * @param seen the sessions of a {@code session.seen}
+ * @param account whose account was changed; what of it is not told here
+ * @param by who changed it: an e-mail address, or an OAuth client's id
  */
 public record EventData(
         Instant at,
         @Nullable SessionView session,
         @Nullable String address,
-        @Nullable List<Seen> seen) {
+        @Nullable List<Seen> seen,
+        @Nullable UUID account,
+        @Nullable String by) {
+    /** Of no account. */
+    public EventData(Instant at, @Nullable SessionView session, @Nullable String address, @Nullable List<Seen> seen) {
+        this(at, session, address, seen, null, null);
+    }
 
     /** A session was used. */
     public record Seen(UUID handle, Instant lastSeenAt) {}

@@ -17,8 +17,6 @@ public enum EventType {
     LOGIN_FAILED("login.failed"),
     /** Too many logins failed, of an account or from an address: told once, until attempts are let in again. Carries the address of the attempt that was refused. */
     LOGIN_THROTTLED("login.throttled"),
-    /** Somebody changed their password, or an operator changed it for them. */
-    PASSWORD_CHANGED("password.changed"),
     /** A second factor was set up, changed or removed. */
     FACTOR_CHANGED("factor.changed"),
     /** The refresh token was rotated. Carries the session. */
@@ -34,6 +32,17 @@ public enum EventType {
     /** An OAuth client's permissions, secret or state changed. */
     CLIENT_CHANGED("client.changed"),
     CLIENT_DELETED("client.deleted"),
+    /** Somebody was given an account. Carries whose and by whom, as the others of accounts and roles do. */
+    ACCOUNT_CREATED("account.created"),
+    /** Its address, name, permissions or roles. */
+    ACCOUNT_CHANGED("account.changed"),
+    ACCOUNT_DISABLED("account.disabled"),
+    ACCOUNT_ENABLED("account.enabled"),
+    ACCOUNT_DELETED("account.deleted"),
+    ACCOUNT_PASSWORD_CHANGED("account.password_changed"),
+    /** A role was made, or permits something else. */
+    ROLE_CHANGED("role.changed"),
+    ROLE_DELETED("role.deleted"),
     /** Every few seconds, when there is nothing else: the connection and the server are alive. Has no id. */
     HEARTBEAT("heartbeat"),
     /** The stream has a hole from here on back: read the list again. */

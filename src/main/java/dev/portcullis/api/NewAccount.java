@@ -8,9 +8,15 @@ public record NewAccount(
         String email,
         @Nullable String name,
         String password,
-        @Nullable List<String> permissions) {
+        @Nullable List<String> permissions,
+        @Nullable List<String> roles) {
+    /** Without roles. */
+    public NewAccount(String email, @Nullable String name, String password, @Nullable List<String> permissions) {
+        this(email, name, password, permissions, null);
+    }
+
     @Override
     public String toString() {
-        return "NewAccount[email=" + email + ", permissions=" + permissions + "]";
+        return "NewAccount[email=" + email + ", permissions=" + permissions + ", roles=" + roles + "]";
     }
 }

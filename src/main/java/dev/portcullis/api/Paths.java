@@ -24,6 +24,7 @@ public final class Paths {
     public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
     public static final String ADMIN_POLICY = "/admin/v1/policy";
     public static final String ADMIN_POLICY_PROGRESS = "/admin/v1/policy/progress";
+    public static final String ADMIN_ROLES = "/admin/v1/roles";
     public static final String ADMIN_CLIENTS = "/admin/v1/clients";
     public static final String ADMIN_KEYS = "/admin/v1/keys";
     public static final String OPENAPI = "/openapi.json";

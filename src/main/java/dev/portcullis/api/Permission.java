@@ -12,7 +12,7 @@ public final class Permission {
     public static final String POLICY_WRITE = "policy:write";
     public static final String AUDIT_READ = "audit:read";
 
-    /** What the first account is given: all of them. */
+    /** All of them: what the role {@code admin} has at first. */
     public static final List<String> ALL =
             List.of(SESSIONS_READ, SESSIONS_REVOKE, ACCOUNTS_WRITE, POLICY_WRITE, AUDIT_READ);
 

@@ -28,6 +28,12 @@ public enum ProblemType {
     SESSION_LIMIT_REACHED(409, "Too many sessions"),
     /** What is to be changed is over. */
     SESSION_NOT_ACTIVE(409, "The session is not active"),
+    /** Somebody has it; take it from them first. */
+    ROLE_IN_USE(409, "The role is in use"),
+    /** Nobody takes the right to administer accounts from themselves. */
+    OWN_ADMINISTRATION(409, "Not to oneself"),
+    /** Nobody would be left who can administer accounts. */
+    LAST_ADMINISTRATOR(409, "Not the last administrator"),
     /** It has been changed since it was read (RFC 9110 §15.5.13). */
     PRECONDITION_FAILED(412, "It has changed meanwhile"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),

@@ -124,27 +124,27 @@ public final class PortcullisClient implements AutoCloseable {
     /** Shows with a code that the app knows the secret. */
     public RecoveryCodes confirmTotp(String code) {
         return transport
-                .send(json(Paths.ACCOUNT_TOTP_CONFIRMATION, "POST", new TotpConfirmation(code)))
+                .change(() -> json(Paths.ACCOUNT_TOTP_CONFIRMATION, "POST", new TotpConfirmation(code)))
                 .expect(200, 201)
                 .as(RecoveryCodes.class);
     }
 
-    /** Makes new recovery codes in place of all that are left. */
+    /** New recovery codes in place of all that are left. */
     public RecoveryCodes renewRecoveryCodes() {
         return transport
                 .send(bare(Paths.ACCOUNT_RECOVERY_CODES, "POST"))
-                .expect(200)
+                .expect(200, 201)
                 .as(RecoveryCodes.class);
     }
 
     /** Does without the second factor. */
     public void removeTotp() {
-        transport.send(bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
+        transport.change(() -> bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
     }
 
     /** Changes one's own password. */
     public void changePassword(OwnPasswordChange change) {
-        transport.send(json(Paths.ACCOUNT_PASSWORD, "PUT", change)).expect(200, 204);
+        transport.change(() -> json(Paths.ACCOUNT_PASSWORD, "PUT", change)).expect(200, 204);
         known = null;
     }
 
@@ -306,6 +306,11 @@ public final class PortcullisClient implements AutoCloseable {
     /** Counts, now and by the minute. Needs {@code sessions:read}. */
     public Stats stats() {
         return transport.sendAsIs(get(Paths.ADMIN_STATS).build()).expect(200).as(Stats.class);
+    }
+
+    /** Accounts and roles, as an operator administers them. */
+    public Administration administration() {
+        return new Administration(transport);
     }
 
     /** Makes an account. Needs {@code accounts:write}. */

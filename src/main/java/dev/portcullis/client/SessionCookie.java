@@ -36,12 +36,20 @@ final class SessionCookie {
     }
 
     /**
-     * Takes over what an answer sets or deletes, unless the cookie has been exchanged since the question.
+     * Takes over what an answer sets or deletes, unless the cookie has been exchanged since the question, or is being exchanged.
      *
      * @param sent the cookie that the question carried
      */
     void update(@Nullable String sent, HttpHeaders answer) {
-        answer.allValues("Set-Cookie").forEach(each -> update(sent, each));
+        if (exchange.get() == null) {
+            changes(answer)
+                    .ifPresent(fresh -> pair.updateAndGet(now -> Objects.equals(now, sent) ? fresh.pair() : now));
+        }
+    }
+
+    /** Takes over what the answer to an exchange sets or deletes. */
+    void replace(HttpHeaders answer) {
+        changes(answer).ifPresent(fresh -> pair.set(fresh.pair()));
     }
 
     void forget() {
@@ -62,9 +70,7 @@ final class SessionCookie {
 
     /** The cookie to ask again with, for a request that was refused with another; waits for an exchange that is under way. Empty if there is no other. */
     Optional<String> after(@Nullable String refused, Duration limit) throws InterruptedException, TimeoutException {
-        if (Objects.equals(refused, pair.get())) {
-            settle(limit);
-        }
+        settle(limit);
         return header().filter(now -> !now.equals(refused));
     }
 
@@ -79,17 +85,25 @@ final class SessionCookie {
         }
     }
 
-    private void update(@Nullable String sent, String setCookie) {
+    /** @param pair null if it is deleted */
+    private record Change(@Nullable String pair) {}
+
+    private static Optional<Change> changes(HttpHeaders answer) {
+        return answer.allValues("Set-Cookie").stream()
+                .flatMap(setCookie -> change(setCookie).stream())
+                .reduce((_, last) -> last);
+    }
+
+    private static Optional<Change> change(String setCookie) {
         String[] parts = setCookie.split(";", -1);
         int equals = parts[0].indexOf('=');
         if (equals < 0 || !NAMES.contains(parts[0].substring(0, equals).strip())) {
-            return;
+            return Optional.empty();
         }
         boolean deleted = parts[0].substring(equals + 1).isBlank();
         for (int i = 1; i < parts.length; i++) {
             deleted |= parts[i].strip().equalsIgnoreCase("Max-Age=0");
         }
-        String fresh = deleted ? null : parts[0].strip();
-        pair.updateAndGet(now -> Objects.equals(now, sent) ? fresh : now);
+        return Optional.of(new Change(deleted ? null : parts[0].strip()));
     }
 }

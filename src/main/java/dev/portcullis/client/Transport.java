@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +84,22 @@ final class Transport {
 
     /** Sends it and waits for the whole answer. If the server wants more proof first, the user is asked for it, and what was asked is asked again. */
     Answer send(HttpRequest request) {
-        Answer answer = sendAsIs(request);
+        return proving(() -> sendAsIs(withCookie(request, cookie.header().orElse(null))));
+    }
+
+    /** Likewise for what may be answered with a new cookie: {@link #exchange}. */
+    Answer change(Supplier<HttpRequest> request) {
+        return proving(() -> exchange(request));
+    }
+
+    private Answer proving(Supplier<Answer> question) {
+        Answer answer = question.get();
         for (int round = 0; round < MOST_PROOFS; round++) {
             Optional<ProblemType> wanted = answer.wantedProof();
             if (wanted.isEmpty() || !prove(wanted.get())) {
                 return answer;
             }
-            answer = sendAsIs(withCookie(request, cookie.header().orElse(null)));
+            answer = question.get();
         }
         return answer;
     }
@@ -100,10 +111,10 @@ final class Transport {
         return again.isPresent() ? sendTwice(again.get()) : answer;
     }
 
-    /** The same, for what may be answered with a new cookie, while others that are refused with the old one wait for it. */
+    /** As {@link #sendAsIs}, for what may be answered with a new cookie, while others that are refused with the old one wait for it. */
     Answer exchange(Supplier<HttpRequest> request) {
         try (var _ = cookie.exchange(ANSWER_LIMIT)) {
-            return sendTwice(request.get());
+            return sendOnce(request.get(), cookie::replace);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (TimeoutException e) {
@@ -163,20 +174,22 @@ final class Transport {
 
     /** A GET on a connection that breaks is asked once more: it changes nothing, so asking twice is harmless. */
     private Answer sendTwice(HttpRequest request) {
+        Consumer<HttpHeaders> update = headers -> cookie.update(cookieOf(request), headers);
         try {
-            return sendOnce(request);
+            return sendOnce(request, update);
         } catch (Unreachable e) {
             if (e.kind() != Cause.BROKEN
                     || !request.method().equals("GET")
                     || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            return sendOnce(request);
+            return sendOnce(request, update);
         }
     }
 
-    private Answer sendOnce(HttpRequest request) {
-        HttpResponse<byte[]> response = await(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT));
+    private Answer sendOnce(HttpRequest request, Consumer<HttpHeaders> onCookies) {
+        HttpResponse<byte[]> response =
+                await(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT), onCookies);
         return answer(response, response.body());
     }
 
@@ -186,23 +199,27 @@ final class Transport {
 
     /** Sends it and waits for the head of the answer; the body is read as it comes. */
     HttpResponse<Incoming> open(HttpRequest request) {
-        HttpResponse<Incoming> response = await(request, _ -> new Incoming());
+        HttpResponse<Incoming> response = openOnce(request);
         Optional<HttpRequest> again = response.statusCode() == 401 ? withNewCookie(request) : Optional.empty();
         if (again.isEmpty()) {
             return response;
         }
         response.body().close();
-        return await(again.get(), _ -> new Incoming());
+        return openOnce(again.get());
     }
 
-    private <T> HttpResponse<T> await(HttpRequest request, BodyHandler<T> body) {
+    private HttpResponse<Incoming> openOnce(HttpRequest request) {
+        return await(request, _ -> new Incoming(), headers -> cookie.update(cookieOf(request), headers));
+    }
+
+    private <T> HttpResponse<T> await(HttpRequest request, BodyHandler<T> body, Consumer<HttpHeaders> onCookies) {
         Instant sent = clock.now();
         CompletableFuture<HttpResponse<T>> pending = HTTP.sendAsync(request, body);
         try {
             // HttpRequest.timeout would end with the answer's head; this limit is for all of it.
             HttpResponse<T> response = pending.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             clock.answered(sent, response.headers());
-            cookie.update(cookieOf(request), response.headers());
+            onCookies.accept(response.headers());
             return response;
         } catch (TimeoutException e) {
             pending.cancel(true);

@@ -126,12 +126,15 @@ public final class Feed implements AutoCloseable {
         });
     }
 
+    /** Of a change to an account, only whose and by whom: what was granted is for those who may read accounts. Whose login failed is for the database alone. */
     private static EventData data(Event event, @Nullable Session session) {
         return new EventData(
                 event.at(),
                 session == null ? null : session.view(),
                 event.address(),
-                event.seen().isEmpty() ? null : event.seen());
+                event.seen().isEmpty() ? null : event.seen(),
+                event.actor() == null ? null : event.account(),
+                event.actor());
     }
 
     /** After trouble it goes on where it was: who has come meanwhile must not miss what happened in between. */

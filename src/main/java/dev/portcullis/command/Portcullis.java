@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "portcullis",
         description = "A session server, and the console from which operators watch and end sessions.",
-        subcommands = {ConsoleCommand.class, ServerCommand.class, SimulateCommand.class},
+        subcommands = {ConsoleCommand.class, ServerCommand.class, SimulateCommand.class, BenchCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Portcullis {

@@ -75,9 +75,17 @@ final class RunningServer implements AutoCloseable {
     }
 
     PortcullisServer server() {
+        return part(PortcullisServer.class);
+    }
+
+    Database database() {
+        return part(Database.class);
+    }
+
+    private <T> T part(Class<T> type) {
         return parts.stream()
-                .filter(PortcullisServer.class::isInstance)
-                .map(PortcullisServer.class::cast)
+                .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst()
                 .orElseThrow();
     }

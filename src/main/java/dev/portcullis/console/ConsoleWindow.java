@@ -2,6 +2,7 @@ package dev.portcullis.console;
 
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.frame.Frame;
@@ -10,6 +11,7 @@ import dev.portcullis.console.login.Connector;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
+import dev.portcullis.console.mishap.MishapNotice;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
@@ -44,12 +46,16 @@ public final class ConsoleWindow {
     private final @Nullable Simulator simulator;
     private final SettingsFile file;
     private final Connector connector;
+    private final FileChoice files;
     private final Background background = new Background();
     private final StackPane root = new StackPane();
     private final Scene scene = new Scene(root);
     private final Appearance appearance;
+    private final MishapNotice mishaps = new MishapNotice(root);
     private Settings settings;
     private @Nullable LoggedIn in;
+    private @Nullable Parent shown;
+    private @Nullable LoginController login;
     private @Nullable Frame frame;
     private volatile @Nullable Thread loggingOut;
 
@@ -64,6 +70,18 @@ public final class ConsoleWindow {
             @Nullable Simulator simulator,
             SettingsFile file,
             Connector connector) {
+        this(stage, options, localServer, simulator, file, connector, FileChoice.DESKTOP);
+    }
+
+    ConsoleWindow(
+            Stage stage,
+            ConsoleOptions options,
+            @Nullable LocalServer localServer,
+            @Nullable Simulator simulator,
+            SettingsFile file,
+            Connector connector,
+            FileChoice files) {
+        this.files = files;
         this.stage = stage;
         this.options = options;
         this.localServer = localServer;
@@ -122,6 +140,7 @@ public final class ConsoleWindow {
                 Objects.requireNonNullElse(options.password(), ""));
         model.notice(why);
         LoginController controller = new LoginController(model, this::close);
+        login = controller;
         model.start();
         show(Views.load(controller));
         controller.focus();
@@ -130,18 +149,30 @@ public final class ConsoleWindow {
 
     private void showFrame(LoggedIn now, @Nullable EndedStay before) {
         String search = before != null && before.isOf(now) ? before.search() : "";
+        closeLogin();
         in = now;
         if (localServer == null) {
             remember(settings.withServer(now.client().server().toString()));
         }
-        Frame fresh = new Frame(now, search, simulator, appearance, background, actions(), this::ended);
+        Frame fresh = new Frame(now, search, simulator, appearance, background, files, actions(), this::ended);
         frame = fresh;
         show(fresh.root());
         fresh.enter(scene);
     }
 
+    private void closeLogin() {
+        LoginController old = login;
+        login = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Beneath what lies over it: a dialog of before is gone, but a mishap stays told. */
     private void show(Parent content) {
-        root.getChildren().setAll(content);
+        root.getChildren().remove(shown);
+        root.getChildren().addFirst(content);
+        shown = content;
     }
 
     private FrameController.Actions actions() {
@@ -188,8 +219,10 @@ public final class ConsoleWindow {
     /** A session nobody sits at is an open door: it ends with the window. */
     private void leave() {
         remember(settings.withTheme(appearance.choiceProperty().get()).withWindow(WindowPlace.of(stage)));
+        closeLogin();
         closeFrame();
         endSession(_ -> {});
+        mishaps.close();
         appearance.close();
     }
 

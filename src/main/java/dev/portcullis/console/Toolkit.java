@@ -1,5 +1,6 @@
 package dev.portcullis.console;
 
+import dev.portcullis.console.mishap.Mishaps;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,6 @@ import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
-import org.slf4j.LoggerFactory;
 
 /** Starts JavaFX. */
 public final class Toolkit {
@@ -56,8 +56,7 @@ public final class Toolkit {
             starter.interrupt();
             throw new Missing(e);
         }
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
-                LoggerFactory.getLogger(Toolkit.class).error("Nobody expected this on {}", thread.getName(), failure));
+        Mishaps.install();
     }
 
     /** Ends it. It cannot be started again in this process. */

@@ -1,6 +1,5 @@
 package dev.portcullis.lifecycle;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Permission;
@@ -103,7 +102,7 @@ public final class Ending {
     }
 
     /** Sets an account's password, and ends its sessions in the same transaction. */
-    public PasswordOutcome setPassword(UUID account, String passwordHash, Session operator) {
+    public PasswordOutcome setPassword(UUID account, String passwordHash, Operator operator) {
         PasswordOutcome outcome = database.transact(transaction -> {
             Optional<AccountStore.Account> held = AccountStore.holdToChange(transaction, account);
             if (held.isEmpty()) {
@@ -117,15 +116,15 @@ public final class Ending {
                     transaction,
                     SessionStore.ofAccount(transaction, account),
                     EndReason.ACCOUNT,
-                    operator.account().email(),
+                    operator.name(),
                     null);
             EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
             EventStore.appendChange(
                     transaction,
-                    EventType.PASSWORD_CHANGED,
+                    EventType.ACCOUNT_PASSWORD_CHANGED,
                     account,
-                    operator.account().email(),
-                    JsonNodeFactory.instance.objectNode());
+                    operator.actor(),
+                    new Difference().with("email", held.get().email()).detail());
             return PasswordOutcome.SET;
         });
         feed.nudge();
@@ -133,7 +132,7 @@ public final class Ending {
     }
 
     /** Whether the account may do what the operator may not: whoever gets into it would become more than they are. */
-    static boolean beyond(AccountStore.Account account, Session operator) {
+    static boolean beyond(AccountStore.Account account, Operator operator) {
         return account.effectivePermissions().stream()
                 .anyMatch(permission -> Permission.ALL.contains(permission) && !operator.permits(permission));
     }

@@ -22,7 +22,7 @@ final class FailedLogins {
 
     void tell(@Nullable UUID account, @Nullable String address) {
         if (isTold()) {
-            database.single(transaction -> {
+            database.atOnce(transaction -> {
                 EventStore.appendLoginFailed(transaction, account, address);
                 return true;
             });
@@ -46,7 +46,7 @@ final class FailedLogins {
     void sumUp() {
         int count = take();
         if (count > 0) {
-            database.single(transaction -> {
+            database.atOnce(transaction -> {
                 EventStore.appendLoginsFailed(transaction, count);
                 return true;
             });

@@ -77,7 +77,7 @@ public final class GuessingLimit {
         Duration pause = FIRST_PAUSE;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Admission admission = database.single(transaction -> GuessStore.admit(transaction, keys, limits, email));
+            Admission admission = database.atOnce(transaction -> GuessStore.admit(transaction, keys, limits, email));
             Attempt attempt = new Attempt(admission, keys, address);
             if (admission.address() && admission.account()) {
                 return new Verdict.Admitted(attempt);
@@ -99,7 +99,7 @@ public final class GuessingLimit {
         boolean byAddress = !attempt.admission().address();
         byte[] key = byAddress ? attempt.keys().address() : attempt.accountKey();
         if (!byAddress) {
-            database.single(transaction -> {
+            database.atOnce(transaction -> {
                 GuessStore.settle(
                         transaction,
                         List.of(new GuessStore.Settled(attempt.keys().address(), 1, false)));
@@ -107,12 +107,12 @@ public final class GuessingLimit {
             });
         }
         int limit = byAddress ? limits.perAddress() : limits.perAccount();
-        Duration full = database.single(transaction -> GuessStore.fullFor(transaction, key, limit));
-        if (full.isPositive() && database.single(transaction -> GuessStore.tell(transaction, key))) {
+        Duration full = database.atOnce(transaction -> GuessStore.fullFor(transaction, key, limit));
+        if (full.isPositive() && database.atOnce(transaction -> GuessStore.tell(transaction, key))) {
             UUID account = byAddress
                     ? null
                     : attempt.admission().owner().map(Account::id).orElse(null);
-            database.single(transaction -> {
+            database.atOnce(transaction -> {
                 EventStore.appendLoginThrottled(transaction, account, attempt.address());
                 return true;
             });
@@ -122,7 +122,7 @@ public final class GuessingLimit {
 
     /** It failed: it counts until its window ends, and the feed is told. */
     public void failed(Attempt attempt) {
-        database.single(transaction -> {
+        database.atOnce(transaction -> {
             GuessStore.failed(transaction, attempt.keys().address(), attempt.accountKey());
             return true;
         });
@@ -142,7 +142,7 @@ public final class GuessingLimit {
     /** At once: what fails after this counts again. */
     private void forgive(byte[] account) {
         try {
-            database.single(transaction -> {
+            database.atOnce(transaction -> {
                 GuessStore.settle(transaction, List.of(new GuessStore.Settled(account, 1, true)));
                 return true;
             });

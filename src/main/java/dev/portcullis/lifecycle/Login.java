@@ -11,8 +11,8 @@ import dev.portcullis.session.Policy;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore.Account;
+import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
-import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
@@ -26,11 +26,13 @@ import java.util.UUID;
  * is never taken over.
  */
 public final class Login {
+    private final Database database;
     private final Authentication authentication;
     private final Policies policies;
     private final Feed feed;
 
-    public Login(Authentication authentication, Policies policies, Feed feed) {
+    public Login(Database database, Authentication authentication, Policies policies, Feed feed) {
+        this.database = database;
         this.authentication = authentication;
         this.policies = policies;
         this.feed = feed;
@@ -63,41 +65,77 @@ public final class Login {
                 offered,
                 client.address(),
                 policy.quota().limits() ? Demand.EVERYTHING_ALONE : Demand.EVERYTHING,
-                (transaction, account, factors) -> begin(transaction, policy, account, factors, client, presented));
+                new Beginning(policy, client, presented));
         feed.nudge();
         return outcome;
     }
 
+    /** What a proven login is for: a new session, and whatever has to end for it. */
+    private final class Beginning implements Authentication.Use<Begun> {
+        private final Policy policy;
+        private final Client client;
+        private final Optional<Credential> presented;
+
+        Beginning(Policy policy, Client client, Optional<Credential> presented) {
+            this.policy = policy;
+            this.client = client;
+            this.presented = presented;
+        }
+
+        @Override
+        public Begun in(Transaction transaction, Account account, List<String> factors) throws SQLException {
+            return begin(transaction, policy, New.of(client, factors), account, presented);
+        }
+
+        /** If nothing ends for it, all of it is one statement. */
+        @Override
+        public Optional<Begun> atOnce(Account account, List<String> factors) {
+            if (presented.isPresent() || policy.quota().limits()) {
+                return Optional.empty();
+            }
+            New fresh = New.of(client, factors);
+            return database.atOnce(transaction -> SessionStore.begin(transaction, fresh.session(account, policy)))
+                    .map(fresh::loggedIn);
+        }
+    }
+
     private static Begun begin(
-            Transaction transaction,
-            Policy policy,
-            Account account,
-            List<String> factors,
-            Client client,
-            Optional<Credential> presented)
+            Transaction transaction, Policy policy, New fresh, Account account, Optional<Credential> presented)
             throws SQLException {
         if (!makeRoom(transaction, policy.quota(), account, presented)) {
-            EventStore.appendLoginFailed(transaction, account.id(), client.address());
+            EventStore.appendLoginFailed(
+                    transaction, account.id(), fresh.client().address());
             return new Begun.LimitReached(policy.quota().sessions());
         }
-        Credential cookie = new Credential(Ids.next(), Secret.random());
-        Credential refresh = new Credential(cookie.handle(), Secret.random());
-        Session begun = SessionStore.begin(
-                transaction,
-                new SessionStore.Beginning(
-                        cookie.handle(),
-                        account.id(),
-                        cookie.secret().hash(),
-                        client,
-                        account.effectivePermissions(),
-                        factors,
-                        UUID.randomUUID(),
-                        UUID.randomUUID(),
-                        policy.lifetimeOf(account.roles()),
-                        policy.version()));
-        RefreshTokenStore.add(transaction, begun.handle(), 1, refresh.secret().hash());
-        EventStore.append(transaction, EventType.SESSION_STARTED, begun.handle());
-        return new Begun.LoggedIn(begun, cookie, refresh);
+        return SessionStore.begin(transaction, fresh.session(account, policy))
+                .<Begun>map(fresh::loggedIn)
+                .orElseThrow(() -> new IllegalStateException("a held account has changed"));
+    }
+
+    /** What a login hands over: drawn once, whichever way it takes. */
+    private record New(Credential cookie, Credential refresh, Client client, List<String> factors) {
+        static New of(Client client, List<String> factors) {
+            Credential cookie = new Credential(Ids.next(), Secret.random());
+            return new New(cookie, new Credential(cookie.handle(), Secret.random()), client, factors);
+        }
+
+        SessionStore.Beginning session(Account account, Policy policy) {
+            return new SessionStore.Beginning(
+                    cookie.handle(),
+                    account,
+                    cookie.secret().hash(),
+                    refresh.secret().hash(),
+                    client,
+                    factors,
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    policy.lifetimeOf(account.roles()),
+                    policy.version());
+        }
+
+        Begun loggedIn(Session session) {
+            return new Begun.LoggedIn(session, cookie, refresh);
+        }
     }
 
     /**

@@ -39,7 +39,7 @@ public final class OwnPassword {
                     AccountStore.setPassword(transaction, account.id(), hash);
                     EventStore.appendChange(
                             transaction,
-                            EventType.PASSWORD_CHANGED,
+                            EventType.ACCOUNT_PASSWORD_CHANGED,
                             account.id(),
                             account.email(),
                             JsonNodeFactory.instance.objectNode());

@@ -42,10 +42,25 @@ public final class Refresh {
         record Refused() implements Outcome {}
     }
 
+    /** Rotates: at once if nothing speaks against it, which is one statement; otherwise it is looked into. */
     public Outcome refresh(Credential presented) {
-        if (!known(presented)) {
-            return new Outcome.Refused(); // handles are public: nobody takes a session's lock without its secret
+        Credential next = refreshTokens.successor(presented);
+        Optional<Session> rotated = database.atOnce(transaction -> RefreshTokenStore.succeed(
+                transaction,
+                presented.handle(),
+                presented.secret().hash(),
+                next.secret().hash(),
+                UUID.randomUUID()));
+        if (rotated.isPresent()) {
+            feed.nudge();
+            return new Outcome.Refreshed(rotated.get(), next);
         }
+        return known(presented)
+                ? judge(presented, next)
+                : new Outcome.Refused(); // handles are public: nobody takes a session's lock without its secret
+    }
+
+    private Outcome judge(Credential presented, Credential next) {
         Outcome outcome = database.transact(transaction -> {
             Optional<Session> session = SessionStore.lock(transaction, presented.handle());
             if (session.isEmpty() || !session.get().active()) {
@@ -53,9 +68,7 @@ public final class Refresh {
             }
             Optional<RefreshToken> token = RefreshTokenStore.find(
                     transaction, presented.handle(), presented.secret().hash());
-            return token.isEmpty()
-                    ? new Outcome.Refused()
-                    : refresh(transaction, session.get(), token.get(), presented);
+            return token.isEmpty() ? new Outcome.Refused() : judge(transaction, session.get(), token.get(), next);
         });
         feed.nudge();
         return outcome;
@@ -67,9 +80,8 @@ public final class Refresh {
                 .isPresent();
     }
 
-    private Outcome refresh(Transaction transaction, Session session, RefreshToken token, Credential presented)
+    private static Outcome judge(Transaction transaction, Session session, RefreshToken token, Credential next)
             throws SQLException {
-        Credential next = refreshTokens.successor(presented);
         int current = session.refresh().generation();
         Duration spentFor = token.spentFor();
         if (spentFor == null) {

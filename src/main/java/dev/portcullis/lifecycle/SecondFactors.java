@@ -7,6 +7,7 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Permission;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
@@ -161,7 +162,7 @@ public final class SecondFactors {
     }
 
     /** An operator takes it away from who has lost it; the account's sessions end. */
-    public Removal removeFor(UUID account, Session operator) {
+    public Removal removeFor(UUID account, Operator operator) {
         Removal outcome = database.transact(transaction -> {
             Optional<Account> held = AccountStore.holdToChange(transaction, account);
             if (held.isEmpty()) {
@@ -170,7 +171,7 @@ public final class SecondFactors {
             if (Ending.beyond(held.get(), operator)) {
                 return Removal.BEYOND_OPERATOR;
             }
-            String by = operator.account().email();
+            String by = operator.actor();
             return remove(transaction, account, by, () -> {
                 SessionStore.Ended ended = SessionStore.end(
                         transaction, SessionStore.ofAccount(transaction, account), EndReason.ACCOUNT, by, null);

@@ -69,7 +69,7 @@ final class SettledAttempts {
                     Waiting one = taken.getOrDefault(key, new Waiting(0, false));
                     batch.add(new GuessStore.Settled(key.name(), one.count(), one.forgiven()));
                 });
-                database.single(transaction -> {
+                database.atOnce(transaction -> {
                     GuessStore.settle(transaction, batch);
                     return true;
                 });

@@ -2,6 +2,7 @@ package dev.portcullis.lifecycle;
 
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GuessStore;
@@ -50,6 +51,7 @@ public final class Sweeper {
     /** Removes what is older than the retention, in small transactions. */
     public void remove() {
         inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
+        inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));

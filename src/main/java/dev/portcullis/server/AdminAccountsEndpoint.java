@@ -1,77 +1,76 @@
 package dev.portcullis.server;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.api.AccountPage;
-import dev.portcullis.api.AccountView;
 import dev.portcullis.api.NewAccount;
 import dev.portcullis.api.PasswordChange;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.AccountChanges;
 import dev.portcullis.lifecycle.Ending;
-import dev.portcullis.session.Session;
+import dev.portcullis.session.Operator;
 import dev.portcullis.store.AccountStore;
+import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
-/** {@code /admin/v1/accounts}: who can log in. */
+/** Changes in {@code /admin/v1/accounts}: of who can log in, and what they may do. */
 final class AdminAccountsEndpoint {
-    private static final int LONGEST_EMAIL = 254;
-    private static final int LONGEST_NAME = 100;
-    private static final int MOST_PERMISSIONS = 100;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@,;:<>\"()\\[\\]\\\\]+@[^\\s@,;:<>\"()\\[\\]\\\\]+");
-
     private final Callers callers;
     private final Accounts accounts;
+    private final AccountChanges changes;
     private final Ending ending;
     private final Database database;
 
-    AdminAccountsEndpoint(Callers callers, Accounts accounts, Ending ending, Database database) {
+    AdminAccountsEndpoint(
+            Callers callers, Accounts accounts, AccountChanges changes, Ending ending, Database database) {
         this.callers = callers;
         this.accounts = accounts;
+        this.changes = changes;
         this.ending = ending;
         this.database = database;
     }
 
     /** {@code POST /admin/v1/accounts}: 201, or 409 if the address is taken. Nobody grants what they do not hold of Portcullis's own permissions. */
     Response add(Request request) {
-        Session operator = callers.requireFresh(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         NewAccount wanted = request.json(NewAccount.class);
-        String email = email(wanted.email());
-        String name = wanted.name() == null ? email : Checks.text(wanted.name(), "name", 1, LONGEST_NAME);
-        List<String> permissions = permissions(wanted.permissions() == null ? List.of() : wanted.permissions());
-        permissions.stream()
-                .filter(permission -> Permission.ALL.contains(permission) && !operator.permits(permission))
-                .findFirst()
-                .ifPresent(permission -> {
-                    throw new ProblemException(
-                            ProblemType.FORBIDDEN, "You cannot grant \"" + permission + "\", which you do not hold.");
-                });
-        String password = password(wanted.password(), email, name);
-        AccountView added = accounts.add(email, name, password, permissions)
-                .map(AccountStore.Account::view)
-                .orElseThrow(() -> new ProblemException(ProblemType.CONFLICT, "This address has an account."));
-        return Response.json(201, added);
+        String email = AccountChecks.email(wanted.email());
+        String name = wanted.name() == null ? email : AccountChecks.name(wanted.name());
+        List<String> permissions =
+                AccountChecks.permissions(wanted.permissions() == null ? List.of() : wanted.permissions());
+        List<String> roles = AccountChecks.roles(wanted.roles() == null ? List.of() : wanted.roles());
+        String hash = accounts.hash(password(wanted.password(), email, name));
+        return shown(201, changes.create(email, name, hash, permissions, roles, operator));
     }
 
-    /** {@code GET /admin/v1/accounts?email=}. */
-    Response find(Request request) {
-        callers.require(request, Permission.ACCOUNTS_WRITE);
-        String email = request.query("email").orElseThrow(() -> ProblemException.invalid("\"email\" is missing."));
-        Checks.text(email, "email", 1, LONGEST_EMAIL);
-        List<AccountView> found = database.read(transaction -> AccountStore.byEmail(transaction, email)).stream()
-                .map(AccountStore.Account::view)
-                .toList();
-        return Response.json(200, new AccountPage(found, found.size()));
+    /**
+     * {@code PATCH /admin/v1/accounts/{id}}, with {@code If-Match}: the account as it is then. Its sessions follow at once.
+     */
+    Response change(Request request) {
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
+        UUID account = request.uuid("id");
+        String seen = ETags.ifMatch(request, "\"7\"");
+        AccountChanges.Wish wish = AccountPatch.read(request);
+        return shown(
+                200,
+                changes.change(account, version -> ETags.matchesStrongly(seen, ETags.of(version)), wish, operator));
+    }
+
+    /** {@code DELETE /admin/v1/accounts/{id}}: 204; its sessions have ended, and its address is free. {@code If-Match} is heeded, if there is one. */
+    Response delete(Request request) {
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
+        String seen = request.header("If-Match").orElse("*");
+        changes.delete(request.uuid("id"), version -> ETags.matchesStrongly(seen, ETags.of(version)), operator);
+        return Response.empty(204);
     }
 
     /** {@code PUT /admin/v1/accounts/{id}/password}: 204; the account's sessions have ended. */
     Response setPassword(Request request) {
-        Session operator = callers.requireFresh(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         UUID account = request.uuid("id");
         String wanted = request.json(PasswordChange.class).password();
-        AccountStore.Account of = database.read(transaction -> AccountStore.byId(transaction, account))
+        Account of = database.read(transaction -> AccountStore.byId(transaction, account))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No account has this id."));
         String hash = accounts.hash(password(wanted, of.email(), of.name()));
         return switch (ending.setPassword(account, hash, operator)) {
@@ -83,12 +82,8 @@ final class AdminAccountsEndpoint {
         };
     }
 
-    private static String email(String value) {
-        String email = Checks.text(value, "email", 3, LONGEST_EMAIL).strip();
-        if (!EMAIL.matcher(email).matches()) {
-            throw ProblemException.invalid("\"email\" is not an e-mail address.");
-        }
-        return email;
+    private static Response shown(int status, Account account) {
+        return Response.json(status, account.view()).with("ETag", ETags.of(account.version()));
     }
 
     private String password(String value, String... context) {
@@ -97,19 +92,5 @@ final class AdminAccountsEndpoint {
             throw ProblemException.invalid(fault);
         });
         return password;
-    }
-
-    private static List<String> permissions(List<String> permissions) {
-        if (permissions.size() > MOST_PERMISSIONS) {
-            throw ProblemException.invalid("\"permissions\" has more than " + MOST_PERMISSIONS + " entries.");
-        }
-        permissions.stream()
-                .filter(permission -> !Checks.isPermission(permission))
-                .findFirst()
-                .ifPresent(_ -> {
-                    throw ProblemException.invalid(
-                            "A permission is 1 to 100 printable characters without space, \" and \\ (RFC 6749 §3.3).");
-                });
-        return permissions.stream().distinct().sorted().toList();
     }
 }

@@ -3,7 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.SecondFactors;
-import dev.portcullis.session.Session;
+import dev.portcullis.session.Operator;
 
 /** {@code DELETE /admin/v1/accounts/{id}/totp}: takes the second factor away from who has lost it; their sessions end. */
 final class AdminFactorsEndpoint implements Endpoint {
@@ -17,7 +17,7 @@ final class AdminFactorsEndpoint implements Endpoint {
 
     @Override
     public Response answer(Request request) {
-        Session operator = callers.requireFresh(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         return answer(factors.removeFor(request.uuid("id"), operator));
     }
 

@@ -108,10 +108,19 @@ final class Callers {
         }
     }
 
-    /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold this permission. */
-    Operator operator(Request request, String permission) {
+    /**
+     * Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold one of these permissions, and a
+     * user the second factor that the policy requires.
+     */
+    Operator operator(Request request, String... permissions) {
         Optional<Operator> service = service(request);
-        return service.isPresent() ? permitted(service.get(), permission) : Operator.of(require(request, permission));
+        if (service.isPresent()) {
+            return permitted(service.get(), permissions);
+        }
+        Session session = require(request);
+        permitted(Operator.of(session), permissions);
+        assured(session, Arrays.stream(permissions).anyMatch(Permission.ALL::contains));
+        return Operator.of(session);
     }
 
     /** The same, if a user has also proven recently who they are (ASVS 7.5.1). A service does so with each token. */
@@ -120,21 +129,6 @@ final class Callers {
         return service.isPresent()
                 ? permitted(service.get(), permission)
                 : Operator.of(requireFresh(request, permission));
-    }
-
-    /** The same as {@link #operator}, with one of these permissions. */
-    Operator operatorWithOneOf(Request request, String... permissions) {
-        Optional<Operator> service = service(request);
-        Operator operator = service.isPresent() ? service.get() : Operator.of(require(request));
-        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN,
-                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
-        }
-        if (service.isEmpty()) {
-            assured(look(request), true);
-        }
-        return operator;
     }
 
     /** The same as {@link #operator}, without noting a use and without asking for an origin. */
@@ -148,9 +142,11 @@ final class Callers {
         return Operator.of(session);
     }
 
-    private static Operator permitted(Operator operator, String permission) {
-        if (!operator.permits(permission)) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
+    private static Operator permitted(Operator operator, String... permissions) {
+        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
         }
         return operator;
     }

@@ -81,6 +81,11 @@ final class ETags {
         }
     }
 
+    /** Of what has a version for each of its states and shows nothing else: strong. */
+    static String of(long version) {
+        return "\"" + version + "\"";
+    }
+
     /** Whether a list of tags ({@code If-None-Match}) has this one, by weak comparison. */
     static boolean matches(String list, String etag) {
         if (list.strip().equals("*")) {

@@ -5,6 +5,7 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.RefusedException;
 import dev.portcullis.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Problems {
     static Response response(Throwable failure, String requestId) {
         return switch (failure) {
             case ProblemException problem -> response(problem, requestId);
+            case RefusedException refused -> response(refused.type(), refused.getMessage(), requestId, null);
             case StoreUnavailableException unavailable -> {
                 LOG.warn("{}", unavailable.getMessage());
                 yield response(

@@ -162,15 +162,33 @@ final class Routes {
             services.callers().operator(request, Permission.SESSIONS_READ);
             return Response.json(200, services.database().read(StatsStore::stats));
         });
-        AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
-                services.callers(), services.accounts(), services.ending(), services.database());
-        route(get(router, Paths.ADMIN_ACCOUNTS), accounts::find);
-        route(router.route(HttpMethod.POST, Paths.ADMIN_ACCOUNTS), accounts::add);
-        route(router.route(HttpMethod.PUT, Paths.ADMIN_ACCOUNTS + "/:id/password"), accounts::setPassword);
+        accounts(router);
         route(
                 router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
                 new AdminFactorsEndpoint(services.callers(), services.factors()));
         router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+    }
+
+    private void accounts(Router router) {
+        AdminAccountListEndpoint list = new AdminAccountListEndpoint(services.callers(), services.database());
+        route(get(router, Paths.ADMIN_ACCOUNTS), list::list);
+        route(get(router, Paths.ADMIN_ACCOUNTS + "/:id"), list::one);
+        AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
+                services.callers(),
+                services.accounts(),
+                services.accountChanges(),
+                services.ending(),
+                services.database());
+        route(router.route(HttpMethod.POST, Paths.ADMIN_ACCOUNTS), accounts::add);
+        route(router.route(HttpMethod.PATCH, Paths.ADMIN_ACCOUNTS + "/:id"), accounts::change);
+        route(router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id"), accounts::delete);
+        route(router.route(HttpMethod.PUT, Paths.ADMIN_ACCOUNTS + "/:id/password"), accounts::setPassword);
+        AdminRolesEndpoint roles =
+                new AdminRolesEndpoint(services.callers(), services.roleChanges(), services.database());
+        route(get(router, Paths.ADMIN_ROLES), roles::list);
+        route(get(router, Paths.ADMIN_ROLES + "/:name"), roles::one);
+        route(router.route(HttpMethod.PUT, Paths.ADMIN_ROLES + "/:name"), roles::put);
+        route(router.route(HttpMethod.DELETE, Paths.ADMIN_ROLES + "/:name"), roles::delete);
     }
 
     /** What can be read by GET can be asked for by HEAD (RFC 9110 §9.3.2). */

@@ -5,6 +5,7 @@ import dev.portcullis.account.HashGate;
 import dev.portcullis.account.OAuthClients;
 import dev.portcullis.account.PasswordRule;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.AccountChanges;
 import dev.portcullis.lifecycle.Assurance;
 import dev.portcullis.lifecycle.Authentication;
 import dev.portcullis.lifecycle.ClientTokens;
@@ -16,6 +17,7 @@ import dev.portcullis.lifecycle.OwnPassword;
 import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.RoleChanges;
 import dev.portcullis.lifecycle.SecondFactors;
 import dev.portcullis.lifecycle.SessionChanges;
 import dev.portcullis.lifecycle.StepUp;
@@ -52,6 +54,8 @@ record Services(
         Ending ending,
         OwnSessions ownSessions,
         SessionChanges sessionChanges,
+        AccountChanges accountChanges,
+        RoleChanges roleChanges,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
@@ -89,7 +93,7 @@ record Services(
                 feed,
                 lastSeen,
                 guesses,
-                new Login(authentication, policies, feed),
+                new Login(database, authentication, policies, feed),
                 new StepUp(authentication, feed),
                 new SecondFactors(database, factorSecrets, policies, feed),
                 new OwnPassword(authentication, accounts, feed),
@@ -98,6 +102,8 @@ record Services(
                 ending,
                 new OwnSessions(database, feed),
                 new SessionChanges(database, feed),
+                new AccountChanges(database, feed),
+                new RoleChanges(database, feed),
                 accessTokens,
                 cookie,
                 sameOrigin,

@@ -1,17 +1,21 @@
 package dev.portcullis.store;
 
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Permission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Who can log in. */
+/** Who can log in. A deleted account is found neither by its address nor by its id. */
 public final class AccountStore {
     private AccountStore() {}
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     /**
      * An account with what proves its password.
@@ -32,7 +36,13 @@ public final class AccountStore {
             Instant createdAt,
             long version) {
         public AccountView view() {
-            return new AccountView(id, email, name, permissions, enabled, createdAt);
+            return new AccountView(
+                    id, email, name, permissions, roles, effectivePermissions, enabled, createdAt, version);
+        }
+
+        /** Whether it can administer accounts. */
+        public boolean administers() {
+            return enabled && effectivePermissions.contains(Permission.ACCOUNTS_WRITE);
         }
 
         @Override
@@ -46,12 +56,13 @@ public final class AccountStore {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    public static Optional<Account> byId(Transaction transaction, UUID id) throws SQLException {
-        return transaction.first("select * from account where id = ?", AccountStore::account, id);
-    }
-
     public static Optional<Account> byEmail(Transaction transaction, String email) throws SQLException {
         return transaction.first("select * from account where email_key = ?", AccountStore::account, key(email));
+    }
+
+    public static Optional<Account> byId(Transaction transaction, UUID id) throws SQLException {
+        return transaction.first(
+                "select * from account where id = ? and deleted_at is null", AccountStore::account, id);
     }
 
     /**
@@ -86,28 +97,88 @@ public final class AccountStore {
 
     /** Holds the account against every other change, and every login of it, until the transaction ends. */
     public static Optional<Account> holdToChange(Transaction transaction, UUID id) throws SQLException {
-        return transaction.first("select * from account where id = ? for update", AccountStore::account, id);
+        return transaction.first(
+                "select * from account where id = ? and deleted_at is null for update", AccountStore::account, id);
     }
 
-    /** Adds an account; empty if the address is taken. */
+    /** Adds an account with roles that the transaction holds; empty if the address is taken. */
     public static Optional<Account> add(
-            Transaction transaction, UUID id, String email, String name, String passwordHash, List<String> permissions)
+            Transaction transaction,
+            UUID id,
+            String email,
+            String name,
+            String passwordHash,
+            List<String> permissions,
+            List<String> roles)
             throws SQLException {
-        return transaction.first(
-                """
-                insert into account (id, email, email_key, name, password_hash, permissions, effective_permissions)
+        int added = transaction.update("""
+                insert into account (id, email, email_key, name, password_hash, permissions, roles)
                 values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (email_key) do nothing
-                returning *
-                """,
-                AccountStore::account,
-                id,
-                email.strip(),
-                key(email),
-                name,
-                passwordHash,
-                permissions,
-                permissions);
+                """, id, email.strip(), key(email), name, passwordHash, permissions, roles);
+        if (added == 0) {
+            return Optional.empty();
+        }
+        return transaction.first("""
+                update account a set effective_permissions = g.permissions
+                from account_grant g
+                where g.id = a.id and a.id = ?
+                returning a.*
+                """, AccountStore::account, id);
+    }
+
+    /**
+     * What an operator decides of an account that the transaction holds. What it may do follows by {@link GrantStore}.
+     *
+     * @return false if the address is another's; then the transaction can only be undone
+     */
+    public static boolean change(
+            Transaction transaction,
+            UUID id,
+            String email,
+            String name,
+            boolean enabled,
+            List<String> permissions,
+            List<String> roles)
+            throws SQLException {
+        try {
+            return transaction.update("""
+                            update account
+                            set email = ?, email_key = ?, name = ?, enabled = ?, permissions = ?, roles = ?, version = version + 1
+                            where id = ? and deleted_at is null
+                            """, email.strip(), key(email), name, enabled, permissions, roles, id) == 1;
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Deletes an account that the transaction holds, and whose sessions it has ended. What it was called stays for as long as they are kept; its address is free.
+     *
+     * @param unmatched a hash that no password has
+     */
+    public static void delete(Transaction transaction, UUID id, String unmatched) throws SQLException {
+        transaction.update("""
+                update account
+                set deleted_at = statement_timestamp(), enabled = false, email_key = null, password_hash = ?,
+                    permissions = '{}', roles = '{}', effective_permissions = '{}', version = version + 1
+                where id = ? and deleted_at is null
+                """, unmatched, id);
+    }
+
+    /** Removes accounts that were deleted longer ago than this, and whom no session or receipt names any more. At most {@code limit}. */
+    public static int removeDeleted(Transaction transaction, Duration deletedBefore, int limit) throws SQLException {
+        return transaction.update("""
+                delete from account where id in (
+                    select a.id from account a
+                    where a.deleted_at < now() - make_interval(secs => ?)
+                        and not exists (select from session s where s.account_id = a.id)
+                        and not exists (select from revocation r where r.account_id = a.id)
+                    limit ? for update skip locked)
+                """, SessionStore.seconds(deletedBefore), limit);
     }
 
     public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {

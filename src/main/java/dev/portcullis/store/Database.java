@@ -118,29 +118,16 @@ public final class Database implements AutoCloseable {
      * @throws StoreUnavailableException if the database cannot be reached; whether a commit that was under way took effect is then unknown
      */
     public <T> T transact(Work<T> work) {
-        return retrying(() -> {
-            try (Connection connection = connection()) {
-                return once(connection, work);
-            }
-        });
+        return again(work, this::once);
     }
 
-    private interface Attempt<T> {
-        T make() throws SQLException;
-    }
-
-    private static <T> T retrying(Attempt<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return work.make();
-            } catch (SQLException e) {
-                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
-                    throw translate(e);
-                }
-                LOG.debug("attempt {}: {}", attempt, e.getSQLState());
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, 10L << attempt) * 1_000_000);
-            }
-        }
+    /**
+     * Does one statement that is a transaction by itself: it commits with it, in one round trip. Nothing may follow it in the work.
+     *
+     * @throws StoreUnavailableException if the database cannot be reached; whether the statement took effect is then unknown
+     */
+    public <T> T atOnce(Work<T> statement) {
+        return again(statement, this::inOne);
     }
 
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
@@ -150,22 +137,6 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw translate(e);
         }
-    }
-
-    /**
-     * Does one statement, which is a transaction of its own: cheaper than {@link #transact}.
-     *
-     * @throws StoreUnavailableException as there
-     */
-    public <T> T single(Work<T> statement) {
-        return retrying(() -> {
-            try (Connection connection = connection()) {
-                Transaction transaction = new Transaction(connection);
-                T result = statement.in(transaction);
-                tell(transaction.happened());
-                return result;
-            }
-        });
     }
 
     /** Where it is, without what follows a {@code ?}, which could be a password. */
@@ -214,6 +185,34 @@ public final class Database implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** How work is done on a connection. */
+    @FunctionalInterface
+    private interface Manner<T> {
+        T doIt(Connection connection, Work<T> work) throws SQLException;
+    }
+
+    /** Does it, and again if the database undid it to resolve a conflict. */
+    private <T> T again(Work<T> work, Manner<T> manner) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = connection()) {
+                return manner.doIt(connection, work);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
+                    throw translate(e);
+                }
+                LOG.debug("attempt {}: {}", attempt, e.getSQLState());
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, 10L << attempt) * 1_000_000);
+            }
+        }
+    }
+
+    private <T> T inOne(Connection connection, Work<T> statement) throws SQLException {
+        Transaction transaction = new Transaction(connection);
+        T result = statement.in(transaction);
+        tell(transaction.happened());
+        return result;
     }
 
     private <T> T once(Connection connection, Work<T> work) throws SQLException {

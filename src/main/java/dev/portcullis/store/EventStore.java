@@ -64,7 +64,9 @@ public final class EventStore {
             Optional<EventType> type,
             @Nullable UUID session,
             @Nullable String address,
-            List<EventData.Seen> seen) {}
+            List<EventData.Seen> seen,
+            @Nullable UUID account,
+            @Nullable String actor) {}
 
     public static void append(Transaction transaction, EventType type, UUID session) throws SQLException {
         transaction.update("insert into event (type, session_handle) values (?, ?)", type.wire(), session);
@@ -193,7 +195,7 @@ public final class EventStore {
     /** The next events after the position, at most {@code limit}, of transactions that no unfinished one can precede. */
     public static List<Event> after(Transaction transaction, Position position, int limit) throws SQLException {
         return transaction.query("""
-                select xid::text as xid_text, seq, at, type, session_handle, host(address) as address_text, detail
+                select xid::text as xid_text, seq, at, type, session_handle, host(address) as address_text, detail, account_id, actor
                 from event
                 where (xid, seq) > (cast(? as xid8), ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
                 order by event.xid, event.seq
@@ -230,7 +232,9 @@ public final class EventStore {
                 type,
                 Transaction.uuid(row, "session_handle"),
                 row.getString("address_text"),
-                type.filter(EventType.SESSIONS_SEEN::equals).isPresent() ? seen(row.getString("detail")) : List.of());
+                type.filter(EventType.SESSIONS_SEEN::equals).isPresent() ? seen(row.getString("detail")) : List.of(),
+                row.getObject("account_id", UUID.class),
+                row.getString("actor"));
     }
 
     private static List<EventData.Seen> seen(@Nullable String detail) throws SQLException {

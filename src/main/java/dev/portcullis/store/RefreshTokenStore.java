@@ -1,5 +1,7 @@
 package dev.portcullis.store;
 
+import dev.portcullis.api.EventType;
+import dev.portcullis.session.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,7 +9,65 @@ import java.util.UUID;
 
 /** Every refresh token of a family, by hash. Used with the session held. */
 public final class RefreshTokenStore {
+    private static final String SUCCEED = """
+            with held as materialized (
+                select s.handle
+                from session s join refresh_token t on t.session_handle = s.handle and t.generation = s.refresh_generation
+                where s.handle = ? and s.ended_at is null and t.token_hash = ? and t.spent_at is null
+                for no key update of s skip locked
+            ), asked as materialized (
+                select handle, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
+            ), rotated as (
+                update session s
+                set access_jti = ?, access_issued_at = asked.issued,
+                    access_expires_at = least(s.expires_at, asked.issued + make_interval(secs => s.access_ttl)),
+                    refresh_generation = s.refresh_generation + 1,
+                    refresh_expires_at = least(s.expires_at, asked.now + make_interval(secs => s.refresh_ttl)),
+                    last_seen_at = asked.now,
+                    idle_expires_at = asked.now + make_interval(secs => s.idle_ttl),
+                    version = s.version + 1
+                from asked, account a
+                where s.handle = asked.handle and a.id = s.account_id and a.enabled
+                    and asked.now < s.idle_expires_at and asked.now < s.expires_at and asked.now < s.refresh_expires_at
+                returning s.*, a.email, a.name, asked.now
+            ), spent as (
+                update refresh_token t set spent_at = rotated.now
+                from rotated where t.session_handle = rotated.handle and t.generation = rotated.refresh_generation - 1
+            ), added as (
+                insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
+                select handle, refresh_generation, ?, now, access_jti from rotated
+            ), told as (
+                insert into event (type, session_handle) select ?, handle from rotated
+            )
+            select %s from rotated
+            """.formatted(SessionRow.ACTIVE_COLUMNS);
+
     private RefreshTokenStore() {}
+
+    /**
+     * All of an ordinary refresh in one statement, which commits by itself: if the token is the current one of an active session that nobody else holds, the
+     * session is held, judged by the time after that, bound to its next tokens, and the event is written.
+     *
+     * <p>Waits for nobody. A session that somebody holds is passed over, so whatever ended or rotated it is either seen here, or is asked for by the caller in
+     * the long way. In between, what is read of the session is its newest version ({@code for no key update} follows it), and the token's generation must be that
+     * version's own, so a token that was spent meanwhile does not match.
+     *
+     * @return the session as it is now; empty if it is anything else, and then nothing is done
+     */
+    public static Optional<Session> succeed(
+            Transaction transaction, UUID session, byte[] tokenHash, byte[] nextHash, UUID accessJti)
+            throws SQLException {
+        Optional<Session> rotated = transaction.first(
+                SUCCEED,
+                SessionRow::session,
+                session,
+                tokenHash,
+                accessJti,
+                nextHash,
+                EventType.TOKEN_REFRESHED.wire());
+        rotated.ifPresent(_ -> transaction.happened(Happening.of(EventType.TOKEN_REFRESHED, session)));
+        return rotated;
+    }
 
     /**
      * One of them.

@@ -187,7 +187,8 @@ public final class SessionList {
                         : null);
     }
 
-    private static String escape(String word) {
+    /** For a pattern of {@code like}. */
+    static String escape(String word) {
         return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 }

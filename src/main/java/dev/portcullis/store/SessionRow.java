@@ -15,13 +15,20 @@ import java.util.Map;
 
 /** Makes a {@link Session} of a row of {@code session_now}. */
 final class SessionRow {
-    /** What {@link #session} needs. The address without its mask; the clock with the row. */
-    static final String COLUMNS = """
+    private static final String KEPT = """
             handle, account_id, email, name, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl, access_ttl, refresh_ttl, refresh_grace, factors, \
             idle_expires_at, expires_at, host(address) as address_text, user_agent, device, permissions, attributes, \
             access_jti, access_issued_at, access_expires_at, refresh_family, refresh_generation, refresh_expires_at, \
-            refresh_reused, version, over_reason, over_at, ended_by, end_note, (ended_at is not null) as recorded, statement_timestamp() as read_at\
+            refresh_reused, version\
             """;
+
+    /** What {@link #session} needs, of {@code session_now}. The address without its mask; the clock with the row. */
+    static final String COLUMNS = KEPT
+            + ", over_reason, over_at, ended_by, end_note, (ended_at is not null) as recorded, statement_timestamp() as read_at";
+
+    /** The same of a row of {@code session} with its account that a statement has just found active, at its column {@code now}. */
+    static final String ACTIVE_COLUMNS = KEPT
+            + ", null::text as over_reason, null::timestamptz as over_at, null::text as ended_by, null::text as end_note, false as recorded, now as read_at";
 
     private static final ObjectMapper ATTRIBUTES = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> ATTRIBUTES_TYPE = new TypeReference<>() {};

@@ -53,46 +53,76 @@ public final class SessionStore {
                 handles);
     }
 
-    /** A session to begin. */
+    /**
+     * A session to begin.
+     *
+     * @param account as it was when the password was checked against it
+     * @param refreshHash of the first refresh token
+     * @param lifetime that of the account's roles
+     */
     public record Beginning(
             UUID handle,
-            UUID accountId,
+            AccountStore.Account account,
             byte[] secretHash,
+            byte[] refreshHash,
             Client client,
-            List<String> permissions,
             List<String> factors,
             UUID accessJti,
             UUID refreshFamily,
             Lifetime lifetime,
             long policyVersion) {}
 
-    /** Writes a new session, at the database's time. */
-    public static Session begin(Transaction transaction, Beginning beginning) throws SQLException {
-        Lifetime lifetime = beginning.lifetime();
-        transaction.update(
-                """
+    private static final String BEGIN = """
+            with held as materialized (
+                select id, email, name, effective_permissions from account
+                where id = ? and enabled and password_hash = ? and roles = ? for share
+            ), asked as materialized (
+                select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
+            ), begun as (
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
                     idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions, factors,
                     access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, access_issued_at, access_expires_at, refresh_family, refresh_expires_at)
-                select ?, ?, ?, ?, t.now, t.now, t.now,
-                    ?, t.now + make_interval(secs => ?), t.now + make_interval(secs => ?), ?::inet, ?, ?, ?, ?,
+                select ?, id, ?, ?, now, now, now,
+                    ?, now + make_interval(secs => ?), now + make_interval(secs => ?), ?::inet, ?, ?, effective_permissions, ?,
                     ?, ?, ?, ?,
-                    ?, date_trunc('second', t.now), date_trunc('second', t.now) + make_interval(secs => ?),
-                    ?, t.now + make_interval(secs => ?)
-                from (select statement_timestamp() as now) t
-                """,
+                    ?, issued, issued + make_interval(secs => ?),
+                    ?, now + make_interval(secs => ?)
+                from asked
+                returning *
+            ), added as (
+                insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
+                select handle, refresh_generation, ?, created_at, access_jti from begun
+            ), told as (
+                insert into event (type, session_handle) select ?, handle from begun
+            )
+            select %s from (select begun.*, email, name, now from begun, asked) begun
+            """.formatted(SessionRow.ACTIVE_COLUMNS);
+
+    /**
+     * Writes a new session with its refresh family and its event, at the database's time, in one statement. It holds the account until the transaction ends, so that
+     * a password change or a disabling meanwhile either waits for this session and ends it, or prevents it.
+     *
+     * @return the session; empty if the account is disabled, or its password or roles are no longer those that were checked; then nothing is done
+     */
+    public static Optional<Session> begin(Transaction transaction, Beginning beginning) throws SQLException {
+        Lifetime lifetime = beginning.lifetime();
+        Client client = beginning.client();
+        Optional<Session> begun = transaction.first(
+                BEGIN,
+                SessionRow::session,
+                beginning.account().id(),
+                beginning.account().passwordHash(),
+                beginning.account().roles(),
                 beginning.handle(),
-                beginning.accountId(),
                 beginning.secretHash(),
-                beginning.client().delivery().name().toLowerCase(Locale.ROOT),
+                client.delivery().name().toLowerCase(Locale.ROOT),
                 (int) lifetime.idle().toSeconds(),
                 seconds(lifetime.idle()),
                 seconds(lifetime.absolute()),
-                beginning.client().address(),
-                beginning.client().userAgent(),
-                beginning.client().device(),
-                beginning.permissions(),
+                client.address(),
+                client.userAgent(),
+                client.device(),
                 beginning.factors(),
                 (int) lifetime.access().toSeconds(),
                 (int) lifetime.refresh().toSeconds(),
@@ -101,16 +131,12 @@ public final class SessionStore {
                 beginning.accessJti(),
                 seconds(shorter(lifetime.access(), lifetime.absolute())),
                 beginning.refreshFamily(),
-                seconds(shorter(lifetime.refresh(), lifetime.absolute())));
-        transaction.happened(new Happening(
-                EventType.SESSION_STARTED,
-                beginning.handle(),
-                beginning.accountId(),
-                null,
-                null,
-                beginning.client().address()));
-        return find(transaction, beginning.handle())
-                .orElseThrow(() -> new IllegalStateException("the session just written is not there"));
+                seconds(shorter(lifetime.refresh(), lifetime.absolute())),
+                beginning.refreshHash(),
+                EventType.SESSION_STARTED.wire());
+        begun.ifPresent(session -> transaction.happened(new Happening(
+                EventType.SESSION_STARTED, session.handle(), session.account().id(), null, null, client.address())));
+        return begun;
     }
 
     /**
@@ -247,6 +273,21 @@ public final class SessionStore {
                 "select handle from session where account_id = ? and ended_at is null",
                 row -> Transaction.uuid(row, "handle"),
                 accountId);
+    }
+
+    /** Marks the live sessions of an account as changed, since they show what it is called. */
+    public static void accountRenamed(Transaction transaction, UUID accountId, String by) throws SQLException {
+        transaction.update("""
+                with changed as (
+                    update session set version = version + 1
+                    where handle in (
+                            select handle from session where account_id = ? and ended_at is null order by handle for update)
+                        and ended_at is null
+                        and statement_timestamp() < idle_expires_at and statement_timestamp() < expires_at
+                    returning handle
+                )
+                insert into event (type, session_handle, actor) select ?, handle, ? from changed
+                """, accountId, EventType.SESSION_CHANGED.wire(), by);
     }
 
     /** Notes one use at once. False if the session has ended meanwhile. */

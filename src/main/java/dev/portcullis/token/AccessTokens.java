@@ -39,7 +39,7 @@ public final class AccessTokens {
     @SuppressWarnings("JavaUtilDate") // the library's
     private static final Clock NO_TIME = () -> new Date(0);
 
-    /** Signing is the dear part (about 0.1 ms): a token is signed once on a server, then handed out again while its session has not changed. */
+    /** Signing is the dear part (about 0.06 ms): a token is signed once on a server, then handed out again while its session has not changed. */
     private final Cache<Signed, String> signed = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(15))
@@ -104,7 +104,7 @@ public final class AccessTokens {
                 .claim("client_id", client.id().toString())
                 .claim("scope", String.join(" ", token.scope()))
                 .claim(EPOCH, token.epoch())
-                .signWith(key.key(), Jwts.SIG.ES256)
+                .signWith(key.key(), Es256.INSTANCE)
                 .compact();
     }
 
@@ -124,7 +124,7 @@ public final class AccessTokens {
                     .requireAudience(audience)
                     .sig()
                     .clear()
-                    .add(Jwts.SIG.ES256)
+                    .add(Es256.INSTANCE)
                     .and()
                     .zip()
                     .clear()
@@ -162,7 +162,7 @@ public final class AccessTokens {
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
                 .claim("amr", session.factors()) // RFC 8176
                 .claim("scope", String.join(" ", session.permissions()))
-                .signWith(key.key(), Jwts.SIG.ES256)
+                .signWith(key.key(), Es256.INSTANCE)
                 .compact();
     }
 

@@ -39,7 +39,7 @@ public final class ReceiptSigner {
                 .claim("alreadyEnded", receipt.alreadyEnded())
                 .claim("fence", receipt.fence())
                 .claim("nodes", nodes)
-                .signWith(key.key(), Jwts.SIG.ES256)
+                .signWith(key.key(), Es256.INSTANCE)
                 .compact();
         return new Receipt(
                 receipt.id(),

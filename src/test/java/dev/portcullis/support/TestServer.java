@@ -134,6 +134,21 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** The first column of what is asked behind the server's back, as text. */
+    public List<String> rows(String query) {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(query)) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Whether somebody in this database waits for a lock. */
     public boolean waitsForALock() {
         return isTrue("select exists (select from pg_stat_activity where wait_event_type = 'Lock'"

@@ -1,6 +1,8 @@
 package dev.portcullis.console.common;
 
+import java.util.Optional;
 import javafx.beans.value.ChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.TraversalDirection;
@@ -12,9 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A dialog laid over the whole window, rather than a window of its own: it cannot be lost behind another, it dims what it asks about, and it is in every
- * snapshot. While it is open the focus stays in it; afterwards it returns to where it was. The scene's root must be a {@link StackPane}.
+ * snapshot. While it is open the focus stays in it; afterwards it returns to where it was. A dialog may be laid over another. The scene's root must be a
+ * {@link StackPane}.
  */
 public final class Overlay {
+    private static final String SCRIM = "scrim";
+
+    /** Laid over another dialog, which has dimmed the window already. */
+    private static final PseudoClass UPPER = PseudoClass.getPseudoClass("upper");
+
     private final StackPane window;
     private final Scene scene;
     private final Region content;
@@ -39,7 +47,8 @@ public final class Overlay {
     public static Overlay show(Scene scene, Region content, Runnable onEscape) {
         Overlay overlay = new Overlay(scene, content);
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        overlay.scrim.getStyleClass().add("scrim");
+        overlay.scrim.getStyleClass().add(SCRIM);
+        overlay.scrim.pseudoClassStateChanged(UPPER, overlay.top().isPresent());
         overlay.scrim.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 event.consume();
@@ -61,11 +70,25 @@ public final class Overlay {
     }
 
     private void keepFocus(@Nullable Node owner) {
+        if (!isOnTop()) {
+            return;
+        }
         for (Node node = owner; node != null; node = node.getParent()) {
             if (node.equals(scrim)) {
                 return;
             }
         }
         content.requestFocusTraversal(TraversalDirection.NEXT);
+    }
+
+    /** Whether no other dialog has been laid over this one, whose the focus is then. */
+    private boolean isOnTop() {
+        return top().filter(scrim::equals).isPresent();
+    }
+
+    private Optional<Node> top() {
+        return window.getChildren().reversed().stream()
+                .filter(node -> node.getStyleClass().contains(SCRIM))
+                .findFirst();
     }
 }

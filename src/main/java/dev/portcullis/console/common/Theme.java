@@ -22,7 +22,7 @@ public enum Theme {
 
     /** One file for each part of the window; the order is that of the cascade. */
     private static final List<String> COMPONENTS =
-            List.of("controls", "frame", "login", "sessions", "detail", "chart", "revoke");
+            List.of("controls", "frame", "login", "sessions", "detail", "chart", "revoke", "factor", "settings");
 
     /** AtlantaFX's, which shapes the controls that ours colours. */
     private final String base;

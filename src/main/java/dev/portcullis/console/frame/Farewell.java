@@ -34,9 +34,19 @@ final class Farewell {
         return Text.get("frame.ended.unknown");
     }
 
-    /** The session itself goes on, so what was refused is the stream. */
-    static String notPermitted() {
-        return Text.get("frame.ended.not-permitted");
+    /**
+     * The session itself goes on, so what was refused is to read sessions.
+     *
+     * @param why as the server said
+     */
+    static String notPermitted(@Nullable ClientException why) {
+        boolean wantsProof = why instanceof ClientException.Declined
+                || (why instanceof ClientException.Refused refused
+                        && refused.type()
+                                .filter(type -> type == ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED
+                                        || type == ProblemType.STEP_UP_REQUIRED)
+                                .isPresent());
+        return Text.get(wantsProof ? "frame.ended.proof" : "frame.ended.not-permitted");
     }
 
     private static String of(@Nullable EndReason reason) {

@@ -1,14 +1,21 @@
 package dev.portcullis.console.frame;
 
+import dev.portcullis.client.ClientException;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
+import dev.portcullis.console.factor.FactorAccess;
+import dev.portcullis.console.factor.Proofs;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.SessionsModel;
 import dev.portcullis.console.sessions.SessionsScreen;
+import dev.portcullis.console.settings.PasswordModel;
+import dev.portcullis.console.settings.SettingsController;
+import dev.portcullis.console.settings.SettingsModel;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.Consumer;
@@ -28,9 +35,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One operator's stay at one server: the frame, the sessions screen inside it, and what keeps both going, from the login to the end. */
 public final class Frame implements AutoCloseable {
+    /** How a session says that a second factor was given (RFC 8176). */
+    private static final String OTP = "otp";
+
     private final LoggedIn in;
     private final Background background;
     private final Consumer<String> onEnded;
+    private final Proofs proofs;
+    private final SettingsController settings;
     private final SessionsModel sessions;
     private final SessionsScreen screen;
     private final FrameModel model;
@@ -52,19 +64,31 @@ public final class Frame implements AutoCloseable {
             @Nullable Simulator simulator,
             Appearance appearance,
             Background background,
+            FileChoice files,
             FrameController.Actions actions,
             Consumer<String> onEnded) {
         this.in = in;
         this.background = background;
         this.onEnded = onEnded;
         UiClock clock = new UiClock(in.client()::clockOffset);
+        FactorAccess access = FactorAccess.of(in.client());
+        proofs = new Proofs(
+                access,
+                background,
+                InstantSource.system(),
+                files,
+                in.own().factors().contains(OTP));
+        in.client().onProofWanted(proofs); // before the first question: the server may want it for that already
         sessions = new SessionsModel(in.client(), in.own());
         sessions.searchProperty().set(search);
         screen =
                 new SessionsScreen(sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator));
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
-        controller = new FrameController(model, clock, inside(), appearance, actions);
+        settings = new SettingsController(
+                new SettingsModel(access, background), new PasswordModel(access, background), proofs, appearance);
+        Views.load(settings);
+        controller = new FrameController(model, clock, inside(), besides(), appearance, actions);
         root = Views.load(controller);
         activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
         live = sessions.liveProperty().subscribe(this::liveChanged);
@@ -82,6 +106,7 @@ public final class Frame implements AutoCloseable {
     /** Starts to listen to the keyboard and the mouse, and gives the table the focus. The root must be in the scene. */
     public void enter(Scene scene) {
         this.scene = scene;
+        proofs.enter(scene);
         scene.addEventFilter(InputEvent.ANY, onInput);
         screen.focusTable();
     }
@@ -94,7 +119,9 @@ public final class Frame implements AutoCloseable {
             scene.removeEventFilter(InputEvent.ANY, onInput);
         }
         live.unsubscribe();
+        proofs.close();
         controller.close();
+        settings.close();
         model.close();
         screen.close();
         sessions.close();
@@ -115,6 +142,25 @@ public final class Frame implements AutoCloseable {
             @Override
             public void focusTable() {
                 screen.focusTable();
+            }
+        };
+    }
+
+    private FrameController.Settings besides() {
+        return new FrameController.Settings() {
+            @Override
+            public Node root() {
+                return settings.root();
+            }
+
+            @Override
+            public void enter() {
+                settings.enter();
+            }
+
+            @Override
+            public void leave() {
+                settings.leave();
             }
         };
     }
@@ -159,8 +205,16 @@ public final class Frame implements AutoCloseable {
 
     private void liveChanged(LiveState now) {
         if (now == LiveState.ENDED) {
-            background.run(in.client()::current, _ -> end(Farewell.notPermitted()), this::endFor);
+            ClientException why = sessions.interruptionProperty().get();
+            background.run(this::leave, _ -> end(Farewell.notPermitted(why)), this::endFor);
         }
+    }
+
+    /** Where the session itself goes on, it ends here: nobody sits at it any more. */
+    private boolean leave() {
+        in.client().current();
+        in.client().logOut();
+        return true;
     }
 
     private void activityFailed(Throwable failure) {

@@ -2,22 +2,21 @@ package dev.portcullis.console.frame;
 
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Theme;
-import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.frame.FrameModel.Freshness;
-import java.util.Map;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.effect.ColorAdjust;
 import javafx.scene.effect.Effect;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -51,9 +50,23 @@ public final class FrameController implements AutoCloseable {
         void focusTable();
     }
 
+    /** What the frame asks of the settings inside it. */
+    public interface Settings {
+        Node root();
+
+        /** They come into view. */
+        void enter();
+
+        /** They go out of view. */
+        void leave();
+    }
+
+    private static final KeyCombination SETTINGS = new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN);
+
     private final FrameModel model;
     private final UiClock clock;
     private final Screen screen;
+    private final Settings settings;
     private final Appearance appearance;
     private final Actions actions;
     private Subscription subscriptions = Subscription.EMPTY;
@@ -98,13 +111,7 @@ public final class FrameController implements AutoCloseable {
     private ToggleButton sessionsItem;
 
     @FXML
-    private RadioMenuItem dark;
-
-    @FXML
-    private RadioMenuItem light;
-
-    @FXML
-    private RadioMenuItem system;
+    private ToggleButton settingsItem;
 
     @FXML
     private StackPane work;
@@ -133,17 +140,20 @@ public final class FrameController implements AutoCloseable {
     @FXML
     private Label address;
 
-    public FrameController(FrameModel model, UiClock clock, Screen screen, Appearance appearance, Actions actions) {
+    public FrameController(
+            FrameModel model, UiClock clock, Screen screen, Settings settings, Appearance appearance, Actions actions) {
         this.model = model;
         this.clock = clock;
         this.screen = screen;
+        this.settings = settings;
         this.appearance = appearance;
         this.actions = actions;
     }
 
     @FXML
     void initialize() {
-        work.getChildren().setAll(screen.root());
+        work.getChildren().setAll(screen.root(), settings.root());
+        settings.root().setVisible(false);
         host.setText(model.host());
         address.setText(model.address());
         protection.setText(model.protection());
@@ -170,23 +180,57 @@ public final class FrameController implements AutoCloseable {
 
         search.textProperty().bindBidirectional(screen.search());
         search.addEventHandler(KeyEvent.KEY_PRESSED, this::keyInSearch);
-        // The one screen there is stays chosen when it is chosen again.
-        sessionsItem.setOnAction(_ -> sessionsItem.setSelected(true));
-        Map.of(dark, ThemeChoice.DARK, light, ThemeChoice.LIGHT, system, ThemeChoice.SYSTEM)
-                .forEach((item, choice) ->
-                        item.setOnAction(_ -> appearance.choiceProperty().set(choice)));
+        // Who searches wants to see what is found.
+        search.textProperty().subscribe(() -> showSettings(false));
+        sessionsItem.setOnAction(_ -> {
+            showSettings(false);
+            screen.focusTable();
+        });
+        settingsItem.setOnAction(_ -> showSettings(true));
+        root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (SETTINGS.match(event)) {
+                event.consume();
+                showSettings(true);
+            }
+        });
+        settings.root().addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                event.consume();
+                sessionsItem.fire();
+            }
+        });
 
         subscriptions = Subscription.combine(
                 model.freshnessProperty().subscribe(this::showFreshness),
-                appearance.choiceProperty().subscribe(this::showChoice),
                 appearance.themeProperty().subscribe(this::showTheme),
                 clock.everySecond(model::tick));
     }
 
     /** Puts the focus into the search box. */
     public void focusSearch() {
+        showSettings(false);
         search.requestFocus();
         search.selectAll();
+    }
+
+    /** Shows the settings, or, instead of them, the sessions. */
+    private void showSettings(boolean shown) {
+        boolean were = settings.root().isVisible();
+        settings.root().setVisible(shown);
+        screen.root().setVisible(!shown);
+        settingsItem.setSelected(shown);
+        sessionsItem.setSelected(!shown);
+        if (shown) {
+            settings.enter();
+            settingsItem.requestFocus();
+        } else if (were) {
+            settings.leave();
+        }
+    }
+
+    @FXML
+    void openSettings() {
+        showSettings(true);
     }
 
     @Override
@@ -227,15 +271,6 @@ public final class FrameController implements AutoCloseable {
             chip.pseudoClassStateChanged(STALE, now == Freshness.STALE);
             chip.pseudoClassStateChanged(WAITING, now == Freshness.WAITING);
         }
-    }
-
-    private void showChoice(ThemeChoice now) {
-        RadioMenuItem item = switch (now) {
-            case DARK -> dark;
-            case LIGHT -> light;
-            case SYSTEM -> system;
-        };
-        item.setSelected(true);
     }
 
     private void showTheme(Theme now) {

@@ -1,9 +1,15 @@
 package dev.portcullis.console.login;
 
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.factor.CodeField;
+import dev.portcullis.console.factor.Pause;
 import dev.portcullis.console.login.LoginModel.Step;
 import dev.portcullis.console.login.LoginProblem.Field;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -15,18 +21,22 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Wires the login screen to its model. */
-public final class LoginController {
+public final class LoginController implements AutoCloseable {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final LoginModel model;
     private final Runnable onQuit;
+    private Subscription ticks = Subscription.EMPTY;
 
     @FXML
     private Label notice;
@@ -94,6 +104,30 @@ public final class LoginController {
     @FXML
     private Button logIn;
 
+    @FXML
+    private VBox codeStep;
+
+    @FXML
+    private Label codeWho;
+
+    @FXML
+    private CodeField code;
+
+    @FXML
+    private Label codeTrouble;
+
+    @FXML
+    private ProgressBar codeProgress;
+
+    @FXML
+    private Button back;
+
+    @FXML
+    private Button codeCancel;
+
+    @FXML
+    private Button sendCode;
+
     /**
      * @param onQuit ends the program
      */
@@ -127,8 +161,16 @@ public final class LoginController {
         showWhen(cancel, asking);
         progress.visibleProperty().bind(asking);
         progress.progressProperty().bind(asking.map(now -> now ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
-        Stream.of(server, email, password, passwordShown, reveal, logIn)
+        Stream.of(server, email, password, passwordShown, reveal)
                 .forEach(node -> node.disableProperty().bind(asking));
+        logIn.disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> model.stepProperty().get() != Step.ENTERING
+                                || !model.pause().isOver(),
+                        model.stepProperty(),
+                        model.pause().secondsProperty()));
+
+        initializeCode();
 
         Map.of(
                         Field.SERVER,
@@ -142,13 +184,63 @@ public final class LoginController {
                 .forEach(this::showProblem);
         model.problemProperty().subscribe(this::mark);
         model.stepProperty().subscribe(this::focus);
+        ticks = new UiClock(() -> Duration.ZERO).everySecond(model.pause()::tick);
         focus();
+    }
+
+    private void initializeCode() {
+        ObservableValue<Boolean> checking = at(Step.CHECKING);
+        showWhen(codeStep, model.stepProperty().map(now -> now == Step.CODE || now == Step.CHECKING));
+        codeWho.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> Text.get(
+                                "login.code.who",
+                                model.emailProperty().get(),
+                                model.serverProperty().get()),
+                        model.emailProperty(),
+                        model.serverProperty()));
+        code.connect(model.code(), said(Field.CODE), model::sendCode);
+        code.disableProperty().bind(checking);
+        codeTrouble
+                .textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> tooMany("login.code.too-many", said(Field.NONE).getValue()),
+                        model.problemProperty(),
+                        model.pause().secondsProperty()));
+        showWhen(codeTrouble, codeTrouble.textProperty().isNotEmpty());
+        codeProgress.visibleProperty().bind(checking);
+        codeProgress.progressProperty().bind(checking.map(now -> now ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
+        showWhen(codeCancel, checking);
+        showWhen(back, checking.map(now -> !now));
+        sendCode.disableProperty()
+                .bind(model.code()
+                        .completeBinding()
+                        .not()
+                        .or(model.pause().secondsProperty().greaterThan(0))
+                        .or(Bindings.createBooleanBinding(
+                                () -> model.stepProperty().get() == Step.CHECKING, model.stepProperty())));
+        codeStep.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                event.consume();
+                back();
+            }
+        });
+    }
+
+    /** Ends its clock. */
+    @Override
+    public void close() {
+        ticks.unsubscribe();
     }
 
     /** Puts the focus where the user goes on: on the first field that is empty, or, if none is, on the button. */
     public void focus() {
         if (model.stepProperty().get() == Step.NOT_STARTED) {
             tryAgain.requestFocus();
+            return;
+        }
+        if (codeStep.isVisible()) {
+            code.focus();
             return;
         }
         LoginProblem wrong = model.problemProperty().get();
@@ -178,6 +270,20 @@ public final class LoginController {
     }
 
     @FXML
+    void sendCode() {
+        model.sendCode();
+    }
+
+    @FXML
+    void back() {
+        if (model.stepProperty().get() == Step.CHECKING) {
+            model.cancel();
+        } else {
+            model.back();
+        }
+    }
+
+    @FXML
     void startAgain() {
         model.start();
     }
@@ -188,11 +294,28 @@ public final class LoginController {
     }
 
     private void showProblem(Field field, Label label) {
-        ObservableValue<String> sentence = model.problemProperty()
+        ObservableValue<String> sentence = said(field);
+        label.textProperty()
+                .bind(
+                        field == Field.NONE
+                                ? Bindings.createStringBinding(
+                                        () -> tooMany("login.too-many", sentence.getValue()),
+                                        model.problemProperty(),
+                                        model.pause().secondsProperty())
+                                : sentence);
+        showWhen(label, label.textProperty().isNotEmpty());
+    }
+
+    private ObservableValue<String> said(Field field) {
+        return model.problemProperty()
                 .map(now -> now != null && now.field() == field ? now.sentence() : "")
                 .orElse("");
-        label.textProperty().bind(sentence);
-        showWhen(label, sentence.map(text -> !text.isEmpty()));
+    }
+
+    /** How long one has to wait comes before anything else that was wrong. */
+    private String tooMany(String key, String otherwise) {
+        long wait = model.pause().secondsProperty().get();
+        return wait > 0 ? Text.get(key, Pause.words(wait)) : otherwise;
     }
 
     private void mark(@Nullable LoginProblem now) {
@@ -201,14 +324,16 @@ public final class LoginController {
         }
         Stream.of(password, passwordShown)
                 .forEach(node -> node.pseudoClassStateChanged(WRONG, now != null && now.field() == Field.PASSWORD));
-        focus();
+        if (now != null) {
+            focus();
+        }
     }
 
     private TextInputControl input(Field field) {
         return switch (field) {
             case SERVER -> server;
             case EMAIL -> email;
-            case PASSWORD, NONE -> reveal.isSelected() ? passwordShown : password;
+            case PASSWORD, CODE, NONE -> reveal.isSelected() ? passwordShown : password;
         };
     }
 

@@ -3,15 +3,20 @@ package dev.portcullis.console.login;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.LocalServer;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.factor.CodeModel;
+import dev.portcullis.console.factor.FactorProblems;
+import dev.portcullis.console.factor.Pause;
 import dev.portcullis.console.login.LoginProblem.Field;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -38,7 +43,11 @@ public final class LoginModel {
         /** The fields are the user's. */
         ENTERING,
         /** The server is being asked. */
-        LOGGING_IN
+        LOGGING_IN,
+        /** The password was right; the code of the second factor is wanted. */
+        CODE,
+        /** The server is being asked whether the code is right. */
+        CHECKING
     }
 
     private final StringProperty server = new SimpleStringProperty("");
@@ -51,12 +60,16 @@ public final class LoginModel {
 
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
+    private final CodeModel code = new CodeModel();
+    private final Pause pause;
+
     private final Background background;
     private final Connector connector;
     private final @Nullable LocalServer localServer;
     private final Consumer<LoggedIn> onLoggedIn;
     private Background.@Nullable Running running;
     private LocalServer.@Nullable Ready offered;
+    private @Nullable URI knocked;
     private boolean filling;
 
     /**
@@ -68,6 +81,16 @@ public final class LoginModel {
             Connector connector,
             @Nullable LocalServer localServer,
             Consumer<LoggedIn> onLoggedIn) {
+        this(background, connector, localServer, onLoggedIn, InstantSource.system());
+    }
+
+    LoginModel(
+            Background background,
+            Connector connector,
+            @Nullable LocalServer localServer,
+            Consumer<LoggedIn> onLoggedIn,
+            InstantSource clock) {
+        this.pause = new Pause(clock);
         this.background = background;
         this.connector = connector;
         this.localServer = localServer;
@@ -75,6 +98,11 @@ public final class LoginModel {
         server.subscribe(this::addressed);
         email.subscribe(this::addressed);
         password.subscribe(this::passwordChanged);
+        code.textProperty().subscribe(text -> {
+            if (!text.isEmpty()) {
+                problem.set(null);
+            }
+        });
     }
 
     public StringProperty serverProperty() {
@@ -96,6 +124,16 @@ public final class LoginModel {
     /** What was wrong with the last attempt; null if there was none, or nothing. */
     public ReadOnlyObjectProperty<@Nullable LoginProblem> problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /** The second factor, at {@link Step#CODE}. */
+    public CodeModel code() {
+        return code;
+    }
+
+    /** How long the server does not want to be asked again. */
+    public Pause pause() {
+        return pause;
     }
 
     /** Why the server on this computer did not start; empty unless it did not. */
@@ -140,7 +178,7 @@ public final class LoginModel {
 
     /** Asks the server. Whatever was typed stays, unless it opens the door. */
     public void logIn() {
-        if (step.get() != Step.ENTERING) {
+        if (step.get() != Step.ENTERING || !pause.isOver()) {
             return;
         }
         problem.set(null);
@@ -160,17 +198,50 @@ public final class LoginModel {
             complain(new LoginProblem(Field.PASSWORD, Text.get("login.password.missing")));
             return;
         }
-        LoginRequest request = new LoginRequest(email.get(), password.get(), Delivery.COOKIE);
         step.set(Step.LOGGING_IN);
-        running = background.run(() -> attempt(address, request), this::loggedIn, failure -> failed(failure, address));
+        ask(address, new LoginRequest(email.get(), password.get(), Delivery.COOKIE));
+    }
+
+    /** Asks the server again, with the code. Does nothing before that is complete. */
+    public void sendCode() {
+        URI address = knocked;
+        if (step.get() != Step.CODE
+                || address == null
+                || !pause.isOver()
+                || !code.completeBinding().get()) {
+            return;
+        }
+        problem.set(null);
+        step.set(Step.CHECKING);
+        ask(address, new LoginRequest(email.get(), password.get(), Delivery.COOKIE, code.totp(), code.recoveryCode()));
+    }
+
+    /** Back from the code to the fields. The password goes: it was kept for this step alone. */
+    public void back() {
+        if (step.get() == Step.CODE) {
+            leaveCode();
+            problem.set(null);
+            step.set(Step.ENTERING);
+        }
     }
 
     /** Gives up the attempt that is under way. */
     public void cancel() {
-        if (step.get() == Step.LOGGING_IN) {
+        if (step.get() == Step.LOGGING_IN || step.get() == Step.CHECKING) {
             Objects.requireNonNull(running).cancel();
-            step.set(Step.ENTERING);
+            step.set(step.get() == Step.CHECKING ? Step.CODE : Step.ENTERING);
         }
+    }
+
+    private void ask(URI address, LoginRequest request) {
+        running = background.run(() -> attempt(address, request), this::loggedIn, failure -> failed(failure, address));
+    }
+
+    private void leaveCode() {
+        knocked = null;
+        password.set("");
+        code.reset();
+        pause.end();
     }
 
     private LoggedIn attempt(URI address, LoginRequest request) throws NotPermitted, InterruptedException {
@@ -198,17 +269,36 @@ public final class LoginModel {
 
     private void loggedIn(LoggedIn in) {
         offered = null;
-        password.set("");
+        leaveCode();
         step.set(Step.ENTERING);
         onLoggedIn.accept(in);
     }
 
     private void failed(Throwable failure, URI address) {
-        step.set(Step.ENTERING);
-        complain(
-                failure instanceof NotPermitted
-                        ? new LoginProblem(Field.EMAIL, Text.get("login.not-permitted", email.get()))
-                        : LoginProblems.of(failure, address));
+        boolean checking = step.get() == Step.CHECKING;
+        if (!checking && FactorProblems.is(failure, ProblemType.SECOND_FACTOR_REQUIRED)) {
+            notice.set("");
+            knocked = address;
+            step.set(Step.CODE);
+        } else if (failure instanceof ClientException.Refused refused
+                && FactorProblems.is(refused, ProblemType.TOO_MANY_ATTEMPTS)) {
+            notice.set("");
+            code.clear();
+            step.set(checking ? Step.CODE : Step.ENTERING);
+            pause.begin(refused.retryAfter().orElse(null));
+        } else if (failure instanceof NotPermitted) {
+            if (checking) {
+                leaveCode();
+            }
+            step.set(Step.ENTERING);
+            complain(new LoginProblem(Field.EMAIL, Text.get("login.not-permitted", email.get())));
+        } else {
+            code.clear();
+            step.set(checking ? Step.CODE : Step.ENTERING);
+            LoginProblem said = LoginProblems.of(failure, address, checking);
+            // At the code there are no other fields to put it beneath.
+            complain(checking && said.field() != Field.CODE ? new LoginProblem(Field.NONE, said.sentence()) : said);
+        }
     }
 
     /** What went wrong now matters more than why the user is here. */
@@ -238,6 +328,7 @@ public final class LoginModel {
     }
 
     private void addressed() {
+        pause.end(); // it was for another account, or another server
         typed();
         keepFirstPasswordAtHome();
     }

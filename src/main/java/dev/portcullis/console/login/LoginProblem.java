@@ -12,6 +12,8 @@ public record LoginProblem(Field field, String sentence) {
         SERVER,
         EMAIL,
         PASSWORD,
+        /** The second factor. */
+        CODE,
         /** None of them: nothing that was typed is at fault. */
         NONE
     }

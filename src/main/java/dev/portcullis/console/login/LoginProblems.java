@@ -12,8 +12,14 @@ import java.util.Objects;
 final class LoginProblems {
     private LoginProblems() {}
 
-    static LoginProblem of(Throwable failure, URI server) {
+    /** @param withCode whether a second factor was given too */
+    static LoginProblem of(Throwable failure, URI server, boolean withCode) {
         return switch (failure) {
+            case ClientException.Refused refused
+            when withCode
+                    && refused.type()
+                            .filter(ProblemType.INVALID_CREDENTIALS::equals)
+                            .isPresent() -> new LoginProblem(Field.CODE, Text.get("login.code.wrong"));
             case ClientException.Unreachable unreachable ->
                 new LoginProblem(Field.SERVER, sentence(unreachable.kind(), server));
             case ClientException.Refused refused -> of(refused);
@@ -35,6 +41,7 @@ final class LoginProblems {
     private static LoginProblem of(ClientException.Refused refused) {
         return switch (refused.type().orElse(ProblemType.INTERNAL)) {
             case INVALID_CREDENTIALS -> new LoginProblem(Field.PASSWORD, Text.get("login.wrong-password"));
+            case SESSION_LIMIT_REACHED -> new LoginProblem(Field.NONE, Text.get("login.session-limit"));
             case BUSY -> new LoginProblem(Field.NONE, Text.get("login.busy"));
             case UNAVAILABLE -> new LoginProblem(Field.NONE, Text.get("login.unavailable"));
             default -> new LoginProblem(Field.NONE, inItsOwnWords(refused.problem()));

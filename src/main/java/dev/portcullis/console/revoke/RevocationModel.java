@@ -113,7 +113,10 @@ public final class RevocationModel {
         background.run(
                 () -> revoke.apply(handles, words),
                 receipt -> state.set(new State.Done(receipt)),
-                failure -> state.set(new State.Failed(sentence(failure, handles.size()))));
+                failure -> state.set(
+                        failure instanceof ClientException.Declined
+                                ? new State.Asking()
+                                : new State.Failed(sentence(failure, handles.size()))));
     }
 
     /** Whether there is no reason yet. */

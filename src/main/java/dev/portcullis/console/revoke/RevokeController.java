@@ -151,6 +151,9 @@ final class RevokeController {
         present(running, busy);
         reason.setEditable(!busy);
         cancel.setDisable(busy);
+        if (state instanceof RevocationModel.State.Asking) {
+            reason.requestFocus();
+        }
         boolean failed = state instanceof RevocationModel.State.Failed;
         present(failure, failed);
         if (state instanceof RevocationModel.State.Failed(String sentence)) {

@@ -128,6 +128,7 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
         LOG.info("The event stream is refused: {}", why.getMessage());
         worker.execute(() -> {
             stream = null;
+            interruption = why;
             state(LiveState.ENDED);
         });
     }
@@ -159,7 +160,7 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
 
     private void state(LiveState state) {
         live = state;
-        interruption = state == LiveState.INTERRUPTED ? interruption : null;
+        interruption = state == LiveState.INTERRUPTED || state == LiveState.ENDED ? interruption : null;
         drawing.ask();
     }
 
@@ -224,10 +225,11 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
         if (!(loading instanceof Loading.Done)) {
             loading = new Loading.Failed(why);
         }
-        boolean forGood = why instanceof ClientException.Refused refused
-                && refused.problem().status() < 500;
+        boolean forGood = why instanceof ClientException.Declined
+                || (why instanceof ClientException.Refused refused
+                        && refused.problem().status() < 500);
         if (forGood) {
-            interruption = null;
+            interruption = why;
             live = LiveState.ENDED;
         } else {
             if (stream == null) {

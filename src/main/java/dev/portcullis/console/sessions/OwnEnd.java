@@ -21,9 +21,9 @@ final class OwnEnd {
             asked |= handles.contains(own);
             try {
                 return revoke.apply(handles, reason);
-            } catch (ClientException.Refused refused) {
+            } catch (ClientException.Refused | ClientException.Declined no) {
                 asked = false;
-                throw refused;
+                throw no;
             }
         };
     }

@@ -110,7 +110,7 @@ public final class SessionsModel implements AutoCloseable {
         return live.getReadOnlyProperty();
     }
 
-    /** Why the live feed is interrupted; null while it is not. */
+    /** Why the live feed is interrupted, or has ended; null while it has not. */
     public ReadOnlyObjectProperty<@Nullable ClientException> interruptionProperty() {
         return interruption.getReadOnlyProperty();
     }

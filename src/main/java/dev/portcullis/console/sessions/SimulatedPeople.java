@@ -1,5 +1,6 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.common.Background;
@@ -50,7 +51,7 @@ final class SimulatedPeople implements AutoCloseable {
             return;
         }
         state.set(new State.Starting());
-        background.run(() -> simulator.start(operator), this::started, why -> state.set(new State.Failed(why)));
+        background.run(() -> simulator.start(operator), this::started, this::notStarted);
     }
 
     void stop() {
@@ -72,6 +73,11 @@ final class SimulatedPeople implements AutoCloseable {
     public void close() {
         closed = true;
         stop();
+    }
+
+    /** Who gave no further proof did not want it after all. */
+    private void notStarted(Throwable why) {
+        state.set(why instanceof ClientException.Declined ? new State.Absent() : new State.Failed(why));
     }
 
     private void started(AutoCloseable people) {

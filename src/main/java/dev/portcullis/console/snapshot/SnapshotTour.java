@@ -1,6 +1,7 @@
 package dev.portcullis.console.snapshot;
 
 import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.ConsoleOptions;
@@ -24,9 +25,12 @@ import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -45,6 +49,7 @@ public final class SnapshotTour {
     private final List<Theme> themes;
     private final ConsoleOptions.Size size;
     private final Path directory;
+    private final StagedProof staged = new StagedProof(new ServerConnector());
     private final List<Path> pictures = new ArrayList<>();
 
     /** Where to log in, and as whom. */
@@ -101,8 +106,7 @@ public final class SnapshotTour {
     private ConsoleWindow open(URI address, SettingsFile settings) {
         ConsoleOptions options =
                 new ConsoleOptions(address.toString(), target.email(), target.password(), ThemeChoice.DARK, size);
-        ConsoleWindow window =
-                new ConsoleWindow(new Stage(), options, null, simulator, settings, new ServerConnector());
+        ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, simulator, settings, staged);
         window.open();
         return window;
     }
@@ -112,6 +116,8 @@ public final class SnapshotTour {
         login(window, operator);
         sessions(window, operator);
         revocation(window, operator);
+        enrolment(window, operator);
+        settings(window, operator);
         noMatch(window, operator);
         if (relay != null) {
             interruption(window, operator, relay);
@@ -129,10 +135,34 @@ public final class SnapshotTour {
         });
         operator.waitFor("the wrong password's sentence", () -> operator.isShown("#passwordProblem"));
         picture(window, operator, "login-failed");
+        staged.wantCode(true);
         Puppet.act(() -> {
             password.setText(target.password());
             logIn.fire();
         });
+        code(window, operator);
+        staged.wantCode(false);
+        Puppet.act(() -> {
+            password.setText(target.password());
+            logIn.fire();
+        });
+    }
+
+    private void code(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TextField code = operator.waitFor(TextField.class, "#login-code #code-input");
+        picture(window, operator, "login-code");
+        Puppet.act(() -> code.setText(StagedProof.WRONG_CODE));
+        operator.waitFor("the wrong code's sentence", () -> operator.isShown("#code-problem"));
+        picture(window, operator, "login-code-wrong");
+        Puppet.act(() -> code.setText(StagedProof.ONE_TOO_MANY));
+        operator.waitFor("the wait", () -> operator.isShown("#login-code-trouble"));
+        picture(window, operator, "login-code-wait");
+        Hyperlink other = operator.waitFor(Hyperlink.class, "#login-code #code-other");
+        Puppet.act(other::fire);
+        picture(window, operator, "login-recovery");
+        Button back = operator.waitFor(Button.class, "#login-back");
+        Puppet.act(back::fire);
+        operator.waitFor("the fields", () -> operator.isShown("#login-password"));
     }
 
     private void sessions(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
@@ -164,6 +194,7 @@ public final class SnapshotTour {
                 TextField reason = operator.waitFor(TextField.class, "#reason");
                 Puppet.act(() -> reason.setText("Left open at a desk that is no longer used"));
                 picture(window, operator, "revoke");
+                stepUp(window, operator);
                 Button end = operator.waitFor(Button.class, ".dialog #end");
                 Puppet.act(end::fire);
                 operator.waitFor("the receipt", () -> operator.isShown("#toast"));
@@ -174,6 +205,40 @@ public final class SnapshotTour {
                 leave(second);
             }
         }
+    }
+
+    private void stepUp(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        try (StagedDialog _ = new StagedDialog(staged, window.scene(), ProblemType.STEP_UP_REQUIRED)) {
+            PasswordField password = operator.waitFor(PasswordField.class, "#step-up-password");
+            TextField code = operator.waitFor(TextField.class, "#step-up #code-input");
+            picture(window, operator, "step-up");
+            Puppet.act(() -> {
+                password.setText("not " + target.password());
+                code.setText(StagedProof.WRONG_CODE);
+            });
+            operator.waitFor("the sentence", () -> operator.isShown("#step-up-problem"));
+            picture(window, operator, "step-up-wrong");
+        }
+    }
+
+    private void enrolment(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        try (StagedDialog _ = new StagedDialog(staged, window.scene(), ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED)) {
+            TextField code = operator.waitFor(TextField.class, "#enrol #code-input");
+            picture(window, operator, "enrolment");
+            Puppet.act(() -> code.setText(StagedProof.CODE));
+            operator.waitFor("the recovery codes", () -> operator.isShown("#recovery-codes"));
+            picture(window, operator, "recovery-codes");
+        }
+    }
+
+    private void settings(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton settings = operator.waitFor(ToggleButton.class, "#settings-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(settings::fire);
+        operator.waitFor("what the server says of the account", () -> !operator.isShown("#factor-reading"));
+        picture(window, operator, "settings");
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
     }
 
     private void noMatch(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {

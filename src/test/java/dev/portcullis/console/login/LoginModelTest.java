@@ -19,6 +19,7 @@ import dev.portcullis.console.login.LoginProblem.Field;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -104,6 +105,96 @@ class LoginModelTest {
 
         assertThat(problem(typed()))
                 .isEqualTo(new LoginProblem(Field.NONE, "The server said: the email is too long (request 4711)"));
+    }
+
+    @Test
+    void aSecondFactorIsAskedForAndSentWithThePassword() {
+        LoginModel model = atTheCode();
+        assertThat(model.problemProperty().get()).isNull();
+
+        answer = null;
+        model.code().textProperty().set("123456");
+        model.sendCode();
+
+        await().until(() -> entered.size() == 1);
+        assertThat(asked)
+                .last()
+                .isEqualTo(new LoginRequest("nadia@example.com", "a secret", Delivery.COOKIE, "123456", null));
+        assertThat(model.passwordProperty().get() + model.code().textProperty().get())
+                .isEmpty();
+    }
+
+    @Test
+    void anUnfinishedCodeIsNotSent() {
+        LoginModel model = atTheCode();
+        model.code().textProperty().set("12345");
+
+        model.sendCode();
+
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aWrongCodeIsNotCalledAWrongPassword() {
+        LoginModel model = atTheCode();
+        answer = refused(ProblemType.INVALID_CREDENTIALS, null);
+        model.code().textProperty().set("000000");
+        model.sendCode();
+
+        await().until(() -> model.problemProperty().get() != null);
+        assertThat(model.problemProperty().get())
+                .isEqualTo(
+                        new LoginProblem(
+                                Field.CODE,
+                                "This code is not right, or has been used already. Your app shows a new one every 30 seconds."));
+        assertThat(model.stepProperty().get()).isEqualTo(Step.CODE);
+        assertThat(model.code().textProperty().get()).isEmpty();
+        model.code().textProperty().set("1");
+        assertThat(model.problemProperty().get()).isNull();
+    }
+
+    @Test
+    void thePasswordIsKeptForTheCodeAlone() {
+        LoginModel model = atTheCode();
+        assertThat(model.passwordProperty().get()).isEqualTo("a secret");
+
+        model.back();
+
+        assertThat(model.stepProperty().get()).isEqualTo(Step.ENTERING);
+        assertThat(model.passwordProperty().get()).isEmpty();
+        assertThat(model.emailProperty().get()).isEqualTo("nadia@example.com");
+    }
+
+    @Test
+    void afterTooManyAttemptsNothingIsSentUntilTheTimeIsOverOrAnotherAccountIsTried() {
+        Problem problem = new Problem(
+                ProblemType.TOO_MANY_ATTEMPTS.urn(), ProblemType.TOO_MANY_ATTEMPTS.title(), 429, null, null, null);
+        answer = new ClientException.Refused(problem, Duration.ofSeconds(299));
+        LoginModel model = typed();
+        model.logIn();
+        await().until(() -> !model.pause().isOver());
+        assertThat(model.stepProperty().get()).isEqualTo(Step.ENTERING);
+
+        model.logIn();
+        assertThat(asked).hasSize(1);
+
+        model.emailProperty().set("tomas@example.com");
+        assertThat(model.pause().isOver()).isTrue();
+    }
+
+    @Test
+    void whoHasAllTheSessionsTheyMayHaveIsToldWhatToDo() {
+        answer = refused(ProblemType.SESSION_LIMIT_REACHED, null);
+
+        assertThat(problem(typed()).sentence()).startsWith("You are logged in as often as you may be.");
+    }
+
+    private LoginModel atTheCode() {
+        answer = refused(ProblemType.SECOND_FACTOR_REQUIRED, null);
+        LoginModel model = typed();
+        model.logIn();
+        await().until(() -> model.stepProperty().get() == Step.CODE);
+        return model;
     }
 
     @Test

@@ -1,0 +1,190 @@
+package dev.portcullis.command;
+
+import dev.portcullis.account.Argon2;
+import dev.portcullis.account.FirstAccount;
+import dev.portcullis.bench.BenchException;
+import dev.portcullis.bench.Benchmark;
+import dev.portcullis.bench.Generator;
+import dev.portcullis.bench.HashCost;
+import dev.portcullis.bench.Measurement;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: how fast a server is, with what that depends on beside it, and the figure last. */
+@Command(
+        name = "bench",
+        description = "Measures logins, refreshes or verifications a second. The figure is the last line.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Without --server it starts one in this process, on a PostgreSQL of its own that it throws away",
+            "afterwards. On a server that is given, the accounts named \"Bench\" stay."
+        })
+final class BenchCommand implements Callable<Integer> {
+    /** What is measured. */
+    enum Subject {
+        login,
+        refresh,
+        verify
+    }
+
+    @Parameters(paramLabel = "login|refresh|verify", description = "What is measured.")
+    private Subject subject = Subject.login;
+
+    @Option(
+            names = "--for",
+            converter = Durations.class,
+            paramLabel = "D",
+            description = "How long it is measured. Default: 10s.")
+    private Duration time = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--warm-up",
+            converter = Durations.class,
+            paramLabel = "D",
+            description = "The same load before it, which does not count. Default: 5s.")
+    private Duration warmUp = Duration.ofSeconds(5);
+
+    @Option(names = "--connections", paramLabel = "N", description = "Clients at once. Default: 32.")
+    private int connections = 32;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            description = "How many log in, or have a session each. Default: 1000; 100 if a hash is dear.")
+    private @Nullable Integer accounts;
+
+    @Option(
+            names = {"--hash", "--argon2"},
+            converter = Argon2Option.class,
+            paramLabel = "P",
+            description = "Password hash of the server that it starts: m=7168,t=5,p=1 (Argon2id, KiB), default, or"
+                    + " minimal, the least that Argon2id knows. Default: default for login, else minimal.")
+    private @Nullable Argon2 argon2;
+
+    @Option(names = "--server", paramLabel = "URL", description = "A server that runs already.")
+    private @Nullable URI server;
+
+    @Option(
+            names = "--email",
+            paramLabel = "E",
+            description = "Who makes the accounts there; needs accounts:write. Default: admin@localhost.")
+    private String email = FirstAccount.EMAIL;
+
+    @Option(names = "--password-file", paramLabel = "F", description = "A file with their password.")
+    private @Nullable Path passwordFile;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        check();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (BenchedServer benched = server == null
+                        ? BenchedServer.start(hash())
+                        : BenchedServer.given(server, email, Objects.requireNonNull(passwordFile));
+                Generator generator = generator(benched.address())) {
+            say(out, "server: " + benched.description());
+            String hash = hashLine(out);
+            Benchmark.Plan plan = new Benchmark.Plan(connections, accounts(), warmUp, time);
+            say(
+                    out,
+                    String.format(
+                            Locale.ROOT,
+                            "load: %s over HTTP, %d connections, %d accounts, %d s after %d s of warm-up",
+                            subject,
+                            plan.connections(),
+                            plan.accounts(),
+                            time.toSeconds(),
+                            warmUp.toSeconds()));
+            Benchmark benchmark = Benchmark.prepare(generator, benched.operator(), plan);
+            return switch (subject) {
+                case login -> report(out, benchmark.logins(), "login: %.0f/s (hash " + hash + ")");
+                case refresh -> report(out, benchmark.refreshes(), "refresh: %.0f/s");
+                case verify -> verify(out, benchmark);
+            };
+        } catch (BenchException e) {
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static int verify(PrintWriter out, Benchmark benchmark) {
+        Measurement whole = benchmark.verifications(false);
+        int first = report(out, whole, "verify, 200 with a token: %.0f/s");
+        Measurement unchanged = benchmark.verifications(true);
+        int second = report(out, unchanged, "verify, 304 for an ETag: %.0f/s");
+        say(out, String.format(Locale.ROOT, "verify: %.0f/s, %.0f/s with ETag (304)", whole.rate(), unchanged.rate()));
+        return Math.max(first, second);
+    }
+
+    private static int report(PrintWriter out, Measurement measurement, String figure) {
+        measurement.lines().forEach(line -> say(out, line));
+        say(out, String.format(Locale.ROOT, figure, measurement.rate()));
+        return measurement.clean() ? 0 : Portcullis.FAILED;
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Measures it and says so. */
+    private String hashLine(PrintWriter out) throws InterruptedException {
+        if (server != null) {
+            return "as the server has it";
+        }
+        Argon2 parameters = hash();
+        HashCost cost = HashCost.measure(() -> parameters.hash("correct horse battery staple"));
+        say(out, "hash: Argon2id " + Argon2Option.text(parameters) + ": " + cost.line());
+        return Argon2Option.text(parameters) + ": " + HashCost.milliseconds(cost.alone());
+    }
+
+    private Argon2 hash() {
+        return argon2 != null ? argon2 : subject == Subject.login ? Argon2.DEFAULT : Argon2Option.MINIMAL;
+    }
+
+    private int accounts() {
+        boolean dear = server != null || hash().memory() * hash().iterations() > 1024;
+        return accounts != null ? accounts : Math.max(dear ? 100 : 1000, connections);
+    }
+
+    private void check() {
+        within("--connections", connections, 1, 1000);
+        within("--accounts", accounts(), connections, 100_000);
+        within("--for, in seconds,", time.toSeconds(), 1, 3600);
+        within("--warm-up, in seconds,", warmUp.toSeconds(), 0, 600);
+        if (server == null ? passwordFile != null : passwordFile == null) {
+            throw new UsageException("--server and --password-file go together");
+        }
+        if (server != null && argon2 != null) {
+            throw new UsageException("--hash is for the server that bench starts; one that is given has its own");
+        }
+    }
+
+    private static void within(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new UsageException(option + " must be from " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    private static Generator generator(URI address) {
+        try {
+            return new Generator(address);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--server: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.portcullis.console.settings;
+
+import dev.portcullis.api.OwnAccount;
+import dev.portcullis.console.common.Appearance;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.factor.Proofs;
+import dev.portcullis.console.settings.PasswordModel.Field;
+import dev.portcullis.console.settings.PasswordModel.Wrong;
+import dev.portcullis.console.settings.SettingsModel.State;
+import java.util.List;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Wires the settings: the second factor, the password, the looks. */
+public final class SettingsController implements AutoCloseable {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final List<String> COLOURS = List.of("ok", "warn", "plain");
+
+    private final SettingsModel model;
+    private final PasswordModel passwords;
+    private final Proofs proofs;
+    private final Appearance appearance;
+    private Subscription subscription = Subscription.EMPTY;
+
+    @FXML
+    private Parent root;
+
+    @FXML
+    private Label who;
+
+    @FXML
+    private Label factorState;
+
+    @FXML
+    private Label factorReading;
+
+    @FXML
+    private Label factorWhat;
+
+    @FXML
+    private Label factorCodes;
+
+    @FXML
+    private Label factorProblem;
+
+    @FXML
+    private Button setUp;
+
+    @FXML
+    private Button again;
+
+    @FXML
+    private Button newCodes;
+
+    @FXML
+    private Button turnOff;
+
+    @FXML
+    private HBox sure;
+
+    @FXML
+    private Button reallyOff;
+
+    @FXML
+    private Button keep;
+
+    @FXML
+    private PasswordField current;
+
+    @FXML
+    private Label currentProblem;
+
+    @FXML
+    private PasswordField fresh;
+
+    @FXML
+    private Label freshProblem;
+
+    @FXML
+    private PasswordField repeated;
+
+    @FXML
+    private Label repeatedProblem;
+
+    @FXML
+    private CheckBox endOthers;
+
+    @FXML
+    private Label passwordProblem;
+
+    @FXML
+    private Label passwordDone;
+
+    @FXML
+    private Node changing;
+
+    @FXML
+    private Button change;
+
+    @FXML
+    private ToggleButton dark;
+
+    @FXML
+    private ToggleButton light;
+
+    @FXML
+    private ToggleButton system;
+
+    public SettingsController(SettingsModel model, PasswordModel passwords, Proofs proofs, Appearance appearance) {
+        this.model = model;
+        this.passwords = passwords;
+        this.proofs = proofs;
+        this.appearance = appearance;
+    }
+
+    @FXML
+    void initialize() {
+        model.stateProperty().subscribe(state -> show(state));
+        model.problemProperty().subscribe(sentence -> say(factorProblem, sentence));
+        model.turningOffProperty().subscribe(busy -> {
+            reallyOff.setDisable(busy);
+            keep.setDisable(busy);
+        });
+        current.textProperty().bindBidirectional(passwords.currentProperty());
+        fresh.textProperty().bindBidirectional(passwords.freshProperty());
+        repeated.textProperty().bindBidirectional(passwords.againProperty());
+        endOthers.selectedProperty().bindBidirectional(passwords.endOthersProperty());
+        change.disableProperty().bind(passwords.readyBinding().not());
+        changing.visibleProperty().bind(passwords.changingProperty());
+        passwords.wrongProperty().subscribe(wrong -> show(wrong));
+        passwords.doneProperty().subscribe(sentence -> say(passwordDone, sentence));
+        Map.of(dark, ThemeChoice.DARK, light, ThemeChoice.LIGHT, system, ThemeChoice.SYSTEM)
+                .forEach((button, choice) -> button.setOnAction(_ -> {
+                    appearance.choiceProperty().set(choice);
+                    button.setSelected(true);
+                }));
+        subscription = appearance.choiceProperty().subscribe(this::show);
+        ask(false);
+    }
+
+    public Parent root() {
+        return root;
+    }
+
+    /** The screen comes into view. */
+    public void enter() {
+        model.refresh();
+    }
+
+    /** The screen goes out of view, and forgets what was typed into it. */
+    public void leave() {
+        passwords.forget();
+        ask(false);
+    }
+
+    @FXML
+    void setUp() {
+        proofs.setUp(_ -> model.refresh());
+    }
+
+    @FXML
+    void newCodes() {
+        proofs.renewCodes(_ -> model.refresh());
+    }
+
+    @FXML
+    void again() {
+        model.refresh();
+    }
+
+    @FXML
+    void askTurnOff() {
+        ask(true);
+        keep.requestFocus();
+    }
+
+    @FXML
+    void keep() {
+        ask(false);
+    }
+
+    @FXML
+    void turnOff() {
+        model.turnOff();
+    }
+
+    @FXML
+    void change() {
+        passwords.change();
+    }
+
+    @Override
+    public void close() {
+        subscription.unsubscribe();
+        passwords.forget();
+    }
+
+    private void show(State state) {
+        OwnAccount account = state instanceof State.Known(OwnAccount known) ? known : null;
+        boolean on = account != null && account.totp();
+        int left = account == null ? 0 : account.recoveryCodesLeft();
+        say(who, account == null ? "" : Text.get("settings.who", account.name(), account.email()));
+        factorState.setText(
+                account == null ? "" : Text.get(on ? "settings.factor.state.on" : "settings.factor.state.off"));
+        factorState.getStyleClass().removeAll(COLOURS);
+        factorState.getStyleClass().add(on ? "ok" : "warn");
+        present(factorState, account != null);
+        present(factorReading, state instanceof State.Reading);
+        say(
+                factorWhat,
+                switch (state) {
+                    case State.Reading _ -> "";
+                    case State.Known _ -> Text.get(on ? "settings.factor.on" : "settings.factor.off");
+                    case State.Unknown(String sentence) -> sentence;
+                });
+        say(
+                factorCodes,
+                on
+                        ? Text.get(
+                                left < SettingsModel.FEW ? "settings.factor.codes.few" : "settings.factor.codes", left)
+                        : "");
+        present(setUp, account != null && !on);
+        present(again, state instanceof State.Unknown);
+        ask(false);
+    }
+
+    /** Whether they are sure is asked in the place of the button. */
+    private void ask(boolean asked) {
+        boolean on = model.stateProperty().get() instanceof State.Known known
+                && known.account().totp();
+        present(sure, asked);
+        present(turnOff, on && !asked);
+        present(newCodes, on && !asked);
+    }
+
+    private void show(@Nullable Wrong now) {
+        Map.of(
+                        Field.CURRENT,
+                        currentProblem,
+                        Field.FRESH,
+                        freshProblem,
+                        Field.AGAIN,
+                        repeatedProblem,
+                        Field.NONE,
+                        passwordProblem)
+                .forEach((field, label) -> say(label, now != null && now.field() == field ? now.sentence() : ""));
+        Map.of(Field.CURRENT, current, Field.FRESH, fresh, Field.AGAIN, repeated)
+                .forEach((field, input) -> {
+                    boolean isWrong = now != null && now.field() == field;
+                    input.pseudoClassStateChanged(WRONG, isWrong);
+                    if (isWrong) {
+                        input.requestFocus();
+                        input.selectAll();
+                    }
+                });
+    }
+
+    private void show(ThemeChoice now) {
+        ToggleButton button = switch (now) {
+            case DARK -> dark;
+            case LIGHT -> light;
+            case SYSTEM -> system;
+        };
+        button.setSelected(true);
+    }
+
+    private static void say(Label label, String sentence) {
+        label.setText(sentence);
+        present(label, !sentence.isEmpty());
+    }
+
+    private static void present(Node node, boolean present) {
+        node.setVisible(present);
+        node.setManaged(present);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.portcullis.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.portcullis.support.TestServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code bench}: the figure is the last line, with what it depends on before it; an error is said, and is exit code 1. */
+class BenchCommandTest {
+    private static final String[] SHORT = {"--for", "1s", "--warm-up", "0s", "--connections", "4", "--accounts", "8"};
+
+    private final StringWriter errors = new StringWriter();
+    private final List<String> lines = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bench sleep                          | 'sleep'
+            bench login --for 0s                 | --for, in seconds, must be from 1 to 3600, not 0
+            bench login --connections 0          | --connections must be from 1 to 1000, not 0
+            bench login --accounts 3             | --accounts must be from 32 to 100000, not 3
+            bench login --hash m=7,t=1,p=1       | is not default, minimal or such as m=7168,t=5,p=1
+            bench login --argon2 fast            | is not default, minimal or such as m=7168,t=5,p=1
+            bench login --server http://x        | --server and --password-file go together
+            bench login --password-file /nowhere | --server and --password-file go together
+            bench login --server http://x --password-file /nowhere | --password-file: cannot read /nowhere
+            """)
+    void aMistakeIsNamed(String arguments, String message) {
+        assertThat(Portcullis.run(new PrintWriter(errors, true), arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains(message).hasLineCount(1);
+    }
+
+    /** A server in its own process, as durable as any: a figure of one that may lose what it acknowledged would be worth nothing. */
+    @Test
+    void itStartsAServerOfItsOwnAndSaysHowDurableThatIsAndWhatAHashCosts() throws IOException {
+        assertThat(bench("login", "--hash", "minimal")).isZero();
+        assertThat(lines.getFirst()).contains("fsync on, synchronous_commit on, full_page_writes on");
+        assertThat(lines.get(1)).matches("hash: Argon2id m=8 KiB t=1 p=1: \\S+ ms alone, \\S+ ms with \\d+ at once");
+        assertThat(lines.get(2))
+                .isEqualTo("load: login over HTTP, 4 connections, 8 accounts, 1 s after 0 s of warm-up");
+        assertThat(lines.get(3)).matches("each second: \\d+");
+        assertThat(lines.get(4)).matches("latency: p50 \\S+ ms, p95 \\S+ ms, p99 \\S+ ms, max \\S+ ms");
+        assertThat(lines.get(5)).isEqualTo("errors: none");
+        assertThat(lines.getLast()).matches("login: [1-9]\\d*/s \\(hash m=8 KiB t=1 p=1: \\S+ ms\\)");
+    }
+
+    @Test
+    void aServerThatRunsAlreadyIsMeasuredThroughItsPublicApiAlone() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            assertThat(bench("refresh", onto(server))).isZero();
+            assertThat(lines.getLast()).matches("refresh: [1-9]\\d*/s");
+            assertThat(server.isTrue("select max(refresh_generation) > 1 and count(*) filter (where refresh_reused) = 0"
+                            + " and bool_and(delivery = 'tokens') from session join account a on a.id = account_id"
+                            + " where a.email like 'bench-%'"))
+                    .isTrue();
+            assertThat(bench("verify", onto(server))).isZero();
+            assertThat(lines.getLast()).matches("verify: [1-9]\\d*/s, [1-9]\\d*/s with ETag \\(304\\)");
+            assertThat(lines).filteredOn("errors: none"::equals).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatIsNotTheAnswerThatWasToComeIsSaidAndIsExitCode1() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer moody = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        moody.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().add("Set-Cookie", "session=x");
+            exchange.sendResponseHeaders(asked.incrementAndGet() % 50 == 0 ? 503 : 201, -1);
+            exchange.close();
+        });
+        moody.start();
+        try {
+            String address = "http://127.0.0.1:" + moody.getAddress().getPort();
+            assertThat(bench("login", "--server", address, "--password-file", password("x")))
+                    .isEqualTo(1);
+            assertThat(lines).anyMatch(line -> line.matches("errors: \\d+ × POST /v1/sessions: status 503"));
+            assertThat(lines.getLast()).startsWith("login: ");
+        } finally {
+            moody.stop(0);
+        }
+    }
+
+    @Test
+    void whoMayNotMakeAccountsIsToldSo() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            assertThat(bench(
+                            "login",
+                            "--server",
+                            server.uri().toString(),
+                            "--email",
+                            TestServer.ADMIN,
+                            "--password-file",
+                            password("wrong")))
+                    .isEqualTo(1);
+            assertThat(errors).hasToString("portcullis: POST /v1/sessions: status 401\n");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsALineAndExitCode1() throws IOException {
+        assertThat(bench("login", "--server", "http://127.0.0.1:1", "--password-file", password("x")))
+                .isEqualTo(1);
+        assertThat(errors.toString())
+                .startsWith("portcullis: cannot connect: Connection refused")
+                .hasLineCount(1);
+    }
+
+    private String[] onto(TestServer server) throws IOException {
+        return new String[] {
+            "--server",
+            server.uri().toString(),
+            "--email",
+            TestServer.ADMIN,
+            "--password-file",
+            password(TestServer.ADMIN_PASSWORD)
+        };
+    }
+
+    private String password(String text) throws IOException {
+        return Files.writeString(folder.resolve("password"), text).toString();
+    }
+
+    private int bench(String subject, String... more) throws IOException {
+        List<String> all = new ArrayList<>(List.of("bench", subject));
+        all.addAll(List.of(SHORT));
+        all.addAll(List.of(more));
+        Path printed = folder.resolve("printed");
+        PrintStream before = System.out;
+        try (PrintStream out = new PrintStream(Files.newOutputStream(printed), true, StandardCharsets.UTF_8)) {
+            System.setOut(out);
+            return Portcullis.run(new PrintWriter(errors, true), all.toArray(String[]::new));
+        } finally {
+            System.setOut(before);
+            lines.clear();
+            lines.addAll(Files.readAllLines(printed));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.portcullis.console.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.OwnAccount;
+import dev.portcullis.api.OwnPasswordChange;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.factor.StagedAccess;
+import dev.portcullis.console.settings.PasswordModel.Field;
+import dev.portcullis.console.settings.SettingsModel.State;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** The settings of one's own account: the second factor and the password. */
+class AccountModelsTest {
+    private final StagedAccess access = new StagedAccess();
+    private final SettingsModel settings = new SettingsModel(access, new Background(Runnable::run));
+    private final PasswordModel passwords = new PasswordModel(access, new Background(Runnable::run));
+
+    @Test
+    void turningOffIsSeenAtOnce() {
+        access.totp = true;
+        settings.refresh();
+        await().until(() -> settings.stateProperty().get() instanceof State.Known known
+                && known.account().totp());
+        settings.turnOff();
+        await().until(() -> settings.stateProperty().get() instanceof State.Known known
+                && !known.account().totp());
+        assertThat(settings.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotConfirmKeepsTheFactorAndIsToldNothing() {
+        access.totp = true;
+        access.refusal = new ClientException.Declined(ProblemType.STEP_UP_REQUIRED);
+        settings.turnOff();
+        await().until(() ->
+                !access.asked.isEmpty() && !settings.turningOffProperty().get());
+        assertThat(settings.problemProperty().get()).isEmpty();
+        assertThat(access.totp).isTrue();
+    }
+
+    /** ASVS 7.4.3. */
+    @Test
+    void aNewPasswordEndsTheOtherSessionsUnlessOneWantsThemToGoOn() {
+        type("old", "a new one of enough characters", "a new one of enough characters");
+        passwords.change();
+        await().until(() -> !passwords.doneProperty().get().isEmpty());
+        assertThat(access.asked).containsExactly(new OwnPasswordChange("old", "a new one of enough characters", true));
+        assertThat(passwords.doneProperty().get())
+                .isEqualTo("Your password is changed, and your other sessions have ended.");
+        assertThat(passwords.currentProperty().get()
+                        + passwords.freshProperty().get()
+                        + passwords.againProperty().get())
+                .isEmpty();
+
+        type("old", "x", "x");
+        passwords.endOthersProperty().set(false);
+        passwords.change();
+        await().until(() -> passwords.doneProperty().get().equals("Your password is changed."));
+    }
+
+    @Test
+    void twoThatDifferAreNotSent() {
+        type("old", "one", "another");
+        passwords.change();
+        assertThat(Objects.requireNonNull(passwords.wrongProperty().get()).field())
+                .isEqualTo(Field.AGAIN);
+        assertThat(access.asked).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordIsSaidBeneathItAndWhatWasTypedStays() {
+        access.refuse(ProblemType.INVALID_CREDENTIALS, null);
+        type("wrong", "x", "x");
+        passwords.change();
+        await().until(() -> passwords.wrongProperty().get() != null);
+        assertThat(passwords.wrongProperty().get())
+                .isEqualTo(new PasswordModel.Wrong(Field.CURRENT, "This is not your current password."));
+        assertThat(passwords.freshProperty().get()).isEqualTo("x");
+    }
+
+    @Test
+    void aServerWithoutSecondFactorsIsNotCalledBroken() {
+        SettingsModel old = new SettingsModel(
+                new StagedAccess() {
+                    @Override
+                    public OwnAccount account() {
+                        throw no();
+                    }
+                },
+                new Background(Runnable::run));
+        old.refresh();
+        await().until(() ->
+                old.stateProperty().get().equals(new State.Unknown("This server does not offer two-step login.")));
+    }
+
+    private static ClientException no() {
+        StagedAccess access = new StagedAccess();
+        access.refuse(ProblemType.NOT_FOUND, null);
+        return Objects.requireNonNull(access.refusal);
+    }
+
+    private void type(String current, String fresh, String again) {
+        passwords.currentProperty().set(current);
+        passwords.freshProperty().set(fresh);
+        passwords.againProperty().set(again);
+    }
+}
