@@ -132,14 +132,14 @@ class PortcullisClientTest {
 
     @Test
     void accountsAreMadeFoundAndGivenPasswords() {
-        NewAccount bob = new NewAccount("bob@example.com", "Bob", "a long enough password", List.of("billing"));
+        NewAccount bob = new NewAccount("bob@example.com", "Bob", TestServer.PASSWORD, List.of("billing"));
         AccountView made = operator.createAccount(bob);
         assertThat(operator.account("bob@example.com")).contains(made);
         assertThat(operator.account("nobody@example.com")).isEmpty();
         assertThat(refused(() -> operator.createAccount(bob))).isEqualTo(ProblemType.CONFLICT);
-        operator.setPassword(made.id(), "another long password");
+        operator.setPassword(made.id(), "an entirely different secret phrase");
         assertThat(server.client()
-                        .logIn(new LoginRequest("bob@example.com", "another long password", null))
+                        .logIn(new LoginRequest("bob@example.com", "an entirely different secret phrase", null))
                         .session()
                         .account()
                         .name())

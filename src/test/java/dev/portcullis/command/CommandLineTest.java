@@ -32,6 +32,7 @@ class CommandLineTest {
             server --trusted-proxies 10.0.0.0/33        | --trusted-proxies takes networks such as 10.0.0.0/8
             server --db-url mysql://x                   | --db-url must begin with jdbc:postgresql:
             server --db-url jdbc:postgresql:x --db-password-file /nowhere | cannot read --db-password-file /nowhere
+            server --password-blocklist /nowhere        | cannot read --password-blocklist /nowhere: there is no such file
             server --config /nowhere.properties         | cannot read the configuration file /nowhere.properties
             nonsense                                    | nonsense
             """)
