@@ -21,44 +21,57 @@ public final class Accounts {
     private final Database database;
     private final Argon2 argon2;
     private final HashGate gate;
+    private final PasswordRule rule;
 
     /** A hash that no password has, so that an unknown address costs what a wrong password costs (ASVS 6.3.8). */
     private final String nobody;
 
-    public Accounts(Database database, Argon2 argon2, HashGate gate) {
+    public Accounts(Database database, Argon2 argon2, HashGate gate, PasswordRule rule) {
         this.database = database;
         this.argon2 = argon2;
         this.gate = gate;
+        this.rule = rule;
         this.nobody = argon2.hash(Ids.next().toString());
     }
 
-    /** What came of proving a password. */
-    public sealed interface Proof {
-        /** It is the password of this account, which is enabled. */
-        record Proven(Account account) implements Proof {}
-
-        /** Wrong password, no such account, or a disabled one: not told apart. The account is for the feed alone. */
-        record Failed(Optional<Account> account) implements Proof {}
-    }
-
     /**
-     * Takes the same time whether or not there is such an account.
+     * The account, if this is its password and it is enabled. Takes the same time whether or not there is such an account. A hash that was made by older rules is
+     * made anew.
      *
      * @throws HashGate.FullException if too many are being proven
      */
-    public Proof prove(String email, String password) {
-        Optional<Account> account = database.read(transaction -> AccountStore.byEmail(transaction, email));
+    public Optional<Account> prove(Optional<Account> account, String typed) {
         String hash = account.map(Account::passwordHash).orElse(nobody);
-        boolean matches = gate.run(() -> Argon2.matches(password, hash));
-        if (!matches || account.isEmpty() || !account.get().enabled()) {
-            return new Proof.Failed(account);
+        List<String> candidates = PasswordText.candidates(typed).toList();
+        Optional<String> password = gate.run(() -> {
+            Optional<String> matching = Optional.empty();
+            for (String candidate :
+                    candidates) { // each of them, whatever came of the one before: it is a matter of time
+                if (Argon2.matches(candidate, hash)) {
+                    matching = Optional.of(candidate);
+                }
+            }
+            return matching;
+        });
+        if (password.isEmpty() || account.isEmpty() || !account.get().enabled()) {
+            return Optional.empty();
         }
-        return new Proof.Proven(argon2.made(hash) ? account.get() : rehashed(account.get(), password));
+        boolean upToDate = argon2.made(hash) && password.get().equals(candidates.getFirst());
+        return Optional.of(upToDate ? account.get() : rehashed(account.get(), typed));
     }
 
     /** The hash of a new password. */
-    public String hash(String password) {
-        return gate.run(() -> argon2.hash(password));
+    public String hash(String typed) {
+        return gate.run(() -> argon2.hash(PasswordText.normal(typed)));
+    }
+
+    /**
+     * What is wrong with a new password, as a sentence; empty if nothing is.
+     *
+     * @param context what an attacker knows: the account's e-mail address and name
+     */
+    public Optional<String> fault(String typed, String... context) {
+        return gate.run(() -> rule.fault(typed, context)); // taking a password apart costs as much as hashing it
     }
 
     /** Adds an account in the server's own name, without roles; empty if the address is taken. */

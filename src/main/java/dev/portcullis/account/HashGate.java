@@ -66,7 +66,7 @@ public final class HashGate {
     public static final class FullException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        FullException() {
+        public FullException() {
             super("too many logins at once");
         }
     }

@@ -1,26 +1,101 @@
 package dev.portcullis.account;
 
+import com.nulabinc.zxcvbn.Strength;
+import com.nulabinc.zxcvbn.Zxcvbn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a new password must be (NIST SP 800-63B-4 §3.1.1.2): 15 characters at the least, since it is the only factor; no rules of composition; long enough an
- * upper bound for any phrase.
+ * What a new password must be (NIST SP 800-63B-4 §3.1.1.2): long; not one that others would try; nothing else. No rules of composition.
+ *
+ * <p>15 characters at the least, also for who has a second factor: that can be taken away again, and the password would then stand alone.
+ *
+ * <p>Lists of common passwords have hardly any of 15 characters, since those are put together: of common passwords, names, years, rows of keys, repetitions. So
+ * beside the exact list a password is taken apart, with the words of its context, and refused if a guesser who does the same needs fewer than 10¹⁰ guesses.
  */
 public final class PasswordRule {
     static final int SHORTEST = 15;
     static final int LONGEST = 256;
 
-    private PasswordRule() {}
+    /** What withstands a guesser who has the hashes (score 4 of zxcvbn). */
+    private static final double ENOUGH_GUESSES = 1e10;
 
-    /** What is wrong with it, as a sentence; empty if nothing is. */
-    public static Optional<String> fault(String password) {
-        int length = password.codePointCount(0, password.length());
+    /** Taking apart costs more than linear time. What a password is worth is seen well before this. */
+    private static final int LOOKED_AT = 64;
+
+    private static final int SHORTEST_WORD = 3;
+
+    private final PasswordBlocklist blocklist;
+
+    public PasswordRule(PasswordBlocklist blocklist) {
+        this.blocklist = blocklist;
+    }
+
+    /** The dictionaries take half a second and 15 MB: only who sets passwords pays for them. */
+    private static final class Dictionaries {
+        static final Zxcvbn ESTIMATOR = new Zxcvbn();
+    }
+
+    /**
+     * What is wrong with it, as a sentence; empty if nothing is.
+     *
+     * @param context what an attacker knows: the account's e-mail address and name
+     */
+    public Optional<String> fault(String typed, String... context) {
+        String password = PasswordText.normal(typed);
+        int length = PasswordText.length(password);
         if (length < SHORTEST) {
             return Optional.of("A password has at least " + SHORTEST + " characters; this one has " + length + ".");
         }
         if (length > LONGEST) {
             return Optional.of("A password has at most " + LONGEST + " characters; this one has " + length + ".");
         }
-        return Optional.empty();
+        if (blocklist.has(password)) {
+            return Optional.of("This password is on the list of those that nobody may choose here.");
+        }
+        List<String> words = words(context);
+        String start = password.substring(0, password.offsetByCodePoints(0, Math.min(length, LOOKED_AT)));
+        return fault(start, words).or(() -> fault(start.replaceAll("[\\s._-]+", ""), words));
+    }
+
+    private static Optional<String> fault(String password, List<String> context) {
+        if (password.isEmpty()) {
+            return Optional.of("This password is easy to guess: it has only spaces and dashes.");
+        }
+        Strength strength = Dictionaries.ESTIMATOR.measure(password, context);
+        return strength.getGuesses() < ENOUGH_GUESSES
+                ? Optional.of("This password is easy to guess: " + why(strength) + ".")
+                : Optional.empty();
+    }
+
+    private static String why(Strength strength) {
+        return strength.getSequence().stream()
+                .map(match -> match.pattern)
+                .map(pattern -> switch (pattern) {
+                    case Repeat -> "it repeats itself";
+                    case Sequence -> "it counts up or down";
+                    case Spatial -> "it follows the keyboard";
+                    case Dictionary -> "it is made of common words, names or passwords, or of your own name or address";
+                    case Date, Regex -> "it has a date or a year in it";
+                    case Bruteforce -> "";
+                })
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("it is made of common parts");
+    }
+
+    private static List<String> words(String... context) {
+        List<String> words = new ArrayList<>(List.of("portcullis"));
+        for (String text : context) {
+            words.add(text.toLowerCase(Locale.ROOT));
+            for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+                if (word.length() >= SHORTEST_WORD) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
     }
 }

@@ -15,6 +15,10 @@ public enum EventType {
     SESSIONS_SEEN("session.seen"),
     /** Somebody failed to log in. Carries the address, never what was typed. */
     LOGIN_FAILED("login.failed"),
+    /** Too many logins failed, of an account or from an address: told once, until attempts are let in again. Carries the address of the attempt that was refused. */
+    LOGIN_THROTTLED("login.throttled"),
+    /** A second factor was set up, changed or removed. */
+    FACTOR_CHANGED("factor.changed"),
     /** The refresh token was rotated. Carries the session. */
     TOKEN_REFRESHED("token.refreshed"),
     /** A spent refresh token came back outside the grace window. Carries the session, which ends with it. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request, in one sentence for a person; holds nothing that the caller did not send or may not know
  * @param instance the request's id, as in the server's log
  * @param endReason with {@code session-ended}: why
+ * @param maxAge with {@code step-up-required}: how many seconds ago the user may have proven at most who they are (RFC 9470 §3)
  * @param errors each value in the body that is wrong, if there can be several (RFC 9457 §3's own example)
  */
 public record Problem(
@@ -19,9 +20,10 @@ public record Problem(
         @Nullable String detail,
         @Nullable String instance,
         @Nullable EndReason endReason,
+        @Nullable Long maxAge,
         @Nullable List<Fault> errors) {
 
-    /** A problem that names no value. */
+    /** A problem that names no value, and has nothing to do with when the user was authenticated. */
     public Problem(
             String type,
             String title,
@@ -29,7 +31,7 @@ public record Problem(
             @Nullable String detail,
             @Nullable String instance,
             @Nullable EndReason endReason) {
-        this(type, title, status, detail, instance, endReason, null);
+        this(type, title, status, detail, instance, endReason, null, null);
     }
 
     /**

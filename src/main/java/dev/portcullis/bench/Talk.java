@@ -39,7 +39,7 @@ final class Talk {
         /** The answer that was to come, with {@link System#nanoTime()} of both. */
         void answered(long asked, long answered);
 
-        /** @return whether to try again */
+        /** There was none. True to try again. */
         boolean failed(String what);
     }
 

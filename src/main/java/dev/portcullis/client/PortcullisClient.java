@@ -334,6 +334,13 @@ public final class PortcullisClient implements AutoCloseable {
                 .expect(204);
     }
 
+    /** Takes the second factor away from who has lost it, which ends their sessions. Needs {@code accounts:write}. */
+    public void removeTotp(UUID account) {
+        transport
+                .send(bare(Paths.ADMIN_ACCOUNTS + "/" + account + "/totp", "DELETE"))
+                .expect(204);
+    }
+
     /**
      * Opens the event stream on a thread of its own, reconnecting and resuming until it is closed. Needs {@code sessions:read}.
      *

@@ -66,6 +66,9 @@ final class ServerCommand implements Callable<Integer>, Checked {
     private final HashOptions hashes = new HashOptions();
 
     @Mixin
+    private final PasswordOptions passwords = new PasswordOptions();
+
+    @Mixin
     private final LogOptions logs = new LogOptions();
 
     @Spec
@@ -104,7 +107,8 @@ final class ServerCommand implements Callable<Integer>, Checked {
 
     private ServerConfig serverConfig(Faults faults) {
         ServerConfig listening = listen.apply(ServerConfig.loopback().withNode(node), faults);
-        return logs.apply(hashes.apply(lifetimes.apply(listening, faults), faults), faults);
+        ServerConfig hashing = hashes.apply(lifetimes.apply(listening, faults), faults);
+        return logs.apply(passwords.apply(hashing, faults), faults);
     }
 
     private boolean requireKey() {

@@ -3,6 +3,8 @@ package dev.portcullis.command;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.simulate.Counts;
@@ -86,6 +88,13 @@ final class SimulateCommand implements Callable<Integer> {
                 throw new FailureException(
                         email + " may not make accounts: the permission " + Permission.ACCOUNTS_WRITE + " is missing");
             }
+            operator.onProofWanted(wanted -> {
+                if (wanted != ProblemType.STEP_UP_REQUIRED) {
+                    return false; // a person at an authenticator app is not simulated
+                }
+                operator.stepUp(new StepUpRequest(password, null, null));
+                return true;
+            });
             out.printf(
                     "Simulated people on %s, seed %d.%s%n",
                     operator.server(), traffic.seed(), time == null ? " Ctrl-C ends it." : "");

@@ -14,7 +14,9 @@ import dev.portcullis.store.EventStore;
 import dev.portcullis.store.NodeStore;
 import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.Transaction;
 import dev.portcullis.token.ReceiptSigner;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -106,8 +108,7 @@ public final class Ending {
             if (held.isEmpty()) {
                 return PasswordOutcome.NO_SUCH_ACCOUNT;
             }
-            if (held.get().effectivePermissions().stream()
-                    .anyMatch(permission -> Permission.ALL.contains(permission) && !operator.permits(permission))) {
+            if (beyond(held.get(), operator)) {
                 return PasswordOutcome.BEYOND_OPERATOR;
             }
             AccountStore.setPassword(transaction, account, passwordHash);
@@ -128,5 +129,21 @@ public final class Ending {
         });
         feed.nudge();
         return outcome;
+    }
+
+    /** Whether the account may do what the operator may not: whoever gets into it would become more than they are. */
+    static boolean beyond(AccountStore.Account account, Operator operator) {
+        return account.effectivePermissions().stream()
+                .anyMatch(permission -> Permission.ALL.contains(permission) && !operator.permits(permission));
+    }
+
+    /** Ends the other sessions of a session's account, which the transaction holds (ASVS 7.4.3). */
+    static void endOthers(Transaction transaction, Session own) throws SQLException {
+        List<UUID> others = SessionStore.ofAccount(transaction, own.account().id()).stream()
+                .filter(handle -> !handle.equals(own.handle()))
+                .toList();
+        SessionStore.Ended ended = SessionStore.end(
+                transaction, others, EndReason.ACCOUNT, own.account().email(), null);
+        EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
     }
 }

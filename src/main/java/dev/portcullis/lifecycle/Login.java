@@ -1,16 +1,15 @@
 package dev.portcullis.lifecycle;
 
-import dev.portcullis.account.Accounts;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Policy;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
-import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
@@ -23,37 +22,34 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Login: the password is proven, then a new session begins, whatever the client brought along (session fixation: ASVS 7.2.4, RSPEC-5876). An unknown session id
+ * Login: it is proven who somebody is, then a new session begins, whatever the client brought along (session fixation: ASVS 7.2.4, RSPEC-5876). An unknown session id
  * is never taken over.
  */
 public final class Login {
     private final Database database;
-    private final Accounts accounts;
+    private final Authentication authentication;
     private final Policies policies;
     private final Feed feed;
 
-    public Login(Database database, Accounts accounts, Policies policies, Feed feed) {
+    public Login(Database database, Authentication authentication, Policies policies, Feed feed) {
         this.database = database;
-        this.accounts = accounts;
+        this.authentication = authentication;
         this.policies = policies;
         this.feed = feed;
     }
 
-    /** What came of it. */
-    public sealed interface Outcome {
+    /** What a proven login comes to. */
+    public sealed interface Begun {
         /**
          * A new session.
          *
          * @param cookie opens the session; shown to its client once, here
          * @param refresh rotates the tokens; shown once, here
          */
-        record LoggedIn(Session session, Credential cookie, Credential refresh) implements Outcome {}
+        record LoggedIn(Session session, Credential cookie, Credential refresh) implements Begun {}
 
-        /** Wrong password, no such account, or a disabled one. */
-        record Refused() implements Outcome {}
-
-        /** The password is right, but the account has as many sessions as it may have. */
-        record LimitReached(int sessions) implements Outcome {}
+        /** None: the account has as many sessions as it may have. */
+        record LimitReached(int sessions) implements Begun {}
     }
 
     /**
@@ -61,45 +57,59 @@ public final class Login {
      *
      * @param presented the credential of the cookie that came with the request, if any; if it opens an active session, that one ends as {@code replaced}
      */
-    public Outcome logIn(String email, String password, Client client, Optional<Credential> presented) {
-        Outcome outcome = switch (accounts.prove(email, password)) {
-            case Accounts.Proof.Proven(Account account) -> begin(account, client, presented);
-            case Accounts.Proof.Failed(Optional<Account> account) -> refuse(account.map(Account::id), client);
-        };
+    public Authentication.Outcome<Begun> logIn(
+            String email, Offered offered, Client client, Optional<Credential> presented) {
+        Policy policy = policies.current();
+        Authentication.Outcome<Begun> outcome = authentication.authenticate(
+                email,
+                offered,
+                client.address(),
+                policy.quota().limits() ? Demand.EVERYTHING_ALONE : Demand.EVERYTHING,
+                new Beginning(policy, client, presented));
         feed.nudge();
         return outcome;
     }
 
-    private Outcome begin(Account proven, Client client, Optional<Credential> presented) {
-        Policy policy = policies.current();
-        New fresh = New.of(client, List.of("pwd"));
-        if (presented.isEmpty() && !policy.quota().limits()) { // nothing ends: all of it is one statement
-            Optional<Session> begun =
-                    database.atOnce(transaction -> SessionStore.begin(transaction, fresh.session(proven, policy)));
-            if (begun.isPresent()) {
-                return fresh.loggedIn(begun.get());
-            }
+    /** What a proven login is for: a new session, and whatever has to end for it. */
+    private final class Beginning implements Authentication.Use<Begun> {
+        private final Policy policy;
+        private final Client client;
+        private final Optional<Credential> presented;
+
+        Beginning(Policy policy, Client client, Optional<Credential> presented) {
+            this.policy = policy;
+            this.client = client;
+            this.presented = presented;
         }
-        Outcome outcome = database.transact(transaction -> {
-            // The account is held, so that a password change or a disabling meanwhile either waits for this session and
-            // ends it, or prevents it.
-            Optional<Account> account = policy.quota().limits()
-                    ? AccountStore.holdAlone(transaction, proven.id(), proven.passwordHash())
-                    : AccountStore.hold(transaction, proven.id(), proven.passwordHash());
-            if (account.isEmpty()) {
-                return new Outcome.Refused();
-            }
-            if (!makeRoom(transaction, policy.quota(), account.get(), presented)) {
-                return new Outcome.LimitReached(policy.quota().sessions());
-            }
-            return SessionStore.begin(transaction, fresh.session(account.get(), policy))
-                    .map(fresh::loggedIn)
-                    .orElseThrow(() -> new IllegalStateException("a held account has changed"));
-        });
-        if (!(outcome instanceof Outcome.LoggedIn)) {
-            refuse(Optional.of(proven.id()), client);
+
+        @Override
+        public Begun in(Transaction transaction, Account account, List<String> factors) throws SQLException {
+            return begin(transaction, policy, New.of(client, factors), account, presented);
         }
-        return outcome;
+
+        /** If nothing ends for it, all of it is one statement. */
+        @Override
+        public Optional<Begun> atOnce(Account account, List<String> factors) {
+            if (presented.isPresent() || policy.quota().limits()) {
+                return Optional.empty();
+            }
+            New fresh = New.of(client, factors);
+            return database.atOnce(transaction -> SessionStore.begin(transaction, fresh.session(account, policy)))
+                    .map(fresh::loggedIn);
+        }
+    }
+
+    private static Begun begin(
+            Transaction transaction, Policy policy, New fresh, Account account, Optional<Credential> presented)
+            throws SQLException {
+        if (!makeRoom(transaction, policy.quota(), account, presented)) {
+            EventStore.appendLoginFailed(
+                    transaction, account.id(), fresh.client().address());
+            return new Begun.LimitReached(policy.quota().sessions());
+        }
+        return SessionStore.begin(transaction, fresh.session(account, policy))
+                .<Begun>map(fresh::loggedIn)
+                .orElseThrow(() -> new IllegalStateException("a held account has changed"));
     }
 
     /** What a login hands over: drawn once, whichever way it takes. */
@@ -123,8 +133,8 @@ public final class Login {
                     policy.version());
         }
 
-        Outcome loggedIn(Session session) {
-            return new Outcome.LoggedIn(session, cookie, refresh);
+        Begun loggedIn(Session session) {
+            return new Begun.LoggedIn(session, cookie, refresh);
         }
     }
 
@@ -176,13 +186,5 @@ public final class Login {
             throws SQLException {
         SessionStore.Ended ended = SessionStore.end(transaction, handles, reason, by, null);
         EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
-    }
-
-    private Outcome refuse(Optional<UUID> account, Client client) {
-        database.transact(transaction -> {
-            EventStore.appendLoginFailed(transaction, account.orElse(null), client.address());
-            return true;
-        });
-        return new Outcome.Refused();
     }
 }

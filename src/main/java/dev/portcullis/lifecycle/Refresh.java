@@ -102,6 +102,9 @@ public final class Refresh {
             // Whatever generation is current by now: a duplicate that was delayed on its way is no theft. Its successor
             // has its own window.
             RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "race");
+            if (RefreshTokenStore.superseded(transaction, session.handle(), token.generation())) {
+                return new Outcome.Refused(); // a re-authentication overtook this refresh, and has given another token
+            }
             return new Outcome.Refreshed(session, next);
         }
         RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "stale");

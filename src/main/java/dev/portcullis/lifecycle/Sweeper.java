@@ -5,6 +5,7 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
+import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.SessionStore;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class Sweeper {
     public void remove() {
         inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
+        inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
     }

@@ -35,7 +35,7 @@ final class AdminClientsEndpoint {
 
     /** {@code POST /admin/v1/clients}: 201 with the secret, which is shown here alone; 409 if the name is taken. */
     Response register(Request request) {
-        Operator operator = callers.operator(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         NewClient wanted = request.json(NewClient.class);
         String name = Checks.text(wanted.name(), "name", 1, LONGEST_NAME).strip();
         List<String> scopes = Scopes.of(wanted.scopes() == null ? List.of() : wanted.scopes());
@@ -64,7 +64,7 @@ final class AdminClientsEndpoint {
 
     /** {@code PATCH /admin/v1/clients/{id}}: enable, disable, widen, narrow. What is narrowed holds for tokens that it has already. */
     Response change(Request request) {
-        Operator operator = callers.operator(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         ClientChange wanted = request.json(ClientChange.class);
         return Response.json(
                 200,
@@ -80,7 +80,7 @@ final class AdminClientsEndpoint {
 
     /** {@code POST /admin/v1/clients/{id}/secret}: a new secret, shown here alone. */
     Response newSecret(Request request) {
-        Operator operator = callers.operator(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         Long seconds = request.json(SecretChange.class).overlapSeconds();
         long overlap = seconds == null ? 0 : seconds;
         if (overlap < 0 || overlap > LONGEST_OVERLAP.toSeconds()) {
@@ -91,7 +91,7 @@ final class AdminClientsEndpoint {
 
     /** {@code DELETE /admin/v1/clients/{id}}: 204; its tokens count no more. */
     Response delete(Request request) {
-        Operator operator = callers.operator(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         done(clients.delete(request.uuid("id"), operator));
         return Response.empty(204);
     }

@@ -27,7 +27,7 @@ final class AdminKeysEndpoint {
 
     /** {@code POST /admin/v1/keys/rotation}: the keys as they are then. */
     Response rotate(Request request) {
-        Operator operator = callers.operator(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         KeyRotationRequest wanted = request.json(KeyRotationRequest.class);
         return page(keys.rotate(Boolean.TRUE.equals(wanted.compromised()), operator.actor()));
     }

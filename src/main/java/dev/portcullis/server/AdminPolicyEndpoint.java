@@ -23,7 +23,7 @@ final class AdminPolicyEndpoint {
 
     /** {@code GET /admin/v1/policy}: as the database has it, so that what it is changed from is never an older one. */
     Response read(Request request) {
-        callers.operatorWithOneOf(request, Permission.SESSIONS_READ, Permission.AUDIT_READ, Permission.POLICY_WRITE);
+        callers.operator(request, Permission.SESSIONS_READ, Permission.AUDIT_READ, Permission.POLICY_WRITE);
         policies.refresh();
         PolicyState state = policies.state();
         return Response.json(200, view(state, state.policy().document())).conditional(request, ETags.of(state));
@@ -31,13 +31,13 @@ final class AdminPolicyEndpoint {
 
     /** {@code GET /admin/v1/policy/progress}: apart from the policy itself, whose ETag must not change with each login. */
     Response progress(Request request) {
-        callers.operatorWithOneOf(request, Permission.SESSIONS_READ, Permission.AUDIT_READ, Permission.POLICY_WRITE);
+        callers.operator(request, Permission.SESSIONS_READ, Permission.AUDIT_READ, Permission.POLICY_WRITE);
         return Response.json(200, policies.progress());
     }
 
     /** {@code PUT /admin/v1/policy}, with {@code If-Match}: 200; 412 if it has been changed since. */
     Response change(Request request) {
-        Operator operator = callers.operator(request, Permission.POLICY_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.POLICY_WRITE);
         PolicyReader.Wanted wanted = PolicyReader.read(request);
         String ifMatch = ETags.ifMatch(request, "\"policy.3\"");
         Policies.Outcome outcome = policies.change(

@@ -32,6 +32,7 @@ final class AdminRevocationsEndpoint implements Endpoint {
                 || handles.stream().anyMatch(Objects::isNull)) {
             throw ProblemException.invalid("\"handles\" must have 1 to " + MOST_HANDLES + " session handles.");
         }
+        callers.freshForBulk(request, operator, handles.size());
         String reason = Checks.text(wanted.reason(), "reason", 1, LONGEST_REASON);
         return Response.json(201, ending.revoke(handles, reason.strip(), operator, request.arrived()));
     }

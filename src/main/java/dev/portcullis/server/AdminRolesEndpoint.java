@@ -44,7 +44,7 @@ final class AdminRolesEndpoint {
 
     /** {@code PUT /admin/v1/roles/{name}}: 201 if there was none; with {@code If-Match} if there was. Whoever has it, and their sessions, follow at once. */
     Response put(Request request) {
-        Operator operator = callers.operator(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         String name = name(request);
         List<String> wanted = request.json(RoleChange.class).permissions();
         if (wanted == null) {
@@ -57,7 +57,7 @@ final class AdminRolesEndpoint {
 
     /** {@code DELETE /admin/v1/roles/{name}}, with {@code If-Match}: 204, or 409 if somebody has it. */
     Response delete(Request request) {
-        Operator operator = callers.operator(request, Permission.ACCOUNTS_WRITE);
+        Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         changes.delete(name(request), seen(request), operator);
         return Response.empty(204);
     }

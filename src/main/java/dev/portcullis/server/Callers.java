@@ -2,7 +2,9 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.Assurance;
 import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Credential;
@@ -22,18 +24,21 @@ final class Callers {
     private final ClientTokens clientTokens;
     private final SessionCookie cookie;
     private final SameOrigin sameOrigin;
+    private final Assurance assurance;
 
     Callers(
             Verification verification,
             AccessTokens accessTokens,
             ClientTokens clientTokens,
             SessionCookie cookie,
-            SameOrigin sameOrigin) {
+            SameOrigin sameOrigin,
+            Assurance assurance) {
         this.verification = verification;
         this.accessTokens = accessTokens;
         this.clientTokens = clientTokens;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
+        this.assurance = assurance;
     }
 
     /**
@@ -71,32 +76,70 @@ final class Callers {
         return session;
     }
 
-    /** Refuses (403) a session that lacks this permission, and says no more than which. */
-    static void permit(Session session, String permission) {
-        if (!session.permits(permission)) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "This needs the permission \"" + permission + "\".");
+    /** The caller's active session, whose use is noted, if the user has proven recently who they are (ASVS 7.5.1). */
+    Session requireFresh(Request request) {
+        return fresh(require(request));
+    }
+
+    /** The same, if the session also permits this. */
+    Session requireFresh(Request request, String permission) {
+        return fresh(require(request, permission));
+    }
+
+    /** Refuses (403) a session that lacks this permission, or what the policy requires of those who use it; and says no more than which. */
+    void permit(Session session, String permission) {
+        permitted(Operator.of(session), permission);
+        assured(session, Permission.ALL.contains(permission));
+    }
+
+    /**
+     * Refuses (403) a session that was begun without the second factor that the policy requires (ASVS 6.3.3).
+     *
+     * @param operator whether one of Portcullis's own permissions is being used
+     */
+    void assured(Session session, boolean operator) {
+        switch (assurance.secondFactor(session, operator)) {
+            case ENOUGH -> {}
+            case REQUIRED -> throw ProblemException.secondFactor();
+            case ENROLMENT_REQUIRED ->
+                throw new ProblemException(
+                        ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED,
+                        "Set up an authenticator app for your account first.");
         }
     }
 
-    /** Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold one of these permissions. */
+    /**
+     * Who operates this server: the user of an active session, whose use is noted, or a service by a token of its own. They must hold one of these permissions, and a
+     * user the second factor that the policy requires.
+     */
     Operator operator(Request request, String... permissions) {
-        return permitted(service(request).orElseGet(() -> Operator.of(require(request))), permissions);
-    }
-
-    /** The same, with one of these permissions. */
-    Operator operatorWithOneOf(Request request, String... permissions) {
-        Operator operator = service(request).orElseGet(() -> Operator.of(require(request)));
-        if (Arrays.stream(permissions).noneMatch(operator::permits)) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN,
-                    "This needs the permission \"" + String.join("\" or \"", permissions) + "\".");
+        Optional<Operator> service = service(request);
+        if (service.isPresent()) {
+            return permitted(service.get(), permissions);
         }
-        return operator;
+        Session session = require(request);
+        permitted(Operator.of(session), permissions);
+        assured(session, Arrays.stream(permissions).anyMatch(Permission.ALL::contains));
+        return Operator.of(session);
     }
 
-    /** The same, without noting a use and without asking for an origin. */
+    /** The same, if a user has also proven recently who they are (ASVS 7.5.1). A service does so with each token. */
+    Operator freshOperator(Request request, String permission) {
+        Optional<Operator> service = service(request);
+        return service.isPresent()
+                ? permitted(service.get(), permission)
+                : Operator.of(requireFresh(request, permission));
+    }
+
+    /** The same as {@link #operator}, without noting a use and without asking for an origin. */
     Operator lookOperator(Request request, String permission) {
-        return permitted(service(request).orElseGet(() -> Operator.of(look(request))), permission);
+        Optional<Operator> service = service(request);
+        if (service.isPresent()) {
+            return permitted(service.get(), permission);
+        }
+        Session session = look(request);
+        permit(session, permission);
+        return Operator.of(session);
     }
 
     private static Operator permitted(Operator operator, String... permissions) {
@@ -113,6 +156,21 @@ final class Callers {
         return cookie.read(request).isPresent()
                 ? Optional.empty()
                 : bearer(request).flatMap(accessTokens::read).flatMap(clientTokens::operator);
+    }
+
+    /** Refuses (403) a session whose user has not proven for too long who they are (RFC 9470 §3). */
+    private Session fresh(Session session) {
+        if (!assurance.fresh(session)) {
+            throw ProblemException.stepUp(assurance.maxAge());
+        }
+        return session;
+    }
+
+    /** Refuses (403) an operator whose user has not, if so many sessions are to be ended in one call (ASVS 7.5.3). */
+    void freshForBulk(Request request, Operator operator, int sessions) {
+        if (operator.session() != null && assurance.bulk(sessions)) {
+            fresh(look(request));
+        }
     }
 
     /** The caller's active session, without noting a use and without asking for an origin. */

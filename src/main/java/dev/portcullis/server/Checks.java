@@ -53,6 +53,15 @@ final class Checks {
         };
     }
 
+    /** {@code true} or {@code false}. */
+    static boolean yesOrNo(String value, String name) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ProblemException.invalid("\"" + name + "\" must be true or false.");
+        };
+    }
+
     /** A whole number within these bounds. */
     static int number(String value, String name, int smallest, int largest) {
         try {

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.cluster.Node;
+import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.PolicyApplication;
 import dev.portcullis.lifecycle.Sweeper;
 import dev.portcullis.store.Database;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class PortcullisServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortcullisServer.class);
     private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final Duration SETTLE = Duration.ofMillis(50);
+    private static final Duration SUM_UP = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration POLICY = Duration.ofSeconds(1);
@@ -109,6 +112,8 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(RENEW, "the node's lease", node::renew);
         housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
+        housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::settle);
+        housekeeping.every(SUM_UP, "summing up failed logins", services.guesses()::sumUp);
         housekeeping.every(POLICY, "looking for a new policy", services.policies()::refresh);
         housekeeping.every(POLICY, "applying the policy", application::run);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
@@ -158,6 +163,11 @@ public final class PortcullisServer implements AutoCloseable {
         return services.accounts();
     }
 
+    /** The policy, for those who started it. */
+    public Policies policies() {
+        return services.policies();
+    }
+
     /** Makes the first account if there is none; its password is in that file. */
     public boolean makeFirstAccount(Path passwordFile) throws IOException {
         return FirstAccount.makeIfNone(services.database(), services.accounts(), passwordFile);
@@ -177,8 +187,10 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.close();
         try {
             services.lastSeen().flush();
+            services.guesses().settle();
+            services.guesses().sumUp();
         } catch (RuntimeException e) {
-            LOG.warn("last uses were not written: {}", e.getMessage());
+            LOG.warn("last uses, or counts of attempts to log in, were not written: {}", e.getMessage());
         }
         node.leave();
         gate.close();

@@ -7,8 +7,10 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.RefusedException;
 import dev.portcullis.store.StoreUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +23,7 @@ final class Problems {
 
     static Response response(Throwable failure, String requestId) {
         return switch (failure) {
-            case ProblemException problem ->
-                response(
-                        problem.type(),
-                        problem.getMessage(),
-                        requestId,
-                        problem.endReason().orElse(null),
-                        problem.errors());
+            case ProblemException problem -> response(problem, requestId);
             case RefusedException refused -> response(refused.type(), refused.getMessage(), requestId, null);
             case StoreUnavailableException unavailable -> {
                 LOG.warn("{}", unavailable.getMessage());
@@ -46,28 +42,53 @@ final class Problems {
         };
     }
 
+    private static Response response(ProblemException problem, String requestId) {
+        Long maxAge = problem.maxAge().map(Duration::toSeconds).orElse(null);
+        Response response = response(
+                problem.type(),
+                problem.status(),
+                problem.getMessage(),
+                requestId,
+                problem.endReason().orElse(null),
+                maxAge,
+                problem.errors());
+        if (maxAge != null) { // RFC 9470 §3
+            response = response.with(
+                    "WWW-Authenticate", "Bearer error=\"insufficient_user_authentication\", max_age=" + maxAge);
+        }
+        Optional<Duration> retryAfter = problem.retryAfter();
+        return retryAfter.isEmpty()
+                ? response
+                : response.with(
+                        "Retry-After",
+                        Long.toString(retryAfter.get().plusMillis(999).toSeconds()));
+    }
+
     static Response response(
             ProblemType type, @Nullable String detail, String requestId, @Nullable EndReason endReason) {
-        return response(type, detail, requestId, endReason, List.of());
+        return response(type, type.status(), detail, requestId, endReason, null, List.of());
     }
 
     private static Response response(
             ProblemType type,
+            int status,
             @Nullable String detail,
             String requestId,
             @Nullable EndReason endReason,
+            @Nullable Long maxAge,
             List<Problem.Fault> errors) {
         Problem problem = new Problem(
                 type.urn(),
                 type.title(),
-                type.status(),
+                status,
                 detail,
                 "urn:portcullis:request:" + requestId,
                 endReason,
+                maxAge,
                 errors.isEmpty() ? null : errors);
         Response response =
-                new Response(type.status(), Map.of("Content-Type", "application/problem+json"), Json.write(problem));
-        return switch (type.status()) {
+                new Response(status, Map.of("Content-Type", "application/problem+json"), Json.write(problem));
+        return switch (status) {
             case 401 -> response.with("WWW-Authenticate", "Bearer"); // RFC 9110 §11.6.1
             case 503 -> response.with("Retry-After", "1");
             default -> response;

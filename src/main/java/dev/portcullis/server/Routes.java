@@ -76,6 +76,15 @@ final class Routes {
         route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
         route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
+        route(
+                router.route(HttpMethod.POST, Paths.CURRENT_AUTHENTICATION),
+                new StepUpEndpoint(
+                        services.callers(),
+                        services.stepUp(),
+                        services.accessTokens(),
+                        services.cookie(),
+                        services.clients()));
+        ownAccount(router);
         OwnSessionsEndpoint own =
                 new OwnSessionsEndpoint(services.callers(), services.ownSessions(), services.cookie());
         route(get(router, Paths.SESSIONS), own::list);
@@ -84,6 +93,21 @@ final class Routes {
         oauth.add(router);
         admin(router);
         return router;
+    }
+
+    private void ownAccount(Router router) {
+        OwnAccountEndpoint account = new OwnAccountEndpoint(
+                services.callers(),
+                services.accounts(),
+                services.factors(),
+                services.ownPassword(),
+                services.clients());
+        route(get(router, Paths.ACCOUNT), account::read);
+        route(router.route(HttpMethod.PUT, Paths.ACCOUNT_PASSWORD), account::changePassword);
+        route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP), account::beginTotp);
+        route(router.route(HttpMethod.DELETE, Paths.ACCOUNT_TOTP), account::removeTotp);
+        route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP_CONFIRMATION), account::confirmTotp);
+        route(router.route(HttpMethod.POST, Paths.ACCOUNT_RECOVERY_CODES), account::renewCodes);
     }
 
     private Router withErrors(Router router) {
@@ -139,6 +163,9 @@ final class Routes {
             return Response.json(200, services.database().read(StatsStore::stats));
         });
         accounts(router);
+        route(
+                router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
+                new AdminFactorsEndpoint(services.callers(), services.factors()));
         router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
     }
 
@@ -147,7 +174,11 @@ final class Routes {
         route(get(router, Paths.ADMIN_ACCOUNTS), list::list);
         route(get(router, Paths.ADMIN_ACCOUNTS + "/:id"), list::one);
         AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
-                services.callers(), services.accounts(), services.accountChanges(), services.ending());
+                services.callers(),
+                services.accounts(),
+                services.accountChanges(),
+                services.ending(),
+                services.database());
         route(router.route(HttpMethod.POST, Paths.ADMIN_ACCOUNTS), accounts::add);
         route(router.route(HttpMethod.PATCH, Paths.ADMIN_ACCOUNTS + "/:id"), accounts::change);
         route(router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id"), accounts::delete);

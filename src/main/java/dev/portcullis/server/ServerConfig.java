@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import dev.portcullis.account.Argon2;
+import dev.portcullis.account.PasswordBlocklist;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.token.SigningKeys;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param node its name among the servers over one database; null for {@code host:port}
  * @param lifetime how long things live until a policy says otherwise
  * @param argon2 the cost of new password hashes
+ * @param passwordBlocklist passwords that nobody may choose
  * @param hashParallel password hashes at once
  * @param retention how long ended sessions and events are kept
  * @param keyRotation how long a key signs tokens before the next one does
@@ -39,6 +41,7 @@ public record ServerConfig(
         @Nullable String node,
         Lifetime lifetime,
         Argon2 argon2,
+        PasswordBlocklist passwordBlocklist,
         int hashParallel,
         Duration retention,
         Duration keyRotation,
@@ -97,6 +100,10 @@ public record ServerConfig(
         return with(draft -> draft.argon2 = argon2);
     }
 
+    public ServerConfig withPasswordBlocklist(PasswordBlocklist passwords) {
+        return with(draft -> draft.passwordBlocklist = passwords);
+    }
+
     public ServerConfig withHashParallel(int parallel) {
         return with(draft -> draft.hashParallel = parallel);
     }
@@ -135,6 +142,7 @@ public record ServerConfig(
         private @Nullable String node;
         private Lifetime lifetime = Lifetime.DEFAULT;
         private Argon2 argon2 = Argon2.DEFAULT;
+        private PasswordBlocklist passwordBlocklist = PasswordBlocklist.NONE;
         private int hashParallel = Runtime.getRuntime().availableProcessors();
         private Duration retention = Duration.ofDays(30);
         private Duration keyRotation = SigningKeys.PERIOD;
@@ -154,6 +162,7 @@ public record ServerConfig(
             node = from.node;
             lifetime = from.lifetime;
             argon2 = from.argon2;
+            passwordBlocklist = from.passwordBlocklist;
             hashParallel = from.hashParallel;
             retention = from.retention;
             keyRotation = from.keyRotation;
@@ -173,6 +182,7 @@ public record ServerConfig(
                     node,
                     lifetime,
                     argon2,
+                    passwordBlocklist,
                     hashParallel,
                     retention,
                     keyRotation,

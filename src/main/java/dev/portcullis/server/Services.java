@@ -3,24 +3,33 @@ package dev.portcullis.server;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.HashGate;
 import dev.portcullis.account.OAuthClients;
+import dev.portcullis.account.PasswordRule;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.AccountChanges;
+import dev.portcullis.lifecycle.Assurance;
+import dev.portcullis.lifecycle.Authentication;
 import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
+import dev.portcullis.lifecycle.GuessingLimit;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.OwnPassword;
 import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
 import dev.portcullis.lifecycle.RoleChanges;
+import dev.portcullis.lifecycle.SecondFactors;
 import dev.portcullis.lifecycle.SessionChanges;
+import dev.portcullis.lifecycle.StepUp;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.AccessTokens;
+import dev.portcullis.token.FactorSecrets;
 import dev.portcullis.token.MasterKey;
+import dev.portcullis.token.Pseudonyms;
 import dev.portcullis.token.ReceiptSigner;
 import dev.portcullis.token.RefreshTokens;
 import dev.portcullis.token.SigningKeys;
@@ -35,7 +44,11 @@ record Services(
         Policies policies,
         Feed feed,
         LastSeen lastSeen,
+        GuessingLimit guesses,
         Login login,
+        StepUp stepUp,
+        SecondFactors factors,
+        OwnPassword ownPassword,
         Verification verification,
         Refresh refresh,
         Ending ending,
@@ -56,11 +69,15 @@ record Services(
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
         HashGate hashes = new HashGate(config.hashParallel());
-        Accounts accounts = new Accounts(database, config.argon2(), hashes);
+        Accounts accounts =
+                new Accounts(database, config.argon2(), hashes, new PasswordRule(config.passwordBlocklist()));
         Feed feed = new Feed(database);
         Policies policies = new Policies(database, feed, Policy.of(config.lifetime()));
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
+        GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
+        FactorSecrets factorSecrets = new FactorSecrets(master);
+        Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         Cors cors = new Cors(config.corsOrigins());
         SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
@@ -75,7 +92,11 @@ record Services(
                 policies,
                 feed,
                 lastSeen,
-                new Login(database, accounts, policies, feed),
+                guesses,
+                new Login(database, authentication, policies, feed),
+                new StepUp(authentication, feed),
+                new SecondFactors(database, factorSecrets, policies, feed),
+                new OwnPassword(authentication, accounts, feed),
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
@@ -86,7 +107,13 @@ record Services(
                 accessTokens,
                 cookie,
                 sameOrigin,
-                new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin),
+                new Callers(
+                        verification,
+                        accessTokens,
+                        clientTokens,
+                        cookie,
+                        sameOrigin,
+                        new Assurance(database, policies)),
                 new ClientReader(config.trustedProxies()),
                 cors,
                 new OAuth(

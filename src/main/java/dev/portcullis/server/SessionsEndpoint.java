@@ -6,6 +6,8 @@ import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.Login;
+import dev.portcullis.lifecycle.Offered;
+import dev.portcullis.session.Credential;
 import dev.portcullis.session.Session;
 import dev.portcullis.token.AccessTokens;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import java.time.Duration;
 /** {@code /v1/sessions}: a user's own way in and out. */
 final class SessionsEndpoint {
     private static final int LONGEST_EMAIL = 254;
-    private static final int LONGEST_PASSWORD = 1024;
 
     private final Login login;
     private final Ending ending;
@@ -40,37 +41,39 @@ final class SessionsEndpoint {
         this.clients = clients;
     }
 
-    /** {@code POST /v1/sessions}: 201 with the session; 401 for a wrong address or password, not told apart. */
+    /** {@code POST /v1/sessions}: 201 with the session; 401 for a wrong address, password or code, not told apart; 429 after too many. */
     Response logIn(Request request) {
         sameOrigin.refuseForeign(request);
         LoginRequest credentials = request.json(LoginRequest.class);
         Checks.text(credentials.email(), "email", 1, LONGEST_EMAIL);
-        Checks.secret(credentials.password(), "password", LONGEST_PASSWORD);
+        Offered offered = Factors.offered(credentials.password(), credentials.totp(), credentials.recoveryCode());
         Delivery delivery = credentials.deliver() == null ? Delivery.COOKIE : credentials.deliver();
-        return switch (login.logIn(
-                credentials.email(), credentials.password(), clients.client(request, delivery), cookie.read(request))) {
-            case Login.Outcome.LoggedIn in -> handOver(in, delivery);
-            case Login.Outcome.Refused() ->
-                throw new ProblemException(ProblemType.INVALID_CREDENTIALS, "Check the address and the password.");
-            case Login.Outcome.LimitReached(int most) ->
+        Login.Begun begun = Factors.proven(
+                login.logIn(credentials.email(), offered, clients.client(request, delivery), cookie.read(request)),
+                "Check the address, the password and the code.");
+        return switch (begun) {
+            case Login.Begun.LoggedIn in -> handOver(in, delivery);
+            case Login.Begun.LimitReached(int most) ->
                 throw new ProblemException(
                         ProblemType.SESSION_LIMIT_REACHED,
                         "This account may have " + most + " at once. Log out somewhere else first.");
         };
     }
 
-    private Response handOver(Login.Outcome.LoggedIn in, Delivery delivery) {
+    private Response handOver(Login.Begun.LoggedIn in, Delivery delivery) {
         Session session = in.session();
         if (delivery == Delivery.COOKIE) {
             return Response.json(201, new LoginResponse(session.view(), null, null, null))
                     .with("Set-Cookie", cookie.set(in.cookie()));
         }
+        return Response.json(201, tokens(session, accessTokens, in.refresh()));
+    }
+
+    /** The session with its two tokens. */
+    static LoginResponse tokens(Session session, AccessTokens accessTokens, Credential refresh) {
         long expiresIn =
                 Duration.between(session.readAt(), session.access().expiresAt()).toSeconds();
-        return Response.json(
-                201,
-                new LoginResponse(
-                        session.view(), accessTokens.of(session), in.refresh().text(), expiresIn));
+        return new LoginResponse(session.view(), accessTokens.of(session), refresh.text(), expiresIn);
     }
 
     /** {@code GET /v1/sessions/current}. */

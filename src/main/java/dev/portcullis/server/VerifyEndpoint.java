@@ -28,12 +28,13 @@ final class VerifyEndpoint implements Endpoint {
         if (!caller.isService() && !verification.used(session)) {
             session = callers.caller(request).session(); // says why it has ended
         }
+        callers.assured(session, false);
         if (caller.byToken() == null) {
             // Before the ETag: a gateway whose answer still holds must hold a token that does.
             session = Callers.active(verification.withFreshToken(session));
         }
         for (String permission : needed) { // before the ETag, which is the session's, whatever is asked of it
-            Callers.permit(session, permission);
+            callers.permit(session, permission);
         }
         Response unchanged = answer(request, session);
         if (unchanged.status() == 304) {

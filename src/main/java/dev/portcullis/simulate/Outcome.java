@@ -16,6 +16,8 @@ public enum Outcome {
     RESTED("rests"),
     /** Gave a wrong password and was refused. */
     WRONG_PASSWORD("wrong passwords"),
+    /** Was refused, whatever the password: too many had failed. */
+    THROTTLED("throttled"),
     /** Used a spent refresh token and was refused. */
     REPLAYED("replays"),
     /** Found the session ended: by an operator, or by one of its limits. */

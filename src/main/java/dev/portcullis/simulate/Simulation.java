@@ -1,5 +1,6 @@
 package dev.portcullis.simulate;
 
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.ClientException.Refused;
 import dev.portcullis.client.PortcullisClient;
@@ -164,7 +165,7 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
-    /** A session that has ended is part of life; anything else is a failure. */
+    /** A session that has ended is part of life, and so is somebody else who guesses; anything else is a failure. */
     private void refused(Visit visit, Refused why) {
         int status = why.problem().status();
         boolean ended =
@@ -172,6 +173,9 @@ public final class Simulation implements AutoCloseable {
         if (ended) {
             visit.end();
             tally.count(Outcome.FOUND_ENDED);
+            failuresInARow.set(0);
+        } else if (why.type().equals(Optional.of(ProblemType.TOO_MANY_ATTEMPTS))) {
+            tally.count(Outcome.THROTTLED);
             failuresInARow.set(0);
         } else {
             failed(why);

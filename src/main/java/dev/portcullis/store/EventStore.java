@@ -133,6 +133,28 @@ public final class EventStore {
         transaction.happened(new Happening(EventType.LOGIN_FAILED, null, account, null, null, address));
     }
 
+    /** Failed logins that were too many to be told of one by one. */
+    public static void appendLoginsFailed(Transaction transaction, int count) throws SQLException {
+        transaction.update(
+                "insert into event (type, detail) values (?, jsonb_build_object('count', ?::integer))",
+                EventType.LOGIN_FAILED.wire(),
+                count);
+        for (int i = 0; i < count; i++) {
+            transaction.happened(new Happening(EventType.LOGIN_FAILED, null, null, null, null, null));
+        }
+    }
+
+    /** Attempts to log in are refused from now on, until their window ends. */
+    public static void appendLoginThrottled(Transaction transaction, @Nullable UUID account, @Nullable String address)
+            throws SQLException {
+        transaction.update(
+                "insert into event (type, account_id, address) values (?, ?, ?::inet)",
+                EventType.LOGIN_THROTTLED.wire(),
+                account,
+                address);
+        transaction.happened(new Happening(EventType.LOGIN_THROTTLED, null, account, null, null, address));
+    }
+
     public static void appendSeen(Transaction transaction, List<EventData.Seen> seen) throws SQLException {
         ObjectNode detail = JSON.createObjectNode();
         seen.forEach(

@@ -114,6 +114,23 @@ public final class RefreshTokenStore {
                 generation);
     }
 
+    /** Spends a token that gets no successor of its own: a re-authentication has given another one (ASVS 7.2.4). */
+    public static void supersede(Transaction transaction, UUID session, int generation) throws SQLException {
+        transaction.update("""
+                update refresh_token set spent_at = clock_timestamp(), superseded = true
+                where session_handle = ? and generation = ?
+                """, session, generation);
+    }
+
+    /** Whether {@link #supersede} has spent it. */
+    public static boolean superseded(Transaction transaction, UUID session, int generation) throws SQLException {
+        return transaction.one(
+                "select superseded from refresh_token where session_handle = ? and generation = ?",
+                row -> row.getBoolean("superseded"),
+                session,
+                generation);
+    }
+
     /** Keeps the verdict on a reuse: {@code race} or {@code stale}. */
     public static void judge(Transaction transaction, UUID session, int generation, String verdict)
             throws SQLException {

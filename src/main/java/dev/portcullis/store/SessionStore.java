@@ -163,6 +163,25 @@ public final class SessionStore {
     }
 
     /**
+     * Writes that the user of a held session has proven again who they are, under a new secret. {@link #rotate} follows: the tokens are new as well.
+     *
+     * @param factors how they did
+     */
+    public static void reauthenticate(Transaction transaction, UUID handle, byte[] secretHash, List<String> factors)
+            throws SQLException {
+        transaction.update(
+                "update session set secret_hash = ?, factors = ?, authenticated_at = statement_timestamp() where handle = ?",
+                secretHash,
+                factors,
+                handle);
+    }
+
+    /** Writes by which factors the user of a held session has shown who they are, one of them just now. */
+    public static void setFactors(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
+        transaction.update("update session set factors = ?, version = version + 1 where handle = ?", factors, handle);
+    }
+
+    /**
      * What {@link #end} did.
      *
      * @param byUs those that it ended

@@ -51,14 +51,14 @@ public final class StatsStore {
                     select start, sum(n)::bigint as n from over group by 1
                 ), happened as (
                     select date_trunc('minute', at) as start,
-                           count(*) filter (where type = ?) as failed,
+                           sum(coalesce((detail ->> 'count')::bigint, 1)) filter (where type = ?) as failed,
                            count(*) filter (where type = ?) as reused
                     from event
                     where type in (?, ?) and at >= date_trunc('minute', now()) - interval '59 minutes' group by 1
                 )
                 select now() as now, least(minute.start + interval '1 minute', now()) as at,
                        coalesce(started.n, 0) as started, coalesce(ended.n, 0) as ended,
-                       coalesce(happened.failed, 0) as failed, coalesce(happened.reused, 0) as reused,
+                       coalesce(happened.failed, 0)::bigint as failed, coalesce(happened.reused, 0) as reused,
                        active.n
                            - coalesce(sum(started.n) over later, 0)
                            + coalesce(sum(ended.n) over later, 0) as active_then

@@ -93,6 +93,9 @@ public final class Transaction {
         Object first = values.isEmpty() ? "" : values.iterator().next();
         return switch (first) {
             case UUID _ -> connection.createArrayOf("uuid", values.toArray());
+            case byte[] _ -> connection.createArrayOf("bytea", values.toArray(byte[][]::new));
+            case Integer _ -> connection.createArrayOf("int4", values.toArray(Integer[]::new));
+            case Boolean _ -> connection.createArrayOf("bool", values.toArray(Boolean[]::new));
             case Instant _ ->
                 connection.createArrayOf(
                         "timestamptz", values.stream().map(Object::toString).toArray());

@@ -160,6 +160,7 @@ public final class AccessTokens {
                 .claim("client_id", OUR_CLIENT_ID)
                 .claim("sid", session.handle().toString())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
+                .claim("amr", session.factors()) // RFC 8176
                 .claim("scope", String.join(" ", session.permissions()))
                 .signWith(key.key(), Es256.INSTANCE)
                 .compact();

@@ -24,10 +24,14 @@ public final class MasterKey {
 
     private final SecretKey sealing;
     private final SecretKey succession;
+    private final SecretKey factors;
+    private final SecretKey pseudonyms;
 
     private MasterKey(byte[] key) throws GeneralSecurityException {
         this.sealing = derive(key, "portcullis signing keys at rest", "AES");
         this.succession = derive(key, "portcullis refresh succession", "HmacSHA256");
+        this.factors = derive(key, "portcullis second factors at rest", "AES");
+        this.pseudonyms = derive(key, "portcullis pseudonyms", "HmacSHA256");
     }
 
     /** Reads 32 bytes in base64url; empty if the text is anything else. */
@@ -44,10 +48,19 @@ public final class MasterKey {
 
     /** Encrypts (AES-256-GCM) under a name that has to be given again. */
     byte[] seal(String name, byte[] plain) throws GeneralSecurityException {
+        return seal(sealing, name, plain);
+    }
+
+    /** The same with the key for second factors. */
+    byte[] sealFactor(String name, byte[] plain) throws GeneralSecurityException {
+        return seal(factors, name, plain);
+    }
+
+    private static byte[] seal(SecretKey key, String name, byte[] plain) throws GeneralSecurityException {
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(Cipher.ENCRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         byte[] sealed = cipher.doFinal(plain);
         return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
@@ -62,18 +75,36 @@ public final class MasterKey {
      * @throws GeneralSecurityException if it was sealed with another key or under another name
      */
     byte[] open(String name, byte[] sealed) throws GeneralSecurityException {
+        return open(sealing, name, sealed);
+    }
+
+    /** The reverse of {@link #sealFactor}. */
+    byte[] openFactor(String name, byte[] sealed) throws GeneralSecurityException {
+        return open(factors, name, sealed);
+    }
+
+    private static byte[] open(SecretKey key, String name, byte[] sealed) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(Cipher.DECRYPT_MODE, this.sealing, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
+        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
         cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     }
 
     /** 32 bytes that follow from these and from nothing else that anybody has. */
     byte[] succeed(byte[] predecessor) {
+        return authenticate(succession, predecessor);
+    }
+
+    /** 32 bytes that stand for this text, and tell nothing about it to who has only the database. */
+    byte[] pseudonym(byte[] text) {
+        return authenticate(pseudonyms, text);
+    }
+
+    private static byte[] authenticate(SecretKey key, byte[] text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(succession);
-            return mac.doFinal(predecessor);
+            mac.init(key);
+            return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

@@ -1,17 +1,20 @@
 package dev.portcullis.support;
 
 import dev.portcullis.account.Argon2;
+import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.server.Network;
 import dev.portcullis.server.PortcullisServer;
 import dev.portcullis.server.ServerConfig;
+import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.MasterKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -113,6 +116,7 @@ public final class TestServer implements AutoCloseable {
         }
         sql("""
                 truncate session cascade;
+                truncate guess, known_place;
                 delete from event;
                 delete from revocation;
                 delete from account where email <> '%s'
@@ -184,6 +188,15 @@ public final class TestServer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return everything.toString();
+    }
+
+    /** Changes the policy. */
+    public void policy(UnaryOperator<Policy> change) {
+        String document =
+                new String(Json.write(change.apply(server.policies().current()).document()), StandardCharsets.UTF_8);
+        sql("update policy set version = version + 1, changed_at = now(), changed_by = 'test', document = '" + document
+                + "'");
+        server.policies().refresh();
     }
 
     /** Makes an account with {@link #PASSWORD}. */

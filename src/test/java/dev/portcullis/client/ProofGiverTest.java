@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the client does when the server wants more proof, and gives the session a new cookie for it (ASVS 7.2.4, 7.5.3). */
-class StepUpTest {
+class ProofGiverTest {
     private static final StepUpRequest PROOF = new StepUpRequest(ProofServer.PASSWORD, null, null);
 
     private final ProofServer server = ProofServer.start();

@@ -1,0 +1,171 @@
+package dev.portcullis.lifecycle;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.RecoveryCode;
+import dev.portcullis.account.Totp;
+import dev.portcullis.lifecycle.GuessingLimit.Attempt;
+import dev.portcullis.lifecycle.GuessingLimit.Verdict;
+import dev.portcullis.store.AccountStore;
+import dev.portcullis.store.AccountStore.Account;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.FactorStore;
+import dev.portcullis.store.GuessStore;
+import dev.portcullis.store.Transaction;
+import dev.portcullis.token.FactorSecrets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves who somebody is: the guessing limits first, then the password, then each second factor that the account has. What the proof is for is done in the
+ * transaction that spends the factor and holds the account, so that nothing proven is used twice or after it has changed.
+ */
+public final class Authentication {
+    /** The factors as RFC 8176 names them. */
+    static final String PASSWORD = "pwd";
+
+    static final String ONE_TIME_CODE = "otp";
+
+    private final Database database;
+    private final Accounts accounts;
+    private final FactorSecrets secrets;
+    private final GuessingLimit guesses;
+
+    public Authentication(Database database, Accounts accounts, FactorSecrets secrets, GuessingLimit guesses) {
+        this.database = database;
+        this.accounts = accounts;
+        this.secrets = secrets;
+        this.guesses = guesses;
+    }
+
+    /** What came of it. */
+    public sealed interface Outcome<T> {
+        /** It is who they say, and this came of what the proof was for. */
+        record Proven<T>(T result) implements Outcome<T> {}
+
+        /** Wrong password or code, a code that was used, no such account, or a disabled one: not told apart. */
+        record Refused<T>() implements Outcome<T> {}
+
+        /** The password is right; the account has a second factor, of which nothing was offered. */
+        record SecondFactorMissing<T>() implements Outcome<T> {}
+
+        /** Nothing was looked at: too many attempts have failed. */
+        record Throttled<T>(java.time.Duration retryAfter) implements Outcome<T> {}
+    }
+
+    /** What the proof is for. */
+    @FunctionalInterface
+    interface Use<T> {
+        /**
+         * Does it, with the account held.
+         *
+         * @param factors by which the user has shown who they are
+         */
+        T in(Transaction transaction, Account account, List<String> factors) throws SQLException;
+
+        /**
+         * Does it without a transaction around it, if that can be: for the ordinary case, in which nothing else has to be written with it. It makes sure itself that
+         * the account is enabled and its password still the one that was proven.
+         */
+        default Optional<T> atOnce(Account account, List<String> factors) {
+            return Optional.empty();
+        }
+    }
+
+    /** What has to be proven, and how the account is held meanwhile. */
+    enum Demand {
+        /** All factors; others may do the same. */
+        EVERYTHING,
+        /** All factors; nobody else does the same meanwhile. */
+        EVERYTHING_ALONE,
+        /** The password; the account changes. */
+        PASSWORD_TO_CHANGE
+    }
+
+    /** @param address where the attempt comes from; null if unknown */
+    <T> Outcome<T> authenticate(String email, Offered offered, @Nullable String address, Demand demand, Use<T> use) {
+        return switch (guesses.admit(email, address)) {
+            case Verdict.Full(var retryAfter) -> new Outcome.Throttled<>(retryAfter);
+            case Verdict.Admitted(Attempt attempt) -> authenticate(attempt, offered, demand, use);
+        };
+    }
+
+    private <T> Outcome<T> authenticate(Attempt attempt, Offered offered, Demand demand, Use<T> use) {
+        boolean judged = false;
+        try {
+            Outcome<T> outcome = prove(attempt, offered, demand, use);
+            switch (outcome) {
+                case Outcome.Proven<T> _ -> guesses.succeeded(attempt);
+                case Outcome.Refused<T> _ -> guesses.failed(attempt);
+                case Outcome.SecondFactorMissing<T> _, Outcome.Throttled<T> _ -> guesses.withdrawn(attempt);
+            }
+            judged = true;
+            return outcome;
+        } finally {
+            if (!judged) {
+                guesses.withdrawn(attempt);
+            }
+        }
+    }
+
+    private <T> Outcome<T> prove(Attempt attempt, Offered offered, Demand demand, Use<T> use) {
+        Optional<Account> proven = accounts.prove(attempt.admission().owner(), offered.password());
+        if (proven.isEmpty()) {
+            return new Outcome.Refused<>();
+        }
+        Account account = proven.get();
+        Optional<FactorStore.Totp> totp = demand == Demand.PASSWORD_TO_CHANGE
+                ? Optional.empty()
+                : attempt.admission().totp();
+        if (totp.isPresent() && offered.totp() == null && offered.recoveryCode() == null) {
+            return new Outcome.SecondFactorMissing<>();
+        }
+        Optional<Spending> spending =
+                totp.isPresent() ? spending(account, totp.get(), offered) : Optional.of(_ -> true);
+        if (spending.isEmpty()) {
+            return new Outcome.Refused<>();
+        }
+        List<String> factors = totp.isPresent() ? List.of(PASSWORD, ONE_TIME_CODE) : List.of(PASSWORD);
+        if (demand == Demand.EVERYTHING && totp.isEmpty() && attempt.admission().placeFresh()) {
+            Optional<T> done = use.atOnce(account, factors);
+            if (done.isPresent()) {
+                return new Outcome.Proven<>(done.get());
+            }
+        }
+        return database.transact(transaction -> {
+            // A password change or a disabling meanwhile either waits for what is done here, or prevents it.
+            Optional<Account> held = demand == Demand.EVERYTHING
+                    ? AccountStore.hold(transaction, account.id(), account.passwordHash())
+                    : AccountStore.holdAlone(transaction, account.id(), account.passwordHash());
+            if (held.isEmpty() || !spending.get().spend(transaction)) {
+                return new Outcome.Refused<>();
+            }
+            if (!attempt.admission().placeFresh()) {
+                GuessStore.remember(transaction, attempt.keys().place());
+            }
+            return new Outcome.Proven<>(use.in(transaction, held.get(), factors));
+        });
+    }
+
+    /** Uses up what was offered; false if it was used meanwhile. */
+    @FunctionalInterface
+    private interface Spending {
+        boolean spend(Transaction transaction) throws SQLException;
+    }
+
+    /** How the second factor is used up; empty if it is wrong. */
+    private Optional<Spending> spending(Account account, FactorStore.Totp totp, Offered offered) {
+        byte[] sealed = totp.secret();
+        String code = offered.totp();
+        if (code == null || sealed == null) {
+            byte[] hash = RecoveryCode.hash(String.valueOf(offered.recoveryCode()));
+            return Optional.of(transaction -> FactorStore.spendRecoveryCode(transaction, account.id(), hash));
+        }
+        OptionalLong step = Totp.accepts(secrets.open(account.id(), sealed), code, totp.now(), totp.lastStep());
+        return step.isEmpty()
+                ? Optional.empty()
+                : Optional.of(transaction -> FactorStore.spend(transaction, account.id(), sealed, step.getAsLong()));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.portcullis.store;
+
+import dev.portcullis.store.AccountStore.Account;
+import dev.portcullis.store.FactorStore.Totp;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts attempts to prove who one is: those that failed within a window, and those that are admitted and not yet judged. Both together never exceed the limit, so
+ * attempts that run side by side cannot beat it.
+ */
+public final class GuessStore {
+    /** After so many failures without a success in between, the window is a day (NIST SP 800-63B-4 §3.2.2: at most 100). */
+    private static final int LONGEST_RUN = 100;
+
+    /** For how long the run is remembered beyond the window. */
+    private static final Duration MEMORY = Duration.ofDays(1);
+
+    private static final Duration PLACES_KEPT = Duration.ofDays(30);
+
+    private GuessStore() {}
+
+    /**
+     * What counts an attempt, by names that tell nothing.
+     *
+     * @param address of the network address
+     * @param place of the account from this network
+     * @param strangers of the account from wherever it has not been used of late
+     */
+    public record Keys(byte[] address, byte[] place, byte[] strangers) {}
+
+    /** How many may fail, for one account and from one address, and for how long a failure counts. */
+    public record Limits(int perAccount, int perAddress, Duration window) {}
+
+    /**
+     * What {@link #admit} found.
+     *
+     * @param address whether the address has an attempt left; one is taken
+     * @param account whether the account has an attempt left; one is taken
+     * @param clean whether no failures of the account from there count
+     * @param known whether the account has been used from this network of late
+     * @param placeFresh whether that is written down from today
+     * @param owner the account of the e-mail address, whatever it may do
+     * @param totp its authenticator app, if one counts
+     */
+    public record Admission(
+            boolean address,
+            boolean account,
+            boolean clean,
+            boolean known,
+            boolean placeFresh,
+            Optional<Account> owner,
+            Optional<Totp> totp) {}
+
+    /**
+     * Takes an attempt of the address and, if there was one, one of the account; finds the account in the same statement. What is full stays as it is.
+     */
+    public static Admission admit(Transaction transaction, Keys keys, Limits limits, String email) throws SQLException {
+        return transaction.one(
+                """
+                with place as (
+                    select count(*) > 0 as known, coalesce(bool_or(seen_at > statement_timestamp() - interval '1 day'), false) as fresh
+                    from known_place where key = ? and seen_at > statement_timestamp() - make_interval(secs => ?)
+                ), address as (
+                    insert into guess as g (key, pending, ends_at)
+                    values (?, 1, statement_timestamp() + make_interval(secs => ?))
+                    on conflict (key) do update set
+                        pending = case when g.ends_at <= statement_timestamp() then 1 else g.pending + 1 end,
+                        failures = case when g.ends_at <= statement_timestamp() then 0 else g.failures end,
+                        told = g.told and g.ends_at > statement_timestamp(),
+                        ends_at = case when g.ends_at <= statement_timestamp() then excluded.ends_at else g.ends_at end
+                    where g.ends_at <= statement_timestamp() or g.failures + g.pending < ?
+                    returning key
+                ), account_attempt as (
+                    insert into guess as g (key, pending, ends_at)
+                    select case when place.known then ?::bytea else ?::bytea end, 1,
+                           statement_timestamp() + make_interval(secs => ?)
+                    from place where exists (select from address)
+                    on conflict (key) do update set
+                        pending = case when g.ends_at <= statement_timestamp() then 1 else g.pending + 1 end,
+                        failures = case when g.ends_at <= statement_timestamp() then 0 else g.failures end,
+                        run = case when g.ends_at <= statement_timestamp() and g.run >= ? then 0 else g.run end,
+                        told = g.told and g.ends_at > statement_timestamp(),
+                        ends_at = case when g.ends_at <= statement_timestamp() then excluded.ends_at else g.ends_at end
+                    where g.ends_at <= statement_timestamp()
+                        or (g.failures + g.pending < ? and g.run + g.pending < ?)
+                    returning key, failures = 0 and run = 0 as clean
+                )
+                select place.known, place.fresh, a.*, totp.secret, totp.last_step, totp.pending,
+                       exists (select from address) as address_admitted,
+                       exists (select from account_attempt) as account_admitted,
+                       coalesce((select clean from account_attempt), false) as clean,
+                       statement_timestamp() as now
+                from place
+                left join account a on a.email_key = ?
+                left join totp on totp.account_id = a.id
+                """,
+                GuessStore::admission,
+                keys.place(),
+                SessionStore.seconds(PLACES_KEPT),
+                keys.address(),
+                SessionStore.seconds(limits.window()),
+                limits.perAddress(),
+                keys.place(),
+                keys.strangers(),
+                SessionStore.seconds(limits.window()),
+                LONGEST_RUN,
+                limits.perAccount(),
+                LONGEST_RUN,
+                AccountStore.key(email));
+    }
+
+    private static Admission admission(ResultSet row) throws SQLException {
+        boolean found = Transaction.uuid(row, "id") != null;
+        return new Admission(
+                row.getBoolean("address_admitted"),
+                row.getBoolean("account_admitted"),
+                row.getBoolean("clean"),
+                row.getBoolean("known"),
+                row.getBoolean("fresh"),
+                found ? Optional.of(AccountStore.account(row)) : Optional.empty(),
+                found && row.getBytes("secret") != null ? Optional.of(FactorStore.totp(row)) : Optional.empty());
+    }
+
+    /** For how long no attempt is admitted; zero if the limit is reached only with attempts that are not yet judged. */
+    public static Duration fullFor(Transaction transaction, byte[] key, int limit) throws SQLException {
+        return transaction
+                .first(
+                        """
+                        select extract(epoch from ends_at - statement_timestamp()) as seconds from guess
+                        where key = ? and ends_at > statement_timestamp() and (failures >= ? or run >= ?)
+                        """,
+                        row -> Duration.ofMillis((long) Math.ceil(row.getDouble("seconds") * 1000)),
+                        key,
+                        limit,
+                        LONGEST_RUN)
+                .orElse(Duration.ZERO);
+    }
+
+    /** An attempt has failed. It counts until its window ends. */
+    public static void failed(Transaction transaction, byte[] address, byte[] account) throws SQLException {
+        transaction.update("""
+                with held as (
+                    select key, key = ? as is_account from guess where key in (?, ?) order by key for no key update
+                )
+                update guess g
+                set failures = g.failures + 1,
+                    pending = greatest(g.pending - 1, 0),
+                    run = g.run + held.is_account::integer,
+                    ends_at = case
+                        when held.is_account and g.run + 1 >= ? then statement_timestamp() + make_interval(secs => ?)
+                        else g.ends_at
+                    end
+                from held where g.key = held.key
+                """, account, address, account, LONGEST_RUN, SessionStore.seconds(MEMORY));
+    }
+
+    /**
+     * Attempts that have not failed.
+     *
+     * @param count how many
+     * @param forgiven whether the failures before them count no more
+     */
+    public record Settled(byte[] key, int count, boolean forgiven) {}
+
+    /** Gives attempts back. */
+    public static void settle(Transaction transaction, List<Settled> settled) throws SQLException {
+        List<byte[]> keys = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        List<Boolean> forgiven = new ArrayList<>();
+        settled.forEach(each -> {
+            keys.add(each.key());
+            counts.add(each.count());
+            forgiven.add(each.forgiven());
+        });
+        transaction.update("""
+                with settled (key, count, forgiven) as (
+                    select * from unnest(?::bytea[], ?::integer[], ?::boolean[])
+                ), held as (
+                    select g.key from guess g join settled using (key) order by g.key for no key update of g
+                )
+                update guess g
+                set pending = greatest(g.pending - settled.count, 0),
+                    failures = case when settled.forgiven then 0 else g.failures end,
+                    run = case when settled.forgiven then 0 else g.run end,
+                    told = g.told and not settled.forgiven
+                from settled join held using (key)
+                where g.key = settled.key
+                """, keys, counts, forgiven);
+    }
+
+    /** Whether this is the first time in the window that the limit is told of. */
+    public static boolean tell(Transaction transaction, byte[] key) throws SQLException {
+        return transaction.update("update guess set told = true where key = ? and not told", key) == 1;
+    }
+
+    /** The account has been used from this network. */
+    public static void remember(Transaction transaction, byte[] place) throws SQLException {
+        transaction.update("""
+                insert into known_place (key, seen_at) values (?, statement_timestamp())
+                on conflict (key) do update set seen_at = excluded.seen_at
+                """, place);
+    }
+
+    /** Removes counts whose time has passed, and places not used for long. At most {@code limit} of each. */
+    public static int remove(Transaction transaction, int limit) throws SQLException {
+        int guesses = transaction.update("""
+                delete from guess where key in (
+                    select key from guess where ends_at < now() - make_interval(secs => ?) limit ? for update skip locked)
+                """, SessionStore.seconds(MEMORY), limit);
+        int places = transaction.update("""
+                delete from known_place where key in (
+                    select key from known_place where seen_at < now() - make_interval(secs => ?)
+                    limit ? for update skip locked)
+                """, SessionStore.seconds(PLACES_KEPT), limit);
+        return Math.max(guesses, places);
+    }
+}
