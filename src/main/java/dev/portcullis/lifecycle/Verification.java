@@ -14,6 +14,7 @@ import dev.portcullis.store.SessionStore;
 import dev.portcullis.token.AccessToken;
 import dev.portcullis.token.AccessTokens;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,17 @@ public final class Verification {
         return handle == null
                 ? new Result.Unknown()
                 : result(database.read(transaction -> SessionStore.find(transaction, handle))
-                        .filter(session -> token.validAt(session.readAt())));
+                        .filter(session -> token.validAt(session.readAt()))
+                        .filter(session -> !isReplaced(token, session)));
+    }
+
+    /**
+     * Whether its user has proven anew who they are since it was given: then the token of before has ended (ASVS 7.2.4). What a gateway was given for the services
+     * behind it lives on: it says who the user is, and shows nothing of how freshly.
+     */
+    private static boolean isReplaced(AccessToken token, Session session) {
+        return session.client().delivery() == Delivery.TOKENS
+                && token.issuedAt().isBefore(session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**

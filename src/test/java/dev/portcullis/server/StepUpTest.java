@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -126,6 +127,8 @@ class StepUpTest {
         String bearer = "Bearer " + login.get("accessToken").asText();
         String old = login.get("refreshToken").asText();
         server.sql("update session set authenticated_at = authenticated_at - interval '1 hour'");
+        long begun = java.time.Instant.now().getEpochSecond();
+        await().until(() -> java.time.Instant.now().getEpochSecond() > begun); // a token's time is in seconds
         HttpResponse<String> proven = http.postJson(STEP_UP, PROOF, "Authorization", bearer);
         assertThat(proven.statusCode()).isEqualTo(200);
         JsonNode tokens = JSON.readTree(proven.body());
@@ -133,6 +136,15 @@ class StepUpTest {
                 Base64.getUrlDecoder().decode(tokens.get("accessToken").asText().split("\\.")[1]));
         assertThat(claims.get("auth_time").asLong())
                 .isCloseTo(java.time.Instant.now().getEpochSecond(), org.assertj.core.data.Offset.offset(30L));
+        assertThat(http.get("/v1/sessions/current", "Authorization", bearer).statusCode())
+                .as("the access token of before")
+                .isEqualTo(401);
+        assertThat(http.get(
+                                "/v1/sessions/current",
+                                "Authorization",
+                                "Bearer " + tokens.get("accessToken").asText())
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(refresh(old).statusCode())
                 .as("within the grace window it is no theft, and opens nothing")
                 .isEqualTo(400);
