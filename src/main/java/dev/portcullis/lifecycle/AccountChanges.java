@@ -11,6 +11,7 @@ import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
+import dev.portcullis.store.FactorStore;
 import dev.portcullis.store.GrantStore;
 import dev.portcullis.store.RoleStore;
 import dev.portcullis.store.SessionStore;
@@ -141,7 +142,7 @@ public final class AccountChanges {
     }
 
     /**
-     * Deletes an account. It is kept, without its password and its permissions, for as long as its ended sessions are; its address is free at once.
+     * Deletes an account. It is kept, without its password, second factors and permissions, for as long as its ended sessions are; its address is free at once.
      *
      * @param expected whether a version is the one that the operator has seen
      * @throws RefusedException if it is not deleted
@@ -151,6 +152,7 @@ public final class AccountChanges {
             Account account = hold(transaction, id, expected, operator);
             endSessions(transaction, id, operator);
             AccountStore.delete(transaction, id, Argon2.UNMATCHED);
+            FactorStore.remove(transaction, id);
             Difference gone = new Difference()
                     .with("email", account.email())
                     .with("name", account.name())

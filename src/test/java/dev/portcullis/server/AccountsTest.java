@@ -444,15 +444,19 @@ class AccountsTest {
     }
 
     @Test
-    void nothingOfAPasswordIsLeftOfADeletedAccountAndTheRestGoesWithItsLastSession() {
+    void nothingSecretIsLeftOfADeletedAccountAndTheRestGoesWithItsLastSession() {
         logIn(ALICE);
         UUID id = alice().id();
         String where = " from account where id = '" + id + "'";
+        server.sql("insert into totp (account_id, secret) values ('" + id + "', 'x')");
+        server.sql("insert into recovery_code (account_id, code_hash) values ('" + id + "', 'x')");
         assertThat(server.isTrue("select password_hash like '$argon2id$v=19$m=64,%'" + where))
                 .isTrue();
         accounts.delete(alice());
         assertThat(server.isTrue("select password_hash = '" + dev.portcullis.account.Argon2.UNMATCHED
                         + "' and email_key is null and permissions = '{}' and not enabled" + where))
+                .isTrue();
+        assertThat(server.isTrue("select not exists (select from totp) and not exists (select from recovery_code)"))
                 .isTrue();
         try (Feed feed = new Feed(server.database())) {
             Sweeper month = new Sweeper(server.database(), Duration.ofDays(30), feed);
