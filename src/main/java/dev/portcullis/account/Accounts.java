@@ -57,7 +57,7 @@ public final class Accounts {
             return Optional.empty();
         }
         boolean upToDate = argon2.made(hash) && password.get().equals(candidates.getFirst());
-        return Optional.of(upToDate ? account.get() : rehashed(account.get(), typed));
+        return upToDate ? account : rehashed(account.get(), typed);
     }
 
     /** The hash of a new password. */
@@ -99,11 +99,17 @@ public final class Accounts {
         });
     }
 
-    private Account rehashed(Account account, String password) {
-        String hash = hash(password);
-        return database.transact(transaction -> {
-            AccountStore.rehash(transaction, account.id(), account.passwordHash(), hash);
-            return AccountStore.byEmail(transaction, account.email()).orElse(account);
-        });
+    /** The account with the same password under the present parameters; empty if it has another password meanwhile, which was not proven. */
+    private Optional<Account> rehashed(Account account, String typed) {
+        record Now(boolean made, Optional<Account> account) {}
+        String hash = hash(typed);
+        Now now = database.transact(transaction -> new Now(
+                AccountStore.rehash(transaction, account.id(), account.passwordHash(), hash),
+                AccountStore.byId(transaction, account.id())));
+        return now.made()
+                ? now.account()
+                : now.account()
+                        .filter(other ->
+                                gate.run(() -> Argon2.matches(PasswordText.normal(typed), other.passwordHash())));
     }
 }

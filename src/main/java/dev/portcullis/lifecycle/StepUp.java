@@ -45,7 +45,10 @@ public final class StepUp {
                 offered,
                 address,
                 Demand.EVERYTHING,
-                (transaction, _, factors) -> renew(transaction, session.handle(), factors));
+                (transaction, account, factors) ->
+                        account.id().equals(session.account().id())
+                                ? renew(transaction, session.handle(), factors)
+                                : Optional.empty());
         feed.nudge();
         return outcome;
     }

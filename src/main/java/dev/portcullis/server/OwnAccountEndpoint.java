@@ -55,7 +55,7 @@ final class OwnAccountEndpoint {
 
     /** {@code PUT /v1/account/password}: 204; the other sessions end if that is asked for (ASVS 7.4.3). */
     Response changePassword(Request request) {
-        Session session = callers.requireFresh(request);
+        Session session = owner(request);
         OwnPasswordChange wanted = request.json(OwnPasswordChange.class);
         Checks.secret(wanted.current(), "current", LONGEST_PASSWORD);
         Checks.secret(wanted.newPassword(), "new", LONGEST_PASSWORD);
@@ -79,7 +79,7 @@ final class OwnAccountEndpoint {
 
     /** {@code POST /v1/account/totp}: 201 with a secret for an authenticator app. */
     Response beginTotp(Request request) {
-        Session session = callers.requireFresh(request);
+        Session session = owner(request);
         byte[] secret = factors.begin(session);
         return Response.json(
                 201,
@@ -89,7 +89,7 @@ final class OwnAccountEndpoint {
 
     /** {@code POST /v1/account/totp/confirmation}: 200 with the recovery codes. */
     Response confirmTotp(Request request) {
-        Session session = callers.requireFresh(request);
+        Session session = owner(request);
         TotpConfirmation wanted = request.json(TotpConfirmation.class);
         String code = Factors.code(wanted.code(), "code");
         return switch (factors.confirm(session, code, Boolean.TRUE.equals(wanted.endOthers()))) {
@@ -103,7 +103,7 @@ final class OwnAccountEndpoint {
 
     /** {@code POST /v1/account/totp/recovery-codes}: 200 with new ones. */
     Response renewCodes(Request request) {
-        return factors.renewCodes(callers.requireFresh(request))
+        return factors.renewCodes(owner(request))
                 .map(codes -> Response.json(200, new RecoveryCodes(codes)))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONFLICT, "There is no second factor that recovery codes could stand for."));
@@ -111,8 +111,20 @@ final class OwnAccountEndpoint {
 
     /** {@code DELETE /v1/account/totp?endOthers=}: 204. */
     Response removeTotp(Request request) {
-        Session session = callers.requireFresh(request);
+        Session session = owner(request);
         boolean endOthers = Checks.yesOrNo(request.query("endOthers").orElse("false"), "endOthers");
         return AdminFactorsEndpoint.answer(factors.remove(session, endOthers));
+    }
+
+    /**
+     * Whose account it is, freshly proven. Where there is a second factor, the session has shown it too: a password alone, which may be stolen, must not put another
+     * factor or password in its place (NIST SP 800-63B-4 §4.2).
+     */
+    private Session owner(Request request) {
+        Session session = callers.requireFresh(request);
+        if (!session.factors().contains("otp") && factors.standing(session).enrolled()) {
+            throw ProblemException.secondFactor();
+        }
+        return session;
     }
 }

@@ -185,10 +185,11 @@ public final class AccountStore {
         transaction.update("update account set password_hash = ? where id = ?", passwordHash, id);
     }
 
-    /** Writes the same password under newer parameters, unless it was changed meanwhile. */
-    public static void rehash(Transaction transaction, UUID id, String oldHash, String newHash) throws SQLException {
-        transaction.update(
-                "update account set password_hash = ? where id = ? and password_hash = ?", newHash, id, oldHash);
+    /** Writes the same password under newer parameters; false if it was changed meanwhile. */
+    public static boolean rehash(Transaction transaction, UUID id, String oldHash, String newHash) throws SQLException {
+        return transaction.update(
+                        "update account set password_hash = ? where id = ? and password_hash = ?", newHash, id, oldHash)
+                == 1;
     }
 
     public static boolean any(Transaction transaction) throws SQLException {

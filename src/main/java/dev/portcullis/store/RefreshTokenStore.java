@@ -122,13 +122,11 @@ public final class RefreshTokenStore {
                 """, session, generation);
     }
 
-    /** Whether {@link #supersede} has spent it. */
+    /** Whether {@link #supersede} has spent it, or a token that came after it: what it would be exchanged for has ended then. */
     public static boolean superseded(Transaction transaction, UUID session, int generation) throws SQLException {
-        return transaction.one(
-                "select superseded from refresh_token where session_handle = ? and generation = ?",
-                row -> row.getBoolean("superseded"),
-                session,
-                generation);
+        return transaction.one("""
+                select exists (select from refresh_token where session_handle = ? and generation >= ? and superseded) as superseded
+                """, row -> row.getBoolean("superseded"), session, generation);
     }
 
     /** Keeps the verdict on a reuse: {@code race} or {@code stale}. */

@@ -33,7 +33,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            bench sleep                          | 'sleep'
+            bench                                | Missing required parameter
             bench login --for 0s                 | --for, in seconds, must be from 1 to 3600, not 0
             bench login --connections 0          | --connections must be from 1 to 1000, not 0
             bench login --accounts 3             | --accounts must be from 32 to 100000, not 3

@@ -124,8 +124,10 @@ class StepUpTest {
     void aSessionWithTokensGetsNewOnesAndTheOldRefreshTokenIsSpent() throws Exception {
         JsonNode login = JSON.readTree(
                 http.logInForTokens(TestServer.ADMIN, TestServer.ADMIN_PASSWORD).body());
-        String bearer = "Bearer " + login.get("accessToken").asText();
-        String old = login.get("refreshToken").asText();
+        String first = login.get("refreshToken").asText();
+        JsonNode second = JSON.readTree(refresh(first).body());
+        String bearer = "Bearer " + second.get("access_token").asText();
+        String old = second.get("refresh_token").asText();
         server.sql("update session set authenticated_at = authenticated_at - interval '1 hour'");
         long begun = java.time.Instant.now().getEpochSecond();
         await().until(() -> java.time.Instant.now().getEpochSecond() > begun); // a token's time is in seconds
@@ -145,6 +147,9 @@ class StepUpTest {
                                 "Bearer " + tokens.get("accessToken").asText())
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(refresh(first).statusCode())
+                .as("the one before it, whose successor has ended")
+                .isEqualTo(400);
         assertThat(refresh(old).statusCode())
                 .as("within the grace window it is no theft, and opens nothing")
                 .isEqualTo(400);

@@ -252,6 +252,23 @@ class TotpTest {
                 .isEqualTo(409);
     }
 
+    /** NIST SP 800-63B-4 §4.2: who has no more than the password gets no further with it. */
+    @Test
+    void aSessionThatHasShownOnlyThePasswordPutsNothingInTheFactorsPlace() throws Exception {
+        String other = Http.cookie(http.logIn(ALICE, TestServer.PASSWORD));
+        enrol();
+        for (String[] change : new String[][] {
+            {"POST", "/v1/account/totp"},
+            {"DELETE", "/v1/account/totp"},
+            {"POST", "/v1/account/totp/recovery-codes"},
+            {"PUT", "/v1/account/password"}
+        }) {
+            HttpResponse<String> refused = as(other, change[0], change[1], "");
+            assertThat(refused.statusCode()).as(change[1]).isEqualTo(403);
+            assertThat(type(refused)).isEqualTo("second-factor-required");
+        }
+    }
+
     @Test
     void anAdministratorTakesALostFactorAwayAndTheSessionsEnd() throws Exception {
         enrol();
