@@ -129,8 +129,6 @@ class StepUpTest {
         String bearer = "Bearer " + second.get("access_token").asText();
         String old = second.get("refresh_token").asText();
         server.sql("update session set authenticated_at = authenticated_at - interval '1 hour'");
-        long begun = java.time.Instant.now().getEpochSecond();
-        await().until(() -> java.time.Instant.now().getEpochSecond() > begun); // a token's time is in seconds
         HttpResponse<String> proven = http.postJson(STEP_UP, PROOF, "Authorization", bearer);
         assertThat(proven.statusCode()).isEqualTo(200);
         JsonNode tokens = JSON.readTree(proven.body());
@@ -164,6 +162,42 @@ class StepUpTest {
         assertThat(server.isTrue("select end_reason = 'reuse' from session where handle = '"
                         + tokens.get("session").get("handle").asText() + "'"))
                 .isTrue();
+    }
+
+    /** ASVS 7.2.4: a token's times are whole seconds, and no excuse. */
+    @Test
+    void anAccessTokenOfTheSameSecondEndsWithANewProofAndOneOfBeforeARefreshDoesNot() throws Exception {
+        JsonNode login = JSON.readTree(
+                http.logInForTokens(TestServer.ADMIN, TestServer.ADMIN_PASSWORD).body());
+        String first = "Bearer " + login.get("accessToken").asText();
+        JsonNode second =
+                JSON.readTree(refresh(login.get("refreshToken").asText()).body());
+        assertThat(http.get("/v1/sessions/current", "Authorization", first).statusCode())
+                .as("an ordinary refresh")
+                .isEqualTo(200);
+        inTheFirstHalfOfASecond();
+        JsonNode third =
+                JSON.readTree(refresh(second.get("refresh_token").asText()).body());
+        String bearer = "Bearer " + third.get("access_token").asText();
+        HttpResponse<String> proven = http.postJson(STEP_UP, PROOF, "Authorization", bearer);
+        JsonNode tokens = JSON.readTree(proven.body());
+        for (String old : List.of(first, bearer)) {
+            assertThat(http.get("/v1/sessions/current", "Authorization", old).statusCode())
+                    .isEqualTo(401);
+        }
+        JsonNode next =
+                JSON.readTree(refresh(tokens.get("refreshToken").asText()).body());
+        for (String held : List.of(
+                tokens.get("accessToken").asText(), next.get("access_token").asText())) {
+            assertThat(http.get("/v1/sessions/current", "Authorization", "Bearer " + held)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void inTheFirstHalfOfASecond() {
+        await().pollInterval(java.time.Duration.ofMillis(20))
+                .until(() -> java.time.Instant.now().getNano() < 500_000_000);
     }
 
     @Test
