@@ -63,17 +63,28 @@ public final class SecondFactors {
 
     /** What came of a confirmation. */
     public sealed interface Confirmation {
-        /** The factor counts. These recovery codes are shown once, here; older ones open nothing any more. */
-        record Confirmed(List<String> recoveryCodes) implements Confirmation {}
+        /**
+         * The factor counts, and the session, which has shown it, has new credentials.
+         *
+         * @param recoveryCodes shown once, here; older ones open nothing any more
+         */
+        record Confirmed(List<String> recoveryCodes, Renewed renewed) implements Confirmation {}
 
         /** The code is not the app's. */
         record WrongCode() implements Confirmation {}
 
         /** There is no secret that waits, or no longer. */
         record NothingPending() implements Confirmation {}
+
+        /** The session has ended meanwhile. */
+        record SessionOver() implements Confirmation {}
     }
 
-    /** The first code of the app: with it the session, too, has shown the second factor. */
+    /**
+     * The first code of the app: with it the session, too, has shown the second factor.
+     *
+     * @throws RefusedException if another request has renewed the session meanwhile
+     */
     public Confirmation confirm(Session session, String code, boolean endOthers) {
         UUID account = session.account().id();
         List<String> codes = newCodes();
@@ -91,20 +102,20 @@ public final class SecondFactors {
             }
             SessionStore.hold(
                     transaction, endOthers ? SessionStore.ofAccount(transaction, account) : List.of(session.handle()));
+            Optional<Renewed> renewed = Renewed.of(
+                    transaction,
+                    session,
+                    Renewed.Proof.by(List.of(Authentication.PASSWORD, Authentication.ONE_TIME_CODE)));
+            if (renewed.isEmpty()) {
+                return new Confirmation.SessionOver();
+            }
             FactorStore.confirm(transaction, account, step.getAsLong());
             FactorStore.setRecoveryCodes(transaction, account, hashes(codes));
-            if (SessionStore.lock(transaction, session.handle())
-                    .filter(Session::active)
-                    .isPresent()) {
-                SessionStore.setFactors(
-                        transaction, session.handle(), List.of(Authentication.PASSWORD, Authentication.ONE_TIME_CODE));
-                EventStore.append(transaction, EventType.SESSION_CHANGED, session.handle());
-            }
             tell(transaction, account, session.account().email(), "enrolled");
             if (endOthers) {
                 Ending.endOthers(transaction, session);
             }
-            return new Confirmation.Confirmed(codes);
+            return new Confirmation.Confirmed(codes, renewed.get());
         });
         feed.nudge();
         return outcome;

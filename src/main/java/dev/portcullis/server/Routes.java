@@ -81,8 +81,7 @@ final class Routes {
                 new StepUpEndpoint(
                         services.callers(),
                         services.stepUp(),
-                        services.accessTokens(),
-                        services.cookie(),
+                        new NewCredentials(services.accessTokens(), services.cookie()),
                         services.clients()));
         ownAccount(router);
         OwnSessionsEndpoint own =
@@ -101,6 +100,7 @@ final class Routes {
                 services.accounts(),
                 services.factors(),
                 services.ownPassword(),
+                new NewCredentials(services.accessTokens(), services.cookie()),
                 services.clients());
         route(get(router, Paths.ACCOUNT), account::read);
         route(router.route(HttpMethod.PUT, Paths.ACCOUNT_PASSWORD), account::changePassword);

@@ -162,23 +162,22 @@ public final class SessionStore {
                 .orElseThrow(() -> new IllegalStateException("a held session is gone"));
     }
 
-    /**
-     * Writes that the user of a held session has proven again who they are, under a new secret. {@link #rotate} follows: the tokens are new as well.
-     *
-     * @param factors how they did
-     */
-    public static void reauthenticate(Transaction transaction, UUID handle, byte[] secretHash, List<String> factors)
-            throws SQLException {
+    /** Puts a held session under a new secret. {@link #rotate} follows: the tokens are new as well. */
+    public static void setSecret(Transaction transaction, UUID handle, byte[] secretHash) throws SQLException {
+        transaction.update("update session set secret_hash = ? where handle = ?", secretHash, handle);
+    }
+
+    /** Writes that the user of a held session has proven again who they are, and by which factors. {@link #rotate} follows. */
+    public static void reauthenticate(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
         transaction.update(
-                "update session set secret_hash = ?, factors = ?, authenticated_at = statement_timestamp() where handle = ?",
-                secretHash,
+                "update session set factors = ?, authenticated_at = statement_timestamp() where handle = ?",
                 factors,
                 handle);
     }
 
-    /** Writes by which factors the user of a held session has shown who they are, one of them just now. */
+    /** Writes by which factors the user of a held session has shown who they are, one of them just now. {@link #rotate} follows. */
     public static void setFactors(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
-        transaction.update("update session set factors = ?, version = version + 1 where handle = ?", factors, handle);
+        transaction.update("update session set factors = ? where handle = ?", factors, handle);
     }
 
     /**

@@ -118,6 +118,57 @@ class TotpTest {
                 .isEqualTo("[\"pwd\",\"otp\"]");
     }
 
+    /** ASVS 7.2.4: or else a cookie that was stolen before would count as proven with both factors from then on. */
+    @Test
+    void theSessionInWhichItWasSetUpHasANewCookieAndTheOldOneOpensNothing() throws Exception {
+        String before = cookie;
+        Authenticator app = Authenticator.of(
+                json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
+        HttpResponse<String> confirmed = confirm(app.code());
+        JsonNode session = json(confirmed, 200).get("session");
+        assertThat(session.get("factors").toString()).isEqualTo("[\"pwd\",\"otp\"]");
+        assertThat(type(http.get("/v1/verify", "Cookie", before))).isEqualTo("session-missing");
+        JsonNode now = json(own("GET", "/v1/sessions/current", ""), 200);
+        assertThat(now.get("handle")).isEqualTo(session.get("handle"));
+        assertThat(now.get("authenticatedAt"))
+                .as("the password was not shown again")
+                .isEqualTo(session.get("authenticatedAt"));
+    }
+
+    @Test
+    void aSessionWithTokensInWhichItWasSetUpHasNewOnes() throws Exception {
+        JsonNode login = json(http.logInForTokens(ALICE, TestServer.PASSWORD), 201);
+        String before = "Bearer " + login.get("accessToken").asText();
+        Authenticator app =
+                Authenticator.of(json(http.send("POST", "/v1/account/totp", "", "Authorization", before), 201)
+                        .get("secret")
+                        .asText());
+        JsonNode confirmed = json(
+                http.postJson(
+                        "/v1/account/totp/confirmation", "{\"code\":\"" + app.code() + "\"}", "Authorization", before),
+                200);
+        assertThat(confirmed.get("recoveryCodes")).hasSize(10);
+        assertThat(http.get("/v1/sessions/current", "Authorization", before).statusCode())
+                .isEqualTo(401);
+        assertThat(http.get(
+                                "/v1/sessions/current",
+                                "Authorization",
+                                "Bearer " + confirmed.get("accessToken").asText())
+                        .statusCode())
+                .isEqualTo(200);
+        String refresh = "grant_type=refresh_token&refresh_token=";
+        assertThat(http.postForm(
+                                "/oauth2/token",
+                                refresh + login.get("refreshToken").asText())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(http.postForm(
+                                "/oauth2/token",
+                                refresh + confirmed.get("refreshToken").asText())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void aCodeIsGoodOneStepEarlyOrLateAndNoFurther() throws Exception {
         Authenticator app = enrol();
@@ -238,7 +289,7 @@ class TotpTest {
         String other = Http.cookie(http.logIn(ALICE, TestServer.PASSWORD));
         Authenticator app = Authenticator.of(
                 json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
-        json(own("POST", "/v1/account/totp/confirmation", "{\"code\":\"" + app.code() + "\",\"endOthers\":true}"), 200);
+        json(confirm(app.code(), true), 200);
         assertThat(http.get("/v1/verify", "Cookie", other).statusCode()).isEqualTo(401);
         assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
         forgetUse();
@@ -396,7 +447,19 @@ class TotpTest {
     }
 
     private HttpResponse<String> confirm(String code) throws Exception {
-        return own("POST", "/v1/account/totp/confirmation", "{\"code\":\"" + code + "\"}");
+        return confirm(code, false);
+    }
+
+    /** The test goes on with the new cookie. */
+    private HttpResponse<String> confirm(String code, boolean endOthers) throws Exception {
+        HttpResponse<String> confirmed = own(
+                "POST",
+                "/v1/account/totp/confirmation",
+                "{\"code\":\"%s\",\"endOthers\":%b}".formatted(code, endOthers));
+        if (confirmed.statusCode() == 200) {
+            cookie = Http.cookie(confirmed);
+        }
+        return confirmed;
     }
 
     private JsonNode account() throws Exception {
