@@ -1,12 +1,14 @@
 package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.Permission;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.client.Administration;
 import dev.portcullis.client.ClientException;
@@ -15,6 +17,8 @@ import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -99,6 +103,32 @@ class CascadeTest {
         accounts.change(disabled, AccountChange.toEnabled(true));
         assertThat(verify(cookie).statusCode()).as("what has ended stays ended").isEqualTo(401);
         assertThat(verify(cookie(alice)).statusCode()).isEqualTo(200);
+    }
+
+    /** One order of locks: whoever disables an account holds it, then its sessions; and so does its user, who ends one of them as an operator. */
+    @Test
+    void whoRevokesTheirOwnSessionWhileTheyAreBeingDisabledIsInNobodysWay() throws Exception {
+        server.account("operator" + count + "@example.com", Permission.SESSIONS_REVOKE);
+        HttpResponse<String> login = http.logIn("operator" + count + "@example.com", TestServer.PASSWORD);
+        JsonNode session = JSON.readTree(login.body()).get("session");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection disabling = server.connection();
+                Statement sql = disabling.createStatement()) {
+            disabling.setAutoCommit(false);
+            String account = session.at("/account/id").asText();
+            sql.execute("select from account where id = '" + account + "' for update");
+            Future<HttpResponse<String>> revocation = threads.submit(() -> http.postJson(
+                    "/admin/v1/revocations",
+                    "{\"handles\":[\"" + session.get("handle").asText() + "\"],\"reason\":\"test\"}",
+                    "Cookie",
+                    Http.cookie(login),
+                    "X-Requested-By",
+                    "test"));
+            await().until(server::waitsForALock);
+            sql.execute("select from session where account_id = '" + account + "' for update nowait");
+            disabling.commit();
+            assertThat(revocation.get().statusCode()).isEqualTo(201);
+        }
     }
 
     @Test
