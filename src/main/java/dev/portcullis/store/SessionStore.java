@@ -75,7 +75,7 @@ public final class SessionStore {
     private static final String BEGIN = """
             with held as materialized (
                 select id, email, name, effective_permissions from account
-                where id = ? and enabled and password_hash = ? and roles = ? for share
+                where id = ? and enabled and password_hash = ? and roles = ? and factor_epoch = ? for share
             ), asked as materialized (
                 select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
             ), begun as (
@@ -103,7 +103,7 @@ public final class SessionStore {
      * Writes a new session with its refresh family and its event, at the database's time, in one statement. It holds the account until the transaction ends, so that
      * a password change or a disabling meanwhile either waits for this session and ends it, or prevents it.
      *
-     * @return the session; empty if the account is disabled, or its password or roles are no longer those that were checked; then nothing is done
+     * @return the session; empty if the account is disabled, or its password, second factor or roles are no longer those that were checked; then nothing is done
      */
     public static Optional<Session> begin(Transaction transaction, Beginning beginning) throws SQLException {
         Lifetime lifetime = beginning.lifetime();
@@ -114,6 +114,7 @@ public final class SessionStore {
                 beginning.account().id(),
                 beginning.account().passwordHash(),
                 beginning.account().roles(),
+                beginning.account().factorEpoch(),
                 beginning.handle(),
                 beginning.secretHash(),
                 client.delivery().name().toLowerCase(Locale.ROOT),

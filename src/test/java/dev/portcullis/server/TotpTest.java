@@ -16,6 +16,8 @@ import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -301,6 +303,39 @@ class TotpTest {
         assertThat(own("DELETE", "/v1/account/totp", "").statusCode()).isEqualTo(404);
         assertThat(own("POST", "/v1/account/totp/recovery-codes", "").statusCode())
                 .isEqualTo(409);
+    }
+
+    /** What a login may do without is judged when it is admitted, and again when its session begins. */
+    @Test
+    void aLoginWithoutTheFactorThatWasSetUpWhileItRanOpensNothing() throws Exception {
+        String other = Http.cookie(http.logIn(ALICE, TestServer.PASSWORD));
+        Authenticator app = Authenticator.of(
+                json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from account where email = '" + ALICE + "' for update");
+            Future<HttpResponse<String>> confirmed = threads.submit(() -> confirm(app.code()));
+            awaitWaiting(1);
+            Future<HttpResponse<String>> alone = threads.submit(() -> http.logIn(ALICE, TestServer.PASSWORD));
+            Future<HttpResponse<String>> replacing =
+                    threads.submit(() -> http.logIn(ALICE, TestServer.PASSWORD, "Cookie", other));
+            awaitWaiting(3);
+            holder.rollback();
+            assertThat(confirmed.get().statusCode()).isEqualTo(200);
+            assertThat(alone.get().statusCode()).isEqualTo(401);
+            assertThat(replacing.get().statusCode()).isEqualTo(401);
+        }
+        assertThat(http.get("/v1/verify", "Cookie", other).statusCode())
+                .as("what such a login would have replaced")
+                .isEqualTo(200);
+        assertThat(server.isTrue("select count(*) = 2 from session")).isTrue();
+    }
+
+    private void awaitWaiting(int transactions) {
+        await().until(() -> server.isTrue("select count(*) = " + transactions + " from pg_stat_activity"
+                + " where wait_event_type = 'Lock' and datname = current_database()"));
     }
 
     /** NIST SP 800-63B-4 §4.2: who has no more than the password gets no further with it. */
