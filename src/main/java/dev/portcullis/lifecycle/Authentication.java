@@ -135,7 +135,8 @@ public final class Authentication {
             }
         }
         return database.transact(transaction -> {
-            // A change of the password or of the second factor, or a disabling, meanwhile either waits for what is done here, or prevents it.
+            // A change of the password or of the second factor, or a disabling, meanwhile either waits for what is done
+            // here, or prevents it.
             Optional<Account> held = demand == Demand.EVERYTHING
                     ? AccountStore.hold(transaction, account)
                     : AccountStore.holdAlone(transaction, account);

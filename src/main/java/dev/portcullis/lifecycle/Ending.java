@@ -64,7 +64,8 @@ public final class Ending {
         UUID id = Ids.next();
         record Done(int matched, int ended, long fence, Instant at, List<String> nodes) {}
         Done done = database.transact(transaction -> {
-            // Accounts before sessions: the revocation will name the operator's, which may just be about to be disabled with its sessions.
+            // Accounts before sessions: the revocation will name the operator's, which may just be about to be disabled
+            // with its sessions.
             if (operator.account() != null) {
                 AccountStore.holdToName(transaction, operator.account());
             }
