@@ -2,6 +2,7 @@ package dev.portcullis.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.portcullis.api.AuthenticationContext;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.OAuthClientStore.OAuthClient;
 import io.jsonwebtoken.Claims;
@@ -160,6 +161,7 @@ public final class AccessTokens {
                 .claim("client_id", OUR_CLIENT_ID)
                 .claim("sid", session.handle().toString())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
+                .claim("acr", AuthenticationContext.of(session.factors()).acr()) // RFC 9470
                 .claim("amr", session.factors()) // RFC 8176
                 .claim("scope", String.join(" ", session.permissions()))
                 .signWith(key.key(), Es256.INSTANCE)

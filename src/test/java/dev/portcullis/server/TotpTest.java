@@ -351,6 +351,9 @@ class TotpTest {
         }) {
             HttpResponse<String> refused = as(other, change[0], change[1], "");
             assertThat(refused.statusCode()).as(change[1]).isEqualTo(403);
+            assertThat(refused.headers().firstValue("WWW-Authenticate")) // RFC 9470 §3
+                    .hasValue("Bearer error=\"insufficient_user_authentication\","
+                            + " acr_values=\"urn:portcullis:acr:two-factors\"");
             assertThat(type(refused)).isEqualTo("second-factor-required");
         }
     }
