@@ -41,6 +41,7 @@ public final class OwnPassword {
                 address,
                 Demand.PASSWORD_TO_CHANGE,
                 (transaction, account, _) -> {
+                    OwnProof.require(transaction, session);
                     SessionStore.hold(
                             transaction,
                             endOthers ? SessionStore.ofAccount(transaction, account.id()) : List.of(session.handle()));

@@ -25,7 +25,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Authenticator apps as second factors: set up, confirmed, taken away; and the recovery codes for who has lost one. */
+/**
+ * Authenticator apps as second factors: set up, confirmed, taken away; and the recovery codes for who has lost one. Whatever the user does here is refused
+ * ({@link RefusedException}) if the session that asks is not worth it any more when the account is held: see {@link OwnProof}.
+ */
 public final class SecondFactors {
     /** For how long a secret waits to be confirmed. */
     private static final Duration PENDING = Duration.ofHours(1);
@@ -55,6 +58,7 @@ public final class SecondFactors {
         byte[] sealed = secrets.seal(account, secret);
         database.transact(transaction -> {
             AccountStore.holdToChange(transaction, account);
+            OwnProof.require(transaction, session);
             FactorStore.propose(transaction, account, sealed);
             return true;
         });
@@ -90,6 +94,7 @@ public final class SecondFactors {
         List<String> codes = newCodes();
         Confirmation outcome = database.transact(transaction -> {
             AccountStore.holdToChange(transaction, account);
+            OwnProof.require(transaction, session);
             Optional<FactorStore.Totp> totp = FactorStore.totp(transaction, account, PENDING);
             byte[] pending = totp.isEmpty() ? null : totp.get().pending();
             if (totp.isEmpty() || pending == null) {
@@ -127,6 +132,7 @@ public final class SecondFactors {
         List<String> codes = newCodes();
         boolean enrolled = database.transact(transaction -> {
             AccountStore.holdToChange(transaction, account);
+            OwnProof.require(transaction, session);
             if (!FactorStore.standing(transaction, account).enrolled()) {
                 return false;
             }
@@ -158,6 +164,7 @@ public final class SecondFactors {
             if (held.isEmpty()) {
                 return Removal.NO_SUCH_ACCOUNT;
             }
+            OwnProof.require(transaction, session);
             boolean operator = held.get().effectivePermissions().stream().anyMatch(Permission.ALL::contains);
             if (policies.current().secondFactor().required(held.get().roles(), operator)) {
                 return Removal.REQUIRED;

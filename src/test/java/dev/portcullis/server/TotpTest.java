@@ -333,6 +333,38 @@ class TotpTest {
         assertThat(server.isTrue("select count(*) = 2 from session")).isTrue();
     }
 
+    /** Who holds a stolen cookie, or a stolen password, may wait for its owner to set the factor up; what they had asked for by then is judged anew. */
+    @Test
+    void whatWasAskedWithThePasswordAloneBeforeTheFactorCountedUndoesNothingOfIt() throws Exception {
+        String stolen = cookie;
+        String other = Http.cookie(http.logIn(ALICE, TestServer.PASSWORD));
+        Authenticator app = Authenticator.of(
+                json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from account where email = '" + ALICE + "' for update");
+            Future<HttpResponse<String>> confirmed = threads.submit(() -> confirm(app.code()));
+            awaitWaiting(1);
+            List<Future<HttpResponse<String>>> late = new ArrayList<>();
+            for (String who : List.of(stolen, other)) {
+                late.add(threads.submit(() -> as(who, "DELETE", "/v1/account/totp", "")));
+                late.add(threads.submit(() -> as(who, "POST", "/v1/account/totp/recovery-codes", "")));
+                late.add(threads.submit(() -> as(who, "POST", "/v1/account/totp", "")));
+            }
+            awaitWaiting(7);
+            holder.rollback();
+            assertThat(confirmed.get().statusCode()).isEqualTo(200);
+            for (Future<HttpResponse<String>> each : late) {
+                assertThat(each.get().statusCode()).isEqualTo(409);
+            }
+        }
+        JsonNode account = account();
+        assertThat(account.get("totp").asBoolean()).isTrue();
+        assertThat(account.get("recoveryCodesLeft").asInt()).isEqualTo(10);
+    }
+
     private void awaitWaiting(int transactions) {
         await().until(() -> server.isTrue("select count(*) = " + transactions + " from pg_stat_activity"
                 + " where wait_event_type = 'Lock' and datname = current_database()"));
