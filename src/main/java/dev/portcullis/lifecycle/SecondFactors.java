@@ -186,6 +186,7 @@ public final class SecondFactors {
             if (held.isEmpty()) {
                 return Removal.NO_SUCH_ACCOUNT;
             }
+            Authority.requireStanding(transaction, operator);
             if (Ending.beyond(held.get(), operator)) {
                 return Removal.BEYOND_OPERATOR;
             }

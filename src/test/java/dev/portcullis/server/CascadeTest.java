@@ -131,6 +131,42 @@ class CascadeTest {
         }
     }
 
+    /** What had been asked for and still waited for something is not done once it is answered that its operator is out. */
+    @Test
+    void whoIsDisabledOrNarrowedDoesNothingMoreThatWasUnderWay() throws Exception {
+        List<AccountView> operators = new ArrayList<>();
+        List<Future<HttpResponse<String>>> underWay = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from role where name = '" + role.name() + "' for update");
+            for (String who : List.of("disabled", "narrowed")) {
+                AccountView operator = admin.createAccount(new NewAccount(
+                        who + count + "@example.com", null, TestServer.PASSWORD, List.of(Permission.ACCOUNTS_WRITE)));
+                operators.add(operator);
+                String cookie = cookie(operator);
+                underWay.add(threads.submit(() -> http.postJson(
+                        "/admin/v1/accounts",
+                        "{\"email\":\"made-by-%s%d@example.com\",\"password\":\"%s\",\"roles\":[\"%s\"]}"
+                                .formatted(who, count, TestServer.PASSWORD, role.name()),
+                        "Cookie",
+                        cookie,
+                        "X-Requested-By",
+                        "test")));
+            }
+            await().until(() -> server.isTrue("select count(*) = 2 from pg_stat_activity"
+                    + " where wait_event_type = 'Lock' and datname = current_database()"));
+            accounts.change(operators.getFirst(), AccountChange.toEnabled(false));
+            accounts.change(operators.getLast(), AccountChange.toPermissions(List.of("orders:read")));
+            holder.rollback();
+            assertThat(underWay.getFirst().get().statusCode()).isEqualTo(401);
+            assertThat(underWay.getLast().get().statusCode()).isEqualTo(403);
+        }
+        assertThat(server.isTrue("select not exists (select from account where email like 'made-by-%')"))
+                .isTrue();
+    }
+
     @Test
     @DisplayName("ASVS 7.4.2: whoever is deleted is out")
     void deletingAnAccountEndsItsSessions() throws Exception {
