@@ -58,6 +58,18 @@ class IntrospectionTest {
                 .isBetween(said.get("iat").asLong() - 1, said.get("iat").asLong() + 1);
     }
 
+    /** RFC 7662 §2.2, §4: what it says holds now, and is kept by nobody. */
+    @Test
+    void whatItSaysIsNotToBeCached() throws Exception {
+        HttpResponse<String> said = http.postForm(
+                "/oauth2/introspect",
+                "token=" + logIn().get("accessToken").asText(),
+                "Authorization",
+                inspector.basic());
+        assertThat(said.statusCode()).isEqualTo(200);
+        assertThat(said.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
     @Test
     void ofAClientsTokenItNamesTheClientAndNoSession() throws Exception {
         TestService service = TestService.register(server, "billing", false, "orders:read");
