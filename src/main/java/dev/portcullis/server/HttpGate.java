@@ -47,7 +47,7 @@ final class HttpGate implements AutoCloseable {
     void answerProof(RoutingContext context, Endpoint endpoint) {
         Exchange exchange = Exchange.of(context, clients);
         if (!proofs.tryAcquire()) {
-            problem(exchange, ProblemType.BUSY, "Too many logins at once.");
+            problem(exchange, ProblemType.BUSY, "Too many logins wait for their turn.");
             return;
         }
         boolean begun = withPlace(exchange, () -> {
