@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No more is said of a session than {@code /v1/verify} would let pass. If the policy requires a second factor of its user, and it has not shown it, it opens
  * nothing anywhere, and its tokens are inactive; if it requires one of operators alone, they are active without Portcullis's own permissions. Whoever asks for more
- * than the policy does has {@code acr}, {@code amr} and {@code auth_time} to judge by (RFC 9470 §6.2).
+ * than the policy does has {@code acr}, {@code amr} and {@code auth_time} to judge by (RFC 9470 §6.2): those with which the token was given, whatever was proven in its session since.
  */
 public final class TokenInspection {
     private final Database database;
@@ -105,7 +105,8 @@ public final class TokenInspection {
                 token.subject().toString(),
                 accessTokens.audience(),
                 token.jti().toString(),
-                session);
+                session,
+                token.proof());
     }
 
     private Introspection ofClient(AccessToken token, OAuthClient client) {
@@ -119,6 +120,7 @@ public final class TokenInspection {
                 id,
                 accessTokens.audience(),
                 token.jti().toString(),
+                null,
                 null);
     }
 
@@ -133,7 +135,8 @@ public final class TokenInspection {
                 session.account().id().toString(),
                 null,
                 null,
-                session);
+                session,
+                new AccessToken.Proof(session.authenticatedAt(), session.factors()));
     }
 
     private Introspection answer(
@@ -145,7 +148,8 @@ public final class TokenInspection {
             String subject,
             @Nullable String audience,
             @Nullable String jti,
-            @Nullable Session session) {
+            @Nullable Session session,
+            AccessToken.@Nullable Proof proof) {
         return new Introspection(
                 true,
                 scope,
@@ -159,10 +163,8 @@ public final class TokenInspection {
                 accessTokens.issuer(),
                 jti,
                 session == null ? null : session.handle().toString(),
-                session == null ? null : session.authenticatedAt().getEpochSecond(),
-                session == null
-                        ? null
-                        : AuthenticationContext.of(session.factors()).acr(),
-                session == null ? null : session.factors());
+                proof == null ? null : proof.at().getEpochSecond(),
+                proof == null ? null : AuthenticationContext.of(proof.factors()).acr(),
+                proof == null ? null : proof.factors());
     }
 }

@@ -167,6 +167,38 @@ class IntrospectionTest {
                 .contains(said.get("acr").toString());
     }
 
+    /** What a gateway was given before its user proved more lives on, and says no more than it did. */
+    @Test
+    void aTokenIsWorthNoMoreAfterItsSessionHasProvenMore() throws Exception {
+        server.account("later@example.com", "orders:read");
+        String cookie = Http.cookie(http.logIn("later@example.com", TestServer.PASSWORD));
+        String phantom = http.get("/v1/verify", "Cookie", cookie)
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
+        String[] as = {"Cookie", cookie, "X-Requested-By", "test"};
+        String secret = JSON.readTree(
+                        http.send("POST", "/v1/account/totp", "", as).body())
+                .get("secret")
+                .asText();
+        HttpResponse<String> confirmed = http.postJson(
+                "/v1/account/totp/confirmation",
+                "{\"code\":\"" + Authenticator.of(secret).code() + "\"}",
+                as);
+        JsonNode said = inspector.introspect(phantom.substring("Bearer ".length()));
+        assertThat(said.get("active").asBoolean()).isTrue();
+        assertThat(said.get("acr").asText()).isEqualTo("urn:portcullis:acr:one-factor");
+        String fresh = http.get("/v1/verify", "Cookie", Http.cookie(confirmed))
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
+        assertThat(inspector
+                        .introspect(fresh.substring("Bearer ".length()))
+                        .get("acr")
+                        .asText())
+                .isEqualTo("urn:portcullis:acr:two-factors");
+    }
+
     /** ASVS 6.3.3: no way round the policy. */
     @Test
     void aSessionThatLacksTheSecondFactorWhichItsRoleRequiresIsAsInactiveAsAGatewayFindsIt() throws Exception {
