@@ -87,7 +87,8 @@ class QueryAgreementTest {
                         row.getString("over_reason"),
                         Transaction.instantOrNull(row, "over_at"))));
         // As the view's clock has it: between the two, only time passes.
-        Instant later = database.read(transaction -> EventStore.present(transaction).now());
+        Instant later =
+                database.read(transaction -> EventStore.present(transaction).now());
         List<SessionView> listed = list(new Query.All(), States.ALL, SessionSort.CREATED_AT, false, later);
         assertThat(listed)
                 .extracting(SessionView::handle)
