@@ -192,11 +192,10 @@ public final class EventStore {
                 """
                 select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, statement_timestamp() as now,
                        case when last.xid < pg_snapshot_xmin(pg_current_snapshot())
-                                and not exists (select from session
-                                    where ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp())
+                                and not exists (select from session where %s)
                             then concat_ws('-', last.xid, last.seq, removed_through) end as state
                 from event_horizon left join (select xid, seq from event order by xid desc, seq desc limit 1) last on true
-                """,
+                """.formatted(SessionRows.LAPSED.formatted("statement_timestamp()")),
                 row -> new Present(
                         new Position(Long.parseUnsignedLong(row.getString("xmin")), 0),
                         Transaction.instant(row, "now"),
