@@ -98,6 +98,7 @@ public final class SessionStore {
             ), begun as (
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
                     idle_ttl, idle_expires_at, expires_at,
+                    lapse_check_at,
                     address, user_agent, device, permissions, factors,
                     access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, access_issued_at,
@@ -105,6 +106,7 @@ public final class SessionStore {
                     refresh_family, refresh_expires_at)
                 select handle, account_id, secret_hash, delivery, now, now, now,
                     floor(idle_ttl), now + make_interval(secs => idle_ttl), now + make_interval(secs => absolute_ttl),
+                    now + make_interval(secs => least(idle_ttl, absolute_ttl)),
                     inet, user_agent, device, effective_permissions, string_to_array(factors, ' '),
                     floor(access_ttl), floor(refresh_ttl), refresh_grace, policy_version,
                     access_jti, date_trunc('second', now),
@@ -428,25 +430,40 @@ public final class SessionStore {
     }
 
     /**
+     * What {@link #sweep} did.
+     *
+     * @param lapsed those whose end is now written down
+     * @param looked at how many it has looked, those included that have been used meanwhile
+     */
+    public record Swept(List<UUID> lapsed, int looked) {}
+
+    /**
      * Writes down the end of sessions whose time has passed: housekeeping, since they count as ended already. Several servers may do it at once.
      *
-     * @return which, at most {@code limit}
+     * @param limit at how many it looks
      */
-    public static List<UUID> sweep(Transaction transaction, int limit) throws SQLException {
-        return transaction.query("""
+    public static Swept sweep(Transaction transaction, int limit) throws SQLException {
+        List<Optional<UUID>> looked = transaction.query(
+                """
                 update session s
-                set ended_at = least(s.idle_expires_at, s.expires_at),
-                    end_reason = case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end,
-                    version = s.version + 1
+                set lapse_check_at = due.lapses_at,
+                    ended_at = case when due.over then due.lapses_at end,
+                    end_reason = case when due.over then case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end end,
+                    version = s.version + due.over::integer
                 from (
-                    select handle from session
-                    where ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
-                    order by least(idle_expires_at, expires_at)
+                    select handle, least(idle_expires_at, expires_at) as lapses_at,
+                           least(idle_expires_at, expires_at) <= statement_timestamp() as over
+                    from session
+                    where ended_at is null and lapse_check_at <= statement_timestamp()
+                    order by lapse_check_at
                     limit ? for update skip locked
-                ) lapsed
-                where s.handle = lapsed.handle
+                ) due
+                where s.handle = due.handle
                 returning s.handle, s.end_reason
-                """, row -> lapsed(transaction, row), limit);
+                """,
+                row -> row.getString("end_reason") == null ? Optional.empty() : Optional.of(lapsed(transaction, row)),
+                limit);
+        return new Swept(looked.stream().flatMap(Optional::stream).toList(), looked.size());
     }
 
     /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */

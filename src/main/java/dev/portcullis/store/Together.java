@@ -98,6 +98,16 @@ public final class Together<Q, A> {
         }
     }
 
+    /** How many wait, for whom nobody has begun to ask. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private A answer(Caller<Q, A> caller) {
         return switch (caller.outcome) {
             case Outcome.Answered<A>(A answer, List<Happening> happened) -> {
