@@ -78,11 +78,11 @@ public final class SessionStore {
 
     private static final String BEGIN = """
             with asked as (
-                select * from unnest((select ?::uuid[]), ?::text[], ?::text[],
+                select * from unnest((select ?::uuid[]), ?::text[], ?::text[], ?::integer[],
                     ?::uuid[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::double precision[], ?::double precision[], ?::double precision[], ?::double precision[], ?::integer[], ?::bigint[],
                     ?::uuid[], ?::uuid[], ?::bytea[])
-                with ordinality as asked (account_id, password_hash, roles,
+                with ordinality as asked (account_id, password_hash, roles, factor_epoch,
                     handle, secret_hash, delivery, address, user_agent, device, factors,
                     idle_ttl, absolute_ttl, access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, refresh_family, refresh_hash, place)
@@ -91,7 +91,7 @@ public final class SessionStore {
                 from asked cross join lateral (
                     select email, name, effective_permissions from account
                     where id = asked.account_id and enabled and password_hash = asked.password_hash
-                        and roles = string_to_array(asked.roles, ' ')
+                        and roles = string_to_array(asked.roles, ' ') and factor_epoch = asked.factor_epoch
                     for share skip locked) a
             ), beginning as materialized (
                 select held.*, held.address::inet as inet, clock_timestamp() as now from held
@@ -126,8 +126,8 @@ public final class SessionStore {
      * Writes new sessions, each with its refresh family and its event, at the database's time, in one statement. It holds each account until the transaction ends, so
      * that a password change or a disabling meanwhile either waits for this session and ends it, or prevents it. It waits for no account itself.
      *
-     * @return the sessions, in the order of the list; empty if the account is disabled, or its password or roles are no longer those that were checked, or
-     *     somebody holds it to change it; then nothing is done for that one
+     * @return the sessions, in the order of the list; empty if the account is disabled, or its password, second factor or roles are no longer those
+     *     that were checked, or somebody holds it to change it; then nothing is done for that one
      */
     public static List<Optional<Session>> begin(Transaction transaction, List<Beginning> beginnings)
             throws SQLException {
@@ -141,6 +141,7 @@ public final class SessionStore {
                 each(beginnings, beginning -> beginning.account().id()),
                 each(beginnings, beginning -> beginning.account().passwordHash()),
                 each(beginnings, beginning -> words(beginning.account().roles())),
+                each(beginnings, beginning -> beginning.account().factorEpoch()),
                 each(beginnings, Beginning::handle),
                 each(beginnings, Beginning::secretHash),
                 each(
@@ -252,23 +253,22 @@ public final class SessionStore {
                 .orElseThrow(() -> new IllegalStateException("a held session is gone"));
     }
 
-    /**
-     * Writes that the user of a held session has proven again who they are, under a new secret. {@link #rotate} follows: the tokens are new as well.
-     *
-     * @param factors how they did
-     */
-    public static void reauthenticate(Transaction transaction, UUID handle, byte[] secretHash, List<String> factors)
-            throws SQLException {
+    /** Puts a held session under a new secret. {@link #rotate} follows: the tokens are new as well. */
+    public static void setSecret(Transaction transaction, UUID handle, byte[] secretHash) throws SQLException {
+        transaction.update("update session set secret_hash = ? where handle = ?", secretHash, handle);
+    }
+
+    /** Writes that the user of a held session has proven again who they are, and by which factors. {@link #rotate} follows. */
+    public static void reauthenticate(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
         transaction.update(
-                "update session set secret_hash = ?, factors = ?, authenticated_at = statement_timestamp() where handle = ?",
-                secretHash,
+                "update session set factors = ?, authenticated_at = statement_timestamp() where handle = ?",
                 factors,
                 handle);
     }
 
-    /** Writes by which factors the user of a held session has shown who they are, one of them just now. */
+    /** Writes by which factors the user of a held session has shown who they are, one of them just now. {@link #rotate} follows. */
     public static void setFactors(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
-        transaction.update("update session set factors = ?, version = version + 1 where handle = ?", factors, handle);
+        transaction.update("update session set factors = ? where handle = ?", factors, handle);
     }
 
     /**
