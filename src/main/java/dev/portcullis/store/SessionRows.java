@@ -13,8 +13,9 @@ final class SessionRows {
     /** Few: disabling ends the sessions, in the same transaction. */
     private static final String OF_DISABLED = "s.account_id in (select id from account where not enabled)";
 
-    /** Of {@code session}: its time has passed, and nobody has written so yet. At {@code %s}; found by an index. */
-    static final String LAPSED = "ended_at is null and least(idle_expires_at, expires_at) <= %s";
+    /** Of {@code session}: its time has passed by {@code %1$s}, and nobody has written so yet. */
+    static final String LAPSED =
+            "ended_at is null and lapse_check_at <= %1$s and least(idle_expires_at, expires_at) <= %1$s";
 
     private final String scope;
     private final Instant now;
