@@ -27,6 +27,10 @@ public final class Paths {
     public static final String ADMIN_ROLES = "/admin/v1/roles";
     public static final String ADMIN_CLIENTS = "/admin/v1/clients";
     public static final String ADMIN_KEYS = "/admin/v1/keys";
+    public static final String ADMIN_AUDIT = "/admin/v1/audit";
+    public static final String ADMIN_AUDIT_HEAD = "/admin/v1/audit/head";
+    public static final String ADMIN_AUDIT_EXPORT = "/admin/v1/audit/export";
+    public static final String ADMIN_AUDIT_VERIFICATION = "/admin/v1/audit/verification";
     public static final String OPENAPI = "/openapi.json";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";

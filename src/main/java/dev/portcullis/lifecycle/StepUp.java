@@ -1,9 +1,11 @@
 package dev.portcullis.lifecycle;
 
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.session.Credential;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.EventStore;
@@ -70,6 +72,9 @@ public final class StepUp {
                 renewed.refresh().generation(),
                 refresh.secret().hash());
         EventStore.append(transaction, EventType.SESSION_CHANGED, handle);
+        if (Operator.operates(renewed.permissions())) {
+            Login.note(transaction, AuditAction.OPERATOR_REAUTHENTICATED, renewed);
+        }
         return Optional.of(new Renewed(renewed, cookie, refresh));
     }
 }

@@ -137,6 +137,7 @@ public final class PortcullisServer implements AutoCloseable {
         gauges.feed(services.feed());
         gauges.hashes(services.hashes());
         gauges.eventStreams(events);
+        gauges.audit(database);
         if (tls != null) {
             gauges.tls(tls);
         }

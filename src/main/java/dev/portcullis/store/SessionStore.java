@@ -4,6 +4,7 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class SessionStore {
     /** Of these events the store itself tells what happened, since it knows more than their type. */
     static final Set<EventType> TELLS = Set.of(EventType.SESSION_STARTED, EventType.SESSION_ENDED);
+
+    /** For these, somebody has decided something that the audit tells of. */
+    private static final Set<EndReason> DECIDED = Set.of(EndReason.REVOKED, EndReason.ACCOUNT);
 
     private SessionStore() {}
 
@@ -75,7 +79,7 @@ public final class SessionStore {
     private static final String BEGIN = """
             with held as materialized (
                 select id, email, name, effective_permissions from account
-                where id = ? and enabled and password_hash = ? and roles = ? for share
+                where id = ? and enabled and password_hash = ? and roles = ? and effective_permissions = ? for share
             ), asked as materialized (
                 select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
             ), begun as (
@@ -103,17 +107,21 @@ public final class SessionStore {
      * Writes a new session with its refresh family and its event, at the database's time, in one statement. It holds the account until the transaction ends, so that
      * a password change or a disabling meanwhile either waits for this session and ends it, or prevents it.
      *
-     * @return the session; empty if the account is disabled, or its password or roles are no longer those that were checked; then nothing is done
+     * @return the session; empty if the account is disabled, or its password, roles or permissions are no longer those that were checked; then nothing is done
      */
     public static Optional<Session> begin(Transaction transaction, Beginning beginning) throws SQLException {
         Lifetime lifetime = beginning.lifetime();
         Client client = beginning.client();
+        if (Operator.operates(beginning.account().effectivePermissions())) {
+            transaction.demandAudit();
+        }
         Optional<Session> begun = transaction.first(
                 BEGIN,
                 SessionRow::session,
                 beginning.account().id(),
                 beginning.account().passwordHash(),
                 beginning.account().roles(),
+                beginning.account().effectivePermissions(),
                 beginning.handle(),
                 beginning.secretHash(),
                 client.delivery().name().toLowerCase(Locale.ROOT),
@@ -210,6 +218,9 @@ public final class SessionStore {
             throws SQLException {
         if (handles.isEmpty()) {
             return new Ended(List.of(), List.of());
+        }
+        if (DECIDED.contains(reason)) {
+            transaction.demandAudit();
         }
         hold(transaction, handles);
         List<UUID> lapsed = recordLapse(transaction, handles, false);
