@@ -17,6 +17,9 @@ public final class Paths {
     public static final String METADATA = "/.well-known/oauth-authorization-server";
     public static final String RECEIPT_KEYS = "/.well-known/receipt-keys.json";
     public static final String JWKS = "/.well-known/jwks.json";
+    /** All of the admin API's routes begin with this. */
+    public static final String ADMIN = "/admin/";
+
     public static final String ADMIN_SESSIONS = "/admin/v1/sessions";
     public static final String ADMIN_REVOCATIONS = "/admin/v1/revocations";
     public static final String ADMIN_EVENTS = "/admin/v1/events";

@@ -227,7 +227,16 @@ final class Routes {
     }
 
     private void route(Route route, Endpoint endpoint) {
-        route.handler(context -> gate.answer(context, endpoint));
+        Endpoint told = told(services, route, endpoint);
+        route.handler(context -> gate.answer(context, told));
+    }
+
+    /** What the admin API refuses to operators, the audit tells. */
+    static Endpoint told(Services services, Route route, Endpoint endpoint) {
+        String path = String.valueOf(route.getPath());
+        return path.startsWith(Paths.ADMIN)
+                ? services.refusedAttempts().telling(path.replaceAll(":([a-z]+)", "{$1}"), endpoint)
+                : endpoint;
     }
 
     private void aside(Route route, Endpoint endpoint) {

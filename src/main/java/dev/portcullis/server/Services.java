@@ -64,6 +64,7 @@ record Services(
         SessionCookie cookie,
         SameOrigin sameOrigin,
         Callers callers,
+        RefusedAttempts refusedAttempts,
         ClientReader clients,
         Cors cors,
         OAuth oauth) {
@@ -90,6 +91,8 @@ record Services(
         Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
+        Callers callers = new Callers(
+                verification, accessTokens, clientTokens, cookie, sameOrigin, new Assurance(database, policies));
         return new Services(
                 database,
                 keys,
@@ -114,13 +117,8 @@ record Services(
                 accessTokens,
                 cookie,
                 sameOrigin,
-                new Callers(
-                        verification,
-                        accessTokens,
-                        clientTokens,
-                        cookie,
-                        sameOrigin,
-                        new Assurance(database, policies)),
+                callers,
+                new RefusedAttempts(database, callers),
                 new ClientReader(config.trustedProxies()),
                 cors,
                 new OAuth(
