@@ -16,7 +16,10 @@ create table audit_entry (
     subject_id   text,
     detail       text not null check (detail::json is not null),
     key_id       text not null,
-    mac          bytea not null
+    mac          bytea not null,
+    -- What words are looked for in. It follows from the rest, and is not what the mac is over.
+    words        text not null generated always as (lower(
+        actor_name || ' ' || action || ' ' || coalesce(subject_id, '') || ' ' || coalesce(address, '') || ' ' || detail)) stored
 );
 create index audit_entry_at on audit_entry (at, seq);
 create index audit_entry_actor on audit_entry (actor_id, seq);

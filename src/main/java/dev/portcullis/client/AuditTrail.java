@@ -50,7 +50,10 @@ public final class AuditTrail {
         return read(Paths.ADMIN_AUDIT_HEAD, AuditHead.class);
     }
 
-    /** Has the server read the whole chain; refused ({@code BUSY}) while it does so for somebody else. A million entries take some seconds. */
+    /**
+     * Has the server read the whole chain; refused ({@code BUSY}) while it does so for somebody else. A million entries take some seconds; what takes longer than this
+     * client waits is for {@code portcullis audit verify}.
+     */
     public AuditVerification verify() {
         return transport
                 .send(transport

@@ -56,7 +56,7 @@ public final class Portcullis {
             configuration.unknownVariables(line).forEach(warning -> errors.println("portcullis: " + warning));
             CommandLine command = command(line, withCommand);
             if (command.getParent() != null) {
-                configuration.requireReadable(command, faults);
+                configuration.requireReadable(line, command, faults);
             }
             line.setDefaultValueProvider(configuration);
             new AllFaults(faults).in(line);

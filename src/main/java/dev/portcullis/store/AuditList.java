@@ -81,8 +81,8 @@ public final class AuditList {
         boolean ascending = place instanceof Place.Before;
         parameters.add(limit + 1);
         List<Sealed> found = transaction.query(
-                "select * from audit_entry where " + where + beyond + " order by seq " + (ascending ? "" : "desc ")
-                        + "limit ?",
+                "select " + AuditStore.COLUMNS + " from audit_entry where " + where + beyond + " order by seq "
+                        + (ascending ? "" : "desc ") + "limit ?",
                 AuditStore::sealed,
                 parameters.toArray());
         boolean more = found.size() > limit;
@@ -109,7 +109,8 @@ public final class AuditList {
         String where = where(filter, parameters);
         parameters.addAll(List.of(after, upTo, limit));
         return transaction.query(
-                "select * from audit_entry where " + where + " and seq > ? and seq <= ? order by seq limit ?",
+                "select " + AuditStore.COLUMNS + " from audit_entry where " + where
+                        + " and seq > ? and seq <= ? order by seq limit ?",
                 AuditStore::sealed,
                 parameters.toArray());
     }
@@ -128,9 +129,8 @@ public final class AuditList {
         add(where, parameters, "at >= ?", filter.from());
         add(where, parameters, "at < ?", filter.to());
         for (String word : filter.words()) {
-            where.append(" and (actor_name ilike ? or action ilike ? or coalesce(subject_id, '') ilike ?")
-                    .append(" or coalesce(address, '') ilike ? or detail ilike ?)");
-            parameters.addAll(Collections.nCopies(5, "%" + SessionList.escape(word) + "%"));
+            where.append(" and words like lower(?)");
+            parameters.add("%" + SessionList.escape(word) + "%");
         }
         return where.toString();
     }

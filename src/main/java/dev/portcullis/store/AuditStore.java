@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * without one does not commit.
  */
 public final class AuditStore {
+    /** All but what the others follow from. */
+    static final String COLUMNS = "seq, at, actor_kind, actor_id, actor_name, session, address, request, action,"
+            + " subject_kind, subject_id, detail, key_id, mac";
+
     private AuditStore() {}
 
     /**
@@ -179,11 +183,14 @@ public final class AuditStore {
     /** The entries after this one, oldest first, at most {@code limit}. */
     public static List<Sealed> after(Transaction transaction, long seq, int limit) throws SQLException {
         return transaction.query(
-                "select * from audit_entry where seq > ? order by seq limit ?", AuditStore::sealed, seq, limit);
+                "select " + COLUMNS + " from audit_entry where seq > ? order by seq limit ?",
+                AuditStore::sealed,
+                seq,
+                limit);
     }
 
     public static Optional<Sealed> find(Transaction transaction, long seq) throws SQLException {
-        return transaction.first("select * from audit_entry where seq = ?", AuditStore::sealed, seq);
+        return transaction.first("select " + COLUMNS + " from audit_entry where seq = ?", AuditStore::sealed, seq);
     }
 
     private static Head head(ResultSet row) throws SQLException {

@@ -38,6 +38,7 @@ class AuditCommandTest {
         try (TestServer server = TestServer.start()) {
             assertThat(audit(server, "verify")).isZero();
             assertThat(said).startsWith("The audit holds: ").contains(" entries/s");
+            server.account("bob@example.com");
             assertThat(audit(server, "head")).isZero();
             Path head = Files.writeString(folder.resolve("head.json"), said);
             server.account("ann@example.com");

@@ -84,11 +84,11 @@ class AdminPermissionsTest {
 
     @BeforeAll
     void people() {
-        server.account("nobody@example.com");
+        server.account("nobody@staff.example.com");
         try (PortcullisClient admin = server.admin()) {
             for (String role : List.of("auditor", "operator", "admin")) {
                 admin.createAccount(
-                        new NewAccount(role + "@example.com", null, TestServer.PASSWORD, null, List.of(role)));
+                        new NewAccount(role + "@staff.example.com", null, TestServer.PASSWORD, null, List.of(role)));
             }
         }
     }
@@ -107,7 +107,7 @@ class AdminPermissionsTest {
     void everybodyMayDoWhatTheTableSaysAndNothingElse() throws Exception {
         Map<String, String> cookies = new LinkedHashMap<>();
         for (String who : List.of("nobody", "auditor", "operator", "admin")) {
-            cookies.put(who, Http.cookie(http.logIn(who + "@example.com", TestServer.PASSWORD)));
+            cookies.put(who, Http.cookie(http.logIn(who + "@staff.example.com", TestServer.PASSWORD)));
         }
         Map<String, String> wrong = new TreeMap<>();
         for (var row : ALLOWED.entrySet()) {
@@ -169,7 +169,7 @@ class AdminPermissionsTest {
     @Test
     void everyWriteLeavesItsEntry() throws Exception {
         try (PortcullisClient admin = server.client()) {
-            admin.logIn(new LoginRequest("admin@example.com", TestServer.PASSWORD, null));
+            admin.logIn(new LoginRequest("admin@staff.example.com", TestServer.PASSWORD, null));
             Map<String, Write> writes = writes(admin);
             assertThat(writes.keySet()).containsExactlyInAnyOrderElementsOf(routes(true));
             for (var write : writes.entrySet()) {
@@ -182,7 +182,7 @@ class AdminPermissionsTest {
                         .anySatisfy(entry -> {
                             assertThat(entry.action())
                                     .isEqualTo(write.getValue().action());
-                            assertThat(entry.actor().name()).isEqualTo("admin@example.com");
+                            assertThat(entry.actor().name()).isEqualTo("admin@staff.example.com");
                         });
             }
         }
@@ -192,7 +192,7 @@ class AdminPermissionsTest {
         server.account("bob@example.com");
         PortcullisClient bob = server.loggedIn("bob@example.com");
         UUID handle = bob.current().handle();
-        String cookie = Http.cookie(http.logIn("admin@example.com", TestServer.PASSWORD));
+        String cookie = Http.cookie(http.logIn("admin@staff.example.com", TestServer.PASSWORD));
         String[] as = {"Cookie", cookie, "X-Requested-By", "test"};
         var roles = admin.administration();
         UUID[] client = new UUID[1];
@@ -235,8 +235,7 @@ class AdminPermissionsTest {
                 "PUT /admin/v1/accounts/{id}/password",
                 new Write(
                         "account.password_changed",
-                        () -> admin.setPassword(
-                                UUID.fromString(id(admin, "eve@example.com")), "quite another password")));
+                        () -> admin.setPassword(UUID.fromString(id(admin, "eve@example.com")), TestServer.PASSWORD)));
         writes.put(
                 "DELETE /admin/v1/accounts/{id}",
                 new Write(
@@ -276,8 +275,8 @@ class AdminPermissionsTest {
 
     @Test
     void whatAnOperatorIsRefusedIsWrittenDown() throws Exception {
-        String operator = Http.cookie(http.logIn("operator@example.com", TestServer.PASSWORD));
-        String nobody = Http.cookie(http.logIn("nobody@example.com", TestServer.PASSWORD));
+        String operator = Http.cookie(http.logIn("operator@staff.example.com", TestServer.PASSWORD));
+        String nobody = Http.cookie(http.logIn("nobody@staff.example.com", TestServer.PASSWORD));
         long before = server.database().read(AuditStore::newest).head().seq();
         assertThat(http.get("/admin/v1/clients/" + UUID.randomUUID(), "Cookie", nobody)
                         .statusCode())
@@ -287,7 +286,7 @@ class AdminPermissionsTest {
         try (PortcullisClient admin = server.admin()) {
             var entry = admin.audit().entry(before + 1);
             assertThat(entry.action()).isEqualTo("request.refused");
-            assertThat(entry.actor().name()).isEqualTo("operator@example.com");
+            assertThat(entry.actor().name()).isEqualTo("operator@staff.example.com");
             assertThat(entry.subject().id()).isEqualTo("GET /admin/v1/clients/{id}");
             assertThat(entry.detail().path("problem").asText()).isEqualTo("forbidden");
         }
