@@ -85,14 +85,14 @@ record Services(
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
         FactorSecrets factorSecrets = new FactorSecrets(master);
         Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
+        Assurance assurance = new Assurance(database, policies);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         Cors cors = new Cors(config.corsOrigins());
         SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
         Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
-        Callers callers = new Callers(
-                verification, accessTokens, clientTokens, cookie, sameOrigin, new Assurance(database, policies));
+        Callers callers = new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin, assurance);
         return new Services(
                 database,
                 keys,
@@ -125,7 +125,7 @@ record Services(
                         oauthClients,
                         new ClientAuthentication(oauthClients),
                         clientTokens,
-                        new TokenInspection(database, accessTokens, verification, clientTokens),
+                        new TokenInspection(database, accessTokens, verification, clientTokens, assurance),
                         new TokenRevocation(database, accessTokens, verification, clientTokens, ending)));
     }
 }
