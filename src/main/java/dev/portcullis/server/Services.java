@@ -37,10 +37,12 @@ import dev.portcullis.token.ReceiptSigner;
 import dev.portcullis.token.RefreshTokens;
 import dev.portcullis.token.SigningKeys;
 import java.net.URI;
+import java.time.Duration;
 
 /** Everything that the endpoints ask, put together. */
 record Services(
         Database database,
+        Duration retention,
         SigningKeys keys,
         Accounts accounts,
         HashGate hashes,
@@ -95,6 +97,7 @@ record Services(
         Callers callers = new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin, assurance);
         return new Services(
                 database,
+                config.retention(),
                 keys,
                 accounts,
                 hashes,

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +30,11 @@ public final class Database implements AutoCloseable {
     /** Deadlock, serialisation failure: the database undid the transaction, so it can be done again as it was. */
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
+    private static final String CUT_SHORT = "57014";
+
     /** Shutting down, starting up, crashed, cancelled by a time limit, too many connections, read-only after a failover. */
     private static final Set<String> UNAVAILABLE =
-            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25006", "25P03", "25P04");
+            Set.of("57P01", "57P02", "57P03", "57P05", CUT_SHORT, "25006", "25P03", "25P04");
 
     /** After a connection was refused, nobody waits for the next one for this long. */
     private static final Duration RESPITE = Duration.ofMillis(500);
@@ -145,11 +148,47 @@ public final class Database implements AutoCloseable {
         return again(statement, this::inOne);
     }
 
+    /** The same for many callers: those who come at the same time share the statement. */
+    public <Q, A> Together<Q, A> together(Together.Statement<Q, A> statement) {
+        return new Together<>(this, statement, GIVE_UP_CONNECTING);
+    }
+
+    /** Does one statement that is a transaction by itself, once, and tells nothing. */
+    <T> T oneStatement(Work<T> statement) throws SQLException {
+        try (Connection connection = connection()) {
+            return statement.in(new Transaction(connection, false));
+        }
+    }
+
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
     public <T> T read(Work<T> work) {
         try (Connection connection = connection()) {
             return work.in(new Transaction(connection, false));
         } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
+    /**
+     * Reads with several statements that all see the same state, within this time. Each statement is planned for the values that it binds: of what people ask for,
+     * some is rare and some is common.
+     *
+     * @throws TooSlowException if it takes longer
+     */
+    public <T> T readWithin(Duration limit, Work<T> work) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Connection connection = connection()) {
+            return committed(connection, new Transaction(connection, true, deadline), transaction -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set transaction isolation level repeatable read, read only;"
+                            + "set local plan_cache_mode = force_custom_plan");
+                }
+                return work.in(transaction);
+            });
+        } catch (SQLException e) {
+            if (CUT_SHORT.equals(e.getSQLState()) && System.nanoTime() - deadline >= 0) {
+                throw new TooSlowException(e);
+            }
             throw translate(e);
         }
     }
@@ -224,7 +263,7 @@ public final class Database implements AutoCloseable {
             try (Connection connection = connection()) {
                 return manner.doIt(connection, work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
+                if (attempt == ATTEMPTS || !undone(e)) {
                     throw translate(e);
                 }
                 LOG.debug("attempt {}: {}", attempt, e.getSQLState());
@@ -249,7 +288,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** It is committed: whatever goes wrong in telling, the transaction has not failed. */
-    private void tell(List<Happening> happened) {
+    void tell(List<Happening> happened) {
         if (happened.isEmpty()) {
             return;
         }
@@ -297,9 +336,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static RuntimeException translate(SQLException e) {
+    /** Whether the database undid it to resolve a conflict. */
+    static boolean undone(SQLException e) {
+        return e.getSQLState() != null && TRY_AGAIN.contains(e.getSQLState());
+    }
+
+    /** Whether the database cannot be reached or cannot do it now; otherwise it refuses, and has undone, what it was asked. */
+    static boolean unavailable(SQLException e) {
         String state = e.getSQLState();
-        boolean unavailable = e instanceof SQLTransientConnectionException
+        return e instanceof SQLTransientConnectionException
                 || state == null
                 || state.startsWith("08")
                 || state.startsWith("53")
@@ -307,9 +352,12 @@ public final class Database implements AutoCloseable {
                 || UNAVAILABLE.contains(state)
                 || TRY_AGAIN.contains(state)
                 || "55P03".equals(state);
-        return unavailable
+    }
+
+    static RuntimeException translate(SQLException e) {
+        return unavailable(e)
                 ? new StoreUnavailableException("the database does not answer: " + innermost(e), e)
-                : new IllegalStateException("the database refused a statement (" + state + ")", e);
+                : new IllegalStateException("the database refused a statement (" + e.getSQLState() + ")", e);
     }
 
     private static String innermost(Throwable e) {
