@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class QueryAgreementTest {
     private static final long SEED = 20261124;
     private static final int SESSIONS = 400;
-    private static final int QUERIES = 400;
+    private static final int QUERIES = 480;
     private static final List<States> STATES = List.of(States.ACTIVE, States.ENDED, States.ALL);
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Random RANDOM = new Random(SEED);
@@ -57,7 +57,7 @@ class QueryAgreementTest {
         RandomQueries queries = new RandomQueries(RANDOM, now, ids);
         int neither = 0;
         for (int i = 0; i < QUERIES; i++) {
-            Query query = queries.query(3);
+            Query query = queries.query(i % 4);
             States states = STATES.get(i % 3);
             Set<UUID> found = handles(list(query, states, SessionSort.CREATED_AT, false));
             Set<UUID> expected = new HashSet<>();
