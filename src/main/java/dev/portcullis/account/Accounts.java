@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EventType;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
@@ -15,9 +17,6 @@ import java.util.UUID;
 
 /** Proves passwords and makes accounts. */
 public final class Accounts {
-    /** Who made what nobody was there to make. */
-    private static final String OURSELVES = "portcullis";
-
     private final Database database;
     private final Argon2 argon2;
     private final HashGate gate;
@@ -92,8 +91,11 @@ public final class Accounts {
                 ObjectNode detail = JsonNodeFactory.instance
                         .objectNode()
                         .put("email", added.get().email());
+                permissions.forEach(detail.putArray("permissions")::add);
+                roles.forEach(detail.putArray("roles")::add);
                 UUID id = added.get().id();
-                EventStore.appendChange(transaction, EventType.ACCOUNT_CREATED, id, OURSELVES, detail);
+                EventStore.appendChange(
+                        transaction, EventType.ACCOUNT_CREATED, Subject.account(id), Operator.OURSELVES, detail);
             }
             return added;
         });
@@ -106,10 +108,11 @@ public final class Accounts {
         Now now = database.transact(transaction -> new Now(
                 AccountStore.rehash(transaction, account.id(), account.passwordHash(), hash),
                 AccountStore.byId(transaction, account.id())));
+        // What was admitted without a second factor, or with the one of then, is still to be judged by that.
+        Optional<Account> same = now.account().filter(other -> other.factorEpoch() == account.factorEpoch());
         return now.made()
-                ? now.account()
-                : now.account()
-                        .filter(other ->
-                                gate.run(() -> Argon2.matches(PasswordText.normal(typed), other.passwordHash())));
+                ? same
+                : same.filter(
+                        other -> gate.run(() -> Argon2.matches(PasswordText.normal(typed), other.passwordHash())));
     }
 }

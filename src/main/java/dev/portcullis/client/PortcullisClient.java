@@ -28,6 +28,7 @@ import dev.portcullis.api.Stats;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TokenResponse;
 import dev.portcullis.api.TotpConfirmation;
+import dev.portcullis.api.TotpConfirmed;
 import dev.portcullis.api.TotpSecret;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -36,6 +37,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,12 +123,13 @@ public final class PortcullisClient implements AutoCloseable {
         return transport.send(bare(Paths.ACCOUNT_TOTP, "POST")).expect(200, 201).as(TotpSecret.class);
     }
 
-    /** Shows with a code that the app knows the secret. */
-    public RecoveryCodes confirmTotp(String code) {
-        return transport
+    /** Shows with a code that the app knows the secret, and takes the new cookie: the session counts as proven with it from now on. */
+    public TotpConfirmed confirmTotp(String code) {
+        Answer answer = transport
                 .change(() -> json(Paths.ACCOUNT_TOTP_CONFIRMATION, "POST", new TotpConfirmation(code)))
-                .expect(200, 201)
-                .as(RecoveryCodes.class);
+                .expect(200);
+        known = null;
+        return answer.as(TotpConfirmed.class);
     }
 
     /** New recovery codes in place of all that are left. */
@@ -142,10 +145,18 @@ public final class PortcullisClient implements AutoCloseable {
         transport.change(() -> bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
     }
 
-    /** Changes one's own password. */
-    public void changePassword(OwnPasswordChange change) {
-        transport.change(() -> json(Paths.ACCOUNT_PASSWORD, "PUT", change)).expect(200, 204);
+    /** Changes one's own password, and takes the new cookie. */
+    public LoginResponse changePassword(OwnPasswordChange change) {
+        Answer answer = transport
+                .change(() -> json(Paths.ACCOUNT_PASSWORD, "PUT", change))
+                .expect(200);
         known = null;
+        return answer.as(LoginResponse.class);
+    }
+
+    /** The audit. Needs {@code audit:read}; reading it is written into it. */
+    public AuditTrail audit() {
+        return new AuditTrail(transport);
     }
 
     /** The session of this client; asking counts as activity. Uses the ETag: an unchanged session crosses the wire once. */
@@ -207,10 +218,21 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** One page of sessions. Needs {@code sessions:read}. */
     public SessionPage sessions(SessionQuery query) {
-        String first = query(
-                Map.of("q", query.search(), "state", query.state(), "sort", query.sort(), "limit", "" + query.limit()));
-        String after = query.after() == null ? "" : "&" + query(Map.of("after", query.after()));
-        return read(Paths.ADMIN_SESSIONS + "?" + first + after, SessionPage.class);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("q", query.query());
+        parameters.put("sort", query.sort());
+        parameters.put("limit", "" + query.limit());
+        put(parameters, "state", query.state());
+        put(parameters, "after", query.after());
+        put(parameters, "before", query.before());
+        put(parameters, "asOf", query.asOf());
+        return read(Paths.ADMIN_SESSIONS + "?" + query(parameters), SessionPage.class);
+    }
+
+    private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value.toString());
+        }
     }
 
     /** One session, ended or not. Needs {@code sessions:read}. */

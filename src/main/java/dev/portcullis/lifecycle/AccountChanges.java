@@ -7,6 +7,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
@@ -60,6 +61,7 @@ public final class AccountChanges {
             Operator operator) {
         Account created = database.transact(transaction -> {
             holdRoles(transaction, roles);
+            Authority.requireStanding(transaction, operator);
             Account account = AccountStore.add(transaction, Ids.next(), email, name, passwordHash, permissions, roles)
                     .orElseThrow(AccountChanges::addressTaken);
             Authority.requireHeld(account.effectivePermissions(), operator);
@@ -171,6 +173,7 @@ public final class AccountChanges {
             throws SQLException {
         Account account = AccountStore.holdToChange(transaction, id)
                 .orElseThrow(() -> new RefusedException(ProblemType.NOT_FOUND, "No account has this id."));
+        Authority.requireStanding(transaction, operator);
         Authority.requireWithin(account, operator);
         if (!expected.test(account.version())) {
             throw new RefusedException(
@@ -195,7 +198,7 @@ public final class AccountChanges {
     private static void append(
             Transaction transaction, EventType type, Account account, Difference difference, Operator operator)
             throws SQLException {
-        EventStore.appendChange(transaction, type, account.id(), operator.actor(), difference.detail());
+        EventStore.appendChange(transaction, type, Subject.account(account.id()), operator, difference.detail());
     }
 
     private static RefusedException addressTaken() {

@@ -5,6 +5,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GrantStore;
@@ -56,6 +57,7 @@ public final class RoleChanges {
     public Put put(String name, List<String> permissions, Seen seen, Operator operator) {
         Put put = database.transact(transaction -> {
             Optional<Role> before = RoleStore.holdToChange(transaction, name);
+            Authority.requireStanding(transaction, operator);
             return before.isPresent()
                     ? new Put(change(transaction, before.get(), permissions, seen, operator), false)
                     : new Put(make(transaction, name, permissions, seen, operator), true);
@@ -126,6 +128,7 @@ public final class RoleChanges {
         database.transact(transaction -> {
             Role role = RoleStore.holdToChange(transaction, name)
                     .orElseThrow(() -> new RefusedException(ProblemType.NOT_FOUND, "No role has this name."));
+            Authority.requireStanding(transaction, operator);
             Authority.requireWithin(role.permissions(), operator);
             requireSeen(role, seen);
             long holders = RoleStore.holders(transaction, name);
@@ -173,8 +176,8 @@ public final class RoleChanges {
         EventStore.appendChange(
                 transaction,
                 type,
-                null,
-                operator.actor(),
+                Subject.role(role.name()),
+                operator,
                 difference.with("role", role.name()).detail());
     }
 }

@@ -142,6 +142,16 @@ final class Callers {
         return Operator.of(session);
     }
 
+    /** Whoever asks, whatever they may do; empty if nobody can be known. */
+    Optional<Operator> whoever(Request request) {
+        try {
+            Optional<Operator> service = service(request);
+            return service.isPresent() ? service : Optional.of(Operator.of(look(request)));
+        } catch (ProblemException nobody) {
+            return Optional.empty();
+        }
+    }
+
     private static Operator permitted(Operator operator, String... permissions) {
         if (Arrays.stream(permissions).noneMatch(operator::permits)) {
             throw new ProblemException(
@@ -171,6 +181,16 @@ final class Callers {
         if (operator.session() != null && assurance.bulk(sessions)) {
             fresh(look(request));
         }
+    }
+
+    /** Why the caller's session, which was active a moment ago, is not. */
+    ProblemException over(Request request) {
+        try {
+            look(request);
+        } catch (ProblemException why) {
+            return why;
+        }
+        return new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session any more.");
     }
 
     /** The caller's active session, without noting a use and without asking for an origin. */

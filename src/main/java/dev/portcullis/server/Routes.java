@@ -19,6 +19,9 @@ final class Routes {
     /** One for all event loops, since it counts the streams. */
     private final EventStreamEndpoint events;
 
+    /** The same. */
+    private final AuditExportEndpoint auditExport;
+
     private final HealthEndpoint health;
     private final MetricsEndpoint metrics;
 
@@ -31,6 +34,7 @@ final class Routes {
         this.gate = gate;
         this.services = services;
         this.events = events;
+        this.auditExport = new AuditExportEndpoint(services.callers(), services.audit());
         this.health = health;
         this.metrics = metrics;
     }
@@ -73,16 +77,15 @@ final class Routes {
                 services.cookie(),
                 services.sameOrigin(),
                 services.clients());
-        route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
+        proof(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
         route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
-        route(
+        proof(
                 router.route(HttpMethod.POST, Paths.CURRENT_AUTHENTICATION),
                 new StepUpEndpoint(
                         services.callers(),
                         services.stepUp(),
-                        services.accessTokens(),
-                        services.cookie(),
+                        new NewCredentials(services.accessTokens(), services.cookie()),
                         services.clients()));
         ownAccount(router);
         OwnSessionsEndpoint own =
@@ -101,9 +104,10 @@ final class Routes {
                 services.accounts(),
                 services.factors(),
                 services.ownPassword(),
+                new NewCredentials(services.accessTokens(), services.cookie()),
                 services.clients());
         route(get(router, Paths.ACCOUNT), account::read);
-        route(router.route(HttpMethod.PUT, Paths.ACCOUNT_PASSWORD), account::changePassword);
+        proof(router.route(HttpMethod.PUT, Paths.ACCOUNT_PASSWORD), account::changePassword);
         route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP), account::beginTotp);
         route(router.route(HttpMethod.DELETE, Paths.ACCOUNT_TOTP), account::removeTotp);
         route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP_CONFIRMATION), account::confirmTotp);
@@ -145,7 +149,8 @@ final class Routes {
     }
 
     private void admin(Router router) {
-        AdminSessionsEndpoint sessions = new AdminSessionsEndpoint(services.callers(), services.database());
+        AdminSessionsEndpoint sessions =
+                new AdminSessionsEndpoint(services.callers(), services.database(), services.retention());
         route(get(router, Paths.ADMIN_SESSIONS), sessions::list);
         route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
         route(
@@ -167,6 +172,16 @@ final class Routes {
                 router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
                 new AdminFactorsEndpoint(services.callers(), services.factors()));
         router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+        audit(router);
+    }
+
+    private void audit(Router router) {
+        AdminAuditEndpoint audit = new AdminAuditEndpoint(services.callers(), services.audit());
+        route(get(router, Paths.ADMIN_AUDIT), audit::list);
+        route(get(router, Paths.ADMIN_AUDIT_HEAD), audit::head);
+        router.get(Paths.ADMIN_AUDIT_EXPORT).handler(context -> gate.stream(context, auditExport));
+        route(router.route(HttpMethod.POST, Paths.ADMIN_AUDIT_VERIFICATION), audit::verify);
+        route(get(router, Paths.ADMIN_AUDIT + "/:seq"), audit::one);
     }
 
     private void accounts(Router router) {
@@ -213,7 +228,20 @@ final class Routes {
     }
 
     private void route(Route route, Endpoint endpoint) {
-        route.handler(context -> gate.answer(context, endpoint));
+        Endpoint told = told(services, route, endpoint);
+        route.handler(context -> gate.answer(context, told));
+    }
+
+    /** What the admin API refuses to operators, the audit tells. */
+    static Endpoint told(Services services, Route route, Endpoint endpoint) {
+        String path = String.valueOf(route.getPath());
+        return path.startsWith(Paths.ADMIN)
+                ? services.refusedAttempts().telling(path.replaceAll(":([a-z]+)", "{$1}"), endpoint)
+                : endpoint;
+    }
+
+    private void proof(Route route, Endpoint endpoint) {
+        route.handler(context -> gate.answerProof(context, endpoint));
     }
 
     private void aside(Route route, Endpoint endpoint) {

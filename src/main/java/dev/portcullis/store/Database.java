@@ -6,15 +6,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +30,11 @@ public final class Database implements AutoCloseable {
     /** Deadlock, serialisation failure: the database undid the transaction, so it can be done again as it was. */
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
+    private static final String CUT_SHORT = "57014";
+
     /** Shutting down, starting up, crashed, cancelled by a time limit, too many connections, read-only after a failover. */
     private static final Set<String> UNAVAILABLE =
-            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25006", "25P03", "25P04");
+            Set.of("57P01", "57P02", "57P03", "57P05", CUT_SHORT, "25006", "25P03", "25P04");
 
     /** After a connection was refused, nobody waits for the next one for this long. */
     private static final Duration RESPITE = Duration.ofMillis(500);
@@ -41,6 +46,11 @@ public final class Database implements AutoCloseable {
 
     /** Whom to tell what was committed. */
     private volatile Consumer<List<Happening>> listener = _ -> {};
+
+    /** Who makes the audit a chain; null as long as nobody does, and nothing can be audited. */
+    private volatile @Nullable AuditSeal seal;
+
+    private final LongAdder audited = new LongAdder();
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -65,6 +75,28 @@ public final class Database implements AutoCloseable {
      * @throws StoreUnavailableException if it cannot be reached or refuses
      */
     public static Database open(Address address) {
+        Database database = connect(address);
+        try {
+            Flyway.configure()
+                    .dataSource(
+                            address.url() + (address.url().contains("?") ? "&" : "?") + "connectTimeout=5",
+                            address.user(),
+                            address.password())
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            database.close();
+            throw new StoreUnavailableException("cannot prepare the schema in " + address + ": " + innermost(e), e);
+        }
+        return database;
+    }
+
+    /**
+     * Connects, and leaves the schema as it is: for who only reads, and may have no right to more.
+     *
+     * @throws StoreUnavailableException if it cannot be reached or refuses
+     */
+    public static Database connect(Address address) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("portcullis");
         config.setJdbcUrl(address.url());
@@ -85,25 +117,11 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=10s -c timezone=UTC");
-        HikariDataSource pool;
         try {
-            pool = new HikariDataSource(config);
+            return new Database(new HikariDataSource(config));
         } catch (RuntimeException e) {
             throw new StoreUnavailableException("cannot connect to " + address + ": " + innermost(e), e);
         }
-        try {
-            Flyway.configure()
-                    .dataSource(
-                            address.url() + (address.url().contains("?") ? "&" : "?") + "connectTimeout=5",
-                            address.user(),
-                            address.password())
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            pool.close();
-            throw new StoreUnavailableException("cannot prepare the schema in " + address + ": " + innermost(e), e);
-        }
-        return new Database(pool);
     }
 
     /** What a transaction does. May be done more than once, so it must have no effect outside the database. */
@@ -130,11 +148,47 @@ public final class Database implements AutoCloseable {
         return again(statement, this::inOne);
     }
 
+    /** The same for many callers: those who come at the same time share the statement. */
+    public <Q, A> Together<Q, A> together(Together.Statement<Q, A> statement) {
+        return new Together<>(this, statement, GIVE_UP_CONNECTING);
+    }
+
+    /** Does one statement that is a transaction by itself, once, and tells nothing. */
+    <T> T oneStatement(Work<T> statement) throws SQLException {
+        try (Connection connection = connection()) {
+            return statement.in(new Transaction(connection, false));
+        }
+    }
+
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
     public <T> T read(Work<T> work) {
         try (Connection connection = connection()) {
-            return work.in(new Transaction(connection));
+            return work.in(new Transaction(connection, false));
         } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
+    /**
+     * Reads with several statements that all see the same state, within this time. Each statement is planned for the values that it binds: of what people ask for,
+     * some is rare and some is common.
+     *
+     * @throws TooSlowException if it takes longer
+     */
+    public <T> T readWithin(Duration limit, Work<T> work) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Connection connection = connection()) {
+            return committed(connection, new Transaction(connection, true, deadline), transaction -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set transaction isolation level repeatable read, read only;"
+                            + "set local plan_cache_mode = force_custom_plan");
+                }
+                return work.in(transaction);
+            });
+        } catch (SQLException e) {
+            if (CUT_SHORT.equals(e.getSQLState()) && System.nanoTime() - deadline >= 0) {
+                throw new TooSlowException(e);
+            }
             throw translate(e);
         }
     }
@@ -147,6 +201,16 @@ public final class Database implements AutoCloseable {
     /** From now on tells what each transaction of this server has done, after its commit and on its thread. */
     public void onCommit(Consumer<List<Happening>> newListener) {
         listener = newListener;
+    }
+
+    /** From now on what is audited is sealed so. */
+    public void sealAuditWith(AuditSeal newSeal) {
+        seal = newSeal;
+    }
+
+    /** How many entries of the audit this server has written. */
+    public long audited() {
+        return audited.sum();
     }
 
     /** Shows the pool's connections, and the time that is spent waiting for them, in these metrics. */
@@ -199,7 +263,7 @@ public final class Database implements AutoCloseable {
             try (Connection connection = connection()) {
                 return manner.doIt(connection, work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
+                if (attempt == ATTEMPTS || !undone(e)) {
                     throw translate(e);
                 }
                 LOG.debug("attempt {}: {}", attempt, e.getSQLState());
@@ -209,21 +273,22 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T inOne(Connection connection, Work<T> statement) throws SQLException {
-        Transaction transaction = new Transaction(connection);
+        Transaction transaction = new Transaction(connection, false);
         T result = statement.in(transaction);
         tell(transaction.happened());
         return result;
     }
 
     private <T> T once(Connection connection, Work<T> work) throws SQLException {
-        Transaction transaction = new Transaction(connection);
+        Transaction transaction = new Transaction(connection, true);
         T result = committed(connection, transaction, work);
+        audited.add(transaction.notes().size());
         tell(transaction.happened());
         return result;
     }
 
     /** It is committed: whatever goes wrong in telling, the transaction has not failed. */
-    private void tell(List<Happening> happened) {
+    void tell(List<Happening> happened) {
         if (happened.isEmpty()) {
             return;
         }
@@ -234,10 +299,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T committed(Connection connection, Transaction transaction, Work<T> work) throws SQLException {
+    private <T> T committed(Connection connection, Transaction transaction, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.in(transaction);
+            audit(transaction);
             connection.commit();
             return result;
         } catch (Throwable e) { // an Error too: what follows would commit half of it
@@ -250,6 +316,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Last of all: from here on others who are audited wait for the commit. */
+    private void audit(Transaction transaction) throws SQLException {
+        List<AuditStore.Draft> notes = transaction.notes();
+        if (!notes.isEmpty()) {
+            AuditSeal sealing = seal;
+            if (sealing == null) {
+                throw new IllegalStateException("nobody seals the audit");
+            }
+            AuditStore.write(transaction, notes, sealing);
+        }
+    }
+
     private static void rollBack(Connection connection, Throwable why) {
         try {
             connection.rollback();
@@ -258,9 +336,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static RuntimeException translate(SQLException e) {
+    /** Whether the database undid it to resolve a conflict. */
+    static boolean undone(SQLException e) {
+        return e.getSQLState() != null && TRY_AGAIN.contains(e.getSQLState());
+    }
+
+    /** Whether the database cannot be reached or cannot do it now; otherwise it refuses, and has undone, what it was asked. */
+    static boolean unavailable(SQLException e) {
         String state = e.getSQLState();
-        boolean unavailable = e instanceof SQLTransientConnectionException
+        return e instanceof SQLTransientConnectionException
                 || state == null
                 || state.startsWith("08")
                 || state.startsWith("53")
@@ -268,9 +352,12 @@ public final class Database implements AutoCloseable {
                 || UNAVAILABLE.contains(state)
                 || TRY_AGAIN.contains(state)
                 || "55P03".equals(state);
-        return unavailable
+    }
+
+    static RuntimeException translate(SQLException e) {
+        return unavailable(e)
                 ? new StoreUnavailableException("the database does not answer: " + innermost(e), e)
-                : new IllegalStateException("the database refused a statement (" + state + ")", e);
+                : new IllegalStateException("the database refused a statement (" + e.getSQLState() + ")", e);
     }
 
     private static String innermost(Throwable e) {

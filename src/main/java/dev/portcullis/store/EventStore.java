@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
+import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,6 +72,7 @@ public final class EventStore {
             @Nullable String actor) {}
 
     public static void append(Transaction transaction, EventType type, UUID session) throws SQLException {
+        requireUnaudited(type);
         transaction.update("insert into event (type, session_handle) values (?, ?)", type.wire(), session);
         if (!SessionStore.TELLS.contains(type)) {
             transaction.happened(Happening.of(type, session));
@@ -77,6 +81,7 @@ public final class EventStore {
 
     /** The same event for many sessions. */
     public static void append(Transaction transaction, EventType type, List<UUID> sessions) throws SQLException {
+        requireUnaudited(type);
         if (!sessions.isEmpty()) {
             transaction.update(
                     "insert into event (type, session_handle) select ?, unnest(?::uuid[])", type.wire(), sessions);
@@ -87,13 +92,14 @@ public final class EventStore {
     }
 
     /**
-     * The same event for many sessions, with who brought it about.
+     * The same event for many sessions, with who brought it about: what follows from a change that is told by itself.
      *
      * @param detail without secrets; a JSON object
      */
     public static void append(
             Transaction transaction, EventType type, List<UUID> sessions, String actor, ObjectNode detail)
             throws SQLException {
+        requireUnaudited(type);
         if (!sessions.isEmpty()) {
             transaction.update(
                     "insert into event (type, actor, detail, session_handle) select ?, ?, ?::jsonb, unnest(?::uuid[])",
@@ -105,15 +111,20 @@ public final class EventStore {
     }
 
     /**
-     * A change that somebody made to an account, or to what binds all of them.
+     * A change that somebody made to an account, or to what binds all of them: told in the feed, and in the audit.
      *
-     * @param account whose; null if it is nobody's in particular
-     * @param actor who did it: an e-mail address, or an OAuth client's id
+     * @param type one that the audit tells of; there is no other way to write these
+     * @param by who did it
      * @param detail what changed, without secrets; a JSON object
      */
     public static void appendChange(
-            Transaction transaction, EventType type, @Nullable UUID account, String actor, ObjectNode detail)
+            Transaction transaction, EventType type, Subject subject, Operator by, ObjectNode detail)
             throws SQLException {
+        AuditAction action =
+                AuditStore.of(type).orElseThrow(() -> new IllegalArgumentException(type + " is not audited"));
+        UUID account = subject.asAccount();
+        String actor = by.actor();
+        AuditStore.note(transaction, by, action, subject, detail);
         transaction.update(
                 "insert into event (type, account_id, actor, detail) values (?, ?, ?, ?::jsonb)",
                 type.wire(),
@@ -121,6 +132,12 @@ public final class EventStore {
                 actor,
                 detail.toString());
         transaction.happened(new Happening(type, null, account, null, actor, null));
+    }
+
+    private static void requireUnaudited(EventType type) {
+        if (AuditStore.of(type).isPresent()) {
+            throw new IllegalArgumentException(type + " is told with who did it");
+        }
     }
 
     public static void appendLoginFailed(Transaction transaction, @Nullable UUID account, @Nullable String address)
@@ -172,6 +189,37 @@ public final class EventStore {
                 row -> new Position(Long.parseUnsignedLong(row.getString("xmin")), 0));
     }
 
+    /**
+     * The present, before something is read that may be asked for again.
+     *
+     * @param end the end of the feed
+     * @param now the database's clock
+     * @param state names the state of the sessions that are active: as long as it is the same, so are they, and everything about them. Null while they may change
+     *     without its changing, because an event is not in its final place yet, or the end of a session not written down
+     */
+    public record Present(
+            Position end, Instant now, @Nullable String state) {}
+
+    /**
+     * The present. Whatever changes a session writes an event in the same transaction, so the last event names the state: if no transaction can still come before it
+     * ({@link #end}). Only by their limits sessions end before anybody has written so.
+     */
+    public static Present present(Transaction transaction) throws SQLException {
+        return transaction.one(
+                """
+                select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, statement_timestamp() as now,
+                       case when last.xid < pg_snapshot_xmin(pg_current_snapshot())
+                                and not exists (select from session
+                                    where ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp())
+                            then concat_ws('-', last.xid, last.seq, removed_through) end as state
+                from event_horizon left join (select xid, seq from event order by xid desc, seq desc limit 1) last on true
+                """,
+                row -> new Present(
+                        new Position(Long.parseUnsignedLong(row.getString("xmin")), 0),
+                        Transaction.instant(row, "now"),
+                        row.getString("state")));
+    }
+
     /** For how long the oldest event has waited that is committed, but may not be read yet because of an older transaction that still runs; zero if none has. */
     public static Duration heldBack(Transaction transaction) throws SQLException {
         return transaction.one("""
@@ -204,15 +252,16 @@ public final class EventStore {
     }
 
     /**
-     * Removes events: of uses after an hour, of everything else after {@code days}.
+     * Removes events: of uses after an hour, of everything else after the retention.
      *
      * @return how many, at most {@code limit}
      */
-    public static int remove(Transaction transaction, int days, int limit) throws SQLException {
-        return transaction.one("""
+    public static int remove(Transaction transaction, Duration retention, int limit) throws SQLException {
+        return transaction.one(
+                """
                 with old as (
                     select xid, seq from event
-                    where type = ? and at < now() - interval '1 hour' or at < now() - make_interval(days => ?)
+                    where type = ? and at < now() - interval '1 hour' or at < now() - make_interval(secs => ?)
                     order by xid, seq limit ? for update skip locked
                 ), removed as (
                     delete from event using old where event.xid = old.xid and event.seq = old.seq returning event.xid
@@ -221,7 +270,7 @@ public final class EventStore {
                     where exists (select from removed)
                 )
                 select count(*) from removed
-                """, row -> row.getInt(1), EventType.SESSIONS_SEEN.wire(), days, limit);
+                """, row -> row.getInt(1), EventType.SESSIONS_SEEN.wire(), SessionStore.seconds(retention), limit);
     }
 
     private static Event event(ResultSet row) throws SQLException {

@@ -75,10 +75,12 @@ public final class FactorStore {
 
     /** From now on the secret that waited counts, from after the step whose code has confirmed it. */
     public static void confirm(Transaction transaction, UUID account, long step) throws SQLException {
+        transaction.demandAudit();
         transaction.update(
                 "update totp set secret = pending, last_step = ?, pending = null, pending_at = null where account_id = ?",
                 step,
                 account);
+        AccountStore.factorsChanged(transaction, account);
     }
 
     /** Spends a code. False if it, or a later one, has been used meanwhile: of two at once, one wins (RFC 6238 §5.2). */
@@ -101,6 +103,7 @@ public final class FactorStore {
     /** Puts these in place of all that are left. */
     public static void setRecoveryCodes(Transaction transaction, UUID account, Collection<byte[]> hashes)
             throws SQLException {
+        transaction.demandAudit();
         transaction.update("delete from recovery_code where account_id = ?", account);
         for (byte[] hash : hashes) {
             transaction.update("insert into recovery_code (account_id, code_hash) values (?, ?)", account, hash);
@@ -110,11 +113,16 @@ public final class FactorStore {
     /** Removes all of an account's second factors. False if it had none. */
     public static boolean remove(Transaction transaction, UUID account) throws SQLException {
         transaction.update("delete from recovery_code where account_id = ?", account);
-        return transaction
+        AccountStore.factorsChanged(transaction, account);
+        boolean removed = transaction
                 .first(
                         "delete from totp where account_id = ? returning secret is not null as enrolled",
                         row -> row.getBoolean("enrolled"),
                         account)
                 .orElse(false);
+        if (removed) {
+            transaction.demandAudit();
+        }
+        return removed;
     }
 }

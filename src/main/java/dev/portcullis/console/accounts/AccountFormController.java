@@ -165,9 +165,9 @@ final class AccountFormController {
                         Field.NONE,
                         failure)
                 .forEach((field, label) -> {
-                    String sentence = now != null && now.field() == field ? now.sentence() : "";
-                    label.setText(sentence);
-                    present(label, !sentence.isEmpty());
+                    String sentence = now != null && now.field() == field ? now.sentence() : null;
+                    label.setText(sentence == null ? "" : sentence);
+                    present(label, sentence != null);
                 });
         Map.of(Field.EMAIL, email, Field.NAME, name, Field.PASSWORD, password, Field.PERMISSIONS, permissions)
                 .forEach((field, input) -> {

@@ -226,9 +226,10 @@ public final class FrameController implements AutoCloseable {
         return places().shown().query().isPresent() ? places().shown() : places().first();
     }
 
+    @SuppressWarnings("ReferenceEquality") // another query is another one, whatever it asks
     private void showQuery() {
         Query now = searchable().query().orElse(null);
-        if (Objects.equals(now, searched)) {
+        if (now == searched) {
             return;
         }
         changingHands = true;

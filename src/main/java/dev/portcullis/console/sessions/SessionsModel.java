@@ -167,7 +167,7 @@ public final class SessionsModel implements AutoCloseable {
     /**
      * Counts the active sessions of each account, among those that are loaded.
      *
-     * @param onCounted hears it on the JavaFX thread
+     * @param onCounted hears it, on the JavaFX thread
      */
     public void countByAccount(Consumer<Map<UUID, Integer>> onCounted) {
         sessions.countByAccount(counts -> fx.execute(() -> {
