@@ -7,6 +7,8 @@ import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Location;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Policy;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
@@ -126,6 +128,8 @@ public final class Login {
                     cookie.secret().hash(),
                     refresh.secret().hash(),
                     client,
+                    Location.UNKNOWN,
+                    Novelty.NONE,
                     factors,
                     UUID.randomUUID(),
                     UUID.randomUUID(),

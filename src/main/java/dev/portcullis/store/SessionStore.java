@@ -4,6 +4,8 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Location;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +61,7 @@ public final class SessionStore {
      * @param account as it was when the password was checked against it
      * @param refreshHash of the first refresh token
      * @param lifetime that of the account's roles
+     * @param policyVersion of the policy that the lifetime and the network's name are from
      */
     public record Beginning(
             UUID handle,
@@ -66,6 +69,8 @@ public final class SessionStore {
             byte[] secretHash,
             byte[] refreshHash,
             Client client,
+            Location location,
+            Novelty novelty,
             List<String> factors,
             UUID accessJti,
             UUID refreshFamily,
@@ -80,11 +85,13 @@ public final class SessionStore {
                 select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
             ), begun as (
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
-                    idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions, factors,
+                    idle_ttl, idle_expires_at, expires_at, address, user_agent, device, browser, os, device_type,
+                    network, network_version, country, asn, as_name, new_device, new_network, permissions, factors,
                     access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, access_issued_at, access_expires_at, refresh_family, refresh_expires_at)
                 select ?, id, ?, ?, now, now, now,
-                    ?, now + make_interval(secs => ?), now + make_interval(secs => ?), ?::inet, ?, ?, effective_permissions, ?,
+                    ?, now + make_interval(secs => ?), now + make_interval(secs => ?), ?::inet, ?, ?, ?, ?, ?,
+                    ?, ?, ?, ?::bigint, ?, ?, ?, effective_permissions, ?,
                     ?, ?, ?, ?,
                     ?, issued, issued + make_interval(secs => ?),
                     ?, now + make_interval(secs => ?)
@@ -122,7 +129,17 @@ public final class SessionStore {
                 seconds(lifetime.absolute()),
                 client.address(),
                 client.userAgent(),
-                client.device(),
+                client.device().text(),
+                client.device().browser(),
+                client.device().os(),
+                client.device().type().wire(),
+                beginning.location().network(),
+                beginning.policyVersion(),
+                beginning.location().country(),
+                beginning.location().asn(),
+                beginning.location().asName(),
+                beginning.novelty().device(),
+                beginning.novelty().network(),
                 beginning.factors(),
                 (int) lifetime.access().toSeconds(),
                 (int) lifetime.refresh().toSeconds(),

@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.SessionState;
@@ -101,6 +102,15 @@ final class People {
                 address,
                 "Mozilla/5.0 (made up) " + device,
                 device,
+                null,
+                null,
+                DeviceType.OTHER,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
                 Delivery.COOKIE,
                 permissions,
                 number % 3 == 0 ? Map.of("tenant", "acme", "theme", "dark") : Map.of(),
@@ -168,6 +178,15 @@ final class People {
                 s.address(),
                 s.userAgent(),
                 s.device(),
+                s.browser(),
+                s.os(),
+                s.deviceType(),
+                s.network(),
+                s.country(),
+                s.asn(),
+                s.asName(),
+                s.newDevice(),
+                s.newNetwork(),
                 s.delivery(),
                 s.permissions(),
                 s.attributes(),
@@ -195,6 +214,15 @@ final class People {
                 s.address(),
                 s.userAgent(),
                 s.device(),
+                s.browser(),
+                s.os(),
+                s.deviceType(),
+                s.network(),
+                s.country(),
+                s.asn(),
+                s.asName(),
+                s.newDevice(),
+                s.newNetwork(),
                 s.delivery(),
                 permissions,
                 s.attributes(),
