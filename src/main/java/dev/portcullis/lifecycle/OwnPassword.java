@@ -33,9 +33,9 @@ public final class OwnPassword {
         Authentication.Outcome<Boolean> outcome = authentication.authenticate(
                 session.account().email(),
                 Offered.password(current),
-                address,
+                Whence.address(address),
                 Demand.PASSWORD_TO_CHANGE,
-                (transaction, account, _) -> {
+                (transaction, account, _, _) -> {
                     AccountStore.setPassword(transaction, account.id(), hash);
                     EventStore.appendChange(
                             transaction,

@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.place.IpRange;
 import dev.portcullis.session.Client;
 import io.vertx.core.MultiMap;
 import java.net.InetAddress;
@@ -9,10 +10,10 @@ import java.util.Optional;
 
 /** Reads from a request who asks: address and device. */
 final class ClientReader {
-    private final List<Network> trustedProxies;
+    private final List<IpRange> trustedProxies;
     private final DeviceReader devices = new DeviceReader();
 
-    ClientReader(List<Network> trustedProxies) {
+    ClientReader(List<IpRange> trustedProxies) {
         this.trustedProxies = trustedProxies;
     }
 
@@ -38,7 +39,7 @@ final class ClientReader {
         }
         String[] hops = String.join(",", headers.getAll("X-Forwarded-For")).split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
-            Optional<InetAddress> hop = Network.address(hops[i].strip());
+            Optional<InetAddress> hop = IpRange.address(hops[i].strip());
             if (hop.isEmpty()) {
                 return nearest;
             }
@@ -53,8 +54,8 @@ final class ClientReader {
     /** Whether the address is a trusted proxy's. */
     boolean trusted(String address) {
         return !trustedProxies.isEmpty()
-                && Network.address(address)
-                        .filter(parsed -> trustedProxies.stream().anyMatch(network -> network.contains(parsed)))
+                && IpRange.address(address)
+                        .filter(parsed -> trustedProxies.stream().anyMatch(range -> range.contains(parsed)))
                         .isPresent();
     }
 

@@ -23,6 +23,7 @@ public final class AccountStore {
      * @param permissions granted to it by name
      * @param effectivePermissions these and those of its roles: what a login gives its session
      * @param version grows with each change; its ETag
+     * @param newcomer whether nobody has logged in with it yet
      */
     public record Account(
             UUID id,
@@ -34,7 +35,8 @@ public final class AccountStore {
             List<String> effectivePermissions,
             boolean enabled,
             Instant createdAt,
-            long version) {
+            long version,
+            boolean newcomer) {
         public AccountView view() {
             return new AccountView(
                     id, email, name, permissions, roles, effectivePermissions, enabled, createdAt, version);
@@ -88,6 +90,11 @@ public final class AccountStore {
                 AccountStore::account,
                 id,
                 passwordHash);
+    }
+
+    /** Somebody has logged in with the account, which the transaction holds alone, for the first time. */
+    public static void noteFirstLogin(Transaction transaction, UUID id) throws SQLException {
+        transaction.update("update account set first_login_at = statement_timestamp() where id = ?", id);
     }
 
     /** Holds the account as it is until the transaction ends, whatever it is. */
@@ -207,6 +214,7 @@ public final class AccountStore {
                 Transaction.strings(row, "effective_permissions"),
                 row.getBoolean("enabled"),
                 Transaction.instant(row, "created_at"),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getObject("first_login_at") == null);
     }
 }

@@ -71,7 +71,8 @@ public final class PolicyDesk implements AutoCloseable {
     }
 
     private static PolicyDocument of(Limits lifetime, Map<String, Limits> roles, Quota quota, PolicyDocument before) {
-        return new PolicyDocument(lifetime, roles, quota, before.secondFactor(), before.stepUp(), before.guessing());
+        return new PolicyDocument(
+                lifetime, roles, quota, before.secondFactor(), before.stepUp(), before.guessing(), before.networks());
     }
 
     @Override
