@@ -1,6 +1,8 @@
 package dev.portcullis.place;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record GeoFiles(@Nullable Path country, @Nullable Path asn) {
     public static final GeoFiles NONE = new GeoFiles(null, null);
+
+    /** Why a server could not run with them: a line for each. */
+    public List<String> faults() {
+        return Stream.of(new GeoFiles(country, null), new GeoFiles(null, asn))
+                .flatMap(GeoFiles::fault)
+                .toList();
+    }
+
+    private Stream<String> fault() {
+        try {
+            Locator _ = new Locator(this);
+            return Stream.empty();
+        } catch (GeoTroubleException e) {
+            return Stream.of(String.valueOf(e.getMessage()));
+        }
+    }
 }

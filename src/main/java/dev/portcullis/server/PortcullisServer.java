@@ -76,6 +76,7 @@ public final class PortcullisServer implements AutoCloseable {
      *
      * @throws IOException if it cannot listen
      * @throws TlsTroubleException if its certificate or key cannot be used
+     * @throws dev.portcullis.place.GeoTroubleException if a database of addresses cannot be used
      */
     public static PortcullisServer start(Database database, MasterKey master, ServerConfig config) throws IOException {
         Tls tls = config.tls() == null ? null : new Tls(config.tls());
