@@ -54,7 +54,7 @@ public final class Sweeper {
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
-        inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
+        inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));
     }
 
     private void inBatches(Database.Work<Integer> removal) {

@@ -250,6 +250,60 @@ class EventsTest {
     }
 
     @Test
+    void aStreamOfSomeSessionsTellsOfThemAndOfOthersOnlyThatTheyDoNotMatch() throws Exception {
+        server.account("bob@example.com");
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, EventQuery.matching("user:alice"), heard)) {
+            await().until(() -> heard.openings > 0);
+            new Http(server.uri()).logIn("alice@example.com", "wrong");
+            UUID bob = server.loggedIn("bob@example.com").current().handle();
+            UUID alice = logInAsAlice();
+            admin.revoke(List.of(bob), "done");
+            admin.revoke(List.of(alice), "done");
+            await().until(() -> heard.sessions(EventType.SESSION_ENDED).contains(alice));
+            assertThat(heard.events.stream()
+                            .filter(event ->
+                                    event.type() != EventType.HEARTBEAT && event.type() != EventType.SESSIONS_SEEN)
+                            .map(event -> event.type() + " "
+                                    + (event.data().left() == null
+                                            ? handle(event.data())
+                                            : event.data().left().handle())))
+                    .as("nothing of a failed login, nor of what never matched when it began")
+                    .containsExactly(
+                            EventType.SESSION_STARTED + " " + alice,
+                            EventType.SESSION_LEFT + " " + bob,
+                            EventType.SESSION_ENDED + " " + alice);
+        }
+    }
+
+    private static @Nullable UUID handle(EventData data) {
+        return data.session() == null ? null : data.session().handle();
+    }
+
+    @Test
+    void aSessionThatCeasesToMatchHasLeftAlsoForWhoKnowsItFromElsewhere() {
+        UUID handle = logInAsAlice();
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, EventQuery.matching("state:active user:alice"), heard)) {
+            await().until(() -> heard.openings > 0);
+            admin.revoke(List.of(handle), "done");
+            await().until(() -> heard.events.stream()
+                    .anyMatch(event ->
+                            new EventData.Left(handle, 2).equals(event.data().left())));
+            assertThat(heard.sessions(EventType.SESSION_ENDED)).isEmpty();
+        }
+    }
+
+    @Test
+    void aQueryThatCannotBeReadIsRefusedWithItsPlace() throws Exception {
+        Http http = new Http(server.uri());
+        String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+        HttpResponse<String> refused = http.get("/admin/v1/events?q=usr:alice", "Cookie", cookie);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"position\":1,\"length\":3");
+    }
+
+    @Test
     void aTypeThatThereIsNotIsRefusedAndSoIsAPositionThatIsNone() throws Exception {
         Http http = new Http(server.uri());
         String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
