@@ -132,11 +132,7 @@ final class QuerySql {
                 sql.add(" or ");
                 whole("name", text);
             }
-            case Test.Contains(String text) -> {
-                contains("email", text);
-                sql.add(" or ");
-                contains("name", text);
-            }
+            case Test.Contains(String text) -> occurs("search collate \"C\"", text);
             default -> throw new IllegalArgumentException("no test of a user: " + test);
         }
         sql.add(")");
@@ -157,10 +153,15 @@ final class QuerySql {
 
     /** {@link Folding}, in SQL: what is not of ASCII is named with all its variants. */
     private void contains(String column, String text) {
+        occurs("lower(" + column + " collate \"C\")", text);
+    }
+
+    /** @param lower in which no letter of ASCII is a capital */
+    private void occurs(String lower, String text) {
         if (Folding.isAscii(text)) {
-            sql.add("strpos(lower(" + column + " collate \"C\"), ?) > 0", Folding.fold(text));
+            sql.add("strpos(" + lower + ", ?) > 0", Folding.fold(text));
         } else {
-            sql.add("lower(" + column + " collate \"C\") ~ ?", pattern(text));
+            sql.add(lower + " ~ ?", pattern(text));
         }
     }
 

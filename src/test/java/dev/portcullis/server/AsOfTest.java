@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -140,9 +141,10 @@ class AsOfTest {
         SessionQuery query = new SessionQuery("user:alice", null, "-permissions", null, 3).asOf(then);
         SessionPage first = admin.sessions(query);
         assertThat(first.total()).isEqualTo(5);
-        SessionPage second = admin.sessions(query.after(first.next()));
+        SessionPage second = admin.sessions(query.after(requireNonNull(first.next())));
         assertThat(second.items()).hasSize(2);
-        assertThat(admin.sessions(query.before(second.previous())).items())
+        assertThat(admin.sessions(query.before(requireNonNull(second.previous())))
+                        .items())
                 .extracting(SessionView::handle)
                 .containsExactlyElementsOf(
                         first.items().stream().map(SessionView::handle).toList());

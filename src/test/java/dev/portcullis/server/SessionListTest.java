@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -121,20 +122,20 @@ class SessionListTest {
         SessionPage first = admin.sessions(query);
         assertThat(first.previous()).isNull();
         assertThat(first.total()).isEqualTo(10);
-        SessionPage second = admin.sessions(query.after(first.next()));
+        SessionPage second = admin.sessions(query.after(requireNonNull(first.next())));
         admin.revoke(List.of(handles.get(1), handles.get(5)), "gone meanwhile");
         from("alice@example.com", "10.0.0.10"); // comes at the end
-        SessionPage back = admin.sessions(query.before(second.previous()));
+        SessionPage back = admin.sessions(query.before(requireNonNull(second.previous())));
         assertThat(back.items())
                 .extracting(SessionView::handle)
                 .containsExactly(handles.get(0), handles.get(2), handles.get(3));
         assertThat(back.total()).isEqualTo(9);
         assertThat(back.previous()).isNull();
-        SessionPage again = admin.sessions(query.after(back.next()));
+        SessionPage again = admin.sessions(query.after(requireNonNull(back.next())));
         assertThat(again.items())
                 .extracting(SessionView::handle)
                 .containsExactly(handles.get(4), handles.get(6), handles.get(7), handles.get(8));
-        SessionPage last = admin.sessions(query.after(again.next()));
+        SessionPage last = admin.sessions(query.after(requireNonNull(again.next())));
         assertThat(last.items()).hasSize(2);
         assertThat(last.next()).isNull();
     }

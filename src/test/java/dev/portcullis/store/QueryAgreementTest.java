@@ -10,7 +10,6 @@ import dev.portcullis.store.SessionList.States;
 import dev.portcullis.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,18 +27,21 @@ class QueryAgreementTest {
     private static final long SEED = 20261124;
     private static final int SESSIONS = 400;
     private static final int QUERIES = 400;
+    private static final List<States> STATES = List.of(States.ACTIVE, States.ENDED, States.ALL);
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
     private static final Random RANDOM = new Random(SEED);
-    private static final SessionsByChance SESSIONS_BY_CHANCE = new SessionsByChance(RANDOM, NOW);
+    private static Instant now;
+    private static List<UUID> ids;
     private static Database database;
 
     @BeforeAll
     static void write() throws Exception {
         Database.Address address = TestDatabase.fresh();
         database = Database.open(address);
-        SESSIONS_BY_CHANCE.write(address, 60, SESSIONS);
+        now = database.read(transaction -> EventStore.present(transaction).now());
+        SessionsByChance sessions = new SessionsByChance(RANDOM, now);
+        sessions.write(address, 60, SESSIONS);
+        ids = sessions.ids();
     }
 
     @AfterAll
@@ -50,16 +53,16 @@ class QueryAgreementTest {
     void theDatabaseFindsWhatThePredicateFinds() {
         List<SessionView> all = list(new Query.All(), States.ALL, SessionSort.CREATED_AT, false);
         assertThat(all).hasSize(SESSIONS);
-        RandomQueries queries = new RandomQueries(RANDOM, NOW, SESSIONS_BY_CHANCE.ids());
+        RandomQueries queries = new RandomQueries(RANDOM, now, ids);
         int neither = 0;
         for (int i = 0; i < QUERIES; i++) {
             Query query = queries.query(3);
-            States states = States.values()[i % 3];
+            States states = STATES.get(i % 3);
             Set<UUID> found = handles(list(query, states, SessionSort.CREATED_AT, false));
             Set<UUID> expected = new HashSet<>();
             for (SessionView session : all) {
                 boolean ended = session.endReason() != null;
-                if ((states == States.ALL || ended == (states == States.ENDED)) && query.matches(session, NOW)) {
+                if ((states == States.ALL || ended == (states == States.ENDED)) && query.matches(session, now)) {
                     expected.add(session.handle());
                 }
             }
@@ -71,20 +74,43 @@ class QueryAgreementTest {
         assertThat(neither).as("queries that find nothing show little").isLessThan(QUERIES * 2 / 3);
     }
 
+    /** What the database's view says of a session. */
+    private record Seen(
+            UUID handle, @Nullable String reason, @Nullable Instant at) {}
+
     @Test
-    void whatIsListedAsActiveIsWhatTheViewCallsActive() {
-        Set<UUID> listed = handles(list(new Query.All(), States.ACTIVE, SessionSort.USER, false));
-        Instant read =
+    void aListSaysOfEachSessionWhatTheViewSays() {
+        List<Seen> viewed = database.read(transaction -> transaction.query(
+                "select handle, over_reason, over_at from session_now order by handle",
+                row -> new Seen(
+                        Transaction.uuid(row, "handle"),
+                        row.getString("over_reason"),
+                        Transaction.instantOrNull(row, "over_at"))));
+        // As the view's clock has it: between the two, only time passes.
+        Instant later =
                 database.read(transaction -> EventStore.present(transaction).now());
-        Set<UUID> active = new HashSet<>(database.read(transaction -> transaction.query(
-                "select handle from session_now where over_reason is null", row -> Transaction.uuid(row, "handle"))));
-        // Between the two, only time has passed.
-        assertThat(listed).containsAll(active);
-        listed.removeAll(active);
+        List<SessionView> listed = list(new Query.All(), States.ALL, SessionSort.CREATED_AT, false, later);
         assertThat(listed)
-                .allSatisfy(handle -> assertThat(database.read(transaction -> SessionStore.find(transaction, handle))
-                                .orElseThrow())
-                        .satisfies(session -> assertThat(session.over().at()).isBetween(NOW, read.plusSeconds(5))));
+                .extracting(SessionView::handle)
+                .isEqualTo(viewed.stream().map(Seen::handle).toList());
+        for (int i = 0; i < listed.size(); i++) {
+            SessionView session = listed.get(i);
+            Seen seen = viewed.get(i);
+            boolean lapsedInBetween = seen.reason() == null && session.endReason() != null;
+            if (lapsedInBetween) {
+                assertThat(session.endedAt()).isBetween(later.minusSeconds(60), later);
+            } else {
+                assertThat(
+                                session.endReason() == null
+                                        ? null
+                                        : session.endReason().wire())
+                        .isEqualTo(seen.reason());
+            }
+        }
+        Set<UUID> active = handles(list(new Query.All(), States.ACTIVE, SessionSort.USER, false, later));
+        Set<UUID> ended = handles(list(new Query.All(), States.ENDED, SessionSort.USER, false, later));
+        assertThat(active).hasSizeGreaterThan(50).doesNotContainAnyElementsOf(ended);
+        assertThat(active.size() + ended.size()).isEqualTo(SESSIONS);
     }
 
     @Test
@@ -138,16 +164,26 @@ class QueryAgreementTest {
     }
 
     private static List<SessionView> list(Query query, States states, SessionSort sort, boolean descending) {
+        return list(query, states, sort, descending, now);
+    }
+
+    private static List<SessionView> list(
+            Query query, States states, SessionSort sort, boolean descending, Instant at) {
         SessionList.Request request = new SessionList.Request(query, states, sort, descending, null, null, 1000, false);
-        SessionList.Page page = database.readWithin(LIMIT, transaction -> SessionList.page(transaction, request, NOW));
+        SessionList.Page page = database.readWithin(LIMIT, transaction -> SessionList.page(transaction, request, at));
         assertThat(page.total()).isEqualTo(page.items().size());
         return page.items().stream().map(Session::view).toList();
     }
 
     private static SessionList.Page page(
-            Query query, SessionSort sort, boolean descending, Cursor after, Cursor before, int limit) {
+            Query query,
+            SessionSort sort,
+            boolean descending,
+            @Nullable Cursor after,
+            @Nullable Cursor before,
+            int limit) {
         SessionList.Request request =
                 new SessionList.Request(query, States.ALL, sort, descending, after, before, limit, false);
-        return database.readWithin(LIMIT, transaction -> SessionList.page(transaction, request, NOW));
+        return database.readWithin(LIMIT, transaction -> SessionList.page(transaction, request, now));
     }
 }

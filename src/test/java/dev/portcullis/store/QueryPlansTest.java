@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class QueryPlansTest {
         assertThat(explain(count)).contains("account_disabled").doesNotContain("Join");
     }
 
-    private static String page(String query, SessionSort sort, Cursor after) {
+    private static String page(String query, SessionSort sort, @Nullable Cursor after) {
         SessionList.Request request = new SessionList.Request(
                 Query.parse(query), States.ACTIVE, sort, sort != SessionSort.USER, after, null, 100, false);
         return explain(SessionList.pageSql(request, SessionRows.of(States.ACTIVE, now)));

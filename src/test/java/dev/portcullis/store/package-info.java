@@ -1,4 +1,4 @@
-/** Tests of what only the store can see. */
+/** The store by itself, on the real PostgreSQL. */
 @NullMarked
 package dev.portcullis.store;
 

@@ -23,6 +23,6 @@ public final class Places {
     }
 
     private static String country(String code) {
-        return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+        return Locale.of("", code).getDisplayCountry(Text.locale());
     }
 }
