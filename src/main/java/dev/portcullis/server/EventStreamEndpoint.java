@@ -10,17 +10,13 @@ import dev.portcullis.cluster.FeedSubscription;
 import dev.portcullis.cluster.FeedSubscription.Next;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.EventStore.Position;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +25,9 @@ import org.slf4j.LoggerFactory;
  * {@code GET /admin/v1/events}: the feed as Server-Sent Events (WHATWG HTML §9.2), resumable by {@code Last-Event-ID}. One virtual thread for each stream, for as
  * long as the operator's session lives and may read. The stream itself is no use of that session: watching does not keep an operator logged in.
  */
-final class EventStreamEndpoint {
+final class EventStreamEndpoint implements StreamEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreamEndpoint.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_STREAMS = 200;
 
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
@@ -49,12 +44,8 @@ final class EventStreamEndpoint {
         return MOST_STREAMS - streams.availablePermits();
     }
 
-    /**
-     * Serves the stream; returns when it is over.
-     *
-     * @throws ProblemException before anything was written
-     */
-    void serve(Request request, HttpServerResponse response) throws InterruptedException {
+    @Override
+    public void serve(Request request, HttpServerResponse response) throws InterruptedException {
         Position from = position(request);
         EventFilter filter = EventFilter.of(request);
         if (!streams.tryAcquire()) {
@@ -78,7 +69,7 @@ final class EventStreamEndpoint {
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
             // The first event says where the stream begins, so that one that breaks at once can be resumed.
-            write(response, heartbeat(start));
+            BodyStream.write(response, heartbeat(start));
             pump(request, filter, operator.session(), subscription, response);
         }
     }
@@ -99,14 +90,16 @@ final class EventStreamEndpoint {
                     return;
                 }
                 case Next.Resync(Position position) -> {
-                    write(response, FeedEvent.text(position, EventType.RESYNC, new EventData(now(), null, null, null)));
+                    BodyStream.write(
+                            response,
+                            FeedEvent.text(position, EventType.RESYNC, new EventData(now(), null, null, null)));
                     written = System.nanoTime();
                     passed = null;
                 }
                 case Next.Events(var events) -> {
                     byte[] text = filter.text(events, now());
                     if (text.length > 0) {
-                        write(response, text);
+                        BodyStream.write(response, text);
                         written = System.nanoTime();
                     }
                     passed = events.isEmpty() ? passed : events.getLast().position();
@@ -116,7 +109,7 @@ final class EventStreamEndpoint {
                 }
             }
             if (System.nanoTime() - written >= HEARTBEAT.toNanos()) {
-                write(
+                BodyStream.write(
                         response,
                         heartbeat(passed)); // with its place, so that who resumes need not be read all that passed
                 written = System.nanoTime();
@@ -168,26 +161,5 @@ final class EventStreamEndpoint {
 
     private static byte[] heartbeat(@Nullable Position position) {
         return FeedEvent.text(position, EventType.HEARTBEAT, new EventData(now(), null, null, null));
-    }
-
-    /** Waits until it is on its way: so a client that does not read is noticed, and holds no memory. */
-    private static void write(HttpServerResponse response, byte[] text) throws InterruptedException {
-        try {
-            response.write(Buffer.buffer(text))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StreamBrokenException(e);
-        }
-    }
-
-    /** The client went away, or does not read. */
-    static final class StreamBrokenException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        StreamBrokenException(Throwable cause) {
-            super(cause);
-        }
     }
 }

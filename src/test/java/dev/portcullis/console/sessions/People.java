@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Made-up sessions. */
 final class People {
@@ -102,15 +103,15 @@ final class People {
                 address,
                 "Mozilla/5.0 (made up) " + device,
                 device,
-                null,
+                device.replaceFirst("[ ·].*", ""),
                 null,
                 DeviceType.OTHER,
+                network(address),
                 null,
                 null,
                 null,
-                null,
-                false,
-                false,
+                number % 29 == 7,
+                number % 13 == 5,
                 Delivery.COOKIE,
                 permissions,
                 number % 3 == 0 ? Map.of("tenant", "acme", "theme", "dark") : Map.of(),
@@ -124,6 +125,13 @@ final class People {
                                 created.plus(ABSOLUTE),
                                 reused)),
                 generation);
+    }
+
+    private static @Nullable String network(String address) {
+        if (address.startsWith("10.20.")) {
+            return "office";
+        }
+        return address.startsWith("10.8.") ? "vpn" : null;
     }
 
     static SessionView own() {
