@@ -9,7 +9,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** A cell of a word, and beside it a tag where there is something to say about it. */
+/** A cell of a word, and beside it a tag where there is something to say about it, and room for both. */
 final class TaggedCell extends SessionCell {
     private final Label label = new Label();
     private final Label tag = new Label();
@@ -18,6 +18,7 @@ final class TaggedCell extends SessionCell {
     private final Function<Row, String> word;
     private final Function<Row, Optional<Tag>> mark;
     private final Function<Row, String> whole;
+    private boolean wordGivesWay;
 
     /** What stands beside it, in one of the style's colours. */
     record Tag(String text, String colour) {}
@@ -34,15 +35,15 @@ final class TaggedCell extends SessionCell {
         this.mark = mark;
         this.whole = whole;
         tag.getStyleClass().addAll("tag", "second");
-        tag.setMinWidth(0);
-        label.setMinWidth(Region.USE_PREF_SIZE);
+        tag.setMinWidth(Region.USE_PREF_SIZE);
+        label.setMinWidth(0);
+        widthProperty().subscribe(_ -> fit());
         box.getStyleClass().add("tagged");
     }
 
-    /** The word gives way instead of the tag, where half of a word still says something. */
+    /** Where there is no room for both, the word is cut instead of the tag: for words of which half still says something. */
     TaggedCell wordGivesWay() {
-        label.setMinWidth(0);
-        tag.setMinWidth(Region.USE_PREF_SIZE);
+        wordGivesWay = true;
         return this;
     }
 
@@ -62,7 +63,15 @@ final class TaggedCell extends SessionCell {
         if (marked.isPresent() != box.getChildren().contains(tag)) {
             box.getChildren().setAll(marked.isPresent() ? new Node[] {label, tag} : new Node[] {label});
         }
+        fit();
         tip.setText(whole.apply(row));
         setTooltip(tip.getText().isBlank() ? null : tip);
+    }
+
+    private void fit() {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset();
+        boolean fits = wordGivesWay || label.prefWidth(-1) + box.getSpacing() + tag.prefWidth(-1) <= room;
+        tag.setVisible(fits);
+        tag.setManaged(fits);
     }
 }
