@@ -35,6 +35,7 @@ class LayersTest {
         new Room("client", "api"),
         new Room("simulate", "client", "api"),
         new Room("bench", "client", "api"),
+        new Room("seed", "store", "session", "api"),
         new Room("console", "client", "api"),
     };
 

@@ -87,14 +87,14 @@ final class Configuration implements IDefaultValueProvider {
     }
 
     /** Tries each value of the environment and the file by itself: picocli gives up all of them at the first that it cannot read. */
-    void requireReadable(CommandLine program, CommandLine command, Faults faults) {
+    void requireReadable(CommandLine command, Faults faults) {
         for (OptionSpec option : command.getCommandSpec().options()) {
             String value = value(option);
             if (value == null || option.usageHelp() || option.versionHelp()) {
                 continue;
             }
             try {
-                program.parseArgs(command.getCommandName(), option.longestName() + "=" + value);
+                command.parseArgs(option.longestName() + "=" + value);
             } catch (ParameterException e) {
                 if (option.equals(e.getArgSpec()) && !(e instanceof MissingParameterException)) {
                     unreadable.add(name(option));
@@ -146,6 +146,6 @@ final class Configuration implements IDefaultValueProvider {
 
     private static Stream<OptionSpec> options(CommandLine program) {
         return program.getSubcommands().values().stream()
-                .flatMap(command -> command.getCommandSpec().options().stream());
+                .flatMap(command -> Stream.concat(command.getCommandSpec().options().stream(), options(command)));
     }
 }

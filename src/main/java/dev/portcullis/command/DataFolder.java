@@ -76,6 +76,10 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path database() {
+        return database(folder);
+    }
+
+    static Path database(Path folder) {
         return folder.resolve("postgresql");
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,10 +49,7 @@ public final class Portcullis {
             Configuration configuration = Configuration.of(Arrays.asList(withCommand), environment);
             configuration.requireKnown(line, faults);
             configuration.unknownVariables(line).forEach(warning -> errors.println("portcullis: " + warning));
-            CommandLine command = line.getSubcommands().get(withCommand[0]);
-            if (command != null) {
-                configuration.requireReadable(line, command, faults);
-            }
+            command(line, withCommand).ifPresent(command -> configuration.requireReadable(command, faults));
             line.setDefaultValueProvider(configuration);
             new AllFaults(faults).in(line);
         } catch (UsageException e) {
@@ -62,8 +60,17 @@ public final class Portcullis {
         return line.execute(withCommand);
     }
 
+    /** The command, or the command of a command, that the arguments name; empty if they name none. */
+    private static Optional<CommandLine> command(CommandLine line, String[] arguments) {
+        CommandLine command = line;
+        for (int i = 0; i < arguments.length && command.getSubcommands().containsKey(arguments[i]); i++) {
+            command = command.getSubcommands().get(arguments[i]);
+        }
+        return command.equals(line) ? Optional.empty() : Optional.of(command);
+    }
+
     static int complain(CommandLine command, List<String> faults) {
-        String help = "portcullis " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help";
+        String help = command.getCommandSpec().qualifiedName() + " --help";
         for (int i = 0; i < faults.size(); i++) {
             String end = i == faults.size() - 1 ? " (see " + help + ")" : "";
             command.getErr().println("portcullis: " + faults.get(i) + end);

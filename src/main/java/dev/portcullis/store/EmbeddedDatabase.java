@@ -31,6 +31,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final long LARGEST_LOG = 1024 * 1024; // bytes; looked at when it is started
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** In {@code postmaster.pid}: process, data directory, start, port. */
+    private static final int LINE_OF_PORT = 3;
+
     private final Path folder;
     private final String password;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -107,7 +110,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Where another database of it is, which {@link #makeDatabase} made. */
     public Database.Address address(String name) {
-        return new Database.Address("jdbc:postgresql://localhost:" + port() + "/" + name, "postgres", password, 16);
+        return address(port(), name, password);
+    }
+
+    /** Where the one is that another process has started in this folder; empty if none runs there. */
+    public static Optional<Database.Address> running(Path folder) throws IOException {
+        if (process(folder).isEmpty()) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(
+                Files.readAllLines(pidFile(folder)).get(LINE_OF_PORT).strip());
+        return Optional.of(address(port, NAME, PrivateFile.read(folder.resolve("password"))));
+    }
+
+    private static Database.Address address(int port, String name, String password) {
+        return new Database.Address("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", password, 16);
     }
 
     /** Makes an empty database unless there is one of this name. */
@@ -203,7 +220,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The PostgreSQL that runs in the folder, if one does: a process that has its number by chance is none, or runs elsewhere. */
     private static Optional<ProcessHandle> process(Path folder) throws IOException {
-        Path pidFile = data(folder).resolve("postmaster.pid");
+        Path pidFile = pidFile(folder);
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
@@ -223,6 +240,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 && process.arguments()
                         .map(arguments -> Arrays.asList(arguments).contains(data.toString()))
                         .orElse(true);
+    }
+
+    private static Path pidFile(Path folder) {
+        return data(folder).resolve("postmaster.pid");
     }
 
     private static Path data(Path folder) {
