@@ -87,14 +87,15 @@ final class Configuration implements IDefaultValueProvider {
     }
 
     /** Tries each value of the environment and the file by itself: picocli gives up all of them at the first that it cannot read. */
-    void requireReadable(CommandLine command, Faults faults) {
+    void requireReadable(CommandLine program, CommandLine command, Faults faults) {
         for (OptionSpec option : command.getCommandSpec().options()) {
             String value = value(option);
             if (value == null || option.usageHelp() || option.versionHelp()) {
                 continue;
             }
             try {
-                command.parseArgs(option.longestName() + "=" + value);
+                program.parseArgs(Stream.concat(path(command), Stream.of(option.longestName() + "=" + value))
+                        .toArray(String[]::new));
             } catch (ParameterException e) {
                 if (option.equals(e.getArgSpec()) && !(e instanceof MissingParameterException)) {
                     unreadable.add(name(option));
@@ -102,6 +103,13 @@ final class Configuration implements IDefaultValueProvider {
                 }
             }
         }
+    }
+
+    /** The names by which the program is asked for a command, or for a command of a command. */
+    private static Stream<String> path(CommandLine command) {
+        return command.getParent() == null
+                ? Stream.of()
+                : Stream.concat(path(command.getParent()), Stream.of(command.getCommandName()));
     }
 
     private String source(OptionSpec option) {

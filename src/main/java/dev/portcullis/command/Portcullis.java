@@ -49,7 +49,7 @@ public final class Portcullis {
             Configuration configuration = Configuration.of(Arrays.asList(withCommand), environment);
             configuration.requireKnown(line, faults);
             configuration.unknownVariables(line).forEach(warning -> errors.println("portcullis: " + warning));
-            command(line, withCommand).ifPresent(command -> configuration.requireReadable(command, faults));
+            command(line, withCommand).ifPresent(command -> configuration.requireReadable(line, command, faults));
             line.setDefaultValueProvider(configuration);
             new AllFaults(faults).in(line);
         } catch (UsageException e) {

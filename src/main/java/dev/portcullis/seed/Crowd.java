@@ -23,6 +23,7 @@ final class Crowd {
     private static final long OLDEST = Duration.ofDays(1500).toMillis();
     private static final long YOUNGEST = Duration.ofDays(61).toMillis();
     private static final double SERVICES = 0.02;
+    private static final double ALWAYS_SERVICES = 0.0002;
     private static final double DISABLED = 0.01;
 
     private static final List<String> FIRST = List.of(
@@ -153,9 +154,10 @@ final class Crowd {
         return index * unshuffle % size;
     }
 
-    /** Programs are among the busiest. */
+    /** The busiest are programs, and of the others who are busy, half. */
     private boolean service(int index, Chance chance) {
-        return rank(index) < size * SERVICES && chance.happens(0.5);
+        long rank = rank(index);
+        return rank < size * ALWAYS_SERVICES || (rank < size * SERVICES && chance.happens(0.5));
     }
 
     Person person(int index) {

@@ -84,10 +84,7 @@ public final class History {
             if (reason == EndReason.REUSE) {
                 add(REUSED, life.ended(), drawnBy);
             }
-            add(
-                    ENDED,
-                    reason == EndReason.IDLE || reason == EndReason.EXPIRED ? swept(life) : life.ended(),
-                    drawnBy);
+            add(ENDED, reason == EndReason.IDLE || reason == EndReason.EXPIRED ? swept(life) : life.ended(), drawnBy);
         }
     }
 
@@ -162,7 +159,9 @@ public final class History {
                 EventType.LOGIN_FAILED,
                 null,
                 chance.happens(guesser == null ? 0.85 : 0.2) ? person.id() : null,
-                guesser != null ? guesser : Crowd.address(person, person.devices().getFirst(), chance),
+                guesser != null
+                        ? guesser
+                        : Crowd.address(person, person.devices().getFirst(), chance),
                 1);
     }
 

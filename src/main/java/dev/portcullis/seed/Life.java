@@ -110,7 +110,7 @@ record Life(
 
     /** For how long it was used: a few hours, or half of what it could have been. */
     private static long used(Chance chance, Terms terms, long most) {
-        long mean = Math.min(terms.absolute() / 3, LONGEST_MEAN);
+        double mean = (double) Math.min(terms.absolute() / 3, LONGEST_MEAN);
         return Math.clamp((long) chance.around(mean), SHORTEST, most);
     }
 
