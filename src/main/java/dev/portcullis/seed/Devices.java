@@ -91,7 +91,9 @@ final class Devices {
         all.add(app("Orders/6.2.1 (Android 16; Pixel 10) okhttp/5.3.0", "okhttp 5 · Android", 12));
         all.add(app("Orders/6.1.0 (Android 15; SM-S921B) okhttp/5.3.0", "okhttp 5 · Android", 5));
         all.add(app(
-                "Orders/6.2.1 (iPhone; iOS 26.1; Scale/3.00) CFNetwork/3860.200.71 Darwin/25.1.0", "CFNetwork 3860 · iOS", 14));
+                "Orders/6.2.1 (iPhone; iOS 26.1; Scale/3.00) CFNetwork/3860.200.71 Darwin/25.1.0",
+                "CFNetwork 3860 · iOS",
+                14));
     }
 
     private static void services(List<Device> all) {
