@@ -3,7 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
-import dev.portcullis.store.StatsStore;
+import dev.portcullis.store.FacetStore;
 import dev.portcullis.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class SessionCounts {
         }
         try {
             sample = database.read(transaction -> new Sample(
-                    StatsStore.activeByDelivery(transaction), EventStore.heldBack(transaction), System.nanoTime()));
+                    FacetStore.activeByDelivery(transaction), EventStore.heldBack(transaction), System.nanoTime()));
         } catch (StoreUnavailableException e) {
             sample = null;
             throw e;

@@ -156,8 +156,10 @@ public final class SessionList {
                     " and (email ilike ? or name ilike ? or host(address) like ? or device ilike ? or handle::text like ?)");
             parameters.addAll(List.of(like, like, like, like, escape(word) + "%"));
         }
-        long total = transaction.one(
-                "select count(*) from session_now where " + where, row -> row.getLong(1), parameters.toArray());
+        long total = request.states() == States.ACTIVE && request.words().isEmpty()
+                ? ActiveCount.exact(transaction, ActiveCount.now(transaction))
+                : transaction.one(
+                        "select count(*) from session_now where " + where, row -> row.getLong(1), parameters.toArray());
 
         Sort sort = request.sort();
         Cursor after = request.after();

@@ -363,11 +363,15 @@ public final class SessionStore {
 
     /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */
     public static int remove(Transaction transaction, Duration endedBefore, int limit) throws SQLException {
-        return transaction.update("""
+        int removed = transaction.update("""
                 delete from session where handle in (
                     select handle from session where ended_at < now() - make_interval(secs => ?)
                     limit ? for update skip locked)
                 """, seconds(endedBefore), limit);
+        if (removed > 0) {
+            transaction.update("update session_removed set n = n + ?", removed);
+        }
+        return removed;
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -1,0 +1,63 @@
+package dev.portcullis.store;
+
+/**
+ * What the counts lack to be those of this very moment, in SQL. All of it is seen in the one snapshot of the statement that it is part of, and judged at one time, so that
+ * the sum is exact: as if each session were looked at.
+ *
+ * <p>The time is a parameter, twice.
+ */
+final class Uncounted {
+    /** If more than so much has happened since the counts were written, it is cheaper to do without them. */
+    static final int MOST = 20_000;
+
+    /** Of a {@code session s}: its time has passed, but nobody has written so yet. Binds the time. */
+    private static final String LAPSED =
+            "s.ended_at is null and least(s.idle_expires_at, s.expires_at) <= cast(? as timestamptz)";
+
+    /**
+     * The beginning of a {@code with}. It defines:
+     *
+     * <ul>
+     *   <li>{@code since}: the events that tell of sessions since the counts were written, one more than {@link #MOST} at the most;
+     *   <li>{@code lapsed}: sessions that are over, but not written down as such: {@code handle}, {@code over_at}, {@code reason};
+     *   <li>{@code change}: contributions to add ({@code sign} 1) and to take away (-1), to come from the sessions that are counted to those that are active.
+     * </ul>
+     */
+    static final String WITH = """
+            with since as materialized (
+                select session_handle as handle, type from event
+                where (xid, seq) > ((select xid from rollup), (select seq from rollup))
+                    and session_handle is not null and type in %1$s
+                limit %2$d
+            ), touched as materialized (
+                select distinct handle from since
+            ), disabled as materialized (
+                select a.id
+                from account a join facet f on f.kind = 'user' and f.value = a.id::text and f.n > 0
+                where not a.enabled
+                union
+                select a.id
+                from touched join session s using (handle) join account a on a.id = s.account_id
+                where not a.enabled
+            ), lapsed as materialized (
+                select s.handle, least(s.idle_expires_at, s.expires_at) as over_at,
+                       case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end as reason
+                from session s where %3$s and s.account_id not in (select id from disabled)
+                union all
+                select s.handle, cast(? as timestamptz), 'account'
+                from session s where s.account_id in (select id from disabled) and s.ended_at is null
+            ), change as materialized (
+                select -1 as sign, c.* from session_counted c join touched using (handle)
+                union all
+                select 1, s.handle, %4$s from session s join touched using (handle) where s.ended_at is null
+                union all
+                select -1, s.handle, %4$s from session s join lapsed using (handle)
+            )
+            """.formatted(RollupStore.OF_SESSIONS, MOST + 1, LAPSED, Contribution.OF_SESSION);
+
+    /** Whether the counts can be used: they are up to date, but for what {@code since} holds, and that is all of it. */
+    static final String USABLE = "(format = " + RollupStore.FORMAT
+            + " and stage = 'ready' and (select count(*) from since) <= " + MOST + ")";
+
+    private Uncounted() {}
+}
