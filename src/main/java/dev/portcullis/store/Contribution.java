@@ -14,15 +14,18 @@ final class Contribution {
             s.permissions
             """;
 
+    /** What a device is called; of a table {@code c}. */
+    static final String DEVICE = "nullif(concat_ws(' · ', c.browser, c.os), '')";
+
     /** A row for each value, of a table {@code c} with those columns: {@code v (kind, value)}. */
     static final String VALUES = """
             cross join lateral (
                 values ('user', c.account_id::text), ('delivery', c.delivery), ('network', c.network), ('browser', c.browser),
-                    ('os', c.os), ('device', nullif(concat_ws(' · ', c.browser, c.os), ''))
+                    ('os', c.os), ('device', %s)
                 union all
                 select 'permission', unnest(c.permissions)
             ) v (kind, value)
-            """;
+            """.formatted(DEVICE);
 
     private Contribution() {}
 }

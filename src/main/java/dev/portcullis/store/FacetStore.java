@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which values the active sessions have, and how many of them each. */
@@ -88,27 +89,62 @@ public final class FacetStore {
             order by counted.kind, ranked.rank
             """.formatted(Contribution.VALUES, Uncounted.USABLE);
 
-    private static final String BY_SESSIONS = """
-            with c as materialized (
-                select %1$s from session s where %2$s
-            ), counted as materialized (
-                select v.kind, v.value, count(*) as n
-                from c
-                %3$s
-                where v.value is not null and v.kind = any (?)
-                group by v.kind, v.value
-            ), ranked as (
-                select kind, value, n, row_number() over (partition by kind order by n desc, value) as rank,
-                       count(*) over (partition by kind) as distinct_values
-                from counted
-            )
-            select true as usable, total.n as total, %4$s as ended,
-                   ranked.kind, ranked.distinct_values, ranked.value, ranked.n, a.email, a.name
-            from (select count(*) as n from c) total
-            left join ranked on ranked.rank <= ?
-            left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
-            order by ranked.kind, ranked.rank
-            """;
+    /** How a kind is counted by going through sessions; of each, one pass. */
+    private static String counting(Kind kind, String condition) {
+        String each = "select '" + kind.wire() + "' as kind, v.value, count(*) as n from (select "
+                + Contribution.OF_SESSION + " from session s where " + condition + ") c cross join lateral (";
+        String value =
+                switch (kind) {
+                    case USER -> "select c.account_id::text";
+                    case NETWORK -> "select c.network";
+                    case DEVICE -> "select " + Contribution.DEVICE;
+                    case BROWSER -> "select c.browser";
+                    case OS -> "select c.os";
+                    case PERMISSION -> "select unnest(c.permissions)";
+                    case DELIVERY -> "select c.delivery";
+                    case STATE -> throw new IllegalArgumentException("the state is counted otherwise");
+                };
+        return each + value + ") v (value) where v.value is not null group by v.value";
+    }
+
+    /** The same answer by going through the sessions, those of this condition, which binds the time twice. */
+    private static List<Line> bySessions(
+            Transaction transaction, Instant at, Collection<Kind> kinds, int top, String condition, String all)
+            throws SQLException {
+        List<Kind> counted =
+                kinds.stream().filter(kind -> kind != Kind.STATE).toList();
+        String counting = counted.isEmpty()
+                ? "select null::text as kind, null::text as value, 0 as n"
+                : counted.stream().map(kind -> counting(kind, condition)).collect(Collectors.joining(" union all "));
+        List<@Nullable Object> parameters = new ArrayList<>();
+        for (int i = 0; i < 2 * counted.size() + 3; i++) {
+            parameters.add(at);
+        }
+        parameters.add(top);
+        String sql = """
+                with counted as materialized (
+                    %s
+                ), ranked as (
+                    select kind, value, n, row_number() over (partition by kind order by n desc, value) as rank,
+                           count(*) over (partition by kind) as distinct_values
+                    from counted
+                ), total as materialized (
+                    select count(*) as n from session s where %s
+                )
+                select true as usable, total.n as total, %s - total.n as ended,
+                       ranked.kind, ranked.distinct_values, ranked.value, ranked.n, a.email, a.name
+                from total
+                left join ranked on ranked.rank <= ?
+                left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
+                order by ranked.kind, ranked.rank
+                """.formatted(
+                        counting,
+                        condition,
+                        kinds.contains(Kind.STATE)
+                                ? "(select count(*) from session s where s.created_at <= " + all + ")"
+                                : "(select 0 where cast(? as timestamptz) is null)");
+        return transaction.query(sql, Line::of, parameters.toArray());
+    }
 
     private record Line(
             boolean usable,
@@ -146,11 +182,11 @@ public final class FacetStore {
             counts.put(delivery, 0L);
         }
         Facets facets = active(transaction, ActiveCount.now(transaction), List.of(Kind.DELIVERY), counts.size());
-        for (Facets.Facet facet : facets.by().values()) {
-            facet.values()
-                    .forEach(count -> counts.put(
-                            Delivery.valueOf(count.value().toUpperCase(Locale.ROOT)), count.sessions()));
-        }
+        facets.by()
+                .values()
+                .forEach(facet -> facet.values()
+                        .forEach(count -> counts.put(
+                                Delivery.valueOf(count.value().toUpperCase(Locale.ROOT)), count.sessions())));
         return counts;
     }
 
@@ -163,13 +199,22 @@ public final class FacetStore {
 
     static Facets bySessions(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
-        String sql = BY_SESSIONS.formatted(
-                Contribution.OF_SESSION,
-                ActiveCount.ACTIVE,
-                Contribution.VALUES,
-                kinds.contains(Kind.STATE) ? "(select count(*) from session) - total.n" : "0");
-        return facets(now, kinds, transaction.query(sql, Line::of, now, now, counted(kinds), top));
+        return facets(
+                now,
+                kinds,
+                bySessions(
+                        transaction,
+                        now,
+                        kinds,
+                        top,
+                        ActiveCount.ACTIVE,
+                        "greatest(cast(? as timestamptz), 'infinity')"));
     }
+
+    private static final String ACTIVE_THEN = """
+            s.created_at <= cast(? as timestamptz)
+                and coalesce(s.ended_at, least(s.idle_expires_at, s.expires_at)) > cast(? as timestamptz)
+            """;
 
     /**
      * Of the sessions that were active at a time in the past, and are still kept, by what they are now. A session whose time has passed since, but has not been written
@@ -177,15 +222,8 @@ public final class FacetStore {
      */
     public static Facets activeAt(Transaction transaction, Instant then, Collection<Kind> kinds, int top)
             throws SQLException {
-        String sql = BY_SESSIONS.formatted(
-                Contribution.OF_SESSION,
-                """
-                s.created_at <= cast(? as timestamptz)
-                    and coalesce(s.ended_at, least(s.idle_expires_at, s.expires_at)) > cast(? as timestamptz)
-                """,
-                Contribution.VALUES,
-                "(select count(*) from session s where s.created_at <= cast(? as timestamptz)) - total.n");
-        return facets(then, kinds, transaction.query(sql, Line::of, then, then, counted(kinds), then, top));
+        return facets(
+                then, kinds, bySessions(transaction, then, kinds, top, ACTIVE_THEN, "cast(? as timestamptz)"));
     }
 
     private static List<String> counted(Collection<Kind> kinds) {

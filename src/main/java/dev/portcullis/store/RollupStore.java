@@ -1,11 +1,17 @@
 package dev.portcullis.store;
 
+import dev.portcullis.api.EventType;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts that follow the feed: what sessions there are, by what they are, and what happened in each minute.
@@ -22,7 +28,8 @@ public final class RollupStore {
     public static final Duration KEPT = Duration.ofDays(30);
 
     /** Of these events, each may change what a session is counted under. */
-    static final String OF_SESSIONS = "('session.started', 'session.ended', 'session.changed')";
+    private static final Set<String> OF_SESSIONS = Set.of(
+            EventType.SESSION_STARTED.wire(), EventType.SESSION_ENDED.wire(), EventType.SESSION_CHANGED.wire());
 
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -135,8 +142,10 @@ public final class RollupStore {
                 update rollup
                 set stage = 'walking', walked = ?, xid = '0', seq = 0, sessions = 0, ended = 0,
                     begins = case
-                        when exists (select from minute) or oldest.at < statement_timestamp() - interval '1 day'
-                            then date_trunc('minute', coalesce(oldest.at, statement_timestamp() - interval '1 minute'))
+                        -- It may have lost some of its minute already.
+                        when oldest.at < statement_timestamp() - interval '1 day' then date_trunc('minute', oldest.at)
+                        when exists (select from minute)
+                            then date_trunc('minute', coalesce(oldest.at, statement_timestamp())) - interval '1 minute'
                         else '-infinity'
                     end
                 from oldest
@@ -160,55 +169,55 @@ public final class RollupStore {
         return true;
     }
 
-    private record Page(EventStore.Position last, int size) {}
+    private record Told(EventStore.Position position, String type, @Nullable UUID session) {}
 
     private static Step replay(Transaction transaction, EventStore.Position position, int limit, boolean making)
             throws SQLException {
-        String xid = Long.toUnsignedString(position.xid());
-        Optional<Page> page = transaction.first(
+        List<Told> page = transaction.query(
                 """
-                select xid::text as xid_text, seq, row_number() over (order by xid, seq) as n
-                from (select xid, seq from event
-                      where (xid, seq) > (cast(? as xid8), ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
-                      order by event.xid, event.seq limit ?) page
-                order by page.xid desc, page.seq desc limit 1
+                select xid::text as xid_text, seq, type, session_handle from event
+                where (xid, seq) > (cast(? as xid8), ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+                order by event.xid, event.seq limit ?
                 """,
-                row -> new Page(
+                row -> new Told(
                         new EventStore.Position(
                                 Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
-                        row.getInt("n")),
-                xid,
+                        row.getString("type"),
+                        row.getObject("session_handle", UUID.class)),
+                Long.toUnsignedString(position.xid()),
                 position.seq(),
                 limit);
-        if (page.isPresent()) {
-            String last = Long.toUnsignedString(page.get().last().xid());
-            long lastSeq = page.get().last().seq();
-            List<UUID> touched = transaction.query(
-                    "select distinct session_handle from event where (xid, seq) > (cast(? as xid8), ?)"
-                            + " and (xid, seq) <= (cast(? as xid8), ?) and session_handle is not null and type in "
-                            + OF_SESSIONS,
-                    row -> Transaction.uuid(row, "session_handle"),
-                    xid,
-                    position.seq(),
-                    last,
-                    lastSeq);
-            if (!touched.isEmpty()) {
-                count(transaction, touched);
-            }
-            transaction.update(COUNT_MINUTES, xid, position.seq(), last, lastSeq);
-            transaction.update(
-                    """
-                    update rollup set xid = cast(? as xid8), seq = ?, ended = ended + (
-                        select count(*) from event
-                        where (xid, seq) > (cast(? as xid8), ?) and (xid, seq) <= (cast(? as xid8), ?) and type = 'session.ended')
-                    """, last, lastSeq, xid, position.seq(), last, lastSeq);
+        if (!page.isEmpty()) {
+            count(transaction, position, page);
         }
-        int events = page.map(Page::size).orElse(0);
-        boolean more = events == limit;
+        boolean more = page.size() == limit;
         if (making && !more) {
             finish(transaction);
         }
-        return new Step(true, more, events);
+        return new Step(true, more, page.size());
+    }
+
+    private static void count(Transaction transaction, EventStore.Position before, List<Told> page)
+            throws SQLException {
+        Set<UUID> touched = page.stream()
+                .filter(told -> OF_SESSIONS.contains(told.type()))
+                .map(Told::session)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (!touched.isEmpty()) {
+            count(transaction, touched);
+        }
+        EventStore.Position last = page.getLast().position();
+        String lastXid = Long.toUnsignedString(last.xid());
+        transaction.update(
+                COUNT_MINUTES, Long.toUnsignedString(before.xid()), before.seq(), lastXid, last.seq());
+        transaction.update(
+                "update rollup set xid = cast(? as xid8), seq = ?, ended = ended + ?",
+                lastXid,
+                last.seq(),
+                page.stream()
+                        .filter(told -> told.type().equals(EventType.SESSION_ENDED.wire()))
+                        .count());
     }
 
     /** In one statement, so that what has ended and what is told of it are seen at one time. */
@@ -266,7 +275,7 @@ public final class RollupStore {
             """.formatted(Contribution.COLUMNS, Contribution.OF_SESSION, Contribution.VALUES);
 
     /** Counts the sessions as they are now, instead of as they were counted before. */
-    private static void count(Transaction transaction, List<UUID> sessions) throws SQLException {
+    private static void count(Transaction transaction, Collection<UUID> sessions) throws SQLException {
         transaction.update(COUNT, sessions);
     }
 
@@ -290,7 +299,10 @@ public final class RollupStore {
                    count(*) filter (where e.type = 'session.ended' and s.end_reason = 'account') as ended_account,
                    count(*) filter (where e.type = 'session.ended' and s.end_reason = 'quota') as ended_quota
             from event e
-            left join session s on s.handle = e.session_handle and e.type in ('session.started', 'session.ended')
+            left join lateral (
+                select s.created_at, s.ended_at, s.end_reason from session s
+                where s.handle = e.session_handle and e.type in ('session.started', 'session.ended')
+                limit 1) s on true
             where e.type in ('session.started', 'session.ended', 'login.failed', 'token.refreshed', 'token.reused')
             """;
 

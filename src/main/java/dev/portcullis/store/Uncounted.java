@@ -4,7 +4,7 @@ package dev.portcullis.store;
  * What the counts lack to be those of this very moment, in SQL. All of it is seen in the one snapshot of the statement that it is part of, and judged at one time, so that
  * the sum is exact: as if each session were looked at.
  *
- * <p>The time is a parameter, twice.
+ * <p>The time is a parameter, twice. What is looked up row by row says so ({@code lateral … limit 1}): how few rows there are is what the planner cannot know.
  */
 final class Uncounted {
     /** If more than so much has happened since the counts were written, it is cheaper to do without them. */
@@ -27,33 +27,42 @@ final class Uncounted {
             with since as materialized (
                 select session_handle as handle, type from event
                 where (xid, seq) > ((select xid from rollup), (select seq from rollup))
-                    and session_handle is not null and type in %1$s
-                limit %2$d
+                    and session_handle is not null and type in ('session.started', 'session.ended', 'session.changed')
+                limit %1$d
             ), touched as materialized (
                 select distinct handle from since
             ), disabled as materialized (
                 select a.id
-                from account a join facet f on f.kind = 'user' and f.value = a.id::text and f.n > 0
+                from account a
+                cross join lateral (select from facet f where f.kind = 'user' and f.value = a.id::text and f.n > 0 limit 1) f
                 where not a.enabled
                 union
                 select a.id
-                from touched join session s using (handle) join account a on a.id = s.account_id
-                where not a.enabled
+                from touched
+                cross join lateral (select s.account_id from session s where s.handle = touched.handle limit 1) s
+                cross join lateral (select a.id from account a where a.id = s.account_id and not a.enabled limit 1) a
             ), lapsed as materialized (
                 select s.handle, least(s.idle_expires_at, s.expires_at) as over_at,
                        case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end as reason
-                from session s where %3$s and s.account_id not in (select id from disabled)
+                from session s where %2$s and s.account_id not in (select id from disabled)
                 union all
                 select s.handle, cast(? as timestamptz), 'account'
                 from session s where s.account_id in (select id from disabled) and s.ended_at is null
             ), change as materialized (
-                select -1 as sign, c.* from session_counted c join touched using (handle)
+                select -1 as sign, c.*
+                from touched
+                cross join lateral (select * from session_counted c where c.handle = touched.handle limit 1) c
                 union all
-                select 1, s.handle, %4$s from session s join touched using (handle) where s.ended_at is null
+                select 1, s.*
+                from touched
+                cross join lateral (
+                    select s.handle, %3$s from session s where s.handle = touched.handle and s.ended_at is null limit 1) s
                 union all
-                select -1, s.handle, %4$s from session s join lapsed using (handle)
+                select -1, s.*
+                from lapsed
+                cross join lateral (select s.handle, %3$s from session s where s.handle = lapsed.handle limit 1) s
             )
-            """.formatted(RollupStore.OF_SESSIONS, MOST + 1, LAPSED, Contribution.OF_SESSION);
+            """.formatted(MOST + 1, LAPSED, Contribution.OF_SESSION);
 
     /** Whether the counts can be used: they are up to date, but for what {@code since} holds, and that is all of it. */
     static final String USABLE = "(format = " + RollupStore.FORMAT
