@@ -64,6 +64,11 @@ public final class Ending {
         UUID id = Ids.next();
         record Done(int matched, int ended, long fence, Instant at, List<String> nodes) {}
         Done done = database.transact(transaction -> {
+            // Accounts before sessions: the revocation will name the operator's, which may just be about to be disabled
+            // with its sessions.
+            if (operator.account() != null) {
+                AccountStore.holdToName(transaction, operator.account());
+            }
             int matched = RevocationStore.known(transaction, named);
             SessionStore.Ended ended = SessionStore.end(transaction, named, EndReason.REVOKED, operator.name(), reason);
             EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
@@ -108,6 +113,7 @@ public final class Ending {
             if (held.isEmpty()) {
                 return PasswordOutcome.NO_SUCH_ACCOUNT;
             }
+            Authority.requireStanding(transaction, operator);
             if (beyond(held.get(), operator)) {
                 return PasswordOutcome.BEYOND_OPERATOR;
             }

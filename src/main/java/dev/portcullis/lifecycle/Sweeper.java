@@ -10,8 +10,6 @@ import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.SessionStore;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 
 /**
  * Housekeeping: writes down the ends of sessions whose time has passed, and removes what has been kept long enough. Nothing depends on its being prompt: a
@@ -35,15 +33,15 @@ public final class Sweeper {
     /** Writes down ends, in small transactions. */
     public void sweep() {
         for (int batch = 0; batch < BATCHES; batch++) {
-            int swept = database.transact(transaction -> {
-                List<UUID> lapsed = SessionStore.sweep(transaction, BATCH);
-                EventStore.append(transaction, EventType.SESSION_ENDED, lapsed);
-                return lapsed.size();
+            SessionStore.Swept swept = database.transact(transaction -> {
+                SessionStore.Swept done = SessionStore.sweep(transaction, BATCH);
+                EventStore.append(transaction, EventType.SESSION_ENDED, done.lapsed());
+                return done;
             });
-            if (swept > 0) {
+            if (!swept.lapsed().isEmpty()) {
                 feed.nudge();
             }
-            if (swept < BATCH) {
+            if (swept.looked() < BATCH) {
                 return;
             }
         }

@@ -130,6 +130,18 @@ public final class Database implements AutoCloseable {
         return again(statement, this::inOne);
     }
 
+    /** The same for many callers: those who come at the same time share the statement. */
+    public <Q, A> Together<Q, A> together(Together.Statement<Q, A> statement) {
+        return new Together<>(this, statement, GIVE_UP_CONNECTING);
+    }
+
+    /** Does one statement that is a transaction by itself, once, and tells nothing. */
+    <T> T oneStatement(Work<T> statement) throws SQLException {
+        try (Connection connection = connection()) {
+            return statement.in(new Transaction(connection));
+        }
+    }
+
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
     public <T> T read(Work<T> work) {
         try (Connection connection = connection()) {
@@ -199,7 +211,7 @@ public final class Database implements AutoCloseable {
             try (Connection connection = connection()) {
                 return manner.doIt(connection, work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
+                if (attempt == ATTEMPTS || !undone(e)) {
                     throw translate(e);
                 }
                 LOG.debug("attempt {}: {}", attempt, e.getSQLState());
@@ -223,7 +235,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** It is committed: whatever goes wrong in telling, the transaction has not failed. */
-    private void tell(List<Happening> happened) {
+    void tell(List<Happening> happened) {
         if (happened.isEmpty()) {
             return;
         }
@@ -258,9 +270,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static RuntimeException translate(SQLException e) {
+    /** Whether the database undid it to resolve a conflict. */
+    static boolean undone(SQLException e) {
+        return e.getSQLState() != null && TRY_AGAIN.contains(e.getSQLState());
+    }
+
+    /** Whether the database cannot be reached or cannot do it now; otherwise it refuses, and has undone, what it was asked. */
+    static boolean unavailable(SQLException e) {
         String state = e.getSQLState();
-        boolean unavailable = e instanceof SQLTransientConnectionException
+        return e instanceof SQLTransientConnectionException
                 || state == null
                 || state.startsWith("08")
                 || state.startsWith("53")
@@ -268,9 +286,12 @@ public final class Database implements AutoCloseable {
                 || UNAVAILABLE.contains(state)
                 || TRY_AGAIN.contains(state)
                 || "55P03".equals(state);
-        return unavailable
+    }
+
+    static RuntimeException translate(SQLException e) {
+        return unavailable(e)
                 ? new StoreUnavailableException("the database does not answer: " + innermost(e), e)
-                : new IllegalStateException("the database refused a statement (" + state + ")", e);
+                : new IllegalStateException("the database refused a statement (" + e.getSQLState() + ")", e);
     }
 
     private static String innermost(Throwable e) {

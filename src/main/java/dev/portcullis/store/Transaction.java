@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +21,34 @@ import org.postgresql.copy.CopyIn;
 /** The statements of one transaction. Parameters are bound by position, never written into the SQL. */
 public final class Transaction {
     private final Connection connection;
-    private final List<Happening> happened = new ArrayList<>();
+    private final List<Told> happened = new ArrayList<>();
 
     Transaction(Connection connection) {
         this.connection = connection;
     }
 
+    /** @param to whom of those that {@linkplain Together share} the statement */
+    private record Told(int to, Happening happening) {}
+
     /** Something is written down here that is to be told once it is committed. */
     void happened(Happening happening) {
-        happened.add(happening);
+        happened(0, happening);
+    }
+
+    /** The same, to one of those that {@linkplain Together share} the statement, by their place. */
+    void happened(int to, Happening happening) {
+        happened.add(new Told(to, happening));
     }
 
     List<Happening> happened() {
-        return happened;
+        return happened.stream().map(Told::happening).toList();
+    }
+
+    List<Happening> happened(int to) {
+        return happened.stream()
+                .filter(told -> told.to() == to)
+                .map(Told::happening)
+                .toList();
     }
 
     /** Makes a value of a row. */
@@ -118,11 +134,17 @@ public final class Transaction {
     }
 
     private java.sql.Array array(Collection<?> values) throws SQLException {
-        Object first = values.isEmpty() ? "" : values.iterator().next();
-        return switch (first) {
+        Object kind = values.stream()
+                .filter(Objects::nonNull)
+                .<Object>map(each -> each)
+                .findFirst()
+                .orElse("");
+        return switch (kind) {
             case UUID _ -> connection.createArrayOf("uuid", values.toArray());
             case byte[] _ -> connection.createArrayOf("bytea", values.toArray(byte[][]::new));
             case Integer _ -> connection.createArrayOf("int4", values.toArray(Integer[]::new));
+            case Long _ -> connection.createArrayOf("int8", values.toArray(Long[]::new));
+            case Double _ -> connection.createArrayOf("float8", values.toArray(Double[]::new));
             case Boolean _ -> connection.createArrayOf("bool", values.toArray(Boolean[]::new));
             case Instant _ ->
                 connection.createArrayOf(

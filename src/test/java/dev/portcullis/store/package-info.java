@@ -1,4 +1,4 @@
-/** That what is counted is what there is. */
+/** The store by itself, on the real PostgreSQL. */
 @NullMarked
 package dev.portcullis.store;
 

@@ -22,6 +22,7 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TotpConfirmation;
+import dev.portcullis.api.TotpConfirmed;
 import dev.portcullis.api.TotpSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -155,7 +156,8 @@ public final class ProofServer implements AutoCloseable {
                     throw new No(ProblemType.INVALID_CREDENTIALS);
                 }
                 enrolled = true;
-                yield new RecoveryCodes(List.of(
+                setCookie(exchange);
+                List<String> codes = List.of(
                         "k7qd-2mzx",
                         "9rfa-w3pn",
                         "c5yt-h8ve",
@@ -165,7 +167,8 @@ public final class ProofServer implements AutoCloseable {
                         "e6rv-9ygd",
                         "n3ks-5fjw",
                         "z7mc-4xqh",
-                        "t2pe-8bva"));
+                        "t2pe-8bva");
+                yield TotpConfirmed.of(codes, new LoginResponse(session(OWN, EMAIL), null, null, null));
             }
             case "POST /v1/account/totp/recovery-codes" -> {
                 requireFresh();
@@ -182,7 +185,8 @@ public final class ProofServer implements AutoCloseable {
                     throw new No(ProblemType.INVALID_CREDENTIALS);
                 }
                 changed = change;
-                yield "";
+                setCookie(exchange);
+                yield new LoginResponse(session(OWN, EMAIL), null, null, null);
             }
             default -> admin(route, body);
         };
