@@ -67,5 +67,3 @@ create table session_removed (
     n        bigint not null default 0
 );
 insert into session_removed default values;
-
-create index account_disabled on account (id) where not enabled;

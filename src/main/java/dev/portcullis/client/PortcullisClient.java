@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,10 +215,21 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** One page of sessions. Needs {@code sessions:read}. */
     public SessionPage sessions(SessionQuery query) {
-        String first = query(
-                Map.of("q", query.search(), "state", query.state(), "sort", query.sort(), "limit", "" + query.limit()));
-        String after = query.after() == null ? "" : "&" + query(Map.of("after", query.after()));
-        return read(Paths.ADMIN_SESSIONS + "?" + first + after, SessionPage.class);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("q", query.query());
+        parameters.put("sort", query.sort());
+        parameters.put("limit", "" + query.limit());
+        put(parameters, "state", query.state());
+        put(parameters, "after", query.after());
+        put(parameters, "before", query.before());
+        put(parameters, "asOf", query.asOf());
+        return read(Paths.ADMIN_SESSIONS + "?" + query(parameters), SessionPage.class);
+    }
+
+    private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value.toString());
+        }
     }
 
     /** One session, ended or not. Needs {@code sessions:read}. */
@@ -330,10 +342,11 @@ public final class PortcullisClient implements AutoCloseable {
      *
      * @param by some of {@code user}, {@code network}, {@code device}, {@code browser}, {@code os}, {@code permission}, {@code delivery}, {@code state}
      * @param top how many values of each
+     * @param search of those that match this query; blank for all
      * @param asOf null for the present
      */
-    public Facets facets(Collection<String> by, int top, @Nullable Instant asOf) {
-        String asked = query(Map.of("by", String.join(",", by), "top", "" + top));
+    public Facets facets(Collection<String> by, int top, String search, @Nullable Instant asOf) {
+        String asked = query(Map.of("by", String.join(",", by), "top", "" + top, "q", search));
         String then = asOf == null ? "" : "&" + query(Map.of("asOf", asOf.toString()));
         return read(Paths.ADMIN_FACETS + "?" + asked + then, Facets.class);
     }

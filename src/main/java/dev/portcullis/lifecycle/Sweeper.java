@@ -54,7 +54,7 @@ public final class Sweeper {
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
-        inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
+        inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));
     }
 
     private Duration minutesKept() {

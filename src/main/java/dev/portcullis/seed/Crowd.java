@@ -207,7 +207,8 @@ final class Crowd {
                 person.permissions(),
                 person.enabled(),
                 Instant.ofEpochMilli(person.id().getMostSignificantBits() >>> 16),
-                1);
+                1,
+                0);
     }
 
     /** When the account was made: the higher the number, the later. */

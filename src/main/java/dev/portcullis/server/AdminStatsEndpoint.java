@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.api.Facets;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.Stats;
+import dev.portcullis.query.Query;
 import dev.portcullis.store.ActiveCount;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.FacetStore;
@@ -22,6 +23,7 @@ import java.util.Set;
 
 /** {@code /admin/v1/stats} and {@code /admin/v1/facets}: how many sessions, when, and of what kind. */
 final class AdminStatsEndpoint {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int MOST_POINTS = 1000;
     private static final int LARGEST_TOP = 100;
     private static final int USUAL_TOP = 20;
@@ -48,7 +50,7 @@ final class AdminStatsEndpoint {
         Optional<Integer> step =
                 request.query("step").map(text -> Checks.number(text, "step", 1, (int) RollupStore.KEPT.toMinutes()));
         record Now(Instant at, Range range, StatsStore.Series series, long reused) {}
-        Now now = database.read(transaction -> {
+        Now now = database.readWithin(LONGEST, transaction -> {
             Instant at = ActiveCount.now(transaction);
             Range range = range(at, from, to, step);
             return new Now(
@@ -68,19 +70,25 @@ final class AdminStatsEndpoint {
                         timeLeft.latest()));
     }
 
-    /** {@code GET /admin/v1/facets?by=&top=&asOf=}. */
+    /** {@code GET /admin/v1/facets?by=&top=&q=&asOf=}. */
     Response facets(Request request) {
         callers.operator(request, Permission.SESSIONS_READ);
-        Set<Kind> kinds = kinds(request.query("by").orElse("user,network,device,permission"));
-        int top = Checks.number(request.query("top").orElse("" + USUAL_TOP), "top", 1, LARGEST_TOP);
+        Query query = Query.parse(request.query("q").orElse(""));
         Optional<Instant> then = time(request, "asOf");
-        Facets facets = database.read(transaction -> {
+        Set<Kind> kinds = kinds(request.query("by").orElse("user,network,device,permission"));
+        if (then.isPresent() && kinds.contains(Kind.STATE)) {
+            throw ProblemException.invalid("With \"asOf\" all are those that were active then; leave \"state\" out.");
+        }
+        int top = Checks.number(request.query("top").orElse("" + USUAL_TOP), "top", 1, LARGEST_TOP);
+        Facets facets = database.readWithin(LONGEST, transaction -> {
             Instant now = ActiveCount.now(transaction);
-            if (then.isEmpty()) {
-                return FacetStore.active(transaction, now, kinds, top);
+            if (then.isPresent()) {
+                requirePast(then.get(), now, "asOf");
+                return FacetStore.activeAt(transaction, then.get(), query, kinds, top);
             }
-            requirePast(then.get(), now, "asOf");
-            return FacetStore.activeAt(transaction, then.get(), kinds, top);
+            return query instanceof Query.All
+                    ? FacetStore.active(transaction, now, kinds, top)
+                    : FacetStore.matching(transaction, now, query, kinds, top);
         });
         return Response.json(200, facets);
     }

@@ -23,6 +23,8 @@ final class SessionCounts {
     /** After so long without being asked for, it is not counted any more. */
     private static final Duration UNASKED = Duration.ofMinutes(5);
 
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private record Sample(Map<Delivery, Long> active, Duration heldBack, long at) {}
 
     private final Database database;
@@ -43,7 +45,7 @@ final class SessionCounts {
             return;
         }
         try {
-            sample = database.read(transaction -> new Sample(
+            sample = database.readWithin(LONGEST, transaction -> new Sample(
                     FacetStore.activeByDelivery(transaction), EventStore.heldBack(transaction), System.nanoTime()));
         } catch (StoreUnavailableException e) {
             sample = null;

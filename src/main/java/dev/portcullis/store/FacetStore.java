@@ -3,6 +3,8 @@ package dev.portcullis.store;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.Facets;
 import dev.portcullis.api.SessionState;
+import dev.portcullis.query.Query;
+import dev.portcullis.store.SessionList.States;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +47,7 @@ public final class FacetStore {
         }
     }
 
-    private static final String BY_COUNTS = Uncounted.WITH + """
+    private static final String BY_COUNTS = """
             , asked as (
                 select unnest(?::text[]) as kind
             ), delta as materialized (
@@ -57,7 +59,9 @@ public final class FacetStore {
                 having sum(c.sign) <> 0
             ), changed as materialized (
                 select delta.kind, delta.value, coalesce(facet.n, 0) as before, coalesce(facet.n, 0) + delta.n as n
-                from delta left join facet using (kind, value)
+                from delta
+                left join lateral (
+                    select f.n from facet f where f.kind = delta.kind and f.value = delta.value limit 1) facet on true
             ), candidate as (
                 select asked.kind, best.value, best.n
                 from asked cross join lateral (
@@ -77,8 +81,7 @@ public final class FacetStore {
                            - (select count(*) from changed c where c.kind = asked.kind and c.n = 0) as distinct_values
                 from asked
             )
-            select %2$s as usable,
-                   rollup.sessions + coalesce((select sum(sign) from change), 0) as total,
+            select %2$s as usable, %3$s as total,
                    rollup.ended - (select n from session_removed) + (select count(*) from lapsed)
                        + (select count(*) from since where type = 'session.ended') as ended,
                    counted.kind, counted.distinct_values, ranked.value, ranked.n, a.email, a.name
@@ -87,64 +90,22 @@ public final class FacetStore {
             left join ranked on ranked.kind = counted.kind and ranked.rank <= ?
             left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
             order by counted.kind, ranked.rank
-            """.formatted(Contribution.VALUES, Uncounted.USABLE);
+            """.formatted(Contribution.VALUES, Uncounted.USABLE, Uncounted.ACTIVE);
 
-    /** How a kind is counted by going through sessions; of each, one pass. */
-    private static String counting(Kind kind, String condition) {
-        String each = "select '" + kind.wire() + "' as kind, v.value, count(*) as n from (select "
-                + Contribution.OF_SESSION + " from session s where " + condition + ") c cross join lateral (";
-        String value =
-                switch (kind) {
-                    case USER -> "select c.account_id::text";
-                    case NETWORK -> "select c.network";
-                    case DEVICE -> "select " + Contribution.DEVICE;
-                    case BROWSER -> "select c.browser";
-                    case OS -> "select c.os";
-                    case PERMISSION -> "select unnest(c.permissions)";
-                    case DELIVERY -> "select c.delivery";
-                    case STATE -> throw new IllegalArgumentException("the state is counted otherwise");
-                };
-        return each + value + ") v (value) where v.value is not null group by v.value";
-    }
-
-    /** The same answer by going through the sessions, those of this condition, which binds the time twice. */
-    private static List<Line> bySessions(
-            Transaction transaction, Instant at, Collection<Kind> kinds, int top, String condition, String all)
-            throws SQLException {
-        List<Kind> counted =
-                kinds.stream().filter(kind -> kind != Kind.STATE).toList();
-        String counting = counted.isEmpty()
-                ? "select null::text as kind, null::text as value, 0 as n"
-                : counted.stream().map(kind -> counting(kind, condition)).collect(Collectors.joining(" union all "));
-        List<@Nullable Object> parameters = new ArrayList<>();
-        for (int i = 0; i < 2 * counted.size() + 3; i++) {
-            parameters.add(at);
-        }
-        parameters.add(top);
-        String sql = """
-                with counted as materialized (
-                    %s
-                ), ranked as (
-                    select kind, value, n, row_number() over (partition by kind order by n desc, value) as rank,
-                           count(*) over (partition by kind) as distinct_values
-                    from counted
-                ), total as materialized (
-                    select count(*) as n from session s where %s
-                )
-                select true as usable, total.n as total, %s - total.n as ended,
-                       ranked.kind, ranked.distinct_values, ranked.value, ranked.n, a.email, a.name
-                from total
-                left join ranked on ranked.rank <= ?
-                left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
-                order by ranked.kind, ranked.rank
-                """.formatted(
-                        counting,
-                        condition,
-                        kinds.contains(Kind.STATE)
-                                ? "(select count(*) from session s where s.created_at <= " + all + ")"
-                                : "(select 0 where cast(? as timestamptz) is null)");
-        return transaction.query(sql, Line::of, parameters.toArray());
-    }
+    /** Of {@code counted (kind, value, n)}, and with it the total under a kind that is null. */
+    private static final String BEST = """
+            , ranked as (
+                select kind, value, n, row_number() over (partition by kind order by n desc, value) as rank,
+                       count(*) over (partition by kind) as distinct_values
+                from counted where value is not null
+            )
+            select true as usable, total.n as total, %s as ended,
+                   ranked.kind, ranked.distinct_values, ranked.value, ranked.n, a.email, a.name
+            from (select coalesce(sum(n), 0) as n from counted where kind is null) total
+            left join ranked on ranked.rank <= ?
+            left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
+            order by ranked.kind, ranked.rank
+            """;
 
     private record Line(
             boolean usable,
@@ -193,37 +154,92 @@ public final class FacetStore {
     /** By the counts; empty if they cannot be used now. */
     static Optional<Facets> byCounts(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
-        List<Line> lines = transaction.query(BY_COUNTS, Line::of, now, now, counted(kinds), top, top);
+        Sql sql = Uncounted.with(now).add(BY_COUNTS, counted(kinds), top, top);
+        List<Line> lines = transaction.query(sql.text(), Line::of, sql.parameters());
         return lines.getFirst().usable() ? Optional.of(facets(now, kinds, lines)) : Optional.empty();
     }
 
     static Facets bySessions(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
-        return facets(
-                now,
-                kinds,
-                bySessions(
-                        transaction,
-                        now,
-                        kinds,
-                        top,
-                        ActiveCount.ACTIVE,
-                        "greatest(cast(? as timestamptz), 'infinity')"));
+        return matching(transaction, now, new Query.All(), kinds, top);
     }
 
-    private static final String ACTIVE_THEN = """
-            s.created_at <= cast(? as timestamptz)
-                and coalesce(s.ended_at, least(s.idle_expires_at, s.expires_at)) > cast(? as timestamptz)
-            """;
+    /** Of the sessions that are active at this time and match a query. Goes through them. */
+    public static Facets matching(
+            Transaction transaction, Instant now, Query query, Collection<Kind> kinds, int top) throws SQLException {
+        return of(transaction, SessionRows.of(States.ACTIVE, now), query, kinds, top);
+    }
 
-    /**
-     * Of the sessions that were active at a time in the past, and are still kept, by what they are now. A session whose time has passed since, but has not been written
-     * down as over, was active until then.
-     */
-    public static Facets activeAt(Transaction transaction, Instant then, Collection<Kind> kinds, int top)
+    /** Of the sessions that were active at a time that has passed, and match a query, by what they were permitted then, and by what they are otherwise now. */
+    public static Facets activeAt(
+            Transaction transaction, Instant then, Query query, Collection<Kind> kinds, int top) throws SQLException {
+        return of(transaction, SessionRows.activeAt(then), query, kinds, top);
+    }
+
+    private static Facets of(
+            Transaction transaction, SessionRows rows, Query query, Collection<Kind> kinds, int top)
             throws SQLException {
-        return facets(
-                then, kinds, bySessions(transaction, then, kinds, top, ACTIVE_THEN, "cast(? as timestamptz)"));
+        Sql sql = new Sql().add("with counted as materialized (").add(single(rows, query, kinds));
+        if (kinds.contains(Kind.PERMISSION)) {
+            sql.add(" union all select 'permission', p, count(*) from ")
+                    .add(rows.table())
+                    .add(" cross join lateral unnest(s.held) p where ")
+                    .add(QuerySql.condition(query, rows.now()))
+                    .add(" group by p");
+        }
+        sql.add(")");
+        if (rows.active() && kinds.contains(Kind.STATE)) {
+            sql.add(", over as (")
+                    .add(SessionCount.sql(SessionRows.of(States.ENDED, rows.now()), query))
+                    .add(")");
+            sql.add(BEST.formatted("(select count from over)"), top);
+        } else {
+            sql.add(BEST.formatted("0"), top);
+        }
+        return facets(rows.now(), kinds, transaction.query(sql.text(), Line::of, sql.parameters()));
+    }
+
+    /** Counts all kinds of which a session has one value at most, and the sessions, in one pass. */
+    private static Sql single(SessionRows rows, Query query, Collection<Kind> kinds) {
+        List<Kind> single = kinds.stream()
+                .filter(kind -> kind != Kind.STATE && kind != Kind.PERMISSION)
+                .toList();
+        String values = single.stream()
+                .map(kind -> value(kind) + " as " + column(kind))
+                .collect(Collectors.joining(", "));
+        String sets = single.stream().map(kind -> ", (" + column(kind) + ")").collect(Collectors.joining());
+        String kind = single.isEmpty()
+                ? "null::text"
+                : single.stream()
+                        .map(each -> "when grouping(" + column(each) + ") = 0 then '" + each.wire() + "'")
+                        .collect(Collectors.joining(" ", "case ", " end"));
+        String value = single.isEmpty()
+                ? "null::text"
+                : single.stream().map(FacetStore::column).collect(Collectors.joining(", ", "coalesce(", ")"));
+        return new Sql()
+                .add("select " + kind + " as kind, " + value + " as value, count(*) as n from (select "
+                        + (values.isEmpty() ? "" : values + " ") + "from (select " + Contribution.OF_SESSION + " from ")
+                .add(rows.table())
+                .add(" where ")
+                .add(QuerySql.condition(query, rows.now()))
+                .add(") c) v group by grouping sets (()" + sets + ")");
+    }
+
+    /** Of a row {@code c} of {@link Contribution#COLUMNS}. */
+    private static String value(Kind kind) {
+        return switch (kind) {
+            case USER -> "c.account_id::text";
+            case NETWORK -> "c.network";
+            case DEVICE -> Contribution.DEVICE;
+            case BROWSER -> "c.browser";
+            case OS -> "c.os";
+            case DELIVERY -> "c.delivery";
+            case PERMISSION, STATE -> throw new IllegalArgumentException(kind + " is counted otherwise");
+        };
+    }
+
+    private static String column(Kind kind) {
+        return "by_" + kind.wire();
     }
 
     private static List<String> counted(Collection<Kind> kinds) {

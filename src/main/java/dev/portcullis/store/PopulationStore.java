@@ -83,7 +83,7 @@ public final class PopulationStore {
             throws SQLException {
         return transaction.copy("""
                 copy session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
-                    idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions, attributes,
+                    idle_ttl, idle_expires_at, expires_at, lapse_check_at, address, user_agent, device, permissions, attributes,
                     access_ttl, refresh_ttl, refresh_grace, factors, policy_version,
                     access_jti, access_issued_at, access_expires_at,
                     refresh_family, refresh_generation, refresh_expires_at, refresh_reused,
@@ -91,7 +91,7 @@ public final class PopulationStore {
                 from stdin with (format binary)
                 """, copy -> {
             for (Session session : (Iterable<Session>) sessions::iterator) {
-                write(copy.row(32), session, policyVersion);
+                write(copy.row(33), session, policyVersion);
             }
         });
     }
@@ -108,6 +108,7 @@ public final class PopulationStore {
                 .integer((int) session.limits().idle().toSeconds())
                 .time(session.idleExpiresAt())
                 .time(session.expiresAt())
+                .time(earlier(session.idleExpiresAt(), session.expiresAt()))
                 .inet(session.client().address())
                 .text(session.client().userAgent())
                 .text(session.client().device())
@@ -130,6 +131,10 @@ public final class PopulationStore {
                 .text(over == null ? null : over.reason().wire())
                 .text(over == null ? null : over.by())
                 .text(over == null ? null : over.note());
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     /** Adds tokens; their sessions are there. */

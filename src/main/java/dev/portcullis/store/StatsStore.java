@@ -3,6 +3,8 @@ package dev.portcullis.store;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Stats;
+import dev.portcullis.query.Query;
+import dev.portcullis.store.SessionList.States;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +83,7 @@ public final class StatsStore {
                     columns("coalesce(%1$s, 0) as %1$s", "started", "failed", "refreshed", "reused", "ended"),
                     reasons("coalesce(ended_%1$s, 0) as ended_%1$s"));
 
-    private static final String BY_COUNTS = Uncounted.WITH
-            + ", "
+    private static final String BY_COUNTS = ", "
             + ASKED
             + """
             , line as materialized (
@@ -92,13 +94,14 @@ public final class StatsStore {
                 (select date_trunc('minute', over_at), %3$s
                 from (select over_at, 'ended_' || reason as what, 1 as n from lapsed) lapsed group by 1)
             ), known as (
-                select %4$s as usable, sessions + coalesce((select sum(sign) from change), 0) as active from rollup
+                select %4$s as usable, %5$s as active from rollup
             )
             """.formatted(
                     ALL_COLUMNS,
                     RollupStore.BY_MINUTE,
                     PIVOT,
-                    Uncounted.USABLE)
+                    Uncounted.USABLE,
+                    Uncounted.ACTIVE)
             + STEPS;
 
     private static final String BY_SESSIONS = "with "
@@ -113,7 +116,8 @@ public final class StatsStore {
                 union all
                 select least(idle_expires_at, expires_at), case when expires_at <= idle_expires_at then 'ended_expired' else 'ended_idle' end, 1
                 from session
-                where ended_at is null and least(idle_expires_at, expires_at) <= (select now from asked)
+                where ended_at is null and lapse_check_at <= (select now from asked)
+                    and least(idle_expires_at, expires_at) <= (select now from asked)
                     and account_id not in (select id from account where not enabled)
                 union all
                 select now, 'ended_account', 1
@@ -127,10 +131,8 @@ public final class StatsStore {
             ), line as materialized (
                 select date_trunc('minute', at) as at, %1$s from happened group by 1
             ), known as (
-                select true as usable, (select count(*) from session s where %2$s) as active
-            )
-            """.formatted(PIVOT, ActiveCount.ACTIVE)
-            + STEPS;
+                select true as usable, (
+            """.formatted(PIVOT);
 
     /** What happened in the steps of a stretch of time, and how many were active at the end of each: exact, and seen at one moment, which is the present. */
     public static Series series(Transaction transaction, Instant now, Range range) throws SQLException {
@@ -140,28 +142,21 @@ public final class StatsStore {
 
     /** By the counts; empty if they cannot be used now. */
     static Optional<Series> byCounts(Transaction transaction, Instant now, Range range) throws SQLException {
-        return series(transaction.query(
-                BY_COUNTS,
-                StatsStore::point,
-                now,
-                now,
-                range.from(),
-                range.until(),
-                SessionStore.seconds(range.step()),
-                now));
+        Sql sql = Uncounted.with(now).add(BY_COUNTS, asked(range, now));
+        return series(transaction.query(sql.text(), StatsStore::point, sql.parameters()));
     }
 
     static Series bySessions(Transaction transaction, Instant now, Range range) throws SQLException {
-        return series(transaction.query(
-                        BY_SESSIONS,
-                        StatsStore::point,
-                        range.from(),
-                        range.until(),
-                        SessionStore.seconds(range.step()),
-                        now,
-                        now,
-                        now))
+        Sql sql = new Sql()
+                .add(BY_SESSIONS, asked(range, now))
+                .add(SessionCount.sql(SessionRows.of(States.ACTIVE, now), new Query.All()))
+                .add(") as active)" + STEPS);
+        return series(transaction.query(sql.text(), StatsStore::point, sql.parameters()))
                 .orElseThrow();
+    }
+
+    private static Object[] asked(Range range, Instant now) {
+        return new Object[] {range.from(), range.until(), SessionStore.seconds(range.step()), now};
     }
 
     private static Optional<Series> series(List<Optional<Point>> rows) {
@@ -211,18 +206,16 @@ public final class StatsStore {
     /** How long the active sessions have at most if nobody uses them. Goes through all of them. */
     public static Stats.TimeLeft timeLeft(Transaction transaction) throws SQLException {
         Instant now = ActiveCount.now(transaction);
-        Map<Integer, Long> counts = transaction
-                .query(
-                        "select width_bucket(extract(epoch from least(s.idle_expires_at, s.expires_at) - cast(? as timestamptz))::int,"
-                                + " cast(? as int[])) as bucket, count(*) as n from session s where " + ActiveCount.ACTIVE
-                                + " group by 1",
-                        row -> Map.entry(row.getInt("bucket"), row.getLong("n")),
-                        now,
-                        BOUNDS,
-                        now,
-                        now)
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Sql sql = new Sql()
+                .add(
+                        "select width_bucket(extract(epoch from least(s.idle_expires_at, s.expires_at) - s.now)::int, cast(? as int[])) as bucket,"
+                                + " count(*) as n from ",
+                        BOUNDS)
+                .add(SessionRows.of(States.ACTIVE, now).table())
+                .add(" group by 1");
+        Map<Integer, Long> counts = new HashMap<>();
+        transaction.query(
+                sql.text(), row -> counts.put(row.getInt("bucket"), row.getLong("n")), sql.parameters());
         List<Stats.Bucket> buckets = new ArrayList<>();
         for (int i = 0; i <= BOUNDS.size(); i++) {
             buckets.add(new Stats.Bucket(

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -23,8 +25,16 @@ public final class Transaction {
     private final Connection connection;
     private final List<Told> happened = new ArrayList<>();
 
+    /** When ({@link System#nanoTime()}) its statements are cut short; null if they have the time that every statement has. */
+    private final @Nullable Long deadline;
+
     Transaction(Connection connection) {
+        this(connection, null);
+    }
+
+    Transaction(Connection connection, @Nullable Long deadline) {
         this.connection = connection;
+        this.deadline = deadline;
     }
 
     /** @param to whom of those that {@linkplain Together share} the statement */
@@ -112,6 +122,9 @@ public final class Transaction {
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+        if (deadline != null) {
+            limitNext(deadline);
+        }
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.length; i++) {
@@ -121,6 +134,14 @@ public final class Transaction {
         } catch (SQLException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    /** Gives the next statement what is left of the time. */
+    private void limitNext(long until) throws SQLException {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local statement_timeout = " + Math.max(1, left));
         }
     }
 

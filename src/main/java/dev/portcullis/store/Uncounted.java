@@ -1,18 +1,16 @@
 package dev.portcullis.store;
 
+import java.time.Instant;
+
 /**
  * What the counts lack to be those of this very moment, in SQL. All of it is seen in the one snapshot of the statement that it is part of, and judged at one time, so that
  * the sum is exact: as if each session were looked at.
  *
- * <p>The time is a parameter, twice. What is looked up row by row says so ({@code lateral … limit 1}): how few rows there are is what the planner cannot know.
+ * <p>What is looked up row by row says so ({@code lateral … limit 1}): how few rows there are is what the planner cannot know.
  */
 final class Uncounted {
     /** If more than so much has happened since the counts were written, it is cheaper to do without them. */
     static final int MOST = 20_000;
-
-    /** Of a {@code session s}: its time has passed, but nobody has written so yet. Binds the time. */
-    private static final String LAPSED =
-            "s.ended_at is null and least(s.idle_expires_at, s.expires_at) <= cast(? as timestamptz)";
 
     /**
      * The beginning of a {@code with}. It defines:
@@ -23,7 +21,7 @@ final class Uncounted {
      *   <li>{@code change}: contributions to add ({@code sign} 1) and to take away (-1), to come from the sessions that are counted to those that are active.
      * </ul>
      */
-    static final String WITH = """
+    private static final String WITH = """
             with since as materialized (
                 select session_handle as handle, type from event
                 where (xid, seq) > ((select xid from rollup), (select seq from rollup))
@@ -44,7 +42,10 @@ final class Uncounted {
             ), lapsed as materialized (
                 select s.handle, least(s.idle_expires_at, s.expires_at) as over_at,
                        case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end as reason
-                from session s where %2$s and s.account_id not in (select id from disabled)
+                from session s
+                where s.ended_at is null and s.lapse_check_at <= cast(? as timestamptz)
+                    and least(s.idle_expires_at, s.expires_at) <= cast(? as timestamptz)
+                    and s.account_id not in (select id from disabled)
                 union all
                 select s.handle, cast(? as timestamptz), 'account'
                 from session s where s.account_id in (select id from disabled) and s.ended_at is null
@@ -56,17 +57,25 @@ final class Uncounted {
                 select 1, s.*
                 from touched
                 cross join lateral (
-                    select s.handle, %3$s from session s where s.handle = touched.handle and s.ended_at is null limit 1) s
+                    select s.handle, %2$s from session s where s.handle = touched.handle and s.ended_at is null limit 1) s
                 union all
                 select -1, s.*
                 from lapsed
-                cross join lateral (select s.handle, %3$s from session s where s.handle = lapsed.handle limit 1) s
+                cross join lateral (select s.handle, %2$s from session s where s.handle = lapsed.handle limit 1) s
             )
-            """.formatted(MOST + 1, LAPSED, Contribution.OF_SESSION);
+            """.formatted(MOST + 1, Contribution.OF_SESSION);
 
     /** Whether the counts can be used: they are up to date, but for what {@code since} holds, and that is all of it. */
     static final String USABLE = "(format = " + RollupStore.FORMAT
             + " and stage = 'ready' and (select count(*) from since) <= " + MOST + ")";
+
+    /** How many are active; of {@code rollup}. */
+    static final String ACTIVE = "(sessions + coalesce((select sum(sign) from change), 0))";
+
+    /** The beginning of a statement that reads the counts as they have to be at this time, which is the present. */
+    static Sql with(Instant now) {
+        return new Sql().add(WITH, now, now, now);
+    }
 
     private Uncounted() {}
 }

@@ -61,11 +61,11 @@ class StatsTest {
         String handle = logIn("ann@example.com", "192.0.2.1");
         assertThat(admin.stats().active()).isEqualTo(before + 1);
         assertThat(admin.sessions(SessionQuery.active()).total()).isEqualTo(before + 1);
-        assertThat(admin.facets(List.of("user"), 1, null).total()).isEqualTo(before + 1);
+        assertThat(admin.facets(List.of("user"), 1, "", null).total()).isEqualTo(before + 1);
         server.age(handle, "idle_expires_at = last_seen_at");
         assertThat(admin.stats().active()).as("its time has passed").isEqualTo(before);
         assertThat(admin.sessions(SessionQuery.active()).total()).isEqualTo(before);
-        assertThat(admin.facets(List.of("user"), 1, null).total()).isEqualTo(before);
+        assertThat(admin.facets(List.of("user"), 1, "", null).total()).isEqualTo(before);
     }
 
     @Test
@@ -125,7 +125,7 @@ class StatsTest {
         logIn("ann@example.com", "198.51.100.1");
         logIn("ann@example.com", "198.51.100.2");
         Facets facets = admin.facets(
-                List.of("user", "network", "device", "browser", "os", "permission", "delivery", "state"), 100, null);
+                List.of("user", "network", "device", "browser", "os", "permission", "delivery", "state"), 100, "", null);
         assertThat(facets.by().keySet())
                 .containsExactly("user", "network", "device", "browser", "os", "permission", "delivery", "state");
         assertThat(count(facets, "network", "198.51.100.0/24")).isEqualTo(2);
@@ -136,7 +136,7 @@ class StatsTest {
         assertThat(facets.by().get("delivery")).isNotNull().satisfies(delivery -> assertThat(
                         delivery.values().stream().mapToLong(Facets.Count::sessions).sum())
                 .isEqualTo(facets.total()));
-        assertThat(admin.facets(List.of("user"), 1, null).by().get("user"))
+        assertThat(admin.facets(List.of("user"), 1, "", null).by().get("user"))
                 .isNotNull()
                 .satisfies(users -> assertThat(users.others()).isPositive());
     }
@@ -149,13 +149,36 @@ class StatsTest {
     }
 
     @Test
+    void facetsOfAQueryAreOfTheSessionsThatMatch() {
+        logIn("ben@example.com", "198.51.100.3");
+        Facets facets = admin.facets(List.of("user", "permission", "state"), 20, "user:ben ip:198.51.100.3", null);
+        assertThat(facets.total()).isEqualTo(1);
+        assertThat(facets.by())
+                .isEqualTo(Map.of(
+                        "user",
+                        new Facets.Facet(List.of(new Facets.Count("ben@example.com", "ben@example.com", 1)), 0),
+                        "permission",
+                        new Facets.Facet(
+                                List.of(
+                                        new Facets.Count("orders:read", null, 1),
+                                        new Facets.Count("orders:write", null, 1)),
+                                0),
+                        "state",
+                        new Facets.Facet(
+                                List.of(new Facets.Count("active", null, 1), new Facets.Count("ended", null, 0)), 0)));
+        assertThat(admin.facets(List.of("user"), 20, "user:nobody", null))
+                .satisfies(none -> assertThat(none.total()).isZero())
+                .satisfies(none -> assertThat(none.by()).isEqualTo(Map.of("user", new Facets.Facet(List.of(), 0))));
+    }
+
+    @Test
     void facetsOfThePastAreOfTheSessionsThatWereActiveThen() {
         String handle = logIn("ben@example.com", "203.0.113.1");
         server.age(handle, "created_at = now() - interval '5 hours', last_seen_at = now() - interval '280 minutes',"
                 + " idle_expires_at = now() - interval '4 hours'");
-        Facets then = admin.facets(List.of("user", "network"), 20, Instant.now().minus(Duration.ofMinutes(270)));
+        Facets then = admin.facets(List.of("user", "network"), 20, "", Instant.now().minus(Duration.ofMinutes(270)));
         assertThat(count(then, "network", "203.0.113.0/24")).isEqualTo(1);
-        Facets later = admin.facets(List.of("user", "network"), 20, Instant.now().minus(Duration.ofMinutes(230)));
+        Facets later = admin.facets(List.of("user", "network"), 20, "", Instant.now().minus(Duration.ofMinutes(230)));
         assertThat(count(later, "network", "203.0.113.0/24")).isZero();
     }
 
@@ -197,6 +220,8 @@ class StatsTest {
             facets?top=101                                | "top" must be
             facets?asOf=2999-01-01T00:00:00Z              | "asOf" must not lie in the future
             facets?asOf=2001-01-01T00:00:00Z              | "asOf" must be within the last 30 days
+            facets?by=state&asOf=2026-01-01T00:00:00Z     | leave "state" out
+            facets?q=shoe:size                            | shoe
             """)
     void aMistakeIsNamed(String path, String message) throws Exception {
         var answer = http.get("/admin/v1/" + path, "Cookie", cookie);
