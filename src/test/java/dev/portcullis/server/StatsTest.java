@@ -150,8 +150,8 @@ class StatsTest {
 
     @Test
     void facetsOfAQueryAreOfTheSessionsThatMatch() {
-        logIn("ben@example.com", "198.51.100.3");
-        Facets facets = admin.facets(List.of("user", "permission", "state"), 20, "user:ben ip:198.51.100.3", null);
+        logIn("ben@example.com", "192.0.2.33");
+        Facets facets = admin.facets(List.of("user", "permission", "state"), 20, "user:ben ip:192.0.2.33", null);
         assertThat(facets.total()).isEqualTo(1);
         assertThat(facets.by())
                 .isEqualTo(Map.of(

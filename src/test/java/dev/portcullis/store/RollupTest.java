@@ -193,6 +193,8 @@ class RollupTest {
     void madeAnewTheyAreWhatTheyWere() {
         beBusy();
         server.sql("update account set enabled = true");
+        await().until(() -> server.isTrue("select not exists (select from session where ended_at is null"
+                + " and least(idle_expires_at, expires_at) < now() + interval '1 minute')"));
         ready();
         List<String> before = counted();
         assertThat(before).hasSizeGreaterThan(10);
