@@ -80,6 +80,11 @@ final class BinaryCopy {
                 : bigint((value.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + value.getNano() / 1000);
     }
 
+    /** The time that is later than any. */
+    BinaryCopy infinity() {
+        return bigint(Long.MAX_VALUE);
+    }
+
     BinaryCopy bytes(byte[] value) {
         buffer.putInt(value.length).put(value);
         return this;

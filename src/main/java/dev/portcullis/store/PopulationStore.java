@@ -107,9 +107,13 @@ public final class PopulationStore {
                 .time(session.lastSeenAt())
                 .integer((int) session.limits().idle().toSeconds())
                 .time(session.idleExpiresAt())
-                .time(session.expiresAt())
-                .time(earlier(session.idleExpiresAt(), session.expiresAt()))
-                .inet(session.client().address())
+                .time(session.expiresAt());
+        if (over == null) {
+            row.time(earlier(session.idleExpiresAt(), session.expiresAt()));
+        } else {
+            row.infinity();
+        }
+        row.inet(session.client().address())
                 .text(session.client().userAgent())
                 .text(session.client().device())
                 .texts(session.permissions())

@@ -306,7 +306,8 @@ public final class SessionStore {
         List<UUID> byUs =
                 transaction.query("""
                 update session
-                set ended_at = statement_timestamp(), end_reason = ?, ended_by = ?, end_note = ?, version = version + 1
+                set ended_at = statement_timestamp(), end_reason = ?, ended_by = ?, end_note = ?, lapse_check_at = 'infinity',
+                    version = version + 1
                 where handle = any (?) and ended_at is null
                 returning handle
                 """, row -> Transaction.uuid(row, "handle"), reason.wire(), by, note, handles);
@@ -340,6 +341,7 @@ public final class SessionStore {
                 update session
                 set ended_at = case when ? then statement_timestamp() else least(idle_expires_at, expires_at) end,
                     end_reason = case when expires_at <= idle_expires_at then 'expired' else 'idle' end,
+                    lapse_check_at = 'infinity',
                     version = version + 1
                 where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
                 returning handle, end_reason
@@ -446,7 +448,7 @@ public final class SessionStore {
         List<Optional<UUID>> looked = transaction.query(
                 """
                 update session s
-                set lapse_check_at = due.lapses_at,
+                set lapse_check_at = case when due.over then 'infinity' else due.lapses_at end,
                     ended_at = case when due.over then due.lapses_at end,
                     end_reason = case when due.over then case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end end,
                     version = s.version + due.over::integer

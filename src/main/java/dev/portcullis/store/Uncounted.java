@@ -9,7 +9,7 @@ import java.time.Instant;
  * <p>What is looked up row by row says so ({@code lateral … limit 1}): how few rows there are is what the planner cannot know.
  */
 final class Uncounted {
-    /** If more than so much has happened since the counts were written, it is cheaper to do without them. */
+    /** If more than so much has happened since the counts were written, or more than so many sessions are to be looked at, it is cheaper to do without them. */
     static final int MOST = 20_000;
 
     /**
@@ -17,6 +17,7 @@ final class Uncounted {
      *
      * <ul>
      *   <li>{@code since}: the events that tell of sessions since the counts were written, one more than {@link #MOST} at the most;
+     *   <li>{@code due}: sessions whose time may have passed, one more than {@link #MOST} at the most;
      *   <li>{@code lapsed}: sessions that are over, but not written down as such: {@code handle}, {@code over_at}, {@code reason};
      *   <li>{@code change}: contributions to add ({@code sign} 1) and to take away (-1), to come from the sessions that are counted to those that are active.
      * </ul>
@@ -26,7 +27,7 @@ final class Uncounted {
                 select session_handle as handle, type from event
                 where (xid, seq) > ((select xid from rollup), (select seq from rollup))
                     and session_handle is not null and type in ('session.started', 'session.ended', 'session.changed')
-                limit %1$d
+                order by xid, seq limit %1$d
             ), touched as materialized (
                 select distinct handle from since
             ), disabled as materialized (
@@ -39,13 +40,15 @@ final class Uncounted {
                 from touched
                 cross join lateral (select s.account_id from session s where s.handle = touched.handle limit 1) s
                 cross join lateral (select a.id from account a where a.id = s.account_id and not a.enabled limit 1) a
-            ), lapsed as materialized (
-                select s.handle, least(s.idle_expires_at, s.expires_at) as over_at,
-                       case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end as reason
-                from session s
+            ), due as materialized (
+                select s.handle, s.account_id, s.idle_expires_at, s.expires_at from session s
                 where s.ended_at is null and s.lapse_check_at <= cast(? as timestamptz)
-                    and least(s.idle_expires_at, s.expires_at) <= cast(? as timestamptz)
-                    and s.account_id not in (select id from disabled)
+                order by s.lapse_check_at limit %1$d
+            ), lapsed as materialized (
+                select handle, least(idle_expires_at, expires_at) as over_at,
+                       case when expires_at <= idle_expires_at then 'expired' else 'idle' end as reason
+                from due
+                where least(idle_expires_at, expires_at) <= cast(? as timestamptz) and account_id not in (select id from disabled)
                 union all
                 select s.handle, cast(? as timestamptz), 'account'
                 from session s where s.account_id in (select id from disabled) and s.ended_at is null
@@ -65,9 +68,10 @@ final class Uncounted {
             )
             """.formatted(MOST + 1, Contribution.OF_SESSION);
 
-    /** Whether the counts can be used: they are up to date, but for what {@code since} holds, and that is all of it. */
+    /** Whether the counts can be used: they are up to date, but for what {@code since} and {@code due} hold, and that is all of it. */
     static final String USABLE = "(format = " + RollupStore.FORMAT
-            + " and stage = 'ready' and (select count(*) from since) <= " + MOST + ")";
+            + " and stage = 'ready' and (select count(*) from since) <= " + MOST
+            + " and (select count(*) from due) <= " + MOST + ")";
 
     /** How many are active; of {@code rollup}. */
     static final String ACTIVE = "(sessions + coalesce((select sum(sign) from change), 0))";
