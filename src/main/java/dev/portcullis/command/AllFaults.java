@@ -20,9 +20,9 @@ final class AllFaults implements IExecutionStrategy {
         line.setExecutionStrategy(this);
     }
 
-    private static void collectErrors(CommandLine line) {
-        line.getCommandSpec().parser().collectErrors(true);
-        line.getSubcommands().values().forEach(AllFaults::collectErrors);
+    private static void collectErrors(CommandLine command) {
+        command.getCommandSpec().parser().collectErrors(true);
+        command.getSubcommands().values().forEach(AllFaults::collectErrors);
     }
 
     @Override

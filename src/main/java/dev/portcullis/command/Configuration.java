@@ -88,13 +88,14 @@ final class Configuration implements IDefaultValueProvider {
 
     /** Tries each value of the environment and the file by itself: picocli gives up all of them at the first that it cannot read. */
     void requireReadable(CommandLine program, CommandLine command, Faults faults) {
+        List<String> names = names(command);
         for (OptionSpec option : command.getCommandSpec().options()) {
             String value = value(option);
             if (value == null || option.usageHelp() || option.versionHelp()) {
                 continue;
             }
             try {
-                program.parseArgs(Stream.concat(path(command), Stream.of(option.longestName() + "=" + value))
+                program.parseArgs(Stream.concat(names.stream(), Stream.of(option.longestName() + "=" + value))
                         .toArray(String[]::new));
             } catch (ParameterException e) {
                 if (option.equals(e.getArgSpec()) && !(e instanceof MissingParameterException)) {
@@ -105,11 +106,13 @@ final class Configuration implements IDefaultValueProvider {
         }
     }
 
-    /** The names by which the program is asked for a command, or for a command of a command. */
-    private static Stream<String> path(CommandLine command) {
-        return command.getParent() == null
-                ? Stream.of()
-                : Stream.concat(path(command.getParent()), Stream.of(command.getCommandName()));
+    /** As they are written: the program's own is not. */
+    private static List<String> names(CommandLine command) {
+        CommandLine parent = command.getParent();
+        return parent == null
+                ? List.of()
+                : Stream.concat(names(parent).stream(), Stream.of(command.getCommandName()))
+                        .toList();
     }
 
     private String source(OptionSpec option) {

@@ -84,6 +84,10 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path masterKey() {
+        return masterKey(folder);
+    }
+
+    static Path masterKey(Path folder) {
         return folder.resolve("master-key");
     }
 

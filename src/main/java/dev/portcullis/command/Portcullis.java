@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "portcullis",
         description = "A session server, and the console from which operators watch and end sessions.",
-        subcommands = {ConsoleCommand.class, ServerCommand.class, SimulateCommand.class, BenchCommand.class},
+        subcommands = {
+            ConsoleCommand.class,
+            ServerCommand.class,
+            SimulateCommand.class,
+            BenchCommand.class,
+            AuditCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Portcullis {
@@ -49,7 +54,10 @@ public final class Portcullis {
             Configuration configuration = Configuration.of(Arrays.asList(withCommand), environment);
             configuration.requireKnown(line, faults);
             configuration.unknownVariables(line).forEach(warning -> errors.println("portcullis: " + warning));
-            command(line, withCommand).ifPresent(command -> configuration.requireReadable(line, command, faults));
+            CommandLine command = command(line, withCommand);
+            if (command.getParent() != null) {
+                configuration.requireReadable(line, command, faults);
+            }
             line.setDefaultValueProvider(configuration);
             new AllFaults(faults).in(line);
         } catch (UsageException e) {
@@ -60,13 +68,17 @@ public final class Portcullis {
         return line.execute(withCommand);
     }
 
-    /** The command, or the command of a command, that the arguments name; empty if they name none. */
-    private static Optional<CommandLine> command(CommandLine line, String[] arguments) {
-        CommandLine command = line;
-        for (int i = 0; i < arguments.length && command.getSubcommands().containsKey(arguments[i]); i++) {
-            command = command.getSubcommands().get(arguments[i]);
+    /** The command that is named, or the one in it. */
+    private static CommandLine command(CommandLine program, String... arguments) {
+        CommandLine command = program;
+        for (String argument : arguments) {
+            CommandLine inner = command.getSubcommands().get(argument);
+            if (inner == null) {
+                return command;
+            }
+            command = inner;
         }
-        return command.equals(line) ? Optional.empty() : Optional.of(command);
+        return command;
     }
 
     static int complain(CommandLine command, List<String> faults) {

@@ -1,5 +1,9 @@
 package dev.portcullis.lifecycle;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Permission;
@@ -8,7 +12,9 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
+import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.NodeStore;
@@ -27,6 +33,9 @@ import java.util.UUID;
 
 /** Ends sessions: by their user, by an operator, with their account's password. */
 public final class Ending {
+    /** So many ended sessions are named in the audit. */
+    private static final int MOST_NAMED = 100;
+
     private final Database database;
     private final ReceiptSigner signer;
     private final Feed feed;
@@ -77,6 +86,12 @@ public final class Ending {
             Instant at = RevocationStore.add(
                     transaction,
                     new RevocationStore.Row(id, operator.account(), operator.client(), reason, matched, byUs, fence));
+            AuditStore.note(
+                    transaction,
+                    operator,
+                    AuditAction.SESSIONS_REVOKED,
+                    Subject.revocation(id),
+                    detail(reason, matched, ended.byUs()));
             return new Done(matched, byUs, fence, at, NodeStore.running(transaction));
         });
         double milliseconds = Math.round((System.nanoTime() - arrived) / 10_000.0) / 100.0;
@@ -96,6 +111,18 @@ public final class Ending {
                 ""));
         database.transact(transaction -> RevocationStore.keep(transaction, id, receipt.signature()));
         return receipt;
+    }
+
+    /** For the record; of very many sessions not all are named: who ended it stands with each of them. */
+    private static ObjectNode detail(String reason, int matched, List<UUID> ended) {
+        ObjectNode detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("reason", reason)
+                .put("matched", matched)
+                .put("ended", ended.size());
+        ArrayNode named = detail.putArray("sessions");
+        ended.stream().limit(MOST_NAMED).map(UUID::toString).forEach(named::add);
+        return detail;
     }
 
     /** What came of setting a password. */
@@ -128,9 +155,12 @@ public final class Ending {
             EventStore.appendChange(
                     transaction,
                     EventType.ACCOUNT_PASSWORD_CHANGED,
-                    account,
-                    operator.actor(),
-                    new Difference().with("email", held.get().email()).detail());
+                    Subject.account(account),
+                    operator,
+                    new Difference()
+                            .with("email", held.get().email())
+                            .with("sessionsEnded", ended.byUs().size())
+                            .detail());
             return PasswordOutcome.SET;
         });
         feed.nudge();

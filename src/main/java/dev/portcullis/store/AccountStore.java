@@ -128,6 +128,7 @@ public final class AccountStore {
         if (added == 0) {
             return Optional.empty();
         }
+        transaction.demandAudit();
         return transaction.first("""
                 update account a set effective_permissions = g.permissions
                 from account_grant g
@@ -150,6 +151,7 @@ public final class AccountStore {
             List<String> permissions,
             List<String> roles)
             throws SQLException {
+        transaction.demandAudit();
         try {
             return transaction.update("""
                             update account
@@ -170,6 +172,7 @@ public final class AccountStore {
      * @param unmatched a hash that no password has
      */
     public static void delete(Transaction transaction, UUID id, String unmatched) throws SQLException {
+        transaction.demandAudit();
         transaction.update("""
                 update account
                 set deleted_at = statement_timestamp(), enabled = false, email_key = null, password_hash = ?,
@@ -196,6 +199,7 @@ public final class AccountStore {
     }
 
     public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
+        transaction.demandAudit();
         transaction.update("update account set password_hash = ? where id = ?", passwordHash, id);
     }
 

@@ -28,11 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String NAME = "portcullis";
+
+    /** Which line of {@code postmaster.pid} has the port, from 0. */
+    private static final int PORT_LINE = 3;
+
     private static final long LARGEST_LOG = 1024 * 1024; // bytes; looked at when it is started
     private static final Duration RETRY = Duration.ofSeconds(1);
-
-    /** In {@code postmaster.pid}: process, data directory, start, port. */
-    private static final int LINE_OF_PORT = 3;
 
     private final Path folder;
     private final String password;
@@ -113,18 +114,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return address(port(), name, password);
     }
 
-    /** Where the one is that another process has started in this folder; empty if none runs there. */
+    private static Database.Address address(int port, String name, String password) {
+        return new Database.Address("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", password, 16);
+    }
+
+    /** Where the one is that another process runs in this folder; empty if none does. */
     public static Optional<Database.Address> running(Path folder) throws IOException {
         if (process(folder).isEmpty()) {
             return Optional.empty();
         }
-        int port = Integer.parseInt(
-                Files.readAllLines(pidFile(folder)).get(LINE_OF_PORT).strip());
-        return Optional.of(address(port, NAME, PrivateFile.read(folder.resolve("password"))));
-    }
-
-    private static Database.Address address(int port, String name, String password) {
-        return new Database.Address("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", password, 16);
+        List<String> lines = Files.readAllLines(data(folder).resolve("postmaster.pid"));
+        return lines.size() <= PORT_LINE
+                ? Optional.empty()
+                : Optional.of(address(
+                        Integer.parseInt(lines.get(PORT_LINE).strip()),
+                        NAME,
+                        PrivateFile.read(folder.resolve("password"))));
     }
 
     /** Makes an empty database unless there is one of this name. */
@@ -220,7 +225,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The PostgreSQL that runs in the folder, if one does: a process that has its number by chance is none, or runs elsewhere. */
     private static Optional<ProcessHandle> process(Path folder) throws IOException {
-        Path pidFile = pidFile(folder);
+        Path pidFile = data(folder).resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
@@ -240,10 +245,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 && process.arguments()
                         .map(arguments -> Arrays.asList(arguments).contains(data.toString()))
                         .orElse(true);
-    }
-
-    private static Path pidFile(Path folder) {
-        return data(folder).resolve("postmaster.pid");
     }
 
     private static Path data(Path folder) {
