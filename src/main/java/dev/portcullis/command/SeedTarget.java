@@ -1,11 +1,6 @@
 package dev.portcullis.command;
 
-import dev.portcullis.account.Accounts;
-import dev.portcullis.account.Argon2;
-import dev.portcullis.account.FirstAccount;
-import dev.portcullis.account.HashGate;
-import dev.portcullis.account.PasswordBlocklist;
-import dev.portcullis.account.PasswordRule;
+import dev.portcullis.server.ServerConfig;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EmbeddedDatabase;
@@ -34,21 +29,30 @@ record SeedTarget(
     /** That of a data directory, made if there is none; if a server has it, that server's. */
     static SeedTarget of(Path dataDir) throws IOException {
         Optional<DataFolder> taken = DataFolder.take(dataDir);
-        return taken.isPresent() ? start(taken.get()) : running(dataDir);
+        if (taken.isEmpty()) {
+            return running(dataDir);
+        }
+        SeedTarget target = start(taken.get());
+        if (target.database.read(AccountStore::any)) {
+            return target;
+        }
+        target.close();
+        RunningServer.start(take(dataDir), null, null, ServerConfig.loopback()).close(); // makes the first account
+        return start(take(dataDir));
+    }
+
+    private static DataFolder take(Path dataDir) {
+        return DataFolder.take(dataDir)
+                .orElseThrow(() -> new FailureException("another Portcullis uses the data directory " + dataDir));
     }
 
     private static SeedTarget start(DataFolder folder) throws IOException {
         EmbeddedDatabase embedded = null;
-        Database database = null;
         try {
             embedded = EmbeddedDatabase.start(folder.database());
-            database = Database.open(embedded.address());
-            Accounts accounts =
-                    new Accounts(database, Argon2.DEFAULT, new HashGate(1), new PasswordRule(PasswordBlocklist.NONE));
-            FirstAccount.makeIfNone(database, accounts, folder.firstPassword());
-            return new SeedTarget(database, embedded, folder);
+            return new SeedTarget(Database.open(embedded.address()), embedded, folder);
         } catch (IOException | RuntimeException e) {
-            close(database, embedded, folder);
+            close(null, embedded, folder);
             throw e;
         }
     }

@@ -54,10 +54,7 @@ final class AdminStatsEndpoint {
             Instant at = ActiveCount.now(transaction);
             Range range = range(at, from, to, step);
             return new Now(
-                    at,
-                    range,
-                    StatsStore.series(transaction, at, range),
-                    StatsStore.reusedLastDay(transaction, at));
+                    at, range, StatsStore.series(transaction, at, range), StatsStore.reusedLastDay(transaction, at));
         });
         return Response.json(
                 200,
@@ -109,7 +106,8 @@ final class AdminStatsEndpoint {
             kinds.add(Kind.ofWire(word.strip())
                     .orElseThrow(() -> ProblemException.invalid("\"by\" must be some of "
                             + String.join(
-                                    ", ", Arrays.stream(Kind.values()).map(Kind::wire).toList())
+                                    ", ",
+                                    Arrays.stream(Kind.values()).map(Kind::wire).toList())
                             + ", with commas between them.")));
         }
         return kinds;
@@ -129,7 +127,8 @@ final class AdminStatsEndpoint {
         if (time.isAfter(now)) {
             throw ProblemException.invalid("\"" + name + "\" must not lie in the future.");
         }
-        if (time.isBefore(now.minus(RollupStore.KEPT).minus(USUAL))) { // whoever reckons from their own clock is a little late
+        if (time.isBefore(
+                now.minus(RollupStore.KEPT).minus(USUAL))) { // whoever reckons from their own clock is a little late
             throw ProblemException.invalid(
                     "\"" + name + "\" must be within the last " + RollupStore.KEPT.toDays() + " days.");
         }
@@ -139,7 +138,8 @@ final class AdminStatsEndpoint {
     private static Range range(Instant now, Optional<Instant> from, Optional<Instant> to, Optional<Integer> step) {
         Instant until = to.orElse(now);
         requirePast(until, now, "to");
-        Instant first = from.orElse(until.minus(USUAL).plus(1, ChronoUnit.MINUTES)).truncatedTo(ChronoUnit.MINUTES);
+        Instant first =
+                from.orElse(until.minus(USUAL).plus(1, ChronoUnit.MINUTES)).truncatedTo(ChronoUnit.MINUTES);
         from.ifPresent(asked -> requirePast(asked, now, "from"));
         Instant last = until.truncatedTo(ChronoUnit.MINUTES);
         if (last.isBefore(until) || !last.isAfter(first)) {
@@ -154,8 +154,8 @@ final class AdminStatsEndpoint {
                 .findFirst()
                 .orElse(STEPS.getLast()));
         if (minutes > (long) each * MOST_POINTS) {
-            throw ProblemException.invalid("\"step\" must be at least "
-                    + Math.ceilDiv(minutes, (long) MOST_POINTS) + " for this time: there are at most " + MOST_POINTS + " steps.");
+            throw ProblemException.invalid("\"step\" must be at least " + Math.ceilDiv(minutes, (long) MOST_POINTS)
+                    + " for this time: there are at most " + MOST_POINTS + " steps.");
         }
         Duration length = Duration.ofMinutes(each);
         return new Range(first, first.plus(length.multipliedBy(Math.ceilDiv(minutes, (long) each))), length);

@@ -45,8 +45,12 @@ final class SessionCounts {
             return;
         }
         try {
-            sample = database.readWithin(LONGEST, transaction -> new Sample(
-                    FacetStore.activeByDelivery(transaction), EventStore.heldBack(transaction), System.nanoTime()));
+            sample = database.readWithin(
+                    LONGEST,
+                    transaction -> new Sample(
+                            FacetStore.activeByDelivery(transaction),
+                            EventStore.heldBack(transaction),
+                            System.nanoTime()));
         } catch (StoreUnavailableException e) {
             sample = null;
             throw e;

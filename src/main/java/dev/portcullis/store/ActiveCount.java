@@ -40,7 +40,8 @@ public final class ActiveCount {
         Sql sql = Uncounted.with(now)
                 .add(" select " + Uncounted.USABLE + " as usable, " + Uncounted.ACTIVE + " = (")
                 .add(SessionCount.sql(SessionRows.of(States.ACTIVE, now), new Query.All()))
-                .add(") and sessions = coalesce((select sum(n) from facet where kind = 'delivery'), 0) as agrees from rollup");
+                .add(
+                        ") and sessions = coalesce((select sum(n) from facet where kind = 'delivery'), 0) as agrees from rollup");
         return transaction.one(
                 sql.text(), row -> !row.getBoolean("usable") || row.getBoolean("agrees"), sql.parameters());
     }

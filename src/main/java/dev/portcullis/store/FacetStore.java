@@ -165,19 +165,18 @@ public final class FacetStore {
     }
 
     /** Of the sessions that are active at this time and match a query. Goes through them. */
-    public static Facets matching(
-            Transaction transaction, Instant now, Query query, Collection<Kind> kinds, int top) throws SQLException {
+    public static Facets matching(Transaction transaction, Instant now, Query query, Collection<Kind> kinds, int top)
+            throws SQLException {
         return of(transaction, SessionRows.of(States.ACTIVE, now), query, kinds, top);
     }
 
     /** Of the sessions that were active at a time that has passed, and match a query, by what they were permitted then, and by what they are otherwise now. */
-    public static Facets activeAt(
-            Transaction transaction, Instant then, Query query, Collection<Kind> kinds, int top) throws SQLException {
+    public static Facets activeAt(Transaction transaction, Instant then, Query query, Collection<Kind> kinds, int top)
+            throws SQLException {
         return of(transaction, SessionRows.activeAt(then), query, kinds, top);
     }
 
-    private static Facets of(
-            Transaction transaction, SessionRows rows, Query query, Collection<Kind> kinds, int top)
+    private static Facets of(Transaction transaction, SessionRows rows, Query query, Collection<Kind> kinds, int top)
             throws SQLException {
         Sql sql = new Sql().add("with counted as materialized (").add(single(rows, query, kinds));
         if (kinds.contains(Kind.PERMISSION)) {
@@ -204,9 +203,8 @@ public final class FacetStore {
         List<Kind> single = kinds.stream()
                 .filter(kind -> kind != Kind.STATE && kind != Kind.PERMISSION)
                 .toList();
-        String values = single.stream()
-                .map(kind -> value(kind) + " as " + column(kind))
-                .collect(Collectors.joining(", "));
+        String values =
+                single.stream().map(kind -> value(kind) + " as " + column(kind)).collect(Collectors.joining(", "));
         String sets = single.stream().map(kind -> ", (" + column(kind) + ")").collect(Collectors.joining());
         String kind = single.isEmpty()
                 ? "null::text"
@@ -243,10 +241,7 @@ public final class FacetStore {
     }
 
     private static List<String> counted(Collection<Kind> kinds) {
-        return kinds.stream()
-                .filter(kind -> kind != Kind.STATE)
-                .map(Kind::wire)
-                .toList();
+        return kinds.stream().filter(kind -> kind != Kind.STATE).map(Kind::wire).toList();
     }
 
     private static Facets facets(Instant at, Collection<Kind> kinds, List<Line> lines) {

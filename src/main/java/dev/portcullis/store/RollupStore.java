@@ -28,8 +28,8 @@ public final class RollupStore {
     public static final Duration KEPT = Duration.ofDays(30);
 
     /** Of these events, each may change what a session is counted under. */
-    private static final Set<String> OF_SESSIONS = Set.of(
-            EventType.SESSION_STARTED.wire(), EventType.SESSION_ENDED.wire(), EventType.SESSION_CHANGED.wire());
+    private static final Set<String> OF_SESSIONS =
+            Set.of(EventType.SESSION_STARTED.wire(), EventType.SESSION_ENDED.wire(), EventType.SESSION_CHANGED.wire());
 
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -57,8 +57,7 @@ public final class RollupStore {
                 row -> new Held(
                         row.getInt("format"),
                         Stage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
-                        new EventStore.Position(
-                                Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
+                        new EventStore.Position(Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
                         Transaction.uuid(row, "walked")),
                 worker);
     }
@@ -86,15 +85,10 @@ public final class RollupStore {
         }
         Held held = found.get();
         double seconds = SessionStore.seconds(lease);
-        transaction.update(
-                """
+        transaction.update("""
                 update rollup set worker = ?, lease_ends = statement_timestamp() + make_interval(secs => ?)
                 where worker is distinct from ? or lease_ends < statement_timestamp() + make_interval(secs => ?)
-                """,
-                worker,
-                seconds,
-                worker,
-                seconds / 2);
+                """, worker, seconds, worker, seconds / 2);
         if (held.format() != FORMAT) {
             transaction.update("update rollup set format = ?, stage = 'emptying'", FORMAT);
             return new Step(true, true, 0);
@@ -169,7 +163,10 @@ public final class RollupStore {
         return true;
     }
 
-    private record Told(EventStore.Position position, String type, @Nullable UUID session) {}
+    private record Told(
+            EventStore.Position position,
+            String type,
+            @Nullable UUID session) {}
 
     private static Step replay(Transaction transaction, EventStore.Position position, int limit, boolean making)
             throws SQLException {
@@ -180,8 +177,7 @@ public final class RollupStore {
                 order by event.xid, event.seq limit ?
                 """,
                 row -> new Told(
-                        new EventStore.Position(
-                                Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
+                        new EventStore.Position(Long.parseUnsignedLong(row.getString("xid_text")), row.getLong("seq")),
                         row.getString("type"),
                         row.getObject("session_handle", UUID.class)),
                 Long.toUnsignedString(position.xid()),
@@ -209,8 +205,7 @@ public final class RollupStore {
         }
         EventStore.Position last = page.getLast().position();
         String lastXid = Long.toUnsignedString(last.xid());
-        transaction.update(
-                COUNT_MINUTES, Long.toUnsignedString(before.xid()), before.seq(), lastXid, last.seq());
+        transaction.update(COUNT_MINUTES, Long.toUnsignedString(before.xid()), before.seq(), lastXid, last.seq());
         transaction.update(
                 "update rollup set xid = cast(? as xid8), seq = ?, ended = ended + ?",
                 lastXid,
@@ -232,7 +227,8 @@ public final class RollupStore {
                 """);
     }
 
-    private static final String COUNT = """
+    private static final String COUNT =
+            """
             with touched as (
                 select unnest(?::uuid[]) as handle
             ), present as materialized (

@@ -44,17 +44,17 @@ public final class StatsStore {
     public record Series(long active, List<Stats.Minute> steps) {}
 
     private static final String SUMS =
-            columns("coalesce(sum(%1$s), 0)::bigint as %1$s", "started", "failed", "refreshed", "reused", "ended") + ", "
-                    + reasons("coalesce(sum(ended_%1$s), 0)::bigint as ended_%1$s");
+            columns("coalesce(sum(%1$s), 0)::bigint as %1$s", "started", "failed", "refreshed", "reused", "ended")
+                    + ", " + reasons("coalesce(sum(ended_%1$s), 0)::bigint as ended_%1$s");
 
     /** Makes columns of rows {@code (at, what, n)}. */
-    private static final String PIVOT =
-            columns("coalesce(sum(n) filter (where what = '%1$s'), 0)::bigint as %1$s", "started", "failed", "refreshed", "reused")
-                    + ", coalesce(sum(n) filter (where what like 'ended%%'), 0)::bigint as ended, ".replace("%%", "%")
-                    + reasons("coalesce(sum(n) filter (where what = 'ended_%1$s'), 0)::bigint as ended_%1$s");
+    private static final String PIVOT = columns(
+                    "coalesce(sum(n) filter (where what = '%1$s'), 0)::bigint as %1$s",
+                    "started", "failed", "refreshed", "reused")
+            + ", coalesce(sum(n) filter (where what like 'ended%%'), 0)::bigint as ended, ".replace("%%", "%")
+            + reasons("coalesce(sum(n) filter (where what = 'ended_%1$s'), 0)::bigint as ended_%1$s");
 
-    private static final String ALL_COLUMNS =
-            "at, started, failed, refreshed, reused, ended, " + reasons("ended_%1$s");
+    private static final String ALL_COLUMNS = "at, started, failed, refreshed, reused, ended, " + reasons("ended_%1$s");
 
     private static final String ASKED = """
             asked as (
@@ -96,17 +96,10 @@ public final class StatsStore {
             ), known as (
                 select %4$s as usable, %5$s as active from rollup
             )
-            """.formatted(
-                    ALL_COLUMNS,
-                    RollupStore.BY_MINUTE,
-                    PIVOT,
-                    Uncounted.USABLE,
-                    Uncounted.ACTIVE)
+            """.formatted(ALL_COLUMNS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.ACTIVE)
             + STEPS;
 
-    private static final String BY_SESSIONS = "with "
-            + ASKED
-            + """
+    private static final String BY_SESSIONS = "with " + ASKED + """
             , happened as (
                 select created_at as at, 'started' as what, 1 as n
                 from session where created_at >= (select first from asked)
@@ -214,12 +207,10 @@ public final class StatsStore {
                 .add(SessionRows.of(States.ACTIVE, now).table())
                 .add(" group by 1");
         Map<Integer, Long> counts = new HashMap<>();
-        transaction.query(
-                sql.text(), row -> counts.put(row.getInt("bucket"), row.getLong("n")), sql.parameters());
+        transaction.query(sql.text(), row -> counts.put(row.getInt("bucket"), row.getLong("n")), sql.parameters());
         List<Stats.Bucket> buckets = new ArrayList<>();
         for (int i = 0; i <= BOUNDS.size(); i++) {
-            buckets.add(new Stats.Bucket(
-                    i < BOUNDS.size() ? (long) BOUNDS.get(i) : null, counts.getOrDefault(i, 0L)));
+            buckets.add(new Stats.Bucket(i < BOUNDS.size() ? (long) BOUNDS.get(i) : null, counts.getOrDefault(i, 0L)));
         }
         return new Stats.TimeLeft(now, buckets);
     }

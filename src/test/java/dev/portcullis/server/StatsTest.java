@@ -71,10 +71,13 @@ class StatsTest {
     @Test
     void aStretchOfTimeIsSummedUpInSteps() {
         String handle = logIn("ben@example.com", "192.0.2.2");
-        server.age(handle, "created_at = now() - interval '3 hours', last_seen_at = now() - interval '150 minutes',"
-                + " idle_expires_at = now() - interval '2 hours'");
+        server.age(
+                handle,
+                "created_at = now() - interval '3 hours', last_seen_at = now() - interval '150 minutes',"
+                        + " idle_expires_at = now() - interval '2 hours'");
         await().until(() -> server.isTrue("select ended_at is not null from session where handle = '" + handle + "'"));
-        server.sql("delete from minute; update rollup set stage = 'emptying'"); // the begin was moved behind the feed's back
+        server.sql("delete from minute; update rollup set stage = 'emptying'"); // the begin was moved behind the feed's
+        // back
         await().until(() -> server.isTrue("select stage = 'ready' from rollup"));
         Instant now = Instant.now();
         Stats stats = admin.stats(now.minus(Duration.ofHours(6)), now, 60);
@@ -93,7 +96,8 @@ class StatsTest {
         assertThat(over.ended()).isEqualTo(1);
         assertThat(over.active()).isZero();
         assertThat(stats.minutes().getLast().active()).isEqualTo(stats.active());
-        assertThat(admin.stats(now.minus(Duration.ofDays(30)), now, null).minutes()).hasSizeBetween(700, 1000);
+        assertThat(admin.stats(now.minus(Duration.ofDays(30)), now, null).minutes())
+                .hasSizeBetween(700, 1000);
     }
 
     @Test
@@ -117,7 +121,8 @@ class StatsTest {
     void theTimeThatIsLeftIsAHistogramOfAllThatAreActive() {
         Stats.TimeLeft left = Objects.requireNonNull(admin.stats().timeLeft());
         assertThat(left.buckets().getLast().seconds()).isNull();
-        assertThat(left.buckets().stream().mapToLong(Stats.Bucket::sessions).sum()).isPositive();
+        assertThat(left.buckets().stream().mapToLong(Stats.Bucket::sessions).sum())
+                .isPositive();
     }
 
     @Test
@@ -125,7 +130,10 @@ class StatsTest {
         logIn("ann@example.com", "198.51.100.1");
         logIn("ann@example.com", "198.51.100.2");
         Facets facets = admin.facets(
-                List.of("user", "network", "device", "browser", "os", "permission", "delivery", "state"), 100, "", null);
+                List.of("user", "network", "device", "browser", "os", "permission", "delivery", "state"),
+                100,
+                "",
+                null);
         assertThat(facets.by().keySet())
                 .containsExactly("user", "network", "device", "browser", "os", "permission", "delivery", "state");
         assertThat(count(facets, "network", "198.51.100.0/24")).isEqualTo(2);
@@ -133,9 +141,12 @@ class StatsTest {
         assertThat(count(facets, "device", "curl")).isGreaterThanOrEqualTo(2);
         assertThat(count(facets, "permission", "orders:read")).isGreaterThanOrEqualTo(2);
         assertThat(count(facets, "state", "active")).isEqualTo(facets.total());
-        assertThat(facets.by().get("delivery")).isNotNull().satisfies(delivery -> assertThat(
-                        delivery.values().stream().mapToLong(Facets.Count::sessions).sum())
-                .isEqualTo(facets.total()));
+        assertThat(facets.by().get("delivery"))
+                .isNotNull()
+                .satisfies(delivery -> assertThat(delivery.values().stream()
+                                .mapToLong(Facets.Count::sessions)
+                                .sum())
+                        .isEqualTo(facets.total()));
         assertThat(admin.facets(List.of("user"), 1, "", null).by().get("user"))
                 .isNotNull()
                 .satisfies(users -> assertThat(users.others()).isPositive());
@@ -174,11 +185,15 @@ class StatsTest {
     @Test
     void facetsOfThePastAreOfTheSessionsThatWereActiveThen() {
         String handle = logIn("ben@example.com", "203.0.113.1");
-        server.age(handle, "created_at = now() - interval '5 hours', last_seen_at = now() - interval '280 minutes',"
-                + " idle_expires_at = now() - interval '4 hours'");
-        Facets then = admin.facets(List.of("user", "network"), 20, "", Instant.now().minus(Duration.ofMinutes(270)));
+        server.age(
+                handle,
+                "created_at = now() - interval '5 hours', last_seen_at = now() - interval '280 minutes',"
+                        + " idle_expires_at = now() - interval '4 hours'");
+        Facets then =
+                admin.facets(List.of("user", "network"), 20, "", Instant.now().minus(Duration.ofMinutes(270)));
         assertThat(count(then, "network", "203.0.113.0/24")).isEqualTo(1);
-        Facets later = admin.facets(List.of("user", "network"), 20, "", Instant.now().minus(Duration.ofMinutes(230)));
+        Facets later =
+                admin.facets(List.of("user", "network"), 20, "", Instant.now().minus(Duration.ofMinutes(230)));
         assertThat(count(later, "network", "203.0.113.0/24")).isZero();
     }
 
@@ -232,8 +247,7 @@ class StatsTest {
     @Test
     void thereAreNoMoreStepsThanAreOfUse() throws Exception {
         Instant now = Instant.now();
-        var answer = http.get(
-                "/admin/v1/stats?step=1&from=" + now.minus(Duration.ofDays(3)), "Cookie", cookie);
+        var answer = http.get("/admin/v1/stats?step=1&from=" + now.minus(Duration.ofDays(3)), "Cookie", cookie);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("must be at least 5 for this time");
         var turned = http.get(

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,8 +72,10 @@ class RollupTest {
 
     private static void ready() {
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> server.database().read(RollupStore::ready)
-                        && server.isTrue("select not exists (select from event e, rollup r where (e.xid, e.seq) > (r.xid, r.seq))"));
+                .until(
+                        () -> server.database().read(RollupStore::ready)
+                                && server.isTrue(
+                                        "select not exists (select from event e, rollup r where (e.xid, e.seq) > (r.xid, r.seq))"));
     }
 
     /** What the counts and what the sessions say, both of one snapshot and at one time. */
@@ -140,7 +143,9 @@ class RollupTest {
             assertThat(usable).isGreaterThan(looks / 2);
         }
         Look.now().agrees();
-        assertThat(server.isTrue("select count(*) filter (where ended_at is null) > 0 and count(*) filter (where ended_at is not null) > 10 from session"))
+        assertThat(
+                        server.isTrue(
+                                "select count(*) filter (where ended_at is null) > 0 and count(*) filter (where ended_at is not null) > 10 from session"))
                 .isTrue();
     }
 
@@ -167,8 +172,8 @@ class RollupTest {
         int which = handles.isEmpty() ? 0 : random.nextInt(handles.size());
         switch (what) {
             case 0, 1, 2, 3, 4 -> {
-                PortcullisClient client = server.client(
-                        "192.0." + random.nextInt(4) + ".7", PROGRAMS[random.nextInt(PROGRAMS.length)]);
+                PortcullisClient client =
+                        server.client("192.0." + random.nextInt(4) + ".7", PROGRAMS[random.nextInt(PROGRAMS.length)]);
                 clients.add(client);
                 handles.add(client.logIn(new LoginRequest(user(random.nextInt(5)), TestServer.PASSWORD, null))
                         .session()
@@ -180,11 +185,13 @@ class RollupTest {
                 SessionView seen = admin.session(handles.get(which));
                 admin.change(seen, SessionPatch.permissions(random.nextBoolean() ? List.of("orders:read") : List.of()));
             }
-            case 8 -> server.age(
-                    handles.get(which).toString(), "idle_expires_at = statement_timestamp() + interval '20 milliseconds'");
+            case 8 ->
+                server.age(
+                        handles.get(which).toString(),
+                        "idle_expires_at = statement_timestamp() + interval '20 milliseconds'");
             case 9 -> server.sql("update account set enabled = not enabled where email = '" + user(4) + "'");
-            case 10 -> server.client("192.0.2.9", "curl/8.17.0")
-                    .logIn(new LoginRequest(user(0), "not the password", null));
+            case 10 ->
+                server.client("192.0.2.9", "curl/8.17.0").logIn(new LoginRequest(user(0), "not the password", null));
             default -> admin.administration().accounts(AccountQuery.all());
         }
     }
@@ -202,7 +209,9 @@ class RollupTest {
             RollupStore.makeAnew(transaction);
             return true;
         });
-        assertThat(Look.now().activeToo()).as("meanwhile, the sessions are asked").isPositive();
+        assertThat(Look.now().activeToo())
+                .as("meanwhile, the sessions are asked")
+                .isPositive();
         ready();
         assertThat(counted()).isEqualTo(before);
         Look.now().agrees();
@@ -210,7 +219,8 @@ class RollupTest {
 
     /** All that is kept, as text. What began before events were kept in full is left as it was. */
     private static List<String> counted() {
-        List<String> all = new ArrayList<>(server.rows("select (kind, value, n)::text from facet where n > 0 order by kind, value"));
+        List<String> all = new ArrayList<>(
+                server.rows("select (kind, value, n)::text from facet where n > 0 order by kind, value"));
         all.addAll(server.rows("select c::text from session_counted c order by handle"));
         all.addAll(server.rows("select m::text from minute m order by at"));
         all.addAll(server.rows("select (kind, n)::text from facet_kind where n > 0 order by kind"));
@@ -249,8 +259,10 @@ class RollupTest {
     @Test
     void anEndIsCountedWhenItWasAndWithItsReason() {
         String handle = login(1);
-        server.age(handle, "last_seen_at = now() - interval '40 minutes', created_at = now() - interval '50 minutes',"
-                + " idle_expires_at = now() - interval '10 minutes'");
+        server.age(
+                handle,
+                "last_seen_at = now() - interval '40 minutes', created_at = now() - interval '50 minutes',"
+                        + " idle_expires_at = now() - interval '10 minutes'");
         await().until(() -> server.isTrue("select ended_at is not null from session where handle = '" + handle + "'"));
         Look look = Look.now();
         List<Stats.Minute> ended = look.series().orElseThrow().steps().stream()
@@ -259,7 +271,9 @@ class RollupTest {
         assertThat(ended).hasSize(1);
         assertThat(ended.getFirst().ends()).isEqualTo(Map.of(EndReason.IDLE, 1L));
         assertThat(ended.getFirst().at())
-                .isBetween(Instant.now().minus(Duration.ofMinutes(11)), Instant.now().minus(Duration.ofMinutes(8)));
+                .isBetween(
+                        Instant.now().minus(Duration.ofMinutes(11)),
+                        Instant.now().minus(Duration.ofMinutes(8)));
     }
 
     /** The most frequent first, and of those that are alike the first by name; the others are counted. */
@@ -277,14 +291,15 @@ class RollupTest {
                     .read(transaction -> FacetStore.active(
                             transaction, ActiveCount.now(transaction), Set.of(Kind.USER, Kind.PERMISSION), 2));
             assertThat(facets.total()).isEqualTo(4);
-            Facets.Facet users = facets.by().get("user");
-            assertThat(users).isNotNull();
+            Facets.Facet users = Objects.requireNonNull(facets.by().get("user"));
             assertThat(users.values()).hasSize(2);
             assertThat(users.values().getFirst()).isEqualTo(new Facets.Count(user(0), user(0), 2));
             assertThat(users.others()).isEqualTo(1);
             assertThat(facets.by().get("permission"))
                     .isEqualTo(new Facets.Facet(
-                            List.of(new Facets.Count("orders:read", null, 4), new Facets.Count("orders:write", null, 4)),
+                            List.of(
+                                    new Facets.Count("orders:read", null, 4),
+                                    new Facets.Count("orders:write", null, 4)),
                             3));
         }
     }
@@ -296,7 +311,8 @@ class RollupTest {
         server.sql("insert into minute select now() - interval '31 days', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0");
         server.sql("insert into facet values ('os', 'Nobody''s', 0)");
         server.database().transact(transaction -> RollupStore.remove(transaction, RollupStore.KEPT, 100));
-        assertThat(server.isTrue("select count(*) = 0 from minute where at < now() - interval '30 days'")).isTrue();
+        assertThat(server.isTrue("select count(*) = 0 from minute where at < now() - interval '30 days'"))
+                .isTrue();
         assertThat(server.isTrue("select count(*) = 0 from facet where n = 0")).isTrue();
         assertThat(server.isTrue("select count(*) > 0 from minute")).isTrue();
     }
