@@ -7,6 +7,7 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.RevokedTokenStore;
+import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.SessionStore;
 import java.time.Duration;
 
@@ -52,7 +53,12 @@ public final class Sweeper {
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
+        inBatches(transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
         inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));
+    }
+
+    private Duration minutesKept() {
+        return retention.compareTo(RollupStore.KEPT) > 0 ? retention : RollupStore.KEPT;
     }
 
     private void inBatches(Database.Work<Integer> removal) {
