@@ -26,6 +26,7 @@ import dev.portcullis.lifecycle.StepUp;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
+import dev.portcullis.place.Locator;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.AccessTokens;
@@ -47,6 +48,7 @@ record Services(
         Accounts accounts,
         HashGate hashes,
         Policies policies,
+        Locator locator,
         Feed feed,
         LastSeen lastSeen,
         GuessingLimit guesses,
@@ -85,6 +87,7 @@ record Services(
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
+        Locator locator = new Locator(config.geoFiles());
         FactorSecrets factorSecrets = new FactorSecrets(master);
         Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
         Assurance assurance = new Assurance(database, policies);
@@ -102,10 +105,11 @@ record Services(
                 accounts,
                 hashes,
                 policies,
+                locator,
                 feed,
                 lastSeen,
                 guesses,
-                new Login(database, authentication, policies, feed),
+                new Login(database, authentication, policies, locator, feed),
                 new StepUp(authentication, feed),
                 new SecondFactors(database, factorSecrets, policies, feed),
                 new OwnPassword(authentication, accounts, feed),

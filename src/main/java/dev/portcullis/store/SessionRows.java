@@ -13,6 +13,10 @@ final class SessionRows {
     /** Few: disabling ends the sessions, in the same transaction. */
     private static final String OF_DISABLED = "s.account_id in (select id from account where not enabled)";
 
+    /** Of {@code session}: its time has passed by {@code %1$s}, and nobody has written so yet. */
+    static final String LAPSED =
+            "ended_at is null and lapse_check_at <= %1$s and least(idle_expires_at, expires_at) <= %1$s";
+
     private final String scope;
     private final Instant now;
 
@@ -98,6 +102,11 @@ final class SessionRows {
 
     Instant now() {
         return now;
+    }
+
+    /** Whether they are those that are active now. */
+    boolean areActive() {
+        return scope.equals(ACTIVE);
     }
 
     /** As a table {@code s}, for a {@code from}. */
