@@ -314,12 +314,16 @@ final class PolicyModel {
         return texts;
     }
 
+    private PolicyTexts.Read read(HeldPolicy held) {
+        return PolicyTexts.read(texts(), roles, held.view().policy().networks());
+    }
+
     private void changed() {
         if (filling || !(state.get() instanceof State.Read(HeldPolicy held))) {
             return;
         }
         offerRoles();
-        PolicyTexts.Read read = PolicyTexts.read(texts(), roles);
+        PolicyTexts.Read read = read(held);
         faults.set(read.faults());
         dirty.set(read.document() == null || !read.document().equals(held.view().policy()));
         if (!dirty.get() || read.document() == null || !mayWrite) {
@@ -331,8 +335,11 @@ final class PolicyModel {
     }
 
     private void ask(Duration wait) {
-        PolicyDocument document = PolicyTexts.read(texts(), roles).document();
-        if (document == null || !(state.get() instanceof State.Read(HeldPolicy held))) {
+        if (!(state.get() instanceof State.Read(HeldPolicy held))) {
+            return;
+        }
+        PolicyDocument document = read(held).document();
+        if (document == null) {
             return;
         }
         whatIf.set(new WhatIf.Asking());

@@ -3,6 +3,7 @@ package dev.portcullis.console.policy;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.AtLimit;
 import dev.portcullis.api.PolicyDocument.Limits;
+import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
 import java.util.ArrayList;
@@ -43,10 +44,15 @@ final class PolicyTexts {
         return texts;
     }
 
-    /** @param roles those that have limits of their own */
-    static Read read(Map<String, String> texts, List<String> roles) {
+    /**
+     * Reads them.
+     *
+     * @param roles those that have limits of their own
+     * @param networks what networks are called, which is not changed here
+     */
+    static Read read(Map<String, String> texts, List<String> roles, List<Network> networks) {
         PolicyTexts reader = new PolicyTexts(texts);
-        PolicyDocument document = reader.document(roles);
+        PolicyDocument document = reader.document(roles, networks);
         return reader.faults.isEmpty() ? new Read(document, List.of()) : new Read(null, List.copyOf(reader.faults));
     }
 
@@ -63,7 +69,7 @@ final class PolicyTexts {
         }
     }
 
-    private PolicyDocument document(List<String> roles) {
+    private PolicyDocument document(List<String> roles, List<Network> networks) {
         Limits lifetime = limits(Place.LIFETIME, false);
         Map<String, Limits> own = new TreeMap<>();
         for (String role : new TreeSet<>(roles)) {
@@ -76,7 +82,8 @@ final class PolicyTexts {
                 new PolicyDocument.SecondFactor(Boolean.parseBoolean(text(Place.FACTOR_OPERATORS)), words()),
                 new PolicyDocument.StepUp(time(Place.STEP_UP_AGE), number(Place.STEP_UP_BULK)),
                 new PolicyDocument.Guessing(
-                        number(Place.GUESSING_ACCOUNT), number(Place.GUESSING_ADDRESS), time(Place.GUESSING_WINDOW)));
+                        number(Place.GUESSING_ACCOUNT), number(Place.GUESSING_ADDRESS), time(Place.GUESSING_WINDOW)),
+                networks);
     }
 
     private Limits limits(String at, boolean mayLack) {

@@ -144,7 +144,8 @@ class PolicyModelTest {
                                 new PolicyDocument.Quota(7, old.quota().atLimit()),
                                 old.secondFactor(),
                                 old.stepUp(),
-                                old.guessing()),
+                                old.guessing(),
+                                old.networks()),
                         false,
                         false));
 
