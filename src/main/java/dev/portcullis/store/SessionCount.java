@@ -2,7 +2,6 @@ package dev.portcullis.store;
 
 import dev.portcullis.query.Query;
 import java.sql.SQLException;
-import java.time.Instant;
 
 /** How many sessions there are. */
 final class SessionCount {
