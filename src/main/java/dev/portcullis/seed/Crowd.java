@@ -208,7 +208,8 @@ final class Crowd {
                 person.enabled(),
                 Instant.ofEpochMilli(person.id().getMostSignificantBits() >>> 16),
                 1,
-                0);
+                0,
+                false);
     }
 
     /** When the account was made: the higher the number, the later. */

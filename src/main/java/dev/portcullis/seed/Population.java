@@ -5,6 +5,8 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.seed.Devices.Device;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Location;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.PopulationStore;
@@ -131,7 +133,9 @@ public final class Population {
                 new Session.Account(person.id(), person.email(), person.name()),
                 chance.bytes(HASH_BYTES),
                 new Client(
-                        Crowd.address(person, device, chance), device.userAgent(), device.label(), device.delivery()),
+                        Crowd.address(person, device, chance), device.userAgent(), device.reading(), device.delivery()),
+                Location.UNKNOWN,
+                Novelty.NONE,
                 created,
                 created,
                 chance.happens(SECOND_FACTOR) ? List.of("pwd", "otp") : List.of("pwd"),

@@ -54,11 +54,11 @@ public final class PopulationStore {
     public static long addAccounts(Transaction transaction, Stream<Account> accounts) throws SQLException {
         return transaction.copy("""
                 copy account (id, email, email_key, name, password_hash, permissions, roles, effective_permissions, enabled,
-                    created_at, version)
+                    created_at, version, first_login_at)
                 from stdin with (format binary)
                 """, copy -> {
             for (Account account : (Iterable<Account>) accounts::iterator) {
-                copy.row(11)
+                copy.row(12)
                         .uuid(account.id())
                         .text(account.email())
                         .text(AccountStore.key(account.email()))
@@ -69,7 +69,8 @@ public final class PopulationStore {
                         .texts(account.effectivePermissions())
                         .bool(account.enabled())
                         .time(account.createdAt())
-                        .bigint(account.version());
+                        .bigint(account.version())
+                        .time(account.createdAt());
             }
         });
     }
@@ -83,7 +84,8 @@ public final class PopulationStore {
             throws SQLException {
         return transaction.copy("""
                 copy session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
-                    idle_ttl, idle_expires_at, expires_at, lapse_check_at, address, user_agent, device, permissions, attributes,
+                    idle_ttl, idle_expires_at, expires_at, lapse_check_at, address, user_agent,
+                    device, browser, os, device_type, permissions, attributes,
                     access_ttl, refresh_ttl, refresh_grace, factors, policy_version,
                     access_jti, access_issued_at, access_expires_at,
                     refresh_family, refresh_generation, refresh_expires_at, refresh_reused,
@@ -91,7 +93,7 @@ public final class PopulationStore {
                 from stdin with (format binary)
                 """, copy -> {
             for (Session session : (Iterable<Session>) sessions::iterator) {
-                write(copy.row(33), session, policyVersion);
+                write(copy.row(36), session, policyVersion);
             }
         });
     }
@@ -115,7 +117,10 @@ public final class PopulationStore {
         }
         row.inet(session.client().address())
                 .text(session.client().userAgent())
-                .text(session.client().device())
+                .text(session.client().device().text())
+                .text(session.client().device().browser())
+                .text(session.client().device().os())
+                .text(session.client().device().type().wire())
                 .texts(session.permissions())
                 .json(SessionRow.json(session.attributes()))
                 .integer((int) session.limits().access().toSeconds())

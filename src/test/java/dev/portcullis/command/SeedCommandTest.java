@@ -7,6 +7,7 @@ import dev.portcullis.account.FirstAccount;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.api.TokenResponse;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
@@ -27,7 +28,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,15 +141,23 @@ class SeedCommandTest {
     @Test
     void eachDeviceIsWhatTheServerWouldHaveReadFromTheUserAgent() {
         server.account("devices@example.com");
-        List<String> each = server.rows("select distinct user_agent || '\t' || device from session"
-                + " join account a on a.id = account_id where a.email like '%-1.example.%'");
+        List<String> each =
+                server.rows("select distinct concat_ws('\t', user_agent, device, browser, os, device_type) from session"
+                        + " join account a on a.id = account_id where a.email like '%-1.example.%'");
         assertThat(each).hasSizeGreaterThan(20).allSatisfy(line -> {
-            String[] userAgentAndDevice = line.split("\t");
-            try (PortcullisClient client = server.client("192.0.2.1", userAgentAndDevice[0])) {
-                assertThat(client.logIn(new LoginRequest("devices@example.com", TestServer.PASSWORD, null))
-                                .session()
-                                .device())
-                        .isEqualTo(userAgentAndDevice[1]);
+            String userAgent = line.split("\t")[0];
+            try (PortcullisClient client = server.client("192.0.2.1", userAgent)) {
+                SessionView read = client.logIn(new LoginRequest("devices@example.com", TestServer.PASSWORD, null))
+                        .session();
+                assertThat(line)
+                        .isEqualTo(Stream.of(
+                                        userAgent,
+                                        read.device(),
+                                        read.browser(),
+                                        read.os(),
+                                        read.deviceType().wire())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining("\t")));
             }
         });
         server.sql("update account set enabled = false where email = 'devices@example.com'");
