@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which values the active sessions have, and how many of them each. */
@@ -178,15 +179,18 @@ public final class FacetStore {
 
     private static Facets of(Transaction transaction, SessionRows rows, Query query, Collection<Kind> kinds, int top)
             throws SQLException {
-        Sql sql = new Sql().add("with counted as materialized (").add(single(rows, query, kinds));
-        if (kinds.contains(Kind.PERMISSION)) {
-            sql.add(" union all select 'permission', p, count(*) from ")
-                    .add(rows.table())
-                    .add(" cross join lateral unnest(s.held) p where ")
-                    .add(QuerySql.condition(query, rows.now()))
-                    .add(" group by p");
-        }
-        sql.add(")");
+        Sql sql = new Sql()
+                .add("with found as materialized (select ")
+                .add(values(kinds))
+                .add(" from (select " + Contribution.OF_SESSION + ", s.held from ")
+                .add(rows.table())
+                .add(" where ")
+                .add(QuerySql.condition(query, rows.now()))
+                .add(") c), counted as materialized (" + counting(single(kinds))
+                        + (kinds.contains(Kind.PERMISSION)
+                                ? " union all select 'permission', p, count(*) from found cross join lateral unnest(held) p group by p"
+                                : "")
+                        + ")");
         if (rows.areActive() && kinds.contains(Kind.STATE)) {
             sql.add(", over as (")
                     .add(SessionCount.sql(SessionRows.of(States.ENDED, rows.now()), query))
@@ -198,29 +202,33 @@ public final class FacetStore {
         return facets(rows.now(), kinds, transaction.query(sql.text(), Line::of, sql.parameters()));
     }
 
-    /** Counts all kinds of which a session has one value at most, and the sessions, in one pass. */
-    private static Sql single(SessionRows rows, Query query, Collection<Kind> kinds) {
-        List<Kind> single = kinds.stream()
+    /** Kinds of which a session has one value at most. */
+    private static List<Kind> single(Collection<Kind> kinds) {
+        return kinds.stream()
                 .filter(kind -> kind != Kind.STATE && kind != Kind.PERMISSION)
                 .toList();
-        String values =
-                single.stream().map(kind -> value(kind) + " as " + column(kind)).collect(Collectors.joining(", "));
-        String sets = single.stream().map(kind -> ", (" + column(kind) + ")").collect(Collectors.joining());
-        String kind = single.isEmpty()
-                ? "null::text"
-                : single.stream()
+    }
+
+    /** What is kept of each session that is found: it is looked at once, whatever it is counted by. */
+    private static String values(Collection<Kind> kinds) {
+        return Stream.concat(
+                        single(kinds).stream().map(kind -> value(kind) + " as " + column(kind)),
+                        kinds.contains(Kind.PERMISSION) ? Stream.of("held") : Stream.of())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Counts all of those kinds, and the sessions, in one pass. */
+    private static String counting(List<Kind> single) {
+        if (single.isEmpty()) {
+            return "select null::text as kind, null::text as value, count(*) as n from found";
+        }
+        return single.stream()
                         .map(each -> "when grouping(" + column(each) + ") = 0 then '" + each.wire() + "'")
-                        .collect(Collectors.joining(" ", "case ", " end"));
-        String value = single.isEmpty()
-                ? "null::text"
-                : single.stream().map(FacetStore::column).collect(Collectors.joining(", ", "coalesce(", ")"));
-        return new Sql()
-                .add("select " + kind + " as kind, " + value + " as value, count(*) as n from (select "
-                        + (values.isEmpty() ? "" : values + " ") + "from (select " + Contribution.OF_SESSION + " from ")
-                .add(rows.table())
-                .add(" where ")
-                .add(QuerySql.condition(query, rows.now()))
-                .add(") c) v group by grouping sets (()" + sets + ")");
+                        .collect(Collectors.joining(" ", "select case ", " end as kind, "))
+                + single.stream().map(FacetStore::column).collect(Collectors.joining(", ", "coalesce(", ") as value, "))
+                + "count(*) as n from found group by grouping sets (()"
+                + single.stream().map(each -> ", (" + column(each) + ")").collect(Collectors.joining())
+                + ")";
     }
 
     /** Of a row {@code c} of {@link Contribution#COLUMNS}. */
