@@ -43,6 +43,8 @@ public enum EventType {
     /** A role was made, or permits something else. */
     ROLE_CHANGED("role.changed"),
     ROLE_DELETED("role.deleted"),
+    /** A revocation is done, whole, and its receipt is signed. Carries by whom. */
+    REVOCATION_DONE("revocation.done"),
     /** Every few seconds, when there is nothing else: the connection and the server are alive. Has no id. */
     HEARTBEAT("heartbeat"),
     /** The stream has a hole from here on back: read the list again. */

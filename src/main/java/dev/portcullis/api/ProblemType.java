@@ -34,11 +34,15 @@ public enum ProblemType {
     OWN_ADMINISTRATION(409, "Not to oneself"),
     /** Nobody would be left who can administer accounts. */
     LAST_ADMINISTRATOR(409, "Not the last administrator"),
+    /** Its time has passed: make another, and look at that. */
+    PLAN_EXPIRED(410, "The plan has expired"),
     /** It has been changed since it was read (RFC 9110 §15.5.13). */
     PRECONDITION_FAILED(412, "It has changed meanwhile"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
+    /** The key was sent before, with another request (draft-ietf-httpapi-idempotency-key-header §2.6). */
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key is another request's"),
     /** RFC 6585 §3: a change must say of what, so that none is lost. */
     PRECONDITION_REQUIRED(428, "If-Match is missing"),
     /** Too many wrong tries; try again after {@code Retry-After} seconds. */

@@ -20,7 +20,6 @@ import dev.portcullis.api.PolicyProgress;
 import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
-import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
@@ -36,7 +35,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -296,11 +294,12 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** Ends sessions; returns when no server serves them any longer. Needs {@code sessions:revoke}. */
     public Receipt revoke(Collection<UUID> handles, String reason) {
-        RevocationRequest request = new RevocationRequest(List.copyOf(handles), reason);
-        return transport
-                .send(json(Paths.ADMIN_REVOCATIONS, "POST", request))
-                .expect(201)
-                .as(Receipt.class);
+        return revocations().revoke(handles, reason);
+    }
+
+    /** Revocations: planned, carried out, read again. */
+    public Revocations revocations() {
+        return new Revocations(transport);
     }
 
     /** Counts, now and by the minute. Needs {@code sessions:read}. */

@@ -6,6 +6,7 @@ import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GuessStore;
+import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.SessionStore;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.UUID;
 public final class Sweeper {
     private static final int BATCH = 500;
     private static final int BATCHES = 20;
+
+    /** So long somebody who is late is told that the plan has expired, and not that there is none. */
+    private static final Duration PLANS_KEPT = Duration.ofMinutes(5);
 
     private final Database database;
     private final Duration retention;
@@ -51,10 +55,16 @@ public final class Sweeper {
     /** Removes what is older than the retention, in small transactions. */
     public void remove() {
         inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
+        inBatches(transaction -> RevocationStore.remove(transaction, retention, BATCH));
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
+    }
+
+    /** Removes plans that were not executed in time: soon, since they are large. */
+    public void removePlans() {
+        inBatches(transaction -> RevocationStore.removeExpired(transaction, PLANS_KEPT, BATCH));
     }
 
     private void inBatches(Database.Work<Integer> removal) {

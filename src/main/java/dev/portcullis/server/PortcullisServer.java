@@ -33,6 +33,8 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration POLICY = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(1);
+    private static final Duration REVOKE = Duration.ofSeconds(1);
+    private static final Duration REMOVE_PLANS = Duration.ofMinutes(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -117,6 +119,8 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(POLICY, "looking for a new policy", services.policies()::refresh);
         housekeeping.every(POLICY, "applying the policy", application::run);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
+        housekeeping.every(REVOKE, "carrying revocations out", services.revocationWork()::run);
+        housekeeping.every(REMOVE_PLANS, "removing expired plans", sweeper::removePlans);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);
         housekeeping.every(SessionCounts.EVERY, "counting sessions", counts::count);
         Tls certificate = tls;
@@ -181,6 +185,7 @@ public final class PortcullisServer implements AutoCloseable {
     }
 
     private void stop() {
+        services.revocationWork().stop();
         services.feed().close(); // ends the streams, which would never end by themselves
         drain();
         await(vertx.close());

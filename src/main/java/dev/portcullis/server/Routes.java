@@ -155,9 +155,11 @@ final class Routes {
         route(get(router, Paths.ADMIN_POLICY), policy::read);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);
         route(get(router, Paths.ADMIN_POLICY_PROGRESS), policy::progress);
-        route(
-                router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
-                new AdminRevocationsEndpoint(services.callers(), services.ending()));
+        AdminRevocationsEndpoint revocations = new AdminRevocationsEndpoint(services.callers(), services.revocations());
+        route(router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS), revocations::revoke);
+        route(get(router, Paths.ADMIN_REVOCATIONS), revocations::list);
+        route(get(router, Paths.ADMIN_REVOCATIONS + "/:id"), revocations::one);
+        route(get(router, Paths.ADMIN_REVOCATIONS + "/:id/sessions"), revocations::sessions);
         route(get(router, Paths.ADMIN_STATS), request -> {
             services.callers().operator(request, Permission.SESSIONS_READ);
             return Response.json(200, services.database().read(StatsStore::stats));

@@ -17,6 +17,8 @@ import dev.portcullis.lifecycle.OwnPassword;
 import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.RevocationWork;
+import dev.portcullis.lifecycle.Revocations;
 import dev.portcullis.lifecycle.RoleChanges;
 import dev.portcullis.lifecycle.SecondFactors;
 import dev.portcullis.lifecycle.SessionChanges;
@@ -52,6 +54,8 @@ record Services(
         Verification verification,
         Refresh refresh,
         Ending ending,
+        Revocations revocations,
+        RevocationWork revocationWork,
         OwnSessions ownSessions,
         SessionChanges sessionChanges,
         AccountChanges accountChanges,
@@ -81,7 +85,8 @@ record Services(
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         Cors cors = new Cors(config.corsOrigins());
         SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
-        Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
+        Ending ending = new Ending(database, feed);
+        RevocationWork revocationWork = new RevocationWork(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
         return new Services(
@@ -100,6 +105,8 @@ record Services(
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
+                new Revocations(database, revocationWork),
+                revocationWork,
                 new OwnSessions(database, feed),
                 new SessionChanges(database, feed),
                 new AccountChanges(database, feed),

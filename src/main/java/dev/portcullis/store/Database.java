@@ -122,6 +122,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Does the work in one transaction that sees the present of its first statement throughout (repeatable read). It holds the feed back from its first write on:
+     * whatever takes long is read before.
+     *
+     * @throws StoreUnavailableException if the database cannot be reached; whether a commit that was under way took effect is then unknown
+     */
+    public <T> T snapshot(Work<T> work) {
+        return again(work, this::atOneInstant);
+    }
+
+    /**
      * Does one statement that is a transaction by itself: it commits with it, in one round trip. Nothing may follow it in the work.
      *
      * @throws StoreUnavailableException if the database cannot be reached; whether the statement took effect is then unknown
@@ -220,6 +230,17 @@ public final class Database implements AutoCloseable {
         T result = committed(connection, transaction, work);
         tell(transaction.happened());
         return result;
+    }
+
+    private <T> T atOneInstant(Connection connection, Work<T> work) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try {
+            return once(connection, work);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
+        }
     }
 
     /** It is committed: whatever goes wrong in telling, the transaction has not failed. */

@@ -275,6 +275,12 @@ public final class SessionStore {
                 accountId);
     }
 
+    /** Those of the handles that are a session's, ended or not. */
+    public static List<UUID> known(Transaction transaction, Collection<UUID> handles) throws SQLException {
+        return transaction.query(
+                "select handle from session where handle = any (?)", row -> Transaction.uuid(row, "handle"), handles);
+    }
+
     /** Marks the live sessions of an account as changed, since they show what it is called. */
     public static void accountRenamed(Transaction transaction, UUID accountId, String by) throws SQLException {
         transaction.update("""

@@ -1,0 +1,248 @@
+package dev.portcullis.lifecycle;
+
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.RevocationAction;
+import dev.portcullis.api.RevocationPage;
+import dev.portcullis.api.RevocationPlan;
+import dev.portcullis.api.RevocationView;
+import dev.portcullis.api.RevokedSessionPage;
+import dev.portcullis.session.Ids;
+import dev.portcullis.session.Operator;
+import dev.portcullis.store.BlastRadius;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.RevocationChunks;
+import dev.portcullis.store.RevocationStore;
+import dev.portcullis.store.RevocationStore.Revocation;
+import dev.portcullis.store.SessionSet;
+import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.StoreUnavailableException;
+import dev.portcullis.store.Transaction;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Operators end sessions (ASVS 7.4.5): first a plan, which shows whom it hits and is bound to exactly those sessions and to who asked; then its execution. A few
+ * sessions can be ended in one step.
+ *
+ * <p>What is begun is carried out, whatever happens to this server or to who asked: see {@link RevocationWork}. The commit is the bound: servers ask the database
+ * each time, so none of them serves a session after the commit of its chunk.
+ */
+public final class Revocations {
+    private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
+    private static final Duration VALID = Duration.ofMinutes(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int PLAN_BYTES = 16;
+
+    private final Database database;
+    private final RevocationWork work;
+
+    public Revocations(Database database, RevocationWork work) {
+        this.database = database;
+        this.work = work;
+    }
+
+    /** What it would mean to do this to the sessions with these handles; nothing is done yet. */
+    public RevocationPlan plan(SequencedSet<UUID> handles, RevocationAction action, Operator operator) {
+        UUID id = Ids.next();
+        String name = planName();
+        UUID own = operator.session();
+        return database.snapshot(transaction -> {
+            BlastRadius.Counted counted = BlastRadius.of(transaction, SessionSet.named(handles));
+            Instant until = RevocationStore.plan(
+                    transaction,
+                    new RevocationStore.Planned(id, action, operator, name, VALID, counted.matched(), handles.size()));
+            RevocationChunks.add(transaction, id, handles);
+            boolean ownNamed = own != null && handles.contains(own);
+            return new RevocationPlan(
+                    name,
+                    until,
+                    action,
+                    counted.matched(),
+                    handles.size() - counted.matched(),
+                    counted.over(),
+                    new RevocationPlan.OwnSession(ownNamed, ownNamed),
+                    counted.radius(),
+                    counted.matched() == 0 ? "No session matches: executing this plan changes nothing." : null);
+        });
+    }
+
+    /**
+     * How something is asked for.
+     *
+     * @param key the request's idempotency key, if it has one
+     * @param fingerprint a hash of the request, to tell one from another under the same key
+     * @param arrived {@link System#nanoTime()} when it came
+     */
+    public record Asked(
+            Operator operator, String reason, @Nullable String key, byte[] fingerprint, long arrived) {}
+
+    /**
+     * A plan of this operator's, executed or not.
+     *
+     * @throws RefusedException if there is none, it is somebody else's, or its time has passed before it was executed
+     */
+    public Revocation planned(String plan, Operator operator) {
+        Revocation found = database.read(transaction -> RevocationStore.byPlan(transaction, plan))
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.NOT_FOUND,
+                        "There is no such plan; one that is not executed is gone after a while."));
+        if (!found.isOf(operator)) {
+            throw new RefusedException(
+                    ProblemType.FORBIDDEN, "This plan is another operator's. Make one of your own, and look at it.");
+        }
+        if (found.state() == RevocationStore.State.PLANNED && found.expired()) {
+            throw expired();
+        }
+        return found;
+    }
+
+    /**
+     * Executes a plan; one that was executed before is not executed again, and answers what it answered.
+     *
+     * @return as far as it has come within 10 s
+     */
+    public RevocationView execute(Revocation planned, Asked asked) {
+        UUID worker = UUID.randomUUID();
+        Optional<Revocation> before = database.transact(transaction -> {
+            Optional<Revocation> same = sameKey(transaction, asked);
+            if (same.isEmpty() && !RevocationStore.begin(transaction, planned.id(), beginning(asked, worker))) {
+                return Optional.of(begun(transaction, planned.id()).orElseThrow(Revocations::expired));
+            }
+            return same;
+        });
+        return await(before.map(Revocation::id).orElse(planned.id()), worker, asked);
+    }
+
+    /**
+     * Ends the sessions with these handles without a plan. If they are few, all of it is one transaction.
+     *
+     * @return as far as it has come within 10 s
+     */
+    public RevocationView revoke(SequencedSet<UUID> handles, RevocationAction action, Asked asked) {
+        UUID id = Ids.next();
+        UUID worker = UUID.randomUUID();
+        Optional<Revocation> before = database.transact(transaction -> {
+            Optional<Revocation> same = sameKey(transaction, asked);
+            if (same.isEmpty()) {
+                int matched = SessionStore.known(transaction, handles).size();
+                RevocationStore.plan(
+                        transaction,
+                        new RevocationStore.Planned(
+                                id, action, asked.operator(), null, VALID, matched, handles.size()));
+                RevocationChunks.add(transaction, id, handles);
+                RevocationStore.begin(transaction, id, beginning(asked, worker));
+                if (handles.size() <= RevocationChunks.SIZE) {
+                    RevocationWork.chunk(transaction, begun(transaction, id).orElseThrow());
+                }
+            }
+            return same;
+        });
+        return await(before.map(Revocation::id).orElse(id), worker, asked);
+    }
+
+    /** One that was begun. */
+    public Optional<RevocationView> find(UUID id) {
+        return database.read(transaction -> begun(transaction, id)).map(Revocation::view);
+    }
+
+    /** A page of those that were begun, newest first. */
+    public RevocationPage page(@Nullable UUID after, int limit) {
+        List<RevocationView> found =
+                database.read(transaction -> RevocationStore.page(transaction, after, limit + 1)).stream()
+                        .map(Revocation::view)
+                        .toList();
+        List<RevocationView> items = found.stream().limit(limit).toList();
+        return new RevocationPage(items, found.size() > limit ? items.getLast().id() : null);
+    }
+
+    /** What became of its sessions; empty if there is no such revocation. */
+    public Optional<RevokedSessionPage> sessions(UUID id, @Nullable UUID after, int limit) {
+        return database.read(transaction -> {
+            if (begun(transaction, id).isEmpty()) {
+                return Optional.empty();
+            }
+            List<RevokedSessionPage.Item> found = RevocationChunks.page(transaction, id, after, limit + 1);
+            List<RevokedSessionPage.Item> items = found.stream().limit(limit).toList();
+            return Optional.of(new RevokedSessionPage(
+                    items, found.size() > limit ? items.getLast().handle() : null));
+        });
+    }
+
+    /** Works on it, or waits for who does, until it is done or the time is up. */
+    private RevocationView await(UUID id, UUID worker, Asked asked) {
+        long until = asked.arrived() + ANSWER_WITHIN.toNanos();
+        try {
+            work.carryOn(id, worker, until);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("revocation {} goes on later: {}", id, e.getMessage()); // it is begun; housekeeping takes it up
+        }
+        RevocationView view = find(id).orElseThrow(() -> new IllegalStateException("a revocation is gone"));
+        while (view.receipt() == null && System.nanoTime() - until < 0 && !work.isStopped() && pause()) {
+            view = find(id).orElseThrow(() -> new IllegalStateException("a revocation is gone"));
+        }
+        return view;
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(LOOK);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What was begun before under the request's key. */
+    private static Optional<Revocation> sameKey(Transaction transaction, Asked asked) throws SQLException {
+        String key = asked.key();
+        if (key == null) {
+            return Optional.empty();
+        }
+        RevocationStore.holdKey(transaction, asked.operator(), key);
+        Optional<Revocation> found = RevocationStore.byKey(transaction, asked.operator(), key);
+        if (found.isPresent() && !Arrays.equals(found.get().requestHash(), asked.fingerprint())) {
+            throw new RefusedException(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED, "This key was sent with another request. Take a new one.");
+        }
+        return found;
+    }
+
+    private static RevocationStore.Beginning beginning(Asked asked, UUID worker) {
+        return new RevocationStore.Beginning(
+                asked.reason(),
+                Duration.ofNanos(System.nanoTime() - asked.arrived()),
+                worker,
+                RevocationWork.LEASE,
+                asked.key(),
+                asked.key() == null ? null : asked.fingerprint());
+    }
+
+    private static Optional<Revocation> begun(Transaction transaction, UUID id) throws SQLException {
+        return RevocationStore.begun(transaction, id);
+    }
+
+    private static RefusedException expired() {
+        return new RefusedException(
+                ProblemType.PLAN_EXPIRED, "It was good for " + VALID.toMinutes() + " minutes. Make another.");
+    }
+
+    private static String planName() {
+        byte[] bits = new byte[PLAN_BYTES];
+        RANDOM.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+}

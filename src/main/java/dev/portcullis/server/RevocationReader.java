@@ -1,0 +1,62 @@
+package dev.portcullis.server;
+
+import dev.portcullis.api.RevocationAction;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads what is asked of {@code POST /admin/v1/revocations}, and names each fault in it. */
+final class RevocationReader {
+    private static final int MOST_HANDLES = 10_000;
+    private static final int LONGEST_REASON = 500;
+
+    private static final Map<String, RevocationAction> ACTIONS = Arrays.stream(RevocationAction.values())
+            .collect(Collectors.toMap(RevocationAction::wire, Function.identity()));
+
+    private RevocationReader() {}
+
+    /** What is wanted. */
+    sealed interface Wish {
+        /** To see what it would mean. */
+        record DryRun(SequencedSet<UUID> handles, RevocationAction action) implements Wish {}
+
+        /** To do what was planned. */
+        record Execute(String plan, String reason) implements Wish {}
+
+        /** To do it now. */
+        record Now(SequencedSet<UUID> handles, RevocationAction action, String reason) implements Wish {}
+    }
+
+    static Wish read(Request request) {
+        JsonMembers body = new JsonMembers(request.jsonObject("application/json"));
+        Wish wish = body.has("plan") ? execute(body) : named(body);
+        body.noOthers();
+        body.requireNoFaults();
+        return wish;
+    }
+
+    private static Wish execute(JsonMembers body) {
+        return new Wish.Execute(body.text("plan"), reason(body));
+    }
+
+    private static Wish named(JsonMembers body) {
+        SequencedSet<UUID> handles = body.uuids("handles", MOST_HANDLES);
+        RevocationAction action =
+                body.has("action") ? body.word("action", ACTIONS, RevocationAction.END) : RevocationAction.END;
+        if (body.maybeFlag("dryRun")) {
+            return new Wish.DryRun(handles, action);
+        }
+        return new Wish.Now(handles, action, reason(body));
+    }
+
+    private static String reason(JsonMembers body) {
+        String reason = body.text("reason").strip();
+        if (body.node().path("reason").isTextual()) {
+            Checks.wrongText(reason, 1, LONGEST_REASON).ifPresent(wrong -> body.fault("reason", wrong));
+        }
+        return reason;
+    }
+}
