@@ -15,6 +15,8 @@ public enum ProblemType {
     SECOND_FACTOR_REQUIRED(401, "A second factor is required"),
     SESSION_MISSING(401, "Not logged in"),
     SESSION_ENDED(401, "The session has ended"),
+    /** An operator has suspended it: it opens nothing for a while. Keep the cookie or the tokens; no 401, which would say that there is no session. */
+    SESSION_SUSPENDED(403, "The session is suspended"),
     FORBIDDEN(403, "Not permitted"),
     CROSS_SITE(403, "The request's origin is not proven"),
     /** The login is too long ago for this: prove again who you are, then repeat it (RFC 9470 §3). */

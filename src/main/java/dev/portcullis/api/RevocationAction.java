@@ -7,7 +7,13 @@ import java.util.Locale;
 public enum RevocationAction {
     /** Ends them, for good. */
     @JsonProperty("end")
-    END;
+    END,
+    /** Denies them for a while, and keeps them: see {@link Suspension}. */
+    @JsonProperty("suspend")
+    SUSPEND,
+    /** Lets those be used again that are suspended. */
+    @JsonProperty("release")
+    RELEASE;
 
     /** The name on the wire and in the database. */
     public String wire() {

@@ -11,5 +11,12 @@ public enum RevocationResult {
     ALREADY_ENDED,
     /** The handle is no session's. */
     @JsonProperty("not-found")
-    NOT_FOUND
+    NOT_FOUND,
+    @JsonProperty("suspended")
+    SUSPENDED,
+    @JsonProperty("released")
+    RELEASED,
+    /** It was to be released, and was not suspended. */
+    @JsonProperty("unchanged")
+    UNCHANGED
 }

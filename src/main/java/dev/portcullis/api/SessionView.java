@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's address, as far as it is known
  * @param device the client as read from its user agent, "Firefox 148 · Windows"
  * @param version grows with each change of state; the session's ETag. Being seen is not a change of state.
+ * @param suspension present while it is suspended
  */
 public record SessionView(
         UUID handle,
@@ -44,7 +45,60 @@ public record SessionView(
         List<String> permissions,
         Map<String, Object> attributes,
         Tokens tokens,
-        long version) {
+        long version,
+        @Nullable Suspension suspension) {
+
+    /** Of one that is not suspended. */
+    public SessionView(
+            UUID handle,
+            Account account,
+            SessionState state,
+            @Nullable EndReason endReason,
+            @Nullable Instant endedAt,
+            @Nullable String endedBy,
+            @Nullable String endNote,
+            Instant createdAt,
+            Instant authenticatedAt,
+            List<String> factors,
+            Instant lastSeenAt,
+            Instant idleExpiresAt,
+            Instant expiresAt,
+            long idleTtlSeconds,
+            long absoluteTtlSeconds,
+            @Nullable String address,
+            @Nullable String userAgent,
+            String device,
+            Delivery delivery,
+            List<String> permissions,
+            Map<String, Object> attributes,
+            Tokens tokens,
+            long version) {
+        this(
+                handle,
+                account,
+                state,
+                endReason,
+                endedAt,
+                endedBy,
+                endNote,
+                createdAt,
+                authenticatedAt,
+                factors,
+                lastSeenAt,
+                idleExpiresAt,
+                expiresAt,
+                idleTtlSeconds,
+                absoluteTtlSeconds,
+                address,
+                userAgent,
+                device,
+                delivery,
+                permissions,
+                attributes,
+                tokens,
+                version,
+                null);
+    }
 
     /** Whose session it is. */
     public record Account(UUID id, String email, String name) {}

@@ -178,7 +178,7 @@ public final class Login {
             return Optional.empty();
         }
         return SessionStore.find(transaction, presented.get().handle())
-                .filter(Session::active)
+                .filter(Session::live)
                 .filter(session -> presented.get().secret().matches(session.secretHash()));
     }
 

@@ -5,6 +5,8 @@ import dev.portcullis.api.EventType;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.cluster.FeedEvent;
 import dev.portcullis.cluster.FeedSubscription;
@@ -127,9 +129,10 @@ final class EventStreamEndpoint {
     }
 
     private static boolean ends(FeedEvent event, @Nullable UUID own) {
-        return event.type() == EventType.SESSION_ENDED
-                && event.data().session() != null
-                && event.data().session().handle().equals(own);
+        SessionView session = event.data().session();
+        return session != null
+                && session.handle().equals(own)
+                && (event.type() == EventType.SESSION_ENDED || session.state() == SessionState.SUSPENDED);
     }
 
     private static @Nullable Position position(Request request) {

@@ -29,6 +29,7 @@ public final class RefreshTokenStore {
                 from asked, account a
                 where s.handle = asked.handle and a.id = s.account_id and a.enabled
                     and asked.now < s.idle_expires_at and asked.now < s.expires_at and asked.now < s.refresh_expires_at
+                    and (s.suspended_until is null or s.suspended_until <= asked.now)
                 returning s.*, a.email, a.name, asked.now
             ), spent as (
                 update refresh_token t set spent_at = rotated.now

@@ -243,22 +243,32 @@ public final class SessionStore {
         return recordLapse(transaction, held, true);
     }
 
+    /** Why a session has ended whose time has passed: as {@code session_now} has it. */
+    static final String LAPSE = """
+            end_reason = case when expires_at > idle_expires_at then 'idle'
+                              when suspended_then = 'end' and suspended_until = expires_at then 'revoked'
+                              else 'expired' end,
+            ended_by = case when expires_at <= idle_expires_at and suspended_then = 'end' and suspended_until = expires_at then suspended_by end,
+            end_note = case when expires_at <= idle_expires_at and suspended_then = 'end' and suspended_until = expires_at then suspended_note end\
+            """;
+
     /** Writes down the end of those of the held sessions whose time has passed: then, or now. */
     private static List<UUID> recordLapse(Transaction transaction, Collection<UUID> handles, boolean now)
             throws SQLException {
         return transaction.query("""
                 update session
                 set ended_at = case when ? then statement_timestamp() else least(idle_expires_at, expires_at) end,
-                    end_reason = case when expires_at <= idle_expires_at then 'expired' else 'idle' end,
+                    %s,
                     version = version + 1
                 where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
-                returning handle, end_reason
-                """, row -> lapsed(transaction, row), now, handles);
+                returning handle, end_reason, ended_by
+                """.formatted(LAPSE), row -> lapsed(transaction, row), now, handles);
     }
 
     private static UUID lapsed(Transaction transaction, ResultSet row) throws SQLException {
         UUID handle = Transaction.uuid(row, "handle");
-        transaction.happened(Happening.ended(handle, EndReason.ofWire(row.getString("end_reason")), null));
+        transaction.happened(Happening.ended(
+                handle, EndReason.ofWire(row.getString("end_reason")), row.getString("ended_by")));
         return handle;
     }
 
@@ -305,6 +315,7 @@ public final class SessionStore {
                             idle_expires_at = statement_timestamp() + make_interval(secs => idle_ttl)
                         where handle = ? and ended_at is null
                             and statement_timestamp() < idle_expires_at and statement_timestamp() < expires_at
+                            and (suspended_until is null or suspended_until <= statement_timestamp())
                         """, handle) == 1;
     }
 
@@ -325,6 +336,7 @@ public final class SessionStore {
                     from session s join used using (handle)
                     where s.ended_at is null and s.last_seen_at < used.at
                         and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+                        and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
                     order by s.handle for no key update of s skip locked
                 )
                 update session s
@@ -342,6 +354,7 @@ public final class SessionStore {
                 select s.handle
                 from session_now s join unnest(?::uuid[], ?::timestamptz[]) used (handle, at) using (handle)
                 where s.over_reason is null and s.last_seen_at < used.at
+                    and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
                 """, row -> Transaction.uuid(row, "handle"), handles, times);
     }
 
