@@ -106,10 +106,11 @@ public final class Accounts {
         Now now = database.transact(transaction -> new Now(
                 AccountStore.rehash(transaction, account.id(), account.passwordHash(), hash),
                 AccountStore.byId(transaction, account.id())));
+        // What was admitted without a second factor, or with the one of then, is still to be judged by that.
+        Optional<Account> same = now.account().filter(other -> other.factorEpoch() == account.factorEpoch());
         return now.made()
-                ? now.account()
-                : now.account()
-                        .filter(other ->
-                                gate.run(() -> Argon2.matches(PasswordText.normal(typed), other.passwordHash())));
+                ? same
+                : same.filter(
+                        other -> gate.run(() -> Argon2.matches(PasswordText.normal(typed), other.passwordHash())));
     }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * says nothing else.
  *
  * @param tokenType {@code Bearer} for an access token, {@code refresh_token} for one that opens nothing but the token endpoint
+ * @param scope without what the policy keeps from the session until its user has shown a second factor
+ * @param authTime when the session's user has last shown who they are, {@code acr} how well ({@link AuthenticationContext}), {@code amr} by what (RFC 8176): a
+ *     resource server that asks for more than Portcullis does judges by these (RFC 9470 §6.2)
  * @param sid the session's handle; absent for a client's own token
  */
 public record Introspection(
@@ -24,9 +27,11 @@ public record Introspection(
         @Nullable @JsonProperty("iss") String iss,
         @Nullable @JsonProperty("jti") String jti,
         @Nullable @JsonProperty("sid") String sid,
-        @Nullable @JsonProperty("auth_time") Long authTime) {
+        @Nullable @JsonProperty("auth_time") Long authTime,
+        @Nullable @JsonProperty("acr") String acr,
+        @Nullable @JsonProperty("amr") List<String> amr) {
 
     /** Of a token that is not active. */
-    public static final Introspection INACTIVE =
-            new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final Introspection INACTIVE = new Introspection(
+            false, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

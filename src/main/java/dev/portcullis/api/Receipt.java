@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was whole
  * @param matched how many of the named sessions exist
  * @param ended how many this call ended
+ * @param suspended how many it suspended
+ * @param released how many that were suspended it released
+ * @param unchanged to how many there was nothing to do
  * @param alreadyEnded how many had ended before
+ * @param suspendedUntil until when; null unless it suspended
  * @param fence a number that grows with each narrowing change
  * @param digest SHA-256, in hexadecimal, of the handles that were named or found: in lower case, sorted, each with a line feed ({@code sort handles | sha256sum}); null of
  *     receipts of before there was one
@@ -26,7 +30,11 @@ public record Receipt(
         String reason,
         int matched,
         int ended,
+        int suspended,
+        int released,
+        int unchanged,
         int alreadyEnded,
+        @Nullable Instant suspendedUntil,
         long fence,
         @Nullable String digest,
         List<Node> nodes,
@@ -37,6 +45,21 @@ public record Receipt(
 
     /** The same with this signature. */
     public Receipt signed(String jws) {
-        return new Receipt(id, at, action, by, reason, matched, ended, alreadyEnded, fence, digest, nodes, jws);
+        return new Receipt(id,
+                at,
+                action,
+                by,
+                reason,
+                matched,
+                ended,
+                suspended,
+                released,
+                unchanged,
+                alreadyEnded,
+                suspendedUntil,
+                fence,
+                digest,
+                nodes,
+                jws);
     }
 }

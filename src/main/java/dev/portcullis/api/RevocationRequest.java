@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param handles 1 to 10,000 of them
  * @param dryRun whether nothing is to be done yet: the answer is a {@link RevocationPlan}
  * @param action what is to be done; to end them, unless said otherwise. Of a plan it is known already.
+ * @param minutes for how long they are to be suspended: up to 30 days
+ * @param then what becomes of them after that; they are released, unless said otherwise
  * @param plan what is to be executed
  * @param reason why, in the operator's words: 1 to 500 characters, kept with each session and on the receipt. A plan needs none yet.
  */
@@ -18,21 +21,42 @@ public record RevocationRequest(
         @Nullable List<UUID> handles,
         @Nullable Boolean dryRun,
         @Nullable RevocationAction action,
+        @Nullable Integer minutes,
+        Suspension.@Nullable Then then,
         @Nullable String plan,
         @Nullable String reason) {
 
-    /** End these sessions now. */
-    public RevocationRequest(List<UUID> handles, String reason) {
-        this(handles, null, null, null, reason);
+    /** To end these sessions. */
+    public static RevocationRequest end(Collection<UUID> handles) {
+        return of(handles, RevocationAction.END);
     }
 
-    /** What would it mean to do this to these sessions? */
-    public static RevocationRequest dryRun(List<UUID> handles, RevocationAction action) {
-        return new RevocationRequest(handles, true, action, null, null);
+    /** To suspend these sessions. */
+    public static RevocationRequest suspend(Collection<UUID> handles, int minutes, Suspension.Then then) {
+        return new RevocationRequest(List.copyOf(handles), null, RevocationAction.SUSPEND, minutes, then, null, null);
     }
 
-    /** Do what was planned. */
-    public static RevocationRequest execute(String plan, String reason) {
-        return new RevocationRequest(null, null, null, plan, reason);
+    /** To release these sessions. */
+    public static RevocationRequest release(Collection<UUID> handles) {
+        return of(handles, RevocationAction.RELEASE);
+    }
+
+    /** To do what was planned. */
+    public static RevocationRequest execution(String plan) {
+        return new RevocationRequest(null, null, null, null, null, plan, null);
+    }
+
+    /** What it would mean. */
+    public RevocationRequest asDryRun() {
+        return new RevocationRequest(handles, true, action, minutes, then, plan, reason);
+    }
+
+    /** For this reason. */
+    public RevocationRequest because(String why) {
+        return new RevocationRequest(handles, dryRun, action, minutes, then, plan, why);
+    }
+
+    private static RevocationRequest of(Collection<UUID> handles, RevocationAction action) {
+        return new RevocationRequest(List.copyOf(handles), null, action, null, null, null, null);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param responseTypes required to be there; none, since there is no authorization endpoint
  * @param signingAlgorithms of access tokens; no name of the RFC's
+ * @param acrValues RFC 9470 §7
  */
 public record ServerMetadata(
         @JsonProperty("issuer") String issuer,
@@ -30,4 +31,6 @@ public record ServerMetadata(
         List<String> introspectionAuthMethods,
 
         @JsonProperty("access_token_signing_alg_values_supported")
-        List<String> signingAlgorithms) {}
+        List<String> signingAlgorithms,
+
+        @JsonProperty("acr_values_supported") List<String> acrValues) {}

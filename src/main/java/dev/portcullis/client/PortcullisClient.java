@@ -20,6 +20,7 @@ import dev.portcullis.api.PolicyProgress;
 import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
+import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
@@ -27,6 +28,7 @@ import dev.portcullis.api.Stats;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TokenResponse;
 import dev.portcullis.api.TotpConfirmation;
+import dev.portcullis.api.TotpConfirmed;
 import dev.portcullis.api.TotpSecret;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -119,12 +121,13 @@ public final class PortcullisClient implements AutoCloseable {
         return transport.send(bare(Paths.ACCOUNT_TOTP, "POST")).expect(200, 201).as(TotpSecret.class);
     }
 
-    /** Shows with a code that the app knows the secret. */
-    public RecoveryCodes confirmTotp(String code) {
-        return transport
+    /** Shows with a code that the app knows the secret, and takes the new cookie: the session counts as proven with it from now on. */
+    public TotpConfirmed confirmTotp(String code) {
+        Answer answer = transport
                 .change(() -> json(Paths.ACCOUNT_TOTP_CONFIRMATION, "POST", new TotpConfirmation(code)))
-                .expect(200, 201)
-                .as(RecoveryCodes.class);
+                .expect(200);
+        known = null;
+        return answer.as(TotpConfirmed.class);
     }
 
     /** New recovery codes in place of all that are left. */
@@ -140,10 +143,13 @@ public final class PortcullisClient implements AutoCloseable {
         transport.change(() -> bare(Paths.ACCOUNT_TOTP, "DELETE")).expect(200, 204);
     }
 
-    /** Changes one's own password. */
-    public void changePassword(OwnPasswordChange change) {
-        transport.change(() -> json(Paths.ACCOUNT_PASSWORD, "PUT", change)).expect(200, 204);
+    /** Changes one's own password, and takes the new cookie. */
+    public LoginResponse changePassword(OwnPasswordChange change) {
+        Answer answer = transport
+                .change(() -> json(Paths.ACCOUNT_PASSWORD, "PUT", change))
+                .expect(200);
         known = null;
+        return answer.as(LoginResponse.class);
     }
 
     /** The session of this client; asking counts as activity. Uses the ETag: an unchanged session crosses the wire once. */
@@ -294,7 +300,7 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** Ends sessions; returns when no server serves them any longer. Needs {@code sessions:revoke}. */
     public Receipt revoke(Collection<UUID> handles, String reason) {
-        return revocations().revoke(handles, reason);
+        return revocations().revoke(RevocationRequest.end(handles).because(reason));
     }
 
     /** Revocations: planned, carried out, read again. */

@@ -3,7 +3,6 @@ package dev.portcullis.client;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Paths;
 import dev.portcullis.api.Receipt;
-import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.RevocationPage;
 import dev.portcullis.api.RevocationPlan;
 import dev.portcullis.api.RevocationRequest;
@@ -11,8 +10,6 @@ import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.RevokedSessionPage;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +28,19 @@ public final class Revocations {
         this.transport = transport;
     }
 
-    /** What it would mean to do this to the sessions with these handles. */
-    public RevocationPlan plan(Collection<UUID> handles, RevocationAction action) {
-        return post(RevocationRequest.dryRun(List.copyOf(handles), action), null)
-                .expect(201)
-                .as(RevocationPlan.class);
+    /** What it would mean to do this. */
+    public RevocationPlan plan(RevocationRequest request) {
+        return post(request.asDryRun(), null).expect(201).as(RevocationPlan.class);
     }
 
     /** Executes a plan; returns when it is done, however long that takes. Asked again, it answers the same receipt. */
     public Receipt execute(String plan, String reason) {
-        return done(post(RevocationRequest.execute(plan, reason), UUID.randomUUID()));
+        return done(post(RevocationRequest.execution(plan).because(reason), UUID.randomUUID()));
     }
 
-    /** Ends up to 10,000 sessions without a plan; returns when no server serves them any longer. */
-    public Receipt revoke(Collection<UUID> handles, String reason) {
-        return done(post(new RevocationRequest(List.copyOf(handles), reason), UUID.randomUUID()));
+    /** Does this to up to 10,000 sessions without a plan; returns when it holds on every server. */
+    public Receipt revoke(RevocationRequest request) {
+        return done(post(request, UUID.randomUUID()));
     }
 
     /** What was begun, newest first; {@code after} is the {@code next} of the page before, or null. */

@@ -60,6 +60,7 @@ public final class AccountChanges {
             Operator operator) {
         Account created = database.transact(transaction -> {
             holdRoles(transaction, roles);
+            Authority.requireStanding(transaction, operator);
             Account account = AccountStore.add(transaction, Ids.next(), email, name, passwordHash, permissions, roles)
                     .orElseThrow(AccountChanges::addressTaken);
             Authority.requireHeld(account.effectivePermissions(), operator);
@@ -171,6 +172,7 @@ public final class AccountChanges {
             throws SQLException {
         Account account = AccountStore.holdToChange(transaction, id)
                 .orElseThrow(() -> new RefusedException(ProblemType.NOT_FOUND, "No account has this id."));
+        Authority.requireStanding(transaction, operator);
         Authority.requireWithin(account, operator);
         if (!expected.test(account.version())) {
             throw new RefusedException(

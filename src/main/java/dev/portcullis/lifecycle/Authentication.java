@@ -67,7 +67,7 @@ public final class Authentication {
 
         /**
          * Does it without a transaction around it, if that can be: for the ordinary case, in which nothing else has to be written with it. It makes sure itself that
-         * the account is enabled and its password still the one that was proven.
+         * the account is enabled and its password and second factor still those that were proven.
          */
         default Optional<T> atOnce(Account account, List<String> factors) {
             return Optional.empty();
@@ -135,10 +135,11 @@ public final class Authentication {
             }
         }
         return database.transact(transaction -> {
-            // A password change or a disabling meanwhile either waits for what is done here, or prevents it.
+            // A change of the password or of the second factor, or a disabling, meanwhile either waits for what is done
+            // here, or prevents it.
             Optional<Account> held = demand == Demand.EVERYTHING
-                    ? AccountStore.hold(transaction, account.id(), account.passwordHash())
-                    : AccountStore.holdAlone(transaction, account.id(), account.passwordHash());
+                    ? AccountStore.hold(transaction, account)
+                    : AccountStore.holdAlone(transaction, account);
             if (held.isEmpty() || !spending.get().spend(transaction)) {
                 return new Outcome.Refused<>();
             }

@@ -3,9 +3,11 @@ package dev.portcullis.lifecycle;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.session.Operator;
+import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.GrantStore;
+import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,6 +22,24 @@ final class Authority {
     static final int MOST_PERMISSIONS = 100;
 
     private Authority() {}
+
+    /**
+     * The operator is still who they were when they asked: their session lives, and permits what it did. Asked in the transaction of the change, once it has waited for
+     * whatever it had to wait for (rows that others held, or before it the hash of a password), since they may have been disabled or narrowed meanwhile, and that was
+     * answered as done. A service is judged by its token alone.
+     */
+    static void requireStanding(Transaction transaction, Operator operator) throws SQLException {
+        if (operator.session() == null) {
+            return;
+        }
+        Session now = SessionStore.find(transaction, operator.session())
+                .filter(Session::active)
+                .orElseThrow(() -> new RefusedException(ProblemType.SESSION_ENDED, "Log in again."));
+        if (operator.permissions().stream()
+                .anyMatch(permission -> Permission.ALL.contains(permission) && !now.permits(permission))) {
+            throw new RefusedException(ProblemType.FORBIDDEN, "What you may do has been changed meanwhile.");
+        }
+    }
 
     /** What is given away, the operator holds. */
     static void requireHeld(Collection<String> given, Operator operator) {

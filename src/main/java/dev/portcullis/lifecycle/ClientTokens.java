@@ -49,7 +49,7 @@ public final class ClientTokens {
                 : AccessTokens.LONGEST_OF_CLIENTS;
         Instant issuedAt = client.readAt().truncatedTo(ChronoUnit.SECONDS);
         AccessToken token = new AccessToken(
-                Ids.next(), client.id(), null, client.tokenEpoch(), scope, issuedAt, issuedAt.plus(validity));
+                Ids.next(), client.id(), null, null, client.tokenEpoch(), scope, issuedAt, issuedAt.plus(validity));
         database.transact(transaction -> {
             OAuthClientStore.noteToken(transaction, client.id());
             return true;

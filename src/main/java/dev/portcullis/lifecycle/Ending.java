@@ -56,6 +56,7 @@ public final class Ending {
             if (held.isEmpty()) {
                 return PasswordOutcome.NO_SUCH_ACCOUNT;
             }
+            Authority.requireStanding(transaction, operator);
             if (beyond(held.get(), operator)) {
                 return PasswordOutcome.BEYOND_OPERATOR;
             }

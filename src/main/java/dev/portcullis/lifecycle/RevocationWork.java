@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.RevocationResult;
+import dev.portcullis.api.Suspension;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.session.Measure;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.NodeStore;
@@ -16,15 +19,19 @@ import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevocationStore.Committed;
 import dev.portcullis.store.RevocationStore.Revocation;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.SuspensionStore;
 import dev.portcullis.store.Transaction;
 import dev.portcullis.token.ReceiptSigner;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries revocations out, a chunk in each transaction: its sessions, their events, what became of each and the progress commit together, so that a crash leaves
@@ -104,16 +111,21 @@ public final class RevocationWork {
 
     /** Signs the receipt of a held one whose chunks are all committed. */
     private void finish(Transaction transaction, Revocation revocation) throws SQLException {
+        RevocationAction action = revocation.measure().action();
         Committed committed = RevocationStore.committed(transaction, revocation.id());
         Receipt receipt = signer.sign(new Receipt(
                 revocation.id(),
                 committed.at(),
-                revocation.action(),
+                action,
                 revocation.by(),
                 String.valueOf(revocation.reason()),
                 revocation.done(), // some that matched may have left retention since
-                revocation.affected(),
+                action == RevocationAction.END ? revocation.affected() : 0,
+                action == RevocationAction.SUSPEND ? revocation.affected() : 0,
+                action == RevocationAction.RELEASE ? revocation.affected() : 0,
+                revocation.unchanged(),
                 revocation.alreadyEnded(),
+                revocation.suspendedUntil(),
                 RevocationStore.nextFence(transaction),
                 RevocationChunks.digest(transaction, revocation.id()).orElse(null),
                 NodeStore.running(transaction).stream()
@@ -130,7 +142,7 @@ public final class RevocationWork {
                         .put("action", receipt.action().wire())
                         .put("reason", receipt.reason())
                         .put("matched", receipt.matched())
-                        .put("affected", receipt.ended())
+                        .put("affected", revocation.affected())
                         .put("digest", receipt.digest()));
     }
 
@@ -153,19 +165,77 @@ public final class RevocationWork {
     }
 
     private static void deal(Transaction transaction, Revocation revocation, Chunk chunk) throws SQLException {
-        SessionStore.Ended ended =
-                SessionStore.end(transaction, chunk.handles(), EndReason.REVOKED, revocation.by(), revocation.reason());
-        EventStore.append(transaction, EventType.SESSION_ENDED, ended.byUs(), revocation.actor(), detail(revocation));
-        EventStore.append(transaction, EventType.SESSION_ENDED, ended.lapsed());
-        Set<UUID> byUs = new HashSet<>(ended.byUs());
-        Set<UUID> known = new HashSet<>(SessionStore.known(transaction, chunk.handles()));
+        Set<UUID> affected = Set.copyOf(
+                switch (revocation.measure()) {
+                    case Measure.End() -> end(transaction, revocation, chunk.handles());
+                    case Measure.Suspend(int _, var then) -> suspend(transaction, revocation, chunk.handles(), then);
+                    case Measure.Release() -> release(transaction, revocation, chunk.handles());
+                });
+        Map<UUID, Boolean> ended = SessionStore.ended(transaction, chunk.handles());
         List<RevocationResult> results = chunk.handles().stream()
-                .map(handle -> byUs.contains(handle)
-                        ? RevocationResult.ENDED
-                        : known.contains(handle) ? RevocationResult.ALREADY_ENDED : RevocationResult.NOT_FOUND)
+                .map(handle -> result(revocation.measure(), affected.contains(handle), ended.get(handle)))
                 .toList();
         RevocationChunks.done(transaction, revocation.id(), chunk, results);
-        RevocationStore.advance(transaction, revocation.id(), byUs.size(), known.size() - byUs.size());
+        int unchanged = Collections.frequency(results, RevocationResult.UNCHANGED);
+        RevocationStore.advance(
+                transaction, revocation.id(), affected.size(), unchanged, ended.size() - affected.size() - unchanged);
+    }
+
+    private static List<UUID> end(Transaction transaction, Revocation revocation, List<UUID> handles)
+            throws SQLException {
+        SessionStore.Ended ended =
+                SessionStore.end(transaction, handles, EndReason.REVOKED, revocation.by(), revocation.reason());
+        EventStore.append(
+                transaction, EventType.SESSION_ENDED, ended.byUs(), revocation.actor(), detail(revocation));
+        EventStore.append(transaction, EventType.SESSION_ENDED, ended.lapsed());
+        return ended.byUs();
+    }
+
+    private static List<UUID> suspend(
+            Transaction transaction, Revocation revocation, List<UUID> handles, Suspension.Then then)
+            throws SQLException {
+        Instant until = revocation.suspendedUntil();
+        String reason = revocation.reason();
+        if (until == null || reason == null) {
+            throw new IllegalStateException("a revocation is carried out that was not begun");
+        }
+        settle(transaction, handles);
+        List<UUID> suspended =
+                SuspensionStore.suspend(transaction, handles, until, then, revocation.by(), reason);
+        ObjectNode detail =
+                detail(revocation).put("suspendedUntil", until.toString()).put("then", then.wire());
+        EventStore.append(transaction, EventType.SESSION_CHANGED, suspended, revocation.actor(), detail);
+        return suspended;
+    }
+
+    private static List<UUID> release(Transaction transaction, Revocation revocation, List<UUID> handles)
+            throws SQLException {
+        settle(transaction, handles);
+        List<UUID> released = SuspensionStore.release(transaction, handles);
+        ObjectNode detail = detail(revocation).put("released", true);
+        EventStore.append(transaction, EventType.SESSION_CHANGED, released, revocation.actor(), detail);
+        return released;
+    }
+
+    /** Holds them, and writes down the ends of those whose time has passed. */
+    private static void settle(Transaction transaction, List<UUID> handles) throws SQLException {
+        SessionStore.hold(transaction, handles);
+        EventStore.append(transaction, EventType.SESSION_ENDED, SessionStore.settle(transaction, handles));
+    }
+
+    /** @param over whether the session has ended; null if there is none */
+    private static RevocationResult result(Measure measure, boolean affected, @Nullable Boolean over) {
+        if (over == null) {
+            return RevocationResult.NOT_FOUND;
+        }
+        if (affected) {
+            return switch (measure) {
+                case Measure.End() -> RevocationResult.ENDED;
+                case Measure.Suspend _ -> RevocationResult.SUSPENDED;
+                case Measure.Release() -> RevocationResult.RELEASED;
+            };
+        }
+        return over ? RevocationResult.ALREADY_ENDED : RevocationResult.UNCHANGED;
     }
 
     private static ObjectNode detail(Revocation revocation) {

@@ -1,12 +1,12 @@
 package dev.portcullis.lifecycle;
 
 import dev.portcullis.api.ProblemType;
-import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.RevocationPage;
 import dev.portcullis.api.RevocationPlan;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.RevokedSessionPage;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Measure;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.BlastRadius;
 import dev.portcullis.store.Database;
@@ -55,7 +55,7 @@ public final class Revocations {
     }
 
     /** What it would mean to do this to the sessions with these handles; nothing is done yet. */
-    public RevocationPlan plan(SequencedSet<UUID> handles, RevocationAction action, Operator operator) {
+    public RevocationPlan plan(SequencedSet<UUID> handles, Measure measure, Operator operator) {
         UUID id = Ids.next();
         String name = planName();
         UUID own = operator.session();
@@ -63,13 +63,13 @@ public final class Revocations {
             BlastRadius.Counted counted = BlastRadius.of(transaction, SessionSet.named(handles));
             Instant until = RevocationStore.plan(
                     transaction,
-                    new RevocationStore.Planned(id, action, operator, name, VALID, counted.matched(), handles.size()));
+                    new RevocationStore.Planned(id, measure, operator, name, VALID, counted.matched(), handles.size()));
             RevocationChunks.add(transaction, id, handles);
             boolean ownNamed = own != null && handles.contains(own);
             return new RevocationPlan(
                     name,
                     until,
-                    action,
+                    measure.action(),
                     counted.matched(),
                     handles.size() - counted.matched(),
                     counted.over(),
@@ -127,21 +127,21 @@ public final class Revocations {
     }
 
     /**
-     * Ends the sessions with these handles without a plan. If they are few, all of it is one transaction.
+     * Deals with the sessions with these handles without a plan. If they are few, all of it is one transaction.
      *
      * @return as far as it has come within 10 s
      */
-    public RevocationView revoke(SequencedSet<UUID> handles, RevocationAction action, Asked asked) {
+    public RevocationView revoke(SequencedSet<UUID> handles, Measure measure, Asked asked) {
         UUID id = Ids.next();
         UUID worker = UUID.randomUUID();
         Optional<Revocation> before = database.transact(transaction -> {
             Optional<Revocation> same = sameKey(transaction, asked);
             if (same.isEmpty()) {
-                int matched = SessionStore.known(transaction, handles).size();
+                int matched = SessionStore.ended(transaction, handles).size();
                 RevocationStore.plan(
                         transaction,
                         new RevocationStore.Planned(
-                                id, action, asked.operator(), null, VALID, matched, handles.size()));
+                                id, measure, asked.operator(), null, VALID, matched, handles.size()));
                 RevocationChunks.add(transaction, id, handles);
                 RevocationStore.begin(transaction, id, beginning(asked, worker));
                 if (handles.size() <= RevocationChunks.SIZE) {

@@ -56,6 +56,7 @@ public final class RoleChanges {
     public Put put(String name, List<String> permissions, Seen seen, Operator operator) {
         Put put = database.transact(transaction -> {
             Optional<Role> before = RoleStore.holdToChange(transaction, name);
+            Authority.requireStanding(transaction, operator);
             return before.isPresent()
                     ? new Put(change(transaction, before.get(), permissions, seen, operator), false)
                     : new Put(make(transaction, name, permissions, seen, operator), true);
@@ -126,6 +127,7 @@ public final class RoleChanges {
         database.transact(transaction -> {
             Role role = RoleStore.holdToChange(transaction, name)
                     .orElseThrow(() -> new RefusedException(ProblemType.NOT_FOUND, "No role has this name."));
+            Authority.requireStanding(transaction, operator);
             Authority.requireWithin(role.permissions(), operator);
             requireSeen(role, seen);
             long holders = RoleStore.holders(transaction, name);

@@ -25,7 +25,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Authenticator apps as second factors: set up, confirmed, taken away; and the recovery codes for who has lost one. */
+/**
+ * Authenticator apps as second factors: set up, confirmed, taken away; and the recovery codes for who has lost one. Whatever the user does here is refused
+ * ({@link RefusedException}) if the session that asks is not worth it any more when the account is held: see {@link OwnProof}.
+ */
 public final class SecondFactors {
     /** For how long a secret waits to be confirmed. */
     private static final Duration PENDING = Duration.ofHours(1);
@@ -55,6 +58,7 @@ public final class SecondFactors {
         byte[] sealed = secrets.seal(account, secret);
         database.transact(transaction -> {
             AccountStore.holdToChange(transaction, account);
+            OwnProof.require(transaction, session);
             FactorStore.propose(transaction, account, sealed);
             return true;
         });
@@ -63,22 +67,34 @@ public final class SecondFactors {
 
     /** What came of a confirmation. */
     public sealed interface Confirmation {
-        /** The factor counts. These recovery codes are shown once, here; older ones open nothing any more. */
-        record Confirmed(List<String> recoveryCodes) implements Confirmation {}
+        /**
+         * The factor counts, and the session, which has shown it, has new credentials.
+         *
+         * @param recoveryCodes shown once, here; older ones open nothing any more
+         */
+        record Confirmed(List<String> recoveryCodes, Renewed renewed) implements Confirmation {}
 
         /** The code is not the app's. */
         record WrongCode() implements Confirmation {}
 
         /** There is no secret that waits, or no longer. */
         record NothingPending() implements Confirmation {}
+
+        /** The session has ended meanwhile. */
+        record SessionOver() implements Confirmation {}
     }
 
-    /** The first code of the app: with it the session, too, has shown the second factor. */
+    /**
+     * The first code of the app: with it the session, too, has shown the second factor.
+     *
+     * @throws RefusedException if another request has renewed the session meanwhile
+     */
     public Confirmation confirm(Session session, String code, boolean endOthers) {
         UUID account = session.account().id();
         List<String> codes = newCodes();
         Confirmation outcome = database.transact(transaction -> {
             AccountStore.holdToChange(transaction, account);
+            OwnProof.require(transaction, session);
             Optional<FactorStore.Totp> totp = FactorStore.totp(transaction, account, PENDING);
             byte[] pending = totp.isEmpty() ? null : totp.get().pending();
             if (totp.isEmpty() || pending == null) {
@@ -91,20 +107,20 @@ public final class SecondFactors {
             }
             SessionStore.hold(
                     transaction, endOthers ? SessionStore.ofAccount(transaction, account) : List.of(session.handle()));
+            Optional<Renewed> renewed = Renewed.of(
+                    transaction,
+                    session,
+                    Renewed.Proof.by(List.of(Authentication.PASSWORD, Authentication.ONE_TIME_CODE)));
+            if (renewed.isEmpty()) {
+                return new Confirmation.SessionOver();
+            }
             FactorStore.confirm(transaction, account, step.getAsLong());
             FactorStore.setRecoveryCodes(transaction, account, hashes(codes));
-            if (SessionStore.lock(transaction, session.handle())
-                    .filter(Session::active)
-                    .isPresent()) {
-                SessionStore.setFactors(
-                        transaction, session.handle(), List.of(Authentication.PASSWORD, Authentication.ONE_TIME_CODE));
-                EventStore.append(transaction, EventType.SESSION_CHANGED, session.handle());
-            }
             tell(transaction, account, session.account().email(), "enrolled");
             if (endOthers) {
                 Ending.endOthers(transaction, session);
             }
-            return new Confirmation.Confirmed(codes);
+            return new Confirmation.Confirmed(codes, renewed.get());
         });
         feed.nudge();
         return outcome;
@@ -116,6 +132,7 @@ public final class SecondFactors {
         List<String> codes = newCodes();
         boolean enrolled = database.transact(transaction -> {
             AccountStore.holdToChange(transaction, account);
+            OwnProof.require(transaction, session);
             if (!FactorStore.standing(transaction, account).enrolled()) {
                 return false;
             }
@@ -147,6 +164,7 @@ public final class SecondFactors {
             if (held.isEmpty()) {
                 return Removal.NO_SUCH_ACCOUNT;
             }
+            OwnProof.require(transaction, session);
             boolean operator = held.get().effectivePermissions().stream().anyMatch(Permission.ALL::contains);
             if (policies.current().secondFactor().required(held.get().roles(), operator)) {
                 return Removal.REQUIRED;
@@ -168,6 +186,7 @@ public final class SecondFactors {
             if (held.isEmpty()) {
                 return Removal.NO_SUCH_ACCOUNT;
             }
+            Authority.requireStanding(transaction, operator);
             if (Ending.beyond(held.get(), operator)) {
                 return Removal.BEYOND_OPERATOR;
             }

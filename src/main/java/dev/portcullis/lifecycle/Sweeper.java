@@ -9,6 +9,7 @@ import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.SuspensionStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -50,6 +51,15 @@ public final class Sweeper {
                 return;
             }
         }
+    }
+
+    /** Writes down that suspended sessions go on whose suspension has passed. */
+    public void releaseSuspended() {
+        inBatches(transaction -> {
+            List<UUID> released = SuspensionStore.sweep(transaction, BATCH);
+            EventStore.append(transaction, EventType.SESSION_CHANGED, released);
+            return released.size();
+        });
     }
 
     /** Removes what is older than the retention, in small transactions. */

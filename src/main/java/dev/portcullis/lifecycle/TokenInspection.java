@@ -1,6 +1,8 @@
 package dev.portcullis.lifecycle;
 
+import dev.portcullis.api.AuthenticationContext;
 import dev.portcullis.api.Introspection;
+import dev.portcullis.api.Permission;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.Database;
@@ -12,24 +14,35 @@ import dev.portcullis.token.AccessTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a token is worth at this moment (RFC 7662): not only what it says, but whether its session or client still lives. To ask is no use of the session, and a
  * spent refresh token that is asked about is no reuse.
+ *
+ * <p>No more is said of a session than {@code /v1/verify} would let pass. If the policy requires a second factor of its user, and it has not shown it, it opens
+ * nothing anywhere, and its tokens are inactive; if it requires one of operators alone, they are active without Portcullis's own permissions. Whoever asks for more
+ * than the policy does has {@code acr}, {@code amr} and {@code auth_time} to judge by (RFC 9470 §6.2): those with which the token was given, whatever was proven in its session since.
  */
 public final class TokenInspection {
     private final Database database;
     private final AccessTokens accessTokens;
     private final Verification verification;
     private final ClientTokens clientTokens;
+    private final Assurance assurance;
 
     public TokenInspection(
-            Database database, AccessTokens accessTokens, Verification verification, ClientTokens clientTokens) {
+            Database database,
+            AccessTokens accessTokens,
+            Verification verification,
+            ClientTokens clientTokens,
+            Assurance assurance) {
         this.database = database;
         this.accessTokens = accessTokens;
         this.verification = verification;
         this.clientTokens = clientTokens;
+        this.assurance = assurance;
     }
 
     /** Of an access token or a refresh token: their forms differ, so no hint is needed. */
@@ -45,6 +58,7 @@ public final class TokenInspection {
             return clientTokens.client(token).map(client -> ofClient(token, client));
         }
         return verification.byAccessToken(token) instanceof Verification.Result.Active(Session session)
+                        && opensAnything(session)
                 ? Optional.of(ofSession(token, session))
                 : Optional.empty();
     }
@@ -62,13 +76,28 @@ public final class TokenInspection {
         return found.filter(one -> one.session().active()
                         && one.session()
                                 .readAt()
-                                .isBefore(one.session().refresh().expiresAt()))
+                                .isBefore(one.session().refresh().expiresAt())
+                        && opensAnything(one.session()))
                 .map(one -> ofRefreshToken(one.session(), one.issuedAt()));
+    }
+
+    private boolean opensAnything(Session session) {
+        return assurance.secondFactor(session, false) == Assurance.SecondFactor.ENOUGH;
+    }
+
+    /** Of these permissions those that the session has, and may use with what its user has shown. */
+    private String scope(Session session, List<String> permissions) {
+        boolean operates = permissions.stream().anyMatch(Permission.ALL::contains)
+                && assurance.secondFactor(session, true) == Assurance.SecondFactor.ENOUGH;
+        return permissions.stream()
+                .filter(session::permits)
+                .filter(permission -> operates || !Permission.ALL.contains(permission))
+                .collect(Collectors.joining(" "));
     }
 
     private Introspection ofSession(AccessToken token, Session session) {
         return answer(
-                String.join(" ", token.scope().stream().filter(session::permits).toList()),
+                scope(session, token.scope()),
                 AccessTokens.OUR_CLIENT_ID,
                 "Bearer",
                 token.expiresAt(),
@@ -76,7 +105,8 @@ public final class TokenInspection {
                 token.subject().toString(),
                 accessTokens.audience(),
                 token.jti().toString(),
-                session);
+                session,
+                token.proof());
     }
 
     private Introspection ofClient(AccessToken token, OAuthClient client) {
@@ -90,13 +120,14 @@ public final class TokenInspection {
                 id,
                 accessTokens.audience(),
                 token.jti().toString(),
+                null,
                 null);
     }
 
     /** It is for this server alone: no audience, and no id of its own. */
     private Introspection ofRefreshToken(Session session, Instant issuedAt) {
         return answer(
-                String.join(" ", session.permissions()),
+                scope(session, session.permissions()),
                 AccessTokens.OUR_CLIENT_ID,
                 "refresh_token",
                 session.refresh().expiresAt(),
@@ -104,7 +135,8 @@ public final class TokenInspection {
                 session.account().id().toString(),
                 null,
                 null,
-                session);
+                session,
+                new AccessToken.Proof(session.authenticatedAt(), session.factors()));
     }
 
     private Introspection answer(
@@ -116,7 +148,8 @@ public final class TokenInspection {
             String subject,
             @Nullable String audience,
             @Nullable String jti,
-            @Nullable Session session) {
+            @Nullable Session session,
+            AccessToken.@Nullable Proof proof) {
         return new Introspection(
                 true,
                 scope,
@@ -130,6 +163,8 @@ public final class TokenInspection {
                 accessTokens.issuer(),
                 jti,
                 session == null ? null : session.handle().toString(),
-                session == null ? null : session.authenticatedAt().getEpochSecond());
+                proof == null ? null : proof.at().getEpochSecond(),
+                proof == null ? null : AuthenticationContext.of(proof.factors()).acr(),
+                proof == null ? null : proof.factors());
     }
 }

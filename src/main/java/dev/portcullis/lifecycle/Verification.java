@@ -11,10 +11,11 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.Transaction;
 import dev.portcullis.token.AccessToken;
 import dev.portcullis.token.AccessTokens;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,18 +65,25 @@ public final class Verification {
         UUID handle = token.session();
         return handle == null
                 ? new Result.Unknown()
-                : result(database.read(transaction -> SessionStore.find(transaction, handle))
-                        .filter(session -> token.validAt(session.readAt()))
-                        .filter(session -> !isReplaced(token, session)));
+                : result(database.read(transaction -> ofToken(transaction, handle, token)));
+    }
+
+    private static Optional<Session> ofToken(Transaction transaction, UUID handle, AccessToken token)
+            throws SQLException {
+        Optional<Session> session =
+                SessionStore.find(transaction, handle).filter(found -> token.validAt(found.readAt()));
+        return session.isPresent() && isReplaced(transaction, token, session.get()) ? Optional.empty() : session;
     }
 
     /**
-     * Whether its user has proven anew who they are since it was given: then the token of before has ended (ASVS 7.2.4). What a gateway was given for the services
-     * behind it lives on: it says who the user is, and shows nothing of how freshly.
+     * Whether its session has been given new credentials since: then the token of before has ended (ASVS 7.2.4). Told by its {@code jti}, since its times are whole
+     * seconds. An ordinary refresh ends no access token. What a gateway was given for the services behind it lives on: it says who the user is, and shows
+     * nothing of how freshly.
      */
-    private static boolean isReplaced(AccessToken token, Session session) {
+    private static boolean isReplaced(Transaction transaction, AccessToken token, Session session) throws SQLException {
         return session.client().delivery() == Delivery.TOKENS
-                && token.issuedAt().isBefore(session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS));
+                && !token.jti().equals(session.access().jti())
+                && !RefreshTokenStore.goesOn(transaction, session.handle(), token.jti());
     }
 
     /**

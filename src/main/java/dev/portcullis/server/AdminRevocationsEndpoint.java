@@ -30,8 +30,8 @@ final class AdminRevocationsEndpoint {
     Response revoke(Request request) {
         Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
         return switch (RevocationReader.read(request)) {
-            case Wish.DryRun(var handles, var action) ->
-                Response.json(201, revocations.plan(handles, action, operator));
+            case Wish.DryRun(var handles, var measure) ->
+                Response.json(201, revocations.plan(handles, measure, operator));
             case Wish.Execute(String plan, String reason) -> {
                 Revocation planned = revocations.planned(plan, operator);
                 if (planned.state() == State.PLANNED) { // what is done already is only told again
@@ -39,9 +39,9 @@ final class AdminRevocationsEndpoint {
                 }
                 yield begun(revocations.execute(planned, asked(request, operator, reason)));
             }
-            case Wish.Now(var handles, var action, String reason) -> {
+            case Wish.Now(var handles, var measure, String reason) -> {
                 callers.freshForBulk(request, operator, handles.size());
-                yield begun(revocations.revoke(handles, action, asked(request, operator, reason)));
+                yield begun(revocations.revoke(handles, measure, asked(request, operator, reason)));
             }
         };
     }

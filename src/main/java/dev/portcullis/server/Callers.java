@@ -190,6 +190,16 @@ final class Callers {
         }
     }
 
+    /** Why the caller's session, which was active a moment ago, is not. */
+    ProblemException over(Request request) {
+        try {
+            look(request);
+        } catch (ProblemException why) {
+            return why;
+        }
+        return new ProblemException(ProblemType.SESSION_MISSING, "The request opens no session any more.");
+    }
+
     /** The caller's active session, without noting a use and without asking for an origin. */
     Session look(Request request) {
         Caller caller = caller(request);

@@ -22,9 +22,13 @@ final class HttpGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGate.class);
     private static final int AT_ONCE = 1024;
 
+    /** Of these, so many that prove who somebody is: they wait for their turn to be counted and hashed, for seconds if need be, and nobody else is to wait for them. */
+    private static final int PROOFS_AT_ONCE = AT_ONCE / 4;
+
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore proofs = new Semaphore(PROOFS_AT_ONCE);
     private final Answers answers;
     private final ClientReader clients;
 
@@ -37,6 +41,25 @@ final class HttpGate implements AutoCloseable {
     void answer(RoutingContext context, Endpoint endpoint) {
         Exchange exchange = Exchange.of(context, clients);
         withPlace(exchange, () -> exchange.logging(() -> answer(exchange, context, endpoint)));
+    }
+
+    /** The same for what proves who somebody is: however many try that at once, there are places for those who are in. */
+    void answerProof(RoutingContext context, Endpoint endpoint) {
+        Exchange exchange = Exchange.of(context, clients);
+        if (!proofs.tryAcquire()) {
+            problem(exchange, ProblemType.BUSY, "Too many logins wait for their turn.");
+            return;
+        }
+        boolean begun = withPlace(exchange, () -> {
+            try {
+                exchange.logging(() -> answer(exchange, context, endpoint));
+            } finally {
+                proofs.release();
+            }
+        });
+        if (!begun) {
+            proofs.release();
+        }
     }
 
     /** Serves a stream on a virtual thread. It needs a place to begin and then gives it back: streams are counted by themselves. */
@@ -57,10 +80,11 @@ final class HttpGate implements AutoCloseable {
         exchange.logging(() -> answer(exchange, context, endpoint));
     }
 
-    private void withPlace(Exchange exchange, Runnable work) {
+    /** False if there is no place, which is answered then. */
+    private boolean withPlace(Exchange exchange, Runnable work) {
         if (!places.tryAcquire()) {
             problem(exchange, ProblemType.BUSY, "Too many requests at once.");
-            return;
+            return false;
         }
         threads.execute(() -> {
             try {
@@ -69,6 +93,7 @@ final class HttpGate implements AutoCloseable {
                 places.release();
             }
         });
+        return true;
     }
 
     private void answer(Exchange exchange, RoutingContext context, Endpoint endpoint) {

@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.AuthenticationContext;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Paths;
 import dev.portcullis.api.ServerMetadata;
@@ -26,7 +27,8 @@ final class MetadataEndpoint implements Endpoint {
                 SECRET_OR_NONE,
                 root + Paths.INTROSPECT,
                 SECRET,
-                List.of("ES256")));
+                List.of("ES256"),
+                AuthenticationContext.all()));
         this.answer = new Response(200, Map.of("Content-Type", "application/json"), body)
                 .with("Cache-Control", "public, max-age=3600");
     }

@@ -8,8 +8,10 @@ import dev.portcullis.api.OwnPasswordChange;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.TotpConfirmation;
+import dev.portcullis.api.TotpConfirmed;
 import dev.portcullis.api.TotpSecret;
 import dev.portcullis.lifecycle.OwnPassword;
+import dev.portcullis.lifecycle.Renewed;
 import dev.portcullis.lifecycle.SecondFactors;
 import dev.portcullis.lifecycle.SecondFactors.Confirmation;
 import dev.portcullis.session.Session;
@@ -26,14 +28,21 @@ final class OwnAccountEndpoint {
     private final Accounts accounts;
     private final SecondFactors factors;
     private final OwnPassword password;
+    private final NewCredentials credentials;
     private final ClientReader clients;
 
     OwnAccountEndpoint(
-            Callers callers, Accounts accounts, SecondFactors factors, OwnPassword password, ClientReader clients) {
+            Callers callers,
+            Accounts accounts,
+            SecondFactors factors,
+            OwnPassword password,
+            NewCredentials credentials,
+            ClientReader clients) {
         this.callers = callers;
         this.accounts = accounts;
         this.factors = factors;
         this.password = password;
+        this.credentials = credentials;
         this.clients = clients;
     }
 
@@ -53,7 +62,9 @@ final class OwnAccountEndpoint {
                         standing.recoveryCodes()));
     }
 
-    /** {@code PUT /v1/account/password}: 204; the other sessions end if that is asked for (ASVS 7.4.3). */
+    /**
+     * {@code PUT /v1/account/password}: 200 with new credentials for the session (ASVS 7.2.4); the other sessions end if that is asked for (ASVS 7.4.3).
+     */
     Response changePassword(Request request) {
         Session session = owner(request);
         OwnPasswordChange wanted = request.json(OwnPasswordChange.class);
@@ -66,15 +77,16 @@ final class OwnAccountEndpoint {
                 .ifPresent(fault -> {
                     throw ProblemException.invalid(fault);
                 });
-        Factors.proven(
-                password.change(
-                        session,
-                        wanted.current(),
-                        wanted.newPassword(),
-                        Boolean.TRUE.equals(wanted.endOthers()),
-                        clients.address(request)),
-                "Check the current password.");
-        return Response.empty(204);
+        return Factors.proven(
+                        password.change(
+                                session,
+                                wanted.current(),
+                                wanted.newPassword(),
+                                Boolean.TRUE.equals(wanted.endOthers()),
+                                clients.address(request)),
+                        "Check the current password.")
+                .map(credentials::answer)
+                .orElseThrow(() -> callers.over(request));
     }
 
     /** {@code POST /v1/account/totp}: 201 with a secret for an authenticator app. */
@@ -87,17 +99,19 @@ final class OwnAccountEndpoint {
                         Base32.text(secret), Totp.uri(ISSUER, session.account().email(), secret)));
     }
 
-    /** {@code POST /v1/account/totp/confirmation}: 200 with the recovery codes. */
+    /** {@code POST /v1/account/totp/confirmation}: 200 with the recovery codes, and with new credentials for the session (ASVS 7.2.4). */
     Response confirmTotp(Request request) {
         Session session = owner(request);
         TotpConfirmation wanted = request.json(TotpConfirmation.class);
         String code = Factors.code(wanted.code(), "code");
         return switch (factors.confirm(session, code, Boolean.TRUE.equals(wanted.endOthers()))) {
-            case Confirmation.Confirmed(var codes) -> Response.json(200, new RecoveryCodes(codes));
+            case Confirmation.Confirmed(var codes, Renewed renewed) ->
+                credentials.answer(renewed, body -> TotpConfirmed.of(codes, body));
             case Confirmation.WrongCode() ->
                 throw ProblemException.invalid("\"code\" is not the code that the app shows now.");
             case Confirmation.NothingPending() ->
                 throw new ProblemException(ProblemType.CONFLICT, "No secret waits to be confirmed: ask for one first.");
+            case Confirmation.SessionOver() -> throw callers.over(request);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import dev.portcullis.account.HashGate;
+import dev.portcullis.api.AuthenticationContext;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Problem;
@@ -52,6 +53,13 @@ final class Problems {
                 problem.endReason().orElse(null),
                 maxAge,
                 problem.errors());
+        if (problem.type() == ProblemType.SECOND_FACTOR_REQUIRED
+                && problem.status() == ProblemType.FORBIDDEN.status()) {
+            response = response.with( // RFC 9470 §3
+                    "WWW-Authenticate",
+                    "Bearer error=\"insufficient_user_authentication\", acr_values=\""
+                            + AuthenticationContext.TWO_FACTORS.acr() + "\"");
+        }
         if (maxAge != null) { // RFC 9470 §3
             response = response.with(
                     "WWW-Authenticate", "Bearer error=\"insufficient_user_authentication\", max_age=" + maxAge);

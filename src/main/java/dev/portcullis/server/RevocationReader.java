@@ -1,6 +1,8 @@
 package dev.portcullis.server;
 
 import dev.portcullis.api.RevocationAction;
+import dev.portcullis.api.Suspension.Then;
+import dev.portcullis.session.Measure;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SequencedSet;
@@ -13,21 +15,27 @@ final class RevocationReader {
     private static final int MOST_HANDLES = 10_000;
     private static final int LONGEST_REASON = 500;
 
+    /** 30 days. */
+    private static final int MOST_MINUTES = 30 * 24 * 60;
+
     private static final Map<String, RevocationAction> ACTIONS = Arrays.stream(RevocationAction.values())
             .collect(Collectors.toMap(RevocationAction::wire, Function.identity()));
+
+    private static final Map<String, Then> THEN =
+            Arrays.stream(Then.values()).collect(Collectors.toMap(Then::wire, Function.identity()));
 
     private RevocationReader() {}
 
     /** What is wanted. */
     sealed interface Wish {
         /** To see what it would mean. */
-        record DryRun(SequencedSet<UUID> handles, RevocationAction action) implements Wish {}
+        record DryRun(SequencedSet<UUID> handles, Measure measure) implements Wish {}
 
         /** To do what was planned. */
         record Execute(String plan, String reason) implements Wish {}
 
         /** To do it now. */
-        record Now(SequencedSet<UUID> handles, RevocationAction action, String reason) implements Wish {}
+        record Now(SequencedSet<UUID> handles, Measure measure, String reason) implements Wish {}
     }
 
     static Wish read(Request request) {
@@ -44,12 +52,24 @@ final class RevocationReader {
 
     private static Wish named(JsonMembers body) {
         SequencedSet<UUID> handles = body.uuids("handles", MOST_HANDLES);
+        Measure measure = measure(body);
+        if (body.maybeFlag("dryRun")) {
+            return new Wish.DryRun(handles, measure);
+        }
+        return new Wish.Now(handles, measure, reason(body));
+    }
+
+    private static Measure measure(JsonMembers body) {
         RevocationAction action =
                 body.has("action") ? body.word("action", ACTIONS, RevocationAction.END) : RevocationAction.END;
-        if (body.maybeFlag("dryRun")) {
-            return new Wish.DryRun(handles, action);
-        }
-        return new Wish.Now(handles, action, reason(body));
+        return switch (action) {
+            case END -> new Measure.End();
+            case SUSPEND ->
+                new Measure.Suspend(
+                        body.number("minutes", 1, MOST_MINUTES),
+                        body.has("then") ? body.word("then", THEN, Then.RELEASE) : Then.RELEASE);
+            case RELEASE -> new Measure.Release();
+        };
     }
 
     private static String reason(JsonMembers body) {

@@ -73,16 +73,15 @@ final class Routes {
                 services.cookie(),
                 services.sameOrigin(),
                 services.clients());
-        route(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
+        proof(router.route(HttpMethod.POST, Paths.SESSIONS), sessions::logIn);
         route(get(router, Paths.CURRENT_SESSION), sessions::current);
         route(router.route(HttpMethod.DELETE, Paths.CURRENT_SESSION), sessions::logOut);
-        route(
+        proof(
                 router.route(HttpMethod.POST, Paths.CURRENT_AUTHENTICATION),
                 new StepUpEndpoint(
                         services.callers(),
                         services.stepUp(),
-                        services.accessTokens(),
-                        services.cookie(),
+                        new NewCredentials(services.accessTokens(), services.cookie()),
                         services.clients()));
         ownAccount(router);
         OwnSessionsEndpoint own =
@@ -101,9 +100,10 @@ final class Routes {
                 services.accounts(),
                 services.factors(),
                 services.ownPassword(),
+                new NewCredentials(services.accessTokens(), services.cookie()),
                 services.clients());
         route(get(router, Paths.ACCOUNT), account::read);
-        route(router.route(HttpMethod.PUT, Paths.ACCOUNT_PASSWORD), account::changePassword);
+        proof(router.route(HttpMethod.PUT, Paths.ACCOUNT_PASSWORD), account::changePassword);
         route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP), account::beginTotp);
         route(router.route(HttpMethod.DELETE, Paths.ACCOUNT_TOTP), account::removeTotp);
         route(router.route(HttpMethod.POST, Paths.ACCOUNT_TOTP_CONFIRMATION), account::confirmTotp);
@@ -216,6 +216,10 @@ final class Routes {
 
     private void route(Route route, Endpoint endpoint) {
         route.handler(context -> gate.answer(context, endpoint));
+    }
+
+    private void proof(Route route, Endpoint endpoint) {
+        route.handler(context -> gate.answerProof(context, endpoint));
     }
 
     private void aside(Route route, Endpoint endpoint) {

@@ -82,6 +82,7 @@ record Services(
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
         FactorSecrets factorSecrets = new FactorSecrets(master);
         Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
+        Assurance assurance = new Assurance(database, policies);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         Cors cors = new Cors(config.corsOrigins());
         SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
@@ -114,20 +115,14 @@ record Services(
                 accessTokens,
                 cookie,
                 sameOrigin,
-                new Callers(
-                        verification,
-                        accessTokens,
-                        clientTokens,
-                        cookie,
-                        sameOrigin,
-                        new Assurance(database, policies)),
+                new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin, assurance),
                 new ClientReader(config.trustedProxies()),
                 cors,
                 new OAuth(
                         oauthClients,
                         new ClientAuthentication(oauthClients),
                         clientTokens,
-                        new TokenInspection(database, accessTokens, verification, clientTokens),
+                        new TokenInspection(database, accessTokens, verification, clientTokens, assurance),
                         new TokenRevocation(database, accessTokens, verification, clientTokens, ending)));
     }
 }

@@ -23,6 +23,7 @@ public final class AccountStore {
      * @param permissions granted to it by name
      * @param effectivePermissions these and those of its roles: what a login gives its session
      * @param version grows with each change; its ETag
+     * @param factorEpoch moves on whenever a second factor begins to count or is taken away
      */
     public record Account(
             UUID id,
@@ -34,7 +35,8 @@ public final class AccountStore {
             List<String> effectivePermissions,
             boolean enabled,
             Instant createdAt,
-            long version) {
+            long version,
+            int factorEpoch) {
         public AccountView view() {
             return new AccountView(
                     id, email, name, permissions, roles, effectivePermissions, enabled, createdAt, version);
@@ -65,34 +67,41 @@ public final class AccountStore {
                 "select * from account where id = ? and deleted_at is null", AccountStore::account, id);
     }
 
+    private static final String PROVEN =
+            "select * from account where id = ? and enabled and password_hash = ? and factor_epoch = ? for ";
+
     /**
-     * Holds the account as it is until the transaction ends: neither its password nor whether it is enabled can change meanwhile. Empty if it is disabled, or
-     * its password is no longer the one that was checked.
+     * Holds the account as it is until the transaction ends: neither its password nor its second factor nor whether it is enabled can change meanwhile.
+     *
+     * @param proven as it was when it was found, and then proven by its password and its second factor
+     * @return empty if it is disabled, or either is another by now
      */
-    public static Optional<Account> hold(Transaction transaction, UUID id, String passwordHash) throws SQLException {
-        return transaction.first(
-                "select * from account where id = ? and enabled and password_hash = ? for share",
-                AccountStore::account,
-                id,
-                passwordHash);
+    public static Optional<Account> hold(Transaction transaction, Account proven) throws SQLException {
+        return held(transaction, proven, "share");
     }
 
     /**
      * The same, and against every other login of it: so that what is counted before a session begins still counts when it has begun. {@code for share} is cheaper,
      * and enough where nothing is counted.
      */
-    public static Optional<Account> holdAlone(Transaction transaction, UUID id, String passwordHash)
+    public static Optional<Account> holdAlone(Transaction transaction, Account proven) throws SQLException {
+        return held(transaction, proven, "no key update");
+    }
+
+    private static Optional<Account> held(Transaction transaction, Account proven, String strength)
             throws SQLException {
         return transaction.first(
-                "select * from account where id = ? and enabled and password_hash = ? for no key update",
-                AccountStore::account,
-                id,
-                passwordHash);
+                PROVEN + strength, AccountStore::account, proven.id(), proven.passwordHash(), proven.factorEpoch());
     }
 
     /** Holds the account as it is until the transaction ends, whatever it is. */
     public static Optional<Account> holdAsItIs(Transaction transaction, UUID id) throws SQLException {
         return transaction.first("select * from account where id = ? for share", AccountStore::account, id);
+    }
+
+    /** Holds the account, for a row that will name it, against every change that {@link #holdToChange} is for; others that name it are in nobody's way. */
+    public static void holdToName(Transaction transaction, UUID id) throws SQLException {
+        transaction.query("select id from account where id = ? for key share", row -> row.getString(1), id);
     }
 
     /** Holds the account against every other change, and every login of it, until the transaction ends. */
@@ -181,6 +190,11 @@ public final class AccountStore {
                 """, SessionStore.seconds(deletedBefore), limit);
     }
 
+    /** A second factor of an account that the transaction holds has begun to count, or has been taken away: whoever was about to log in without or with it is not let in. */
+    static void factorsChanged(Transaction transaction, UUID id) throws SQLException {
+        transaction.update("update account set factor_epoch = factor_epoch + 1 where id = ?", id);
+    }
+
     public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
         transaction.update("update account set password_hash = ? where id = ?", passwordHash, id);
     }
@@ -207,6 +221,7 @@ public final class AccountStore {
                 Transaction.strings(row, "effective_permissions"),
                 row.getBoolean("enabled"),
                 Transaction.instant(row, "created_at"),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getInt("factor_epoch"));
     }
 }

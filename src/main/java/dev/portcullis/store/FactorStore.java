@@ -79,6 +79,7 @@ public final class FactorStore {
                 "update totp set secret = pending, last_step = ?, pending = null, pending_at = null where account_id = ?",
                 step,
                 account);
+        AccountStore.factorsChanged(transaction, account);
     }
 
     /** Spends a code. False if it, or a later one, has been used meanwhile: of two at once, one wins (RFC 6238 §5.2). */
@@ -110,6 +111,7 @@ public final class FactorStore {
     /** Removes all of an account's second factors. False if it had none. */
     public static boolean remove(Transaction transaction, UUID account) throws SQLException {
         transaction.update("delete from recovery_code where account_id = ?", account);
+        AccountStore.factorsChanged(transaction, account);
         return transaction
                 .first(
                         "delete from totp where account_id = ? returning secret is not null as enrolled",

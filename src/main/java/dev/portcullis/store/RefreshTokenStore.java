@@ -130,6 +130,19 @@ public final class RefreshTokenStore {
                 """, row -> row.getBoolean("superseded"), session, generation);
     }
 
+    /** Whether the access token of this id was given with a token of this family, and nothing has been {@linkplain #supersede superseded} since. */
+    public static boolean goesOn(Transaction transaction, UUID session, UUID accessJti) throws SQLException {
+        return transaction.one("""
+                select exists (
+                    select from refresh_token given
+                    where given.session_handle = ? and given.access_jti = ?
+                        and not exists (
+                            select from refresh_token later
+                            where later.session_handle = given.session_handle and later.generation >= given.generation
+                                and later.superseded)) as goes_on
+                """, row -> row.getBoolean("goes_on"), session, accessJti);
+    }
+
     /** Keeps the verdict on a reuse: {@code race} or {@code stale}. */
     public static void judge(Transaction transaction, UUID session, int generation, String verdict)
             throws SQLException {

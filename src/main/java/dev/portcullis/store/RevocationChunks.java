@@ -98,6 +98,9 @@ public final class RevocationChunks {
             case ENDED -> 'e';
             case ALREADY_ENDED -> 'a';
             case NOT_FOUND -> 'n';
+            case SUSPENDED -> 's';
+            case RELEASED -> 'r';
+            case UNCHANGED -> 'u';
         };
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.RevocationView;
+import dev.portcullis.api.Suspension;
+import dev.portcullis.session.Measure;
 import dev.portcullis.session.Operator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,14 +43,16 @@ public final class RevocationStore {
      * @param matched how many sessions are in it
      * @param named the same, with those handles that are no session's
      * @param affected to how many of the sessions it was done
+     * @param unchanged to how many there was nothing to do
      * @param alreadyEnded how many had ended before
+     * @param suspendedUntil until when it suspends them; null unless it does, and was begun
      * @param requestHash of the request that began it, if that had an idempotency key
      * @param receipt null until it is signed
      */
     public record Revocation(
             UUID id,
             State state,
-            RevocationAction action,
+            Measure measure,
             @Nullable UUID account,
             @Nullable UUID client,
             String by,
@@ -59,7 +63,9 @@ public final class RevocationStore {
             int matched,
             int named,
             int affected,
+            int unchanged,
             int alreadyEnded,
+            @Nullable Instant suspendedUntil,
             byte @Nullable [] requestHash,
             @Nullable Receipt receipt) {
 
@@ -71,7 +77,7 @@ public final class RevocationStore {
 
         /** How many of its sessions have been dealt with. */
         public int done() {
-            return affected + alreadyEnded;
+            return affected + unchanged + alreadyEnded;
         }
 
         /** Of one that was begun. */
@@ -84,7 +90,7 @@ public final class RevocationStore {
             return new RevocationView(
                     id,
                     state == State.DONE ? RevocationView.State.DONE : RevocationView.State.RUNNING,
-                    action,
+                    measure.action(),
                     at,
                     by,
                     why,
@@ -96,7 +102,8 @@ public final class RevocationStore {
 
     private static final String COLUMNS = """
             id, state, action, account_id, client_id, by_name, actor, plan_expires_at <= statement_timestamp() as expired, reason, begun_at, matched, named, \
-            affected, already_ended, request_hash, finished_at, fence, digest, nodes, receipt\
+            affected, unchanged, already_ended, request_hash, finished_at, fence, digest, nodes, receipt, \
+            suspend_minutes, suspend_then, begun_at + make_interval(mins => suspend_minutes) as suspended_until\
             """;
 
     /**
@@ -107,7 +114,7 @@ public final class RevocationStore {
      */
     public record Planned(
             UUID id,
-            RevocationAction action,
+            Measure measure,
             Operator operator,
             @Nullable String plan,
             Duration valid,
@@ -119,15 +126,15 @@ public final class RevocationStore {
         return transaction.one(
                 """
                 insert into revocation (id, state, action, account_id, client_id, by_name, actor, planned_at,
-                    plan, plan_expires_at, matched, named, affected, already_ended)
+                    plan, plan_expires_at, matched, named, affected, already_ended, suspend_minutes, suspend_then)
                 select ?, 'planned', ?, ?, ?, ?, ?, now, plan, case when plan is not null then now + make_interval(secs => ?) end,
-                    ?, ?, 0, 0
+                    ?, ?, 0, 0, ?::integer, ?
                 from (values (date_trunc('milliseconds', statement_timestamp()), ?::text)) given (now, plan)
                 returning coalesce(plan_expires_at, planned_at) as until
                 """,
                 row -> Transaction.instant(row, "until"),
                 planned.id(),
-                planned.action().wire(),
+                planned.measure().action().wire(),
                 planned.operator().account(),
                 planned.operator().client(),
                 planned.operator().name(),
@@ -135,6 +142,8 @@ public final class RevocationStore {
                 SessionStore.seconds(planned.valid()),
                 planned.matched(),
                 planned.named(),
+                planned.measure() instanceof Measure.Suspend(int minutes, var _) ? minutes : null,
+                planned.measure() instanceof Measure.Suspend(int _, var then) ? then.wire() : null,
                 planned.plan());
     }
 
@@ -261,10 +270,15 @@ public final class RevocationStore {
     }
 
     /** Notes what a chunk has come to. */
-    public static void advance(Transaction transaction, UUID id, int affected, int alreadyEnded) throws SQLException {
+    public static void advance(Transaction transaction, UUID id, int affected, int unchanged, int alreadyEnded) throws SQLException {
         transaction.update(
-                "update revocation set affected = affected + ?, already_ended = already_ended + ? where id = ?",
+                """
+                update revocation
+                set affected = affected + ?, unchanged = unchanged + ?, already_ended = already_ended + ?
+                where id = ?
+                """,
                 affected,
+                unchanged,
                 alreadyEnded,
                 id);
     }
@@ -330,7 +344,7 @@ public final class RevocationStore {
         return new Revocation(
                 Transaction.uuid(row, "id"),
                 state,
-                RevocationAction.ofWire(row.getString("action")),
+                measure(row),
                 row.getObject("account_id", UUID.class),
                 row.getObject("client_id", UUID.class),
                 row.getString("by_name"),
@@ -341,21 +355,39 @@ public final class RevocationStore {
                 row.getInt("matched"),
                 row.getInt("named"),
                 row.getInt("affected"),
+                row.getInt("unchanged"),
                 row.getInt("already_ended"),
+                Transaction.instantOrNull(row, "suspended_until"),
                 row.getBytes("request_hash"),
                 state == State.DONE ? receipt(row) : null);
     }
 
+    private static Measure measure(ResultSet row) throws SQLException {
+        return switch (RevocationAction.ofWire(row.getString("action"))) {
+            case END -> new Measure.End();
+            case SUSPEND ->
+                new Measure.Suspend(
+                        row.getInt("suspend_minutes"), Suspension.Then.ofWire(row.getString("suspend_then")));
+            case RELEASE -> new Measure.Release();
+        };
+    }
+
     private static Receipt receipt(ResultSet row) throws SQLException {
+        RevocationAction action = RevocationAction.ofWire(row.getString("action"));
+        int affected = row.getInt("affected");
         return new Receipt(
                 Transaction.uuid(row, "id"),
                 Transaction.instant(row, "finished_at"),
-                RevocationAction.ofWire(row.getString("action")),
+                action,
                 row.getString("by_name"),
                 row.getString("reason"),
                 row.getInt("matched"),
-                row.getInt("affected"),
+                action == RevocationAction.END ? affected : 0,
+                action == RevocationAction.SUSPEND ? affected : 0,
+                action == RevocationAction.RELEASE ? affected : 0,
+                row.getInt("unchanged"),
                 row.getInt("already_ended"),
+                Transaction.instantOrNull(row, "suspended_until"),
                 row.getLong("fence"),
                 row.getString("digest"),
                 nodes(row.getString("nodes")),

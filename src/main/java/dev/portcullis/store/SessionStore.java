@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class SessionStore {
     private static final String BEGIN = """
             with held as materialized (
                 select id, email, name, effective_permissions from account
-                where id = ? and enabled and password_hash = ? and roles = ? for share
+                where id = ? and enabled and password_hash = ? and roles = ? and factor_epoch = ? for share
             ), asked as materialized (
                 select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
             ), begun as (
@@ -103,7 +104,7 @@ public final class SessionStore {
      * Writes a new session with its refresh family and its event, at the database's time, in one statement. It holds the account until the transaction ends, so that
      * a password change or a disabling meanwhile either waits for this session and ends it, or prevents it.
      *
-     * @return the session; empty if the account is disabled, or its password or roles are no longer those that were checked; then nothing is done
+     * @return the session; empty if the account is disabled, or its password, second factor or roles are no longer those that were checked; then nothing is done
      */
     public static Optional<Session> begin(Transaction transaction, Beginning beginning) throws SQLException {
         Lifetime lifetime = beginning.lifetime();
@@ -114,6 +115,7 @@ public final class SessionStore {
                 beginning.account().id(),
                 beginning.account().passwordHash(),
                 beginning.account().roles(),
+                beginning.account().factorEpoch(),
                 beginning.handle(),
                 beginning.secretHash(),
                 client.delivery().name().toLowerCase(Locale.ROOT),
@@ -162,23 +164,22 @@ public final class SessionStore {
                 .orElseThrow(() -> new IllegalStateException("a held session is gone"));
     }
 
-    /**
-     * Writes that the user of a held session has proven again who they are, under a new secret. {@link #rotate} follows: the tokens are new as well.
-     *
-     * @param factors how they did
-     */
-    public static void reauthenticate(Transaction transaction, UUID handle, byte[] secretHash, List<String> factors)
-            throws SQLException {
+    /** Puts a held session under a new secret. {@link #rotate} follows: the tokens are new as well. */
+    public static void setSecret(Transaction transaction, UUID handle, byte[] secretHash) throws SQLException {
+        transaction.update("update session set secret_hash = ? where handle = ?", secretHash, handle);
+    }
+
+    /** Writes that the user of a held session has proven again who they are, and by which factors. {@link #rotate} follows. */
+    public static void reauthenticate(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
         transaction.update(
-                "update session set secret_hash = ?, factors = ?, authenticated_at = statement_timestamp() where handle = ?",
-                secretHash,
+                "update session set factors = ?, authenticated_at = statement_timestamp() where handle = ?",
                 factors,
                 handle);
     }
 
-    /** Writes by which factors the user of a held session has shown who they are, one of them just now. */
+    /** Writes by which factors the user of a held session has shown who they are, one of them just now. {@link #rotate} follows. */
     public static void setFactors(Transaction transaction, UUID handle, List<String> factors) throws SQLException {
-        transaction.update("update session set factors = ?, version = version + 1 where handle = ?", factors, handle);
+        transaction.update("update session set factors = ? where handle = ?", factors, handle);
     }
 
     /**
@@ -285,10 +286,14 @@ public final class SessionStore {
                 accountId);
     }
 
-    /** Those of the handles that are a session's, ended or not. */
-    public static List<UUID> known(Transaction transaction, Collection<UUID> handles) throws SQLException {
-        return transaction.query(
-                "select handle from session where handle = any (?)", row -> Transaction.uuid(row, "handle"), handles);
+    /** Of those of the handles that are a session's, whether an end of it is written down. */
+    public static Map<UUID, Boolean> ended(Transaction transaction, Collection<UUID> handles) throws SQLException {
+        Map<UUID, Boolean> ended = new HashMap<>();
+        transaction.query(
+                "select handle, ended_at is not null as over from session where handle = any (?)",
+                row -> ended.put(Transaction.uuid(row, "handle"), row.getBoolean("over")),
+                handles);
+        return ended;
     }
 
     /** Marks the live sessions of an account as changed, since they show what it is called. */
@@ -367,7 +372,7 @@ public final class SessionStore {
         return transaction.query("""
                 update session s
                 set ended_at = least(s.idle_expires_at, s.expires_at),
-                    end_reason = case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end,
+                    %s,
                     version = s.version + 1
                 from (
                     select handle from session
@@ -376,8 +381,8 @@ public final class SessionStore {
                     limit ? for update skip locked
                 ) lapsed
                 where s.handle = lapsed.handle
-                returning s.handle, s.end_reason
-                """, row -> lapsed(transaction, row), limit);
+                returning s.handle, s.end_reason, s.ended_by
+                """.formatted(LAPSE), row -> lapsed(transaction, row), limit);
     }
 
     /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */

@@ -2,6 +2,7 @@ package dev.portcullis.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.portcullis.api.AuthenticationContext;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.OAuthClientStore.OAuthClient;
 import io.jsonwebtoken.Claims;
@@ -14,6 +15,7 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.LocatorAdapter;
 import java.security.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +67,12 @@ public final class AccessTokens {
     public String of(Session session) {
         KeySet.Signing key = keys.signing();
         Signed name = new Signed(key.kid(), session.access().jti(), session.version());
-        return signed.get(name, _ -> sign(session, session.access(), key));
+        return signed.get(name, _ -> sign(session, session.access(), AccessToken.Proof.of(session), key));
     }
 
     /**
      * A token of an active session that says no more than the session has now: the presented one itself, if it says no more; otherwise one with its id and its
-     * time, but with the session's permissions, and no longer than the session lives.
+     * time and the proof that it was given for, but with the session's permissions, and no longer than the session lives.
      *
      * @param presented a token of this session
      */
@@ -89,8 +91,10 @@ public final class AccessTokens {
         }
         Session.Access access =
                 new Session.Access(token.jti(), token.issuedAt(), inTime ? token.expiresAt() : session.expiresAt());
+        AccessToken.Proof proof = token.proof() == null ? AccessToken.Proof.of(session) : token.proof();
         KeySet.Signing key = keys.signing();
-        return signed.get(new Signed(key.kid(), token.jti(), session.version()), _ -> sign(session, access, key));
+        return signed.get(
+                new Signed(key.kid(), token.jti(), session.version()), _ -> sign(session, access, proof, key));
     }
 
     /** A token that a client is given for itself (RFC 6749 §4.4.3): its subject is the client, and there is no session. */
@@ -145,13 +149,21 @@ public final class AccessTokens {
                 UUID.fromString(claims.getId()),
                 UUID.fromString(claims.getSubject()),
                 session == null ? null : UUID.fromString(session),
+                session == null ? null : proof(claims),
                 epoch == null ? 0 : epoch,
                 scope.isEmpty() ? List.of() : List.of(scope.split(" ")),
                 claims.getIssuedAt().toInstant(),
                 claims.getExpiration().toInstant());
     }
 
-    private String sign(Session session, Session.Access access, KeySet.Signing key) {
+    private static AccessToken.Proof proof(Claims claims) {
+        List<?> factors = claims.get("amr", List.class);
+        return new AccessToken.Proof(
+                Instant.ofEpochSecond(claims.get("auth_time", Long.class)),
+                factors.stream().map(String::valueOf).toList());
+    }
+
+    private String sign(Session session, Session.Access access, AccessToken.Proof proof, KeySet.Signing key) {
         return header(key)
                 .subject(session.account().id().toString())
                 .issuedAt(Date.from(access.issuedAt()))
@@ -159,8 +171,9 @@ public final class AccessTokens {
                 .id(access.jti().toString())
                 .claim("client_id", OUR_CLIENT_ID)
                 .claim("sid", session.handle().toString())
-                .claim("auth_time", session.authenticatedAt().getEpochSecond())
-                .claim("amr", session.factors()) // RFC 8176
+                .claim("auth_time", proof.at().getEpochSecond())
+                .claim("acr", AuthenticationContext.of(proof.factors()).acr()) // RFC 9470
+                .claim("amr", proof.factors()) // RFC 8176
                 .claim("scope", String.join(" ", session.permissions()))
                 .signWith(key.key(), Es256.INSTANCE)
                 .compact();

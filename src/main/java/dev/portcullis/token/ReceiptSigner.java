@@ -25,6 +25,9 @@ public final class ReceiptSigner {
                 .map(node -> Map.<String, Object>of("node", node.node(), "milliseconds", node.milliseconds()))
                 .toList();
         KeySet.Signing key = keys.signing();
+        String until = receipt.suspendedUntil() == null
+                ? null
+                : receipt.suspendedUntil().toString();
         JwtBuilder claims = Jwts.builder()
                 .header()
                 .type(TYPE)
@@ -38,7 +41,11 @@ public final class ReceiptSigner {
                 .claim("reason", receipt.reason())
                 .claim("matched", receipt.matched())
                 .claim("ended", receipt.ended())
+                .claim("suspended", receipt.suspended())
+                .claim("released", receipt.released())
+                .claim("unchanged", receipt.unchanged())
                 .claim("alreadyEnded", receipt.alreadyEnded())
+                .claim("suspendedUntil", until)
                 .claim("fence", receipt.fence())
                 .claim("digest", receipt.digest())
                 .claim("nodes", nodes);

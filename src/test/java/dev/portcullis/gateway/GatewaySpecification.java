@@ -191,6 +191,42 @@ abstract class GatewaySpecification {
         }
     }
 
+    /** Whether what a client sends under another name that begins as ours do is taken out as well. */
+    boolean takesOutByPrefix() {
+        return true;
+    }
+
+    @Test
+    void ofNamesThatBeginAsOursTheServiceSeesThoseFourAlone() throws Exception {
+        Answer answer = raw(
+                "GET /orders HTTP/1.1",
+                "Host: " + address.getAuthority(),
+                "Cookie: " + alice(),
+                "X-Session-Roles: admin",
+                "x-session-factors: otp",
+                "X-SESSION-: x",
+                "Connection: close",
+                "",
+                "");
+        assertThat(answer.status()).isEqualTo(200);
+        List<String> names = new ArrayList<>();
+        seen(answer).get("headers").fieldNames().forEachRemaining(names::add);
+        assertThat(names)
+                .filteredOn(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("x-session"))
+                .hasSize(takesOutByPrefix() ? 4 : 7);
+    }
+
+    /** Whoever is behind the gateway can set up a second factor, and change their password, there. */
+    @Test
+    void onesOwnAccountIsPortcullissAndNotTheServices() throws Exception {
+        HttpResponse<String> own = visitor().get("/v1/account", "Cookie", alice());
+        assertThat(own.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(own.body()).get("email").asText()).isEqualTo(ALICE);
+        HttpResponse<String> nobody = visitor().get("/v1/account/totp/confirmation");
+        assertThat(nobody.statusCode()).isEqualTo(405);
+        assertThat(nobody.headers().firstValue("Allow")).hasValue("POST");
+    }
+
     /** RFC 9110 §7.6.1: a proxy takes out what Connection names; but not what it has put in itself. */
     @Test
     void aClientCannotHaveTheGatewaysOwnHeadersTakenOut() throws Exception {

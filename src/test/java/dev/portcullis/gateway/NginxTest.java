@@ -50,6 +50,12 @@ class NginxTest extends GatewaySpecification {
                 List.of(nginx.toString(), "-p", place.folder().toString(), "-e", "stderr", "-c", main.toString()));
     }
 
+    /** It cannot without a module that Debian packages apart: see its configuration. */
+    @Override
+    boolean takesOutByPrefix() {
+        return false;
+    }
+
     @Test
     void whatItAsksIsNotForVisitors() throws Exception {
         assertThat(visitor().get("/_verify", "Cookie", alice()).statusCode()).isEqualTo(404);

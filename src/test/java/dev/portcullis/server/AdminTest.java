@@ -75,6 +75,35 @@ class AdminTest {
         }
     }
 
+    /** ASVS 7.4.5. */
+    @Test
+    void anAdministratorEndsTheSessionsOfOneUserAndThenOfAll() throws Exception {
+        Http http = new Http(server.uri());
+        List<String> alices = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            alices.add(Http.cookie(http.logIn("alice@example.com", TestServer.PASSWORD)));
+        }
+        String bob = Http.cookie(http.logIn("bob@example.com", TestServer.PASSWORD));
+        assertThat(admin.revoke(handles("alice@example.com"), "one user").ended())
+                .isEqualTo(3);
+        for (String alice : alices) {
+            assertThat(http.get("/v1/verify", "Cookie", alice).statusCode()).isEqualTo(401);
+        }
+        assertThat(http.get("/v1/verify", "Cookie", bob).statusCode()).isEqualTo(200);
+        assertThat(admin.revoke(handles(""), "everybody").ended()).isEqualTo(2);
+        assertThat(http.get("/v1/verify", "Cookie", bob).statusCode()).isEqualTo(401);
+        assertThat(admin.verify()).as("the administrator's own is among all").isFalse();
+        assertThat(server.isTrue("select not exists (select from session where ended_at is null)"))
+                .isTrue();
+    }
+
+    /** Of the active sessions that a search finds. */
+    private List<UUID> handles(String search) {
+        return admin.sessions(new SessionQuery(search, "active", "createdAt", null, 100)).items().stream()
+                .map(SessionView::handle)
+                .toList();
+    }
+
     @Test
     void aListIsSortedAsAsked() {
         logIn("bob@example.com");

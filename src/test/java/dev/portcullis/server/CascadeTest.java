@@ -1,12 +1,14 @@
 package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.Permission;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.client.Administration;
 import dev.portcullis.client.ClientException;
@@ -15,6 +17,8 @@ import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -99,6 +103,68 @@ class CascadeTest {
         accounts.change(disabled, AccountChange.toEnabled(true));
         assertThat(verify(cookie).statusCode()).as("what has ended stays ended").isEqualTo(401);
         assertThat(verify(cookie(alice)).statusCode()).isEqualTo(200);
+    }
+
+    /** One order of locks: whoever disables an account holds it, then its sessions; and so does its user, who ends one of them as an operator. */
+    @Test
+    void whoRevokesTheirOwnSessionWhileTheyAreBeingDisabledIsInNobodysWay() throws Exception {
+        server.account("operator" + count + "@example.com", Permission.SESSIONS_REVOKE);
+        HttpResponse<String> login = http.logIn("operator" + count + "@example.com", TestServer.PASSWORD);
+        JsonNode session = JSON.readTree(login.body()).get("session");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection disabling = server.connection();
+                Statement sql = disabling.createStatement()) {
+            disabling.setAutoCommit(false);
+            String account = session.at("/account/id").asText();
+            sql.execute("select from account where id = '" + account + "' for update");
+            Future<HttpResponse<String>> revocation = threads.submit(() -> http.postJson(
+                    "/admin/v1/revocations",
+                    "{\"handles\":[\"" + session.get("handle").asText() + "\"],\"reason\":\"test\"}",
+                    "Cookie",
+                    Http.cookie(login),
+                    "X-Requested-By",
+                    "test"));
+            await().until(server::waitsForALock);
+            sql.execute("select from session where account_id = '" + account + "' for update nowait");
+            disabling.commit();
+            assertThat(revocation.get().statusCode()).isEqualTo(201);
+        }
+    }
+
+    /** What had been asked for and still waited for something is not done once it is answered that its operator is out. */
+    @Test
+    void whoIsDisabledOrNarrowedDoesNothingMoreThatWasUnderWay() throws Exception {
+        List<AccountView> operators = new ArrayList<>();
+        List<Future<HttpResponse<String>>> underWay = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from role where name = '" + role.name() + "' for update");
+            for (String who : List.of("disabled", "narrowed")) {
+                AccountView operator = admin.createAccount(new NewAccount(
+                        who + count + "@example.com", null, TestServer.PASSWORD, List.of(Permission.ACCOUNTS_WRITE)));
+                operators.add(operator);
+                String cookie = cookie(operator);
+                underWay.add(threads.submit(() -> http.postJson(
+                        "/admin/v1/accounts",
+                        "{\"email\":\"made-by-%s%d@example.com\",\"password\":\"%s\",\"roles\":[\"%s\"]}"
+                                .formatted(who, count, TestServer.PASSWORD, role.name()),
+                        "Cookie",
+                        cookie,
+                        "X-Requested-By",
+                        "test")));
+            }
+            await().until(() -> server.isTrue("select count(*) = 2 from pg_stat_activity"
+                    + " where wait_event_type = 'Lock' and datname = current_database()"));
+            accounts.change(operators.getFirst(), AccountChange.toEnabled(false));
+            accounts.change(operators.getLast(), AccountChange.toPermissions(List.of("orders:read")));
+            holder.rollback();
+            assertThat(underWay.getFirst().get().statusCode()).isEqualTo(401);
+            assertThat(underWay.getLast().get().statusCode()).isEqualTo(403);
+        }
+        assertThat(server.isTrue("select not exists (select from account where email like 'made-by-%')"))
+                .isTrue();
     }
 
     @Test

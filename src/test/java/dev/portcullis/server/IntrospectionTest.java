@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.session.Policy;
+import dev.portcullis.support.Authenticator;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.TestService;
 import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +56,18 @@ class IntrospectionTest {
         assertThat(said.get("exp").asLong() - said.get("iat").asLong()).isEqualTo(300);
         assertThat(said.get("auth_time").asLong())
                 .isBetween(said.get("iat").asLong() - 1, said.get("iat").asLong() + 1);
+    }
+
+    /** RFC 7662 §2.2, §4: what it says holds now, and is kept by nobody. */
+    @Test
+    void whatItSaysIsNotToBeCached() throws Exception {
+        HttpResponse<String> said = http.postForm(
+                "/oauth2/introspect",
+                "token=" + logIn().get("accessToken").asText(),
+                "Authorization",
+                inspector.basic());
+        assertThat(said.statusCode()).isEqualTo(200);
+        assertThat(said.headers().firstValue("Cache-Control")).hasValue("no-store");
     }
 
     @Test
@@ -128,6 +145,145 @@ class IntrospectionTest {
                 + login.at("/session/handle").asText() + "'  and generation = 1");
         assertInactive(inspector.introspect(first));
         assertThat(inspector.introspect(second).get("active").asBoolean()).isTrue();
+    }
+
+    /** RFC 9470 §6.2: a resource server that wants more than Portcullis does can judge for itself, by introspection or by the token. */
+    @Test
+    void itSaysHowWellTheUserHasShownWhoTheyAreAndSoDoesTheToken() throws Exception {
+        JsonNode login = logIn();
+        String token = login.get("accessToken").asText();
+        JsonNode said = inspector.introspect(token);
+        assertThat(said.get("acr").asText()).isEqualTo("urn:portcullis:acr:one-factor");
+        assertThat(said.get("amr").toString()).isEqualTo("[\"pwd\"]");
+        assertThat(claims(token).get("acr")).isEqualTo(said.get("acr"));
+        String proven = withSecondFactor("acr@example.com").get("accessToken").asText();
+        said = inspector.introspect(proven);
+        assertThat(said.get("acr").asText()).isEqualTo("urn:portcullis:acr:two-factors");
+        assertThat(said.get("amr").toString()).isEqualTo("[\"pwd\",\"otp\"]");
+        assertThat(claims(proven).get("acr")).isEqualTo(said.get("acr"));
+        JsonNode metadata = JSON.readTree(
+                http.get("/.well-known/oauth-authorization-server").body());
+        assertThat(metadata.get("acr_values_supported").toString())
+                .contains(said.get("acr").toString());
+    }
+
+    /** What a gateway was given before its user proved more lives on, and says no more than it did. */
+    @Test
+    void aTokenIsWorthNoMoreAfterItsSessionHasProvenMore() throws Exception {
+        server.account("later@example.com", "orders:read");
+        String cookie = Http.cookie(http.logIn("later@example.com", TestServer.PASSWORD));
+        String phantom = http.get("/v1/verify", "Cookie", cookie)
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
+        String[] as = {"Cookie", cookie, "X-Requested-By", "test"};
+        String secret = JSON.readTree(
+                        http.send("POST", "/v1/account/totp", "", as).body())
+                .get("secret")
+                .asText();
+        HttpResponse<String> confirmed = http.postJson(
+                "/v1/account/totp/confirmation",
+                "{\"code\":\"" + Authenticator.of(secret).code() + "\"}",
+                as);
+        JsonNode said = inspector.introspect(phantom.substring("Bearer ".length()));
+        assertThat(said.get("active").asBoolean()).isTrue();
+        assertThat(said.get("acr").asText()).isEqualTo("urn:portcullis:acr:one-factor");
+        String fresh = http.get("/v1/verify", "Cookie", Http.cookie(confirmed))
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
+        assertThat(inspector
+                        .introspect(fresh.substring("Bearer ".length()))
+                        .get("acr")
+                        .asText())
+                .isEqualTo("urn:portcullis:acr:two-factors");
+    }
+
+    /** ASVS 6.3.3: no way round the policy. */
+    @Test
+    void aSessionThatLacksTheSecondFactorWhichItsRoleRequiresIsAsInactiveAsAGatewayFindsIt() throws Exception {
+        server.account("auditor@example.com", "orders:read");
+        server.sql("update account set roles = '{auditor}' where email = 'auditor@example.com'");
+        JsonNode login = JSON.readTree(
+                http.logInForTokens("auditor@example.com", TestServer.PASSWORD).body());
+        String token = login.get("accessToken").asText();
+        assertThat(inspector.introspect(token).get("active").asBoolean()).isTrue();
+        requireSecondFactor(false, Set.of("auditor"));
+        try {
+            assertThat(http.get("/v1/verify", "Authorization", "Bearer " + token)
+                            .statusCode())
+                    .isEqualTo(403);
+            assertInactive(inspector.introspect(token));
+            assertInactive(inspector.introspect(login.get("refreshToken").asText()));
+            JsonNode other = logIn();
+            assertThat(inspector
+                            .introspect(other.get("accessToken").asText())
+                            .get("active")
+                            .asBoolean())
+                    .isTrue();
+        } finally {
+            requireSecondFactor(false, Set.of());
+        }
+        assertThat(inspector.introspect(token).get("active").asBoolean())
+                .as("it has not ended")
+                .isTrue();
+    }
+
+    @Test
+    void anOperatorsSessionThatLacksTheSecondFactorWhichOperatorsNeedIsActiveWithoutWhatOnlyOperatorsMay()
+            throws Exception {
+        server.account("operator@example.com", "orders:read", "sessions:read");
+        JsonNode login = JSON.readTree(
+                http.logInForTokens("operator@example.com", TestServer.PASSWORD).body());
+        String proven = withSecondFactor("both@example.com", "orders:read", "sessions:read")
+                .get("accessToken")
+                .asText();
+        requireSecondFactor(true, Set.of());
+        try {
+            for (String token : List.of(
+                    login.get("accessToken").asText(), login.get("refreshToken").asText())) {
+                JsonNode said = inspector.introspect(token);
+                assertThat(said.get("active").asBoolean()).isTrue();
+                assertThat(said.get("scope").asText()).isEqualTo("orders:read");
+            }
+            assertThat(inspector.introspect(proven).get("scope").asText()).isEqualTo("orders:read sessions:read");
+        } finally {
+            requireSecondFactor(false, Set.of());
+        }
+    }
+
+    /** A session with tokens whose user has set up an authenticator app within it. */
+    private static JsonNode withSecondFactor(String email, String... permissions) throws Exception {
+        server.account(email, permissions);
+        String bearer = "Bearer "
+                + JSON.readTree(http.logInForTokens(email, TestServer.PASSWORD).body())
+                        .get("accessToken")
+                        .asText();
+        String secret = JSON.readTree(http.send("POST", "/v1/account/totp", "", "Authorization", bearer)
+                        .body())
+                .get("secret")
+                .asText();
+        return JSON.readTree(http.postJson(
+                        "/v1/account/totp/confirmation",
+                        "{\"code\":\"" + Authenticator.of(secret).code() + "\"}",
+                        "Authorization",
+                        bearer)
+                .body());
+    }
+
+    private static void requireSecondFactor(boolean operators, Set<String> roles) {
+        server.policy(policy -> new Policy(
+                policy.version(),
+                policy.lifetime(),
+                policy.roles(),
+                policy.quota(),
+                new Policy.SecondFactor(operators, roles),
+                policy.stepUp(),
+                policy.guessing()));
+    }
+
+    private static JsonNode claims(String token) throws Exception {
+        return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import java.io.IOException;
@@ -9,6 +12,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,10 +85,61 @@ class LimitsTest {
         assertThat(response.body()).contains("\"detail\"").doesNotContain("jackson", "Exception", "dev.portcullis");
     }
 
+    /** RFC 9457 §3.1. */
+    @Test
+    void aProblemSaysWhatItIsInAllItsMembersAndNamesItsRequest() throws Exception {
+        HttpResponse<String> refused = http.postJson("/v1/sessions", "{}");
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = new ObjectMapper().readTree(refused.body());
+        assertThat(problem.get("type").asText()).isEqualTo("urn:portcullis:problem:invalid-request");
+        assertThat(problem.get("title").asText()).isNotBlank();
+        assertThat(problem.get("status").asInt())
+                .isEqualTo(refused.statusCode())
+                .isEqualTo(400);
+        assertThat(problem.get("detail").asText()).isEqualTo("\"email\" is missing.");
+        assertThat(problem.get("instance").asText())
+                .isEqualTo("urn:portcullis:request:"
+                        + refused.headers().firstValue("X-Request-Id").orElseThrow());
+    }
+
     @Test
     void aLoginThatIsNotSentAsJsonIs415() throws Exception {
         assertThat(http.postForm("/v1/sessions", "email=a&password=b").statusCode())
                 .isEqualTo(415);
+    }
+
+    /** Logins wait for their turn, which may take seconds: however many there are, there is room for those who are in. */
+    @Test
+    void loginsThatWaitLeaveRoomForEverybodyElse() throws Exception {
+        String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+        String[] crowd = {"X-Forwarded-For", "203.0.113.7"};
+        http.logIn("nobody@example.com", "wrong wrong wrong", crowd);
+        server.sql(
+                "update guess set failures = 0, pending = 1000, ends_at = now() + interval '1 h'"); // all are under way
+        byte[] body = "{\"email\":\"nobody@example.com\",\"password\":\"wrong wrong wrong\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] login = ("POST /v1/sessions HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.7\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        List<Socket> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.uri().getPort());
+                waiting.add(socket);
+                socket.getOutputStream().write(login);
+                socket.getOutputStream().write(body);
+            }
+            await().until(() -> http.logIn("nobody@example.com", "wrong wrong wrong", crowd)
+                    .body()
+                    .contains("Too many logins wait for their turn."));
+            assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
+        } finally {
+            server.sql("update guess set pending = 0");
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
     }
 
     private static String raw(String request) throws IOException {

@@ -147,6 +147,17 @@ class PasswordRuleTest {
     }
 
     @Test
+    void onePasswordOfTwoAccountsIsTwoSaltedHashes() throws Exception {
+        for (String email : new String[] {"salt1@example.com", "salt2@example.com"}) {
+            assertThat(add(email, "Salt", TestServer.PASSWORD).statusCode()).isEqualTo(201);
+        }
+        assertThat(server.rows("select password_hash from account where email like 'salt_@example.com'"))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allMatch(hash -> hash.matches("\\$argon2id\\$v=19\\$m=\\d+,t=\\d+,p=\\d+\\$[^$]{22}\\$[^$]{43}"));
+    }
+
+    @Test
     void theRuleHoldsWhoeverSetsThePassword() throws Exception {
         server.account("carol@example.com");
         String carol = Http.cookie(http.logIn("carol@example.com", TestServer.PASSWORD));

@@ -114,6 +114,30 @@ class RefreshTest {
         assertThat(refresh(third).statusCode()).isEqualTo(200);
     }
 
+    /** ASVS 10.4.8. */
+    @Test
+    void aRefreshTokenEndsWithItsSessionHoweverOftenItIsRotatedAndAtItsOwnTimeBeforeThat() throws Exception {
+        JsonNode login = logIn();
+        String handle = login.at("/session/handle").asText();
+        server.age(handle, "expires_at = now() + interval '1 h'"); // as if it had been rotated for eleven hours
+        String next = login.get("refreshToken").asText();
+        for (int i = 0; i < 3; i++) {
+            next = JSON.readTree(refresh(next).body()).get("refresh_token").asText();
+            assertThat(server.isTrue("select refresh_expires_at = expires_at and access_expires_at <= expires_at"
+                            + " from session where handle = '" + handle + "'"))
+                    .as("no rotation takes it further")
+                    .isTrue();
+        }
+        server.age(handle, "expires_at = now()");
+        assertInvalidGrant(refresh(next));
+        JsonNode other = logIn();
+        server.age(other.at("/session/handle").asText(), "refresh_expires_at = now()");
+        assertInvalidGrant(refresh(other.get("refreshToken").asText()));
+        assertThat(bearerStatus(other.get("accessToken").asText()))
+                .as("the session goes on")
+                .isEqualTo(200);
+    }
+
     @Test
     void whatIsNoRefreshTokenIsAnInvalidGrantAndHarmsNoSession() throws Exception {
         JsonNode login = logIn();

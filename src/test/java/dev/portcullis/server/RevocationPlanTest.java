@@ -11,6 +11,7 @@ import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.RevocationPage;
 import dev.portcullis.api.RevocationPlan;
 import dev.portcullis.api.RevocationPlan.Top;
+import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.RevocationResult;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.RevokedSessionPage.Item;
@@ -74,7 +75,7 @@ class RevocationPlanTest {
         server.age(two.toString(), "last_seen_at = last_seen_at - interval '6 minutes'");
 
         RevocationPlan plan =
-                revocations.plan(List.of(one, two, three, over, own, UUID.randomUUID()), RevocationAction.END);
+                revocations.plan(RevocationRequest.end(List.of(one, two, three, over, own, UUID.randomUUID())));
 
         assertThat(plan.matched()).isEqualTo(5);
         assertThat(plan.notFound()).isEqualTo(1);
@@ -106,7 +107,7 @@ class RevocationPlanTest {
         RevocationPlan plan;
         try (PortcullisClient bob = server.loggedIn("bob@example.com")) {
             leaving = bob.current().handle();
-            plan = revocations.plan(List.of(leaving, one), RevocationAction.END);
+            plan = revocations.plan(RevocationRequest.end(List.of(leaving, one)));
             bob.logOut();
         }
         UUID later = logIn("alice@example.com", "203.0.113.5");
@@ -128,7 +129,7 @@ class RevocationPlanTest {
     @Test
     void aPlanThatHasExpiredIsRefusedAndThenForgotten() throws Exception {
         UUID handle = logIn("alice@example.com", "203.0.113.5");
-        RevocationPlan plan = revocations.plan(List.of(handle), RevocationAction.END);
+        RevocationPlan plan = revocations.plan(RevocationRequest.end(List.of(handle)));
         server.sql("update revocation set plan_expires_at = now() where state = 'planned'");
         HttpResponse<String> late = execute(adminCookie(), plan.plan());
         assertThat(late.statusCode()).isEqualTo(410);
@@ -142,7 +143,7 @@ class RevocationPlanTest {
     void aPlanIsItsOperatorsAlone() throws Exception {
         server.account("other@example.com", "sessions:revoke");
         UUID handle = logIn("alice@example.com", "203.0.113.5");
-        RevocationPlan plan = revocations.plan(List.of(handle), RevocationAction.END);
+        RevocationPlan plan = revocations.plan(RevocationRequest.end(List.of(handle)));
         Http http = new Http(server.uri());
         String other = Http.cookie(http.logIn("other@example.com", TestServer.PASSWORD));
         assertThat(execute(other, plan.plan()).statusCode()).isEqualTo(403);
@@ -173,7 +174,7 @@ class RevocationPlanTest {
     @Test
     void executingAPlanAgainAnswersTheSameReceipt() throws Exception {
         UUID handle = logIn("alice@example.com", "203.0.113.5");
-        String plan = revocations.plan(List.of(handle), RevocationAction.END).plan();
+        String plan = revocations.plan(RevocationRequest.end(List.of(handle))).plan();
         String cookie = adminCookie();
         List<Future<HttpResponse<String>>> all = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -234,7 +235,7 @@ class RevocationPlanTest {
 
     @Test
     void thatNothingMatchesIsSaidAloudAndDoneTruly() {
-        RevocationPlan plan = revocations.plan(List.of(UUID.randomUUID()), RevocationAction.END);
+        RevocationPlan plan = revocations.plan(RevocationRequest.end(List.of(UUID.randomUUID())));
         assertThat(plan.matched()).isZero();
         assertThat(plan.message()).startsWith("No session matches");
         Receipt receipt = revocations.execute(plan.plan(), "whatever");
@@ -334,7 +335,7 @@ class RevocationPlanTest {
             ids.addFirst(admin.revoke(List.of(logIn("alice@example.com", "203.0.113.5")), "number " + i)
                     .id());
         }
-        revocations.plan(List.of(admin.current().handle()), RevocationAction.END);
+        revocations.plan(RevocationRequest.end(List.of(admin.current().handle())));
         server.account("auditor@example.com", "audit:read");
         try (PortcullisClient auditor = server.loggedIn("auditor@example.com")) {
             RevocationPage page = auditor.revocations().page(null, 3);

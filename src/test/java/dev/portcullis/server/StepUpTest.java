@@ -14,9 +14,14 @@ import dev.portcullis.session.Policy;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,8 +134,6 @@ class StepUpTest {
         String bearer = "Bearer " + second.get("access_token").asText();
         String old = second.get("refresh_token").asText();
         server.sql("update session set authenticated_at = authenticated_at - interval '1 hour'");
-        long begun = java.time.Instant.now().getEpochSecond();
-        await().until(() -> java.time.Instant.now().getEpochSecond() > begun); // a token's time is in seconds
         HttpResponse<String> proven = http.postJson(STEP_UP, PROOF, "Authorization", bearer);
         assertThat(proven.statusCode()).isEqualTo(200);
         JsonNode tokens = JSON.readTree(proven.body());
@@ -166,6 +169,98 @@ class StepUpTest {
                 .isTrue();
     }
 
+    /** ASVS 7.2.4: a token's times are whole seconds, and no excuse. */
+    @Test
+    void anAccessTokenOfTheSameSecondEndsWithANewProofAndOneOfBeforeARefreshDoesNot() throws Exception {
+        JsonNode login = JSON.readTree(
+                http.logInForTokens(TestServer.ADMIN, TestServer.ADMIN_PASSWORD).body());
+        String first = "Bearer " + login.get("accessToken").asText();
+        JsonNode second =
+                JSON.readTree(refresh(login.get("refreshToken").asText()).body());
+        assertThat(http.get("/v1/sessions/current", "Authorization", first).statusCode())
+                .as("an ordinary refresh")
+                .isEqualTo(200);
+        inTheFirstHalfOfASecond();
+        JsonNode third =
+                JSON.readTree(refresh(second.get("refresh_token").asText()).body());
+        String bearer = "Bearer " + third.get("access_token").asText();
+        HttpResponse<String> proven = http.postJson(STEP_UP, PROOF, "Authorization", bearer);
+        JsonNode tokens = JSON.readTree(proven.body());
+        for (String old : List.of(first, bearer)) {
+            assertThat(http.get("/v1/sessions/current", "Authorization", old).statusCode())
+                    .isEqualTo(401);
+        }
+        JsonNode next =
+                JSON.readTree(refresh(tokens.get("refreshToken").asText()).body());
+        for (String held : List.of(
+                tokens.get("accessToken").asText(), next.get("access_token").asText())) {
+            assertThat(http.get("/v1/sessions/current", "Authorization", "Bearer " + held)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void inTheFirstHalfOfASecond() {
+        await().pollInterval(java.time.Duration.ofMillis(20))
+                .until(() -> java.time.Instant.now().getNano() < 500_000_000);
+    }
+
+    @Test
+    void aChangeOfThePasswordGivesASessionWithTokensNewOnesAndMakesNoLoginFresh() throws Exception {
+        String email = "alice@example.com";
+        JsonNode login =
+                JSON.readTree(http.logInForTokens(email, TestServer.PASSWORD).body());
+        String bearer = "Bearer " + login.get("accessToken").asText();
+        HttpResponse<String> changed = http.send(
+                "PUT",
+                "/v1/account/password",
+                "{\"current\":\"%s\",\"new\":\"an entirely different secret phrase\"}".formatted(TestServer.PASSWORD),
+                "Authorization",
+                bearer,
+                "Content-Type",
+                "application/json");
+        assertThat(changed.statusCode()).isEqualTo(200);
+        JsonNode tokens = JSON.readTree(changed.body());
+        assertThat(tokens.at("/session/authenticatedAt"))
+                .as("the password is not all that there may be to show")
+                .isEqualTo(login.at("/session/authenticatedAt"));
+        assertThat(http.get("/v1/sessions/current", "Authorization", bearer).statusCode())
+                .isEqualTo(401);
+        assertThat(refresh(login.get("refreshToken").asText()).statusCode()).isEqualTo(400);
+        assertThat(refresh(tokens.get("refreshToken").asText()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void ofTwoProofsAtOnceOneRenewsTheSessionAndTheOtherIsToldSo() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from session for update");
+            List<Future<HttpResponse<String>>> proofs = Stream.generate(
+                            () -> threads.submit(() -> as(admin, "POST", STEP_UP, PROOF)))
+                    .limit(2)
+                    .toList();
+            await().until(() -> server.isTrue("select count(*) = 2 from pg_stat_activity"
+                    + " where wait_event_type = 'Lock' and datname = current_database()"));
+            holder.rollback();
+            List<HttpResponse<String>> answers =
+                    List.of(proofs.get(0).get(), proofs.get(1).get());
+            HttpResponse<String> won = answers.stream()
+                    .filter(answer -> answer.statusCode() == 200)
+                    .findFirst()
+                    .orElseThrow();
+            HttpResponse<String> late =
+                    answers.stream().filter(answer -> answer != won).findFirst().orElseThrow();
+            assertThat(late.statusCode()).isEqualTo(409);
+            assertThat(type(late)).isEqualTo("conflict");
+            assertThat(late.headers().firstValue("Set-Cookie")).isEmpty();
+            assertThat(http.get("/v1/verify", "Cookie", Http.cookie(won)).statusCode())
+                    .as("whichever answer comes last, the browser has the cookie that counts")
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void aWrongProofChangesNothingAndIsCountedAsAGuess() throws Exception {
         HttpResponse<String> refused = as(admin, "POST", STEP_UP, "{\"password\":\"wrong wrong wrong\"}");
@@ -198,14 +293,18 @@ class StepUpTest {
         String other = Http.cookie(http.logIn("alice@example.com", TestServer.PASSWORD));
         String next = "an entirely different secret phrase";
         assertThat(type(changePassword(mine, "wrong wrong wrong", next, false))).isEqualTo("invalid-credentials");
-        assertThat(changePassword(mine, TestServer.PASSWORD, next, false).statusCode())
-                .isEqualTo(204);
+        HttpResponse<String> changed = changePassword(mine, TestServer.PASSWORD, next, false);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(type(http.get("/v1/verify", "Cookie", mine)))
+                .as("a new cookie after a proof (ASVS 7.2.4)")
+                .isEqualTo("session-missing");
+        mine = Http.cookie(changed);
         assertThat(http.get("/v1/verify", "Cookie", other).statusCode()).isEqualTo(200);
-        assertThat(changePassword(mine, next, "one more phrase that nobody knows", true)
-                        .statusCode())
-                .isEqualTo(204);
+        changed = changePassword(mine, next, "one more phrase that nobody knows", true);
+        assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(http.get("/v1/verify", "Cookie", other).statusCode()).isEqualTo(401);
-        assertThat(http.get("/v1/verify", "Cookie", mine).statusCode()).isEqualTo(200);
+        assertThat(http.get("/v1/verify", "Cookie", Http.cookie(changed)).statusCode())
+                .isEqualTo(200);
         assertThat(http.logIn("alice@example.com", TestServer.PASSWORD).statusCode())
                 .isEqualTo(401);
         assertThat(http.logIn("alice@example.com", "one more phrase that nobody knows")

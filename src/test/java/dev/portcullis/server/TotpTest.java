@@ -16,6 +16,8 @@ import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +118,57 @@ class TotpTest {
                         .get("factors")
                         .toString())
                 .isEqualTo("[\"pwd\",\"otp\"]");
+    }
+
+    /** ASVS 7.2.4: or else a cookie that was stolen before would count as proven with both factors from then on. */
+    @Test
+    void theSessionInWhichItWasSetUpHasANewCookieAndTheOldOneOpensNothing() throws Exception {
+        String before = cookie;
+        Authenticator app = Authenticator.of(
+                json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
+        HttpResponse<String> confirmed = confirm(app.code());
+        JsonNode session = json(confirmed, 200).get("session");
+        assertThat(session.get("factors").toString()).isEqualTo("[\"pwd\",\"otp\"]");
+        assertThat(type(http.get("/v1/verify", "Cookie", before))).isEqualTo("session-missing");
+        JsonNode now = json(own("GET", "/v1/sessions/current", ""), 200);
+        assertThat(now.get("handle")).isEqualTo(session.get("handle"));
+        assertThat(now.get("authenticatedAt"))
+                .as("the password was not shown again")
+                .isEqualTo(session.get("authenticatedAt"));
+    }
+
+    @Test
+    void aSessionWithTokensInWhichItWasSetUpHasNewOnes() throws Exception {
+        JsonNode login = json(http.logInForTokens(ALICE, TestServer.PASSWORD), 201);
+        String before = "Bearer " + login.get("accessToken").asText();
+        Authenticator app =
+                Authenticator.of(json(http.send("POST", "/v1/account/totp", "", "Authorization", before), 201)
+                        .get("secret")
+                        .asText());
+        JsonNode confirmed = json(
+                http.postJson(
+                        "/v1/account/totp/confirmation", "{\"code\":\"" + app.code() + "\"}", "Authorization", before),
+                200);
+        assertThat(confirmed.get("recoveryCodes")).hasSize(10);
+        assertThat(http.get("/v1/sessions/current", "Authorization", before).statusCode())
+                .isEqualTo(401);
+        assertThat(http.get(
+                                "/v1/sessions/current",
+                                "Authorization",
+                                "Bearer " + confirmed.get("accessToken").asText())
+                        .statusCode())
+                .isEqualTo(200);
+        String refresh = "grant_type=refresh_token&refresh_token=";
+        assertThat(http.postForm(
+                                "/oauth2/token",
+                                refresh + login.get("refreshToken").asText())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(http.postForm(
+                                "/oauth2/token",
+                                refresh + confirmed.get("refreshToken").asText())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -238,7 +291,7 @@ class TotpTest {
         String other = Http.cookie(http.logIn(ALICE, TestServer.PASSWORD));
         Authenticator app = Authenticator.of(
                 json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
-        json(own("POST", "/v1/account/totp/confirmation", "{\"code\":\"" + app.code() + "\",\"endOthers\":true}"), 200);
+        json(confirm(app.code(), true), 200);
         assertThat(http.get("/v1/verify", "Cookie", other).statusCode()).isEqualTo(401);
         assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
         forgetUse();
@@ -250,6 +303,71 @@ class TotpTest {
         assertThat(own("DELETE", "/v1/account/totp", "").statusCode()).isEqualTo(404);
         assertThat(own("POST", "/v1/account/totp/recovery-codes", "").statusCode())
                 .isEqualTo(409);
+    }
+
+    /** What a login may do without is judged when it is admitted, and again when its session begins. */
+    @Test
+    void aLoginWithoutTheFactorThatWasSetUpWhileItRanOpensNothing() throws Exception {
+        String other = Http.cookie(http.logIn(ALICE, TestServer.PASSWORD));
+        Authenticator app = Authenticator.of(
+                json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from account where email = '" + ALICE + "' for update");
+            Future<HttpResponse<String>> confirmed = threads.submit(() -> confirm(app.code()));
+            awaitWaiting(1);
+            Future<HttpResponse<String>> alone = threads.submit(() -> http.logIn(ALICE, TestServer.PASSWORD));
+            Future<HttpResponse<String>> replacing =
+                    threads.submit(() -> http.logIn(ALICE, TestServer.PASSWORD, "Cookie", other));
+            awaitWaiting(3);
+            holder.rollback();
+            assertThat(confirmed.get().statusCode()).isEqualTo(200);
+            assertThat(alone.get().statusCode()).isEqualTo(401);
+            assertThat(replacing.get().statusCode()).isEqualTo(401);
+        }
+        assertThat(http.get("/v1/verify", "Cookie", other).statusCode())
+                .as("what such a login would have replaced")
+                .isEqualTo(200);
+        assertThat(server.isTrue("select count(*) = 2 from session")).isTrue();
+    }
+
+    /** Who holds a stolen cookie, or a stolen password, may wait for its owner to set the factor up; what they had asked for by then is judged anew. */
+    @Test
+    void whatWasAskedWithThePasswordAloneBeforeTheFactorCountedUndoesNothingOfIt() throws Exception {
+        String stolen = cookie;
+        String other = Http.cookie(http.logIn(ALICE, TestServer.PASSWORD));
+        Authenticator app = Authenticator.of(
+                json(own("POST", "/v1/account/totp", ""), 201).get("secret").asText());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from account where email = '" + ALICE + "' for update");
+            Future<HttpResponse<String>> confirmed = threads.submit(() -> confirm(app.code()));
+            awaitWaiting(1);
+            List<Future<HttpResponse<String>>> late = new ArrayList<>();
+            for (String who : List.of(stolen, other)) {
+                late.add(threads.submit(() -> as(who, "DELETE", "/v1/account/totp", "")));
+                late.add(threads.submit(() -> as(who, "POST", "/v1/account/totp/recovery-codes", "")));
+                late.add(threads.submit(() -> as(who, "POST", "/v1/account/totp", "")));
+            }
+            awaitWaiting(7);
+            holder.rollback();
+            assertThat(confirmed.get().statusCode()).isEqualTo(200);
+            for (Future<HttpResponse<String>> each : late) {
+                assertThat(each.get().statusCode()).isEqualTo(409);
+            }
+        }
+        JsonNode account = account();
+        assertThat(account.get("totp").asBoolean()).isTrue();
+        assertThat(account.get("recoveryCodesLeft").asInt()).isEqualTo(10);
+    }
+
+    private void awaitWaiting(int transactions) {
+        await().until(() -> server.isTrue("select count(*) = " + transactions + " from pg_stat_activity"
+                + " where wait_event_type = 'Lock' and datname = current_database()"));
     }
 
     /** NIST SP 800-63B-4 §4.2: who has no more than the password gets no further with it. */
@@ -265,6 +383,9 @@ class TotpTest {
         }) {
             HttpResponse<String> refused = as(other, change[0], change[1], "");
             assertThat(refused.statusCode()).as(change[1]).isEqualTo(403);
+            assertThat(refused.headers().firstValue("WWW-Authenticate")) // RFC 9470 §3
+                    .hasValue("Bearer error=\"insufficient_user_authentication\","
+                            + " acr_values=\"urn:portcullis:acr:two-factors\"");
             assertThat(type(refused)).isEqualTo("second-factor-required");
         }
     }
@@ -396,7 +517,19 @@ class TotpTest {
     }
 
     private HttpResponse<String> confirm(String code) throws Exception {
-        return own("POST", "/v1/account/totp/confirmation", "{\"code\":\"" + code + "\"}");
+        return confirm(code, false);
+    }
+
+    /** The test goes on with the new cookie. */
+    private HttpResponse<String> confirm(String code, boolean endOthers) throws Exception {
+        HttpResponse<String> confirmed = own(
+                "POST",
+                "/v1/account/totp/confirmation",
+                "{\"code\":\"%s\",\"endOthers\":%b}".formatted(code, endOthers));
+        if (confirmed.statusCode() == 200) {
+            cookie = Http.cookie(confirmed);
+        }
+        return confirmed;
     }
 
     private JsonNode account() throws Exception {

@@ -23,6 +23,7 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TotpConfirmation;
+import dev.portcullis.api.TotpConfirmed;
 import dev.portcullis.api.TotpSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,7 +158,8 @@ public final class ProofServer implements AutoCloseable {
                     throw new No(ProblemType.INVALID_CREDENTIALS);
                 }
                 enrolled = true;
-                yield new RecoveryCodes(List.of(
+                setCookie(exchange);
+                List<String> codes = List.of(
                         "k7qd-2mzx",
                         "9rfa-w3pn",
                         "c5yt-h8ve",
@@ -167,7 +169,8 @@ public final class ProofServer implements AutoCloseable {
                         "e6rv-9ygd",
                         "n3ks-5fjw",
                         "z7mc-4xqh",
-                        "t2pe-8bva"));
+                        "t2pe-8bva");
+                yield TotpConfirmed.of(codes, new LoginResponse(session(OWN, EMAIL), null, null, null));
             }
             case "POST /v1/account/totp/recovery-codes" -> {
                 requireFresh();
@@ -184,7 +187,8 @@ public final class ProofServer implements AutoCloseable {
                     throw new No(ProblemType.INVALID_CREDENTIALS);
                 }
                 changed = change;
-                yield "";
+                setCookie(exchange);
+                yield new LoginResponse(session(OWN, EMAIL), null, null, null);
             }
             default -> admin(route, body);
         };
@@ -211,9 +215,7 @@ public final class ProofServer implements AutoCloseable {
                         Objects.requireNonNull(request.reason()),
                         count,
                         count,
-                        0,
-                        1,
-                        null,
+                         0, 0, 0, 0, null, 1, null,
                         List.of(),
                         "");
             }

@@ -100,6 +100,11 @@ public final class TestServer implements AutoCloseable {
         return address;
     }
 
+    /** A connection to its database, behind its back. */
+    public Connection connection() throws SQLException {
+        return DriverManager.getConnection(address.url(), address.user(), address.password());
+    }
+
     /** Runs SQL behind the server's back. */
     public void sql(String statement) {
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());

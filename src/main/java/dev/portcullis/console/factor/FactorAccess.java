@@ -49,7 +49,7 @@ public interface FactorAccess {
 
             @Override
             public RecoveryCodes confirmTotp(String code) {
-                return client.confirmTotp(code);
+                return new RecoveryCodes(client.confirmTotp(code).recoveryCodes());
             }
 
             @Override

@@ -154,10 +154,7 @@ class RevocationModelTest {
                 "nadia",
                 "phishing",
                 ended + already,
-                ended,
-                already,
-                1,
-                null,
+                ended, 0, 0, 0, already, null, 1, null,
                 List.of(),
                 "");
     }

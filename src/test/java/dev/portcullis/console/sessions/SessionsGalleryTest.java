@@ -414,10 +414,7 @@ class SessionsGalleryTest {
                 "nadia.k@example.com",
                 "phishing",
                 385,
-                383,
-                2,
-                7,
-                null,
+                383, 0, 0, 0, 2, null, 7, null,
                 List.of(
                         new Receipt.Node("node-a", 6.21),
                         new Receipt.Node("node-b", 11),
