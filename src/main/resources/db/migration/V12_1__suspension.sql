@@ -37,3 +37,31 @@ alter table revocation
     add column suspend_minutes integer check (suspend_minutes > 0),
     add column suspend_then    text check (suspend_then in ('end', 'release')),
     add check ((action = 'suspend') = (suspend_minutes is not null) and (suspend_minutes is null) = (suspend_then is null));
+
+-- Who may not log in, for a while or until it is lifted ('infinity'). An account's lock is in its own row: a login holds that row, and judges by what it is then.
+alter table account
+    add column lock_id      uuid unique,
+    add column locked_at    timestamptz,
+    add column locked_until timestamptz,
+    add column locked_by    text,
+    add column lock_reason  text,
+    add check (num_nulls(lock_id, locked_at, locked_until, locked_by, lock_reason) in (0, 5));
+create index account_locked on account (locked_at, lock_id) where lock_id is not null;
+
+create table network_lock (
+    lock_id      uuid primary key,
+    network      cidr not null unique,
+    locked_at    timestamptz not null,
+    locked_until timestamptz not null,
+    locked_by    text not null,
+    lock_reason  text not null
+);
+create index network_lock_network on network_lock using gist (network inet_ops);
+
+-- A revocation may lock as well: the accounts of a chunk's sessions with the chunk, networks with the first.
+alter table revocation
+    add column lock_accounts   boolean not null default false,
+    add column lock_networks   text[] not null default '{}',
+    add column lock_minutes    integer check (lock_minutes > 0), -- null: until it is lifted
+    add column lock_beyond     text[] not null default '{}',     -- who holds one of these may do more than the operator, and is not locked
+    add column locked_accounts integer not null default 0;

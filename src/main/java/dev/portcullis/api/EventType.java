@@ -40,6 +40,12 @@ public enum EventType {
     ACCOUNT_ENABLED("account.enabled"),
     ACCOUNT_DELETED("account.deleted"),
     ACCOUNT_PASSWORD_CHANGED("account.password_changed"),
+    /** Nobody logs in to it, for a while or until that is lifted. */
+    ACCOUNT_LOCKED("account.locked"),
+    ACCOUNT_UNLOCKED("account.unlocked"),
+    /** Nobody logs in from there, for a while or until that is lifted. Carries by whom. */
+    NETWORK_LOCKED("network.locked"),
+    NETWORK_UNLOCKED("network.unlocked"),
     /** A role was made, or permits something else. */
     ROLE_CHANGED("role.changed"),
     ROLE_DELETED("role.deleted"),

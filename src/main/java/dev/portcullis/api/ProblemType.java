@@ -17,6 +17,10 @@ public enum ProblemType {
     SESSION_ENDED(401, "The session has ended"),
     /** An operator has suspended it: it opens nothing for a while. Keep the cookie or the tokens; no 401, which would say that there is no session. */
     SESSION_SUSPENDED(403, "The session is suspended"),
+    /** The password was right, but an operator has locked the account. */
+    ACCOUNT_LOCKED(403, "The account is locked"),
+    /** An operator has locked the network from which this comes. Nothing was looked at. */
+    NETWORK_LOCKED(403, "Nobody logs in from this network"),
     FORBIDDEN(403, "Not permitted"),
     CROSS_SITE(403, "The request's origin is not proven"),
     /** The login is too long ago for this: prove again who you are, then repeat it (RFC 9470 §3). */
@@ -34,6 +38,8 @@ public enum ProblemType {
     ROLE_IN_USE(409, "The role is in use"),
     /** Nobody takes the right to administer accounts from themselves. */
     OWN_ADMINISTRATION(409, "Not to oneself"),
+    /** Nobody locks their own account; or, unless they insist, the network from which they come. */
+    OWN_LOCK(409, "Not oneself"),
     /** Nobody would be left who can administer accounts. */
     LAST_ADMINISTRATOR(409, "Not the last administrator"),
     /** Its time has passed: make another, and look at that. */

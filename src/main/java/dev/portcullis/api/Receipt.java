@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged to how many there was nothing to do
  * @param alreadyEnded how many had ended before
  * @param suspendedUntil until when; null unless it suspended
+ * @param lockedAccounts how many accounts it locked
+ * @param lockedNetworks the networks that it locked
  * @param fence a number that grows with each narrowing change
  * @param digest SHA-256, in hexadecimal, of the handles that were named or found: in lower case, sorted, each with a line feed ({@code sort handles | sha256sum}); null of
  *     receipts of before there was one
@@ -35,6 +37,8 @@ public record Receipt(
         int unchanged,
         int alreadyEnded,
         @Nullable Instant suspendedUntil,
+        int lockedAccounts,
+        List<String> lockedNetworks,
         long fence,
         @Nullable String digest,
         List<Node> nodes,
@@ -45,7 +49,8 @@ public record Receipt(
 
     /** The same with this signature. */
     public Receipt signed(String jws) {
-        return new Receipt(id,
+        return new Receipt(
+                id,
                 at,
                 action,
                 by,
@@ -57,6 +62,8 @@ public record Receipt(
                 unchanged,
                 alreadyEnded,
                 suspendedUntil,
+                lockedAccounts,
+                lockedNetworks,
                 fence,
                 digest,
                 nodes,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what is to be done; to end them, unless said otherwise. Of a plan it is known already.
  * @param minutes for how long they are to be suspended: up to 30 days
  * @param then what becomes of them after that; they are released, unless said otherwise
+ * @param lock what is to be locked with it
  * @param plan what is to be executed
  * @param reason why, in the operator's words: 1 to 500 characters, kept with each session and on the receipt. A plan needs none yet.
  */
@@ -23,6 +24,7 @@ public record RevocationRequest(
         @Nullable RevocationAction action,
         @Nullable Integer minutes,
         Suspension.@Nullable Then then,
+        @Nullable RevocationLock lock,
         @Nullable String plan,
         @Nullable String reason) {
 
@@ -33,7 +35,8 @@ public record RevocationRequest(
 
     /** To suspend these sessions. */
     public static RevocationRequest suspend(Collection<UUID> handles, int minutes, Suspension.Then then) {
-        return new RevocationRequest(List.copyOf(handles), null, RevocationAction.SUSPEND, minutes, then, null, null);
+        return new RevocationRequest(
+                List.copyOf(handles), null, RevocationAction.SUSPEND, minutes, then, null, null, null);
     }
 
     /** To release these sessions. */
@@ -43,20 +46,25 @@ public record RevocationRequest(
 
     /** To do what was planned. */
     public static RevocationRequest execution(String plan) {
-        return new RevocationRequest(null, null, null, null, null, plan, null);
+        return new RevocationRequest(null, null, null, null, null, null, plan, null);
     }
 
     /** What it would mean. */
     public RevocationRequest asDryRun() {
-        return new RevocationRequest(handles, true, action, minutes, then, plan, reason);
+        return new RevocationRequest(handles, true, action, minutes, then, lock, plan, reason);
     }
 
     /** For this reason. */
     public RevocationRequest because(String why) {
-        return new RevocationRequest(handles, dryRun, action, minutes, then, plan, why);
+        return new RevocationRequest(handles, dryRun, action, minutes, then, lock, plan, why);
+    }
+
+    /** And lock this. */
+    public RevocationRequest locking(RevocationLock what) {
+        return new RevocationRequest(handles, dryRun, action, minutes, then, what, plan, reason);
     }
 
     private static RevocationRequest of(Collection<UUID> handles, RevocationAction action) {
-        return new RevocationRequest(List.copyOf(handles), null, action, null, null, null, null);
+        return new RevocationRequest(List.copyOf(handles), null, action, null, null, null, null, null);
     }
 }

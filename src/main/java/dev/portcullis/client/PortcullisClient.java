@@ -308,6 +308,11 @@ public final class PortcullisClient implements AutoCloseable {
         return new Revocations(transport);
     }
 
+    /** Locks of accounts and networks. */
+    public Locking locks() {
+        return new Locking(transport);
+    }
+
     /** Counts, now and by the minute. Needs {@code sessions:read}. */
     public Stats stats() {
         return transport.sendAsIs(get(Paths.ADMIN_STATS).build()).expect(200).as(Stats.class);

@@ -2,6 +2,7 @@ package dev.portcullis.lifecycle;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.session.Client;
@@ -109,7 +110,9 @@ public final class Login {
         }
         return SessionStore.begin(transaction, fresh.session(account, policy))
                 .<Begun>map(fresh::loggedIn)
-                .orElseThrow(() -> new IllegalStateException("a held account has changed"));
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.NETWORK_LOCKED,
+                        "It was locked a moment ago.")); // the account, which is held, is as it was
     }
 
     /** What a login hands over: drawn once, whichever way it takes. */

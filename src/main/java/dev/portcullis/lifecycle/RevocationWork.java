@@ -12,6 +12,7 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Measure;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
+import dev.portcullis.store.LockStore;
 import dev.portcullis.store.NodeStore;
 import dev.portcullis.store.RevocationChunks;
 import dev.portcullis.store.RevocationChunks.Chunk;
@@ -126,6 +127,8 @@ public final class RevocationWork {
                 revocation.unchanged(),
                 revocation.alreadyEnded(),
                 revocation.suspendedUntil(),
+                revocation.lockedAccounts(),
+                revocation.lockdown().networks(),
                 RevocationStore.nextFence(transaction),
                 RevocationChunks.digest(transaction, revocation.id()).orElse(null),
                 NodeStore.running(transaction).stream()
@@ -143,6 +146,7 @@ public final class RevocationWork {
                         .put("reason", receipt.reason())
                         .put("matched", receipt.matched())
                         .put("affected", revocation.affected())
+                        .put("lockedAccounts", revocation.lockedAccounts())
                         .put("digest", receipt.digest()));
     }
 
@@ -165,6 +169,13 @@ public final class RevocationWork {
     }
 
     private static void deal(Transaction transaction, Revocation revocation, Chunk chunk) throws SQLException {
+        if (revocation.lockdown().accounts()) { // first: accounts are held before their sessions
+            List<UUID> held =
+                    LockStore.holdAccounts(transaction, chunk.handles(), revocation.account(), revocation.beyond());
+            int locked =
+                    Locks.lockHeld(transaction, held, Locks.terms(revocation), revocation.actor(), revocation.id());
+            RevocationStore.locked(transaction, revocation.id(), locked);
+        }
         Set<UUID> affected = Set.copyOf(
                 switch (revocation.measure()) {
                     case Measure.End() -> end(transaction, revocation, chunk.handles());
@@ -185,8 +196,7 @@ public final class RevocationWork {
             throws SQLException {
         SessionStore.Ended ended =
                 SessionStore.end(transaction, handles, EndReason.REVOKED, revocation.by(), revocation.reason());
-        EventStore.append(
-                transaction, EventType.SESSION_ENDED, ended.byUs(), revocation.actor(), detail(revocation));
+        EventStore.append(transaction, EventType.SESSION_ENDED, ended.byUs(), revocation.actor(), detail(revocation));
         EventStore.append(transaction, EventType.SESSION_ENDED, ended.lapsed());
         return ended.byUs();
     }
@@ -200,8 +210,7 @@ public final class RevocationWork {
             throw new IllegalStateException("a revocation is carried out that was not begun");
         }
         settle(transaction, handles);
-        List<UUID> suspended =
-                SuspensionStore.suspend(transaction, handles, until, then, revocation.by(), reason);
+        List<UUID> suspended = SuspensionStore.suspend(transaction, handles, until, then, revocation.by(), reason);
         ObjectNode detail =
                 detail(revocation).put("suspendedUntil", until.toString()).put("then", then.wire());
         EventStore.append(transaction, EventType.SESSION_CHANGED, suspended, revocation.actor(), detail);

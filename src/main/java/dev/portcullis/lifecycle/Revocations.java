@@ -6,6 +6,7 @@ import dev.portcullis.api.RevocationPlan;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.RevokedSessionPage;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.BlastRadius;
@@ -55,7 +56,7 @@ public final class Revocations {
     }
 
     /** What it would mean to do this to the sessions with these handles; nothing is done yet. */
-    public RevocationPlan plan(SequencedSet<UUID> handles, Measure measure, Operator operator) {
+    public RevocationPlan plan(SequencedSet<UUID> handles, Measure measure, Lockdown lockdown, Operator operator) {
         UUID id = Ids.next();
         String name = planName();
         UUID own = operator.session();
@@ -63,7 +64,8 @@ public final class Revocations {
             BlastRadius.Counted counted = BlastRadius.of(transaction, SessionSet.named(handles));
             Instant until = RevocationStore.plan(
                     transaction,
-                    new RevocationStore.Planned(id, measure, operator, name, VALID, counted.matched(), handles.size()));
+                    new RevocationStore.Planned(
+                            id, measure, lockdown, operator, name, VALID, counted.matched(), handles.size()));
             RevocationChunks.add(transaction, id, handles);
             boolean ownNamed = own != null && handles.contains(own);
             return new RevocationPlan(
@@ -118,10 +120,15 @@ public final class Revocations {
         UUID worker = UUID.randomUUID();
         Optional<Revocation> before = database.transact(transaction -> {
             Optional<Revocation> same = sameKey(transaction, asked);
-            if (same.isEmpty() && !RevocationStore.begin(transaction, planned.id(), beginning(asked, worker))) {
+            if (same.isPresent()) {
+                return same;
+            }
+            if (!RevocationStore.begin(transaction, planned.id(), beginning(asked, worker))) {
                 return Optional.of(begun(transaction, planned.id()).orElseThrow(Revocations::expired));
             }
-            return same;
+            Authority.requireStanding(transaction, asked.operator());
+            Locks.begin(transaction, begun(transaction, planned.id()).orElseThrow());
+            return Optional.empty();
         });
         return await(before.map(Revocation::id).orElse(planned.id()), worker, asked);
     }
@@ -131,7 +138,7 @@ public final class Revocations {
      *
      * @return as far as it has come within 10 s
      */
-    public RevocationView revoke(SequencedSet<UUID> handles, Measure measure, Asked asked) {
+    public RevocationView revoke(SequencedSet<UUID> handles, Measure measure, Lockdown lockdown, Asked asked) {
         UUID id = Ids.next();
         UUID worker = UUID.randomUUID();
         Optional<Revocation> before = database.transact(transaction -> {
@@ -141,11 +148,14 @@ public final class Revocations {
                 RevocationStore.plan(
                         transaction,
                         new RevocationStore.Planned(
-                                id, measure, asked.operator(), null, VALID, matched, handles.size()));
+                                id, measure, lockdown, asked.operator(), null, VALID, matched, handles.size()));
                 RevocationChunks.add(transaction, id, handles);
                 RevocationStore.begin(transaction, id, beginning(asked, worker));
+                Authority.requireStanding(transaction, asked.operator());
+                Revocation begun = begun(transaction, id).orElseThrow();
+                Locks.begin(transaction, begun);
                 if (handles.size() <= RevocationChunks.SIZE) {
-                    RevocationWork.chunk(transaction, begun(transaction, id).orElseThrow());
+                    RevocationWork.chunk(transaction, begun);
                 }
             }
             return same;

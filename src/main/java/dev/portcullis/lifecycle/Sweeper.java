@@ -6,6 +6,7 @@ import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GuessStore;
+import dev.portcullis.store.LockStore;
 import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.SessionStore;
@@ -68,6 +69,7 @@ public final class Sweeper {
         inBatches(transaction -> RevocationStore.remove(transaction, retention, BATCH));
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
+        inBatches(transaction -> LockStore.removePassed(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
     }

@@ -71,9 +71,7 @@ public final class TokenRevocation {
                 RefreshTokenStore.find(transaction, credential.handle(), hash).isEmpty()
                         ? Optional.empty()
                         : SessionStore.find(transaction, credential.handle()));
-        return session.filter(Session::live)
-                .map(found -> end(found, byClient))
-                .orElse(Outcome.REVOKED);
+        return session.filter(Session::live).map(found -> end(found, byClient)).orElse(Outcome.REVOKED);
     }
 
     private Outcome ofSession(AccessToken token, boolean byClient) {

@@ -5,6 +5,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.lifecycle.Revocations;
+import dev.portcullis.server.RevocationReader.Locking;
 import dev.portcullis.server.RevocationReader.Wish;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.RevocationStore.Revocation;
@@ -20,18 +21,22 @@ final class AdminRevocationsEndpoint {
 
     private final Callers callers;
     private final Revocations revocations;
+    private final ClientReader clients;
 
-    AdminRevocationsEndpoint(Callers callers, Revocations revocations) {
+    AdminRevocationsEndpoint(Callers callers, Revocations revocations, ClientReader clients) {
         this.callers = callers;
         this.revocations = revocations;
+        this.clients = clients;
     }
 
     /** {@code POST}: 201 with the plan, or with the receipt; 202 if it takes longer, and {@code Location} says where the receipt will be. */
     Response revoke(Request request) {
         Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
         return switch (RevocationReader.read(request)) {
-            case Wish.DryRun(var handles, var measure) ->
-                Response.json(201, revocations.plan(handles, measure, operator));
+            case Wish.DryRun(var handles, var measure, var locking) -> {
+                refuseOwn(request, locking);
+                yield Response.json(201, revocations.plan(handles, measure, locking.lockdown(), operator));
+            }
             case Wish.Execute(String plan, String reason) -> {
                 Revocation planned = revocations.planned(plan, operator);
                 if (planned.state() == State.PLANNED) { // what is done already is only told again
@@ -39,9 +44,10 @@ final class AdminRevocationsEndpoint {
                 }
                 yield begun(revocations.execute(planned, asked(request, operator, reason)));
             }
-            case Wish.Now(var handles, var measure, String reason) -> {
+            case Wish.Now(var handles, var measure, var locking, String reason) -> {
+                refuseOwn(request, locking);
                 callers.freshForBulk(request, operator, handles.size());
-                yield begun(revocations.revoke(handles, measure, asked(request, operator, reason)));
+                yield begun(revocations.revoke(handles, measure, locking.lockdown(), asked(request, operator, reason)));
             }
         };
     }
@@ -66,6 +72,11 @@ final class AdminRevocationsEndpoint {
                 revocations
                         .sessions(request.uuid("id"), after(request), limit(request))
                         .orElseThrow(AdminRevocationsEndpoint::unknown));
+    }
+
+    private void refuseOwn(Request request, Locking locking) {
+        String address = clients.address(request);
+        locking.lockdown().networks().forEach(network -> Networks.refuseOwn(network, address, locking.force()));
     }
 
     private void reader(Request request) {

@@ -150,6 +150,25 @@ final class JsonMembers {
         return texts;
     }
 
+    /** A UUID that must be there. */
+    UUID uuid(String name) {
+        JsonNode value = required(name);
+        Optional<UUID> uuid = uuid(value);
+        if (uuid.isEmpty() && !value.isMissingNode()) {
+            fault(name, "It must be a UUID.");
+        }
+        return uuid.orElseGet(() -> new UUID(0, 0));
+    }
+
+    /** Text that must be there: 1 to so many characters that can be shown, without the space around it. */
+    String sentence(String name, int longest) {
+        String text = text(name).strip();
+        if (object.path(name).isTextual()) {
+            Checks.wrongText(text, 1, longest).ifPresent(wrong -> fault(name, wrong));
+        }
+        return text;
+    }
+
     /** A list of UUIDs that must be there, 1 to so many. Of those that are none, the first few are named. */
     SequencedSet<UUID> uuids(String name, int most) {
         JsonNode value = required(name);

@@ -120,6 +120,7 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(POLICY, "applying the policy", application::run);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
         housekeeping.every(SWEEP, "releasing suspended sessions", sweeper::releaseSuspended);
+        housekeeping.every(POLICY, "looking for locked networks", services.locks()::refresh);
         housekeeping.every(REVOKE, "carrying revocations out", services.revocationWork()::run);
         housekeeping.every(REMOVE_PLANS, "removing expired plans", sweeper::removePlans);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);

@@ -2,8 +2,10 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.Suspension.Then;
+import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 final class RevocationReader {
     private static final int MOST_HANDLES = 10_000;
     private static final int LONGEST_REASON = 500;
+    private static final int MOST_NETWORKS = 100;
 
     /** 30 days. */
     private static final int MOST_MINUTES = 30 * 24 * 60;
@@ -26,16 +29,23 @@ final class RevocationReader {
 
     private RevocationReader() {}
 
+    /**
+     * What is to be locked with it.
+     *
+     * @param force whether to lock the network from which this is asked, too
+     */
+    record Locking(Lockdown lockdown, boolean force) {}
+
     /** What is wanted. */
     sealed interface Wish {
         /** To see what it would mean. */
-        record DryRun(SequencedSet<UUID> handles, Measure measure) implements Wish {}
+        record DryRun(SequencedSet<UUID> handles, Measure measure, Locking locking) implements Wish {}
 
         /** To do what was planned. */
         record Execute(String plan, String reason) implements Wish {}
 
         /** To do it now. */
-        record Now(SequencedSet<UUID> handles, Measure measure, String reason) implements Wish {}
+        record Now(SequencedSet<UUID> handles, Measure measure, Locking locking, String reason) implements Wish {}
     }
 
     static Wish read(Request request) {
@@ -47,16 +57,17 @@ final class RevocationReader {
     }
 
     private static Wish execute(JsonMembers body) {
-        return new Wish.Execute(body.text("plan"), reason(body));
+        return new Wish.Execute(body.text("plan"), body.sentence("reason", LONGEST_REASON));
     }
 
     private static Wish named(JsonMembers body) {
         SequencedSet<UUID> handles = body.uuids("handles", MOST_HANDLES);
         Measure measure = measure(body);
+        Locking locking = locking(body);
         if (body.maybeFlag("dryRun")) {
-            return new Wish.DryRun(handles, measure);
+            return new Wish.DryRun(handles, measure, locking);
         }
-        return new Wish.Now(handles, measure, reason(body));
+        return new Wish.Now(handles, measure, locking, body.sentence("reason", LONGEST_REASON));
     }
 
     private static Measure measure(JsonMembers body) {
@@ -72,11 +83,23 @@ final class RevocationReader {
         };
     }
 
-    private static String reason(JsonMembers body) {
-        String reason = body.text("reason").strip();
-        if (body.node().path("reason").isTextual()) {
-            Checks.wrongText(reason, 1, LONGEST_REASON).ifPresent(wrong -> body.fault("reason", wrong));
+    private static Locking locking(JsonMembers body) {
+        if (!body.has("lock")) {
+            return new Locking(Lockdown.NONE, false);
         }
-        return reason;
+        JsonMembers lock = body.object("lock");
+        Lockdown lockdown = new Lockdown(
+                lock.maybeFlag("accounts"),
+                lock.has("networks")
+                        ? lock.texts(
+                                "networks",
+                                MOST_NETWORKS,
+                                text -> Network.parse(text).isPresent(),
+                                "It must be a network in CIDR notation (203.0.113.0/24), or an address.")
+                        : List.of(),
+                lock.maybeNumber("minutes", 1, AdminLocksEndpoint.MOST_MINUTES).orElse(null));
+        boolean force = lock.maybeFlag("force");
+        lock.noOthers();
+        return new Locking(lockdown, force);
     }
 }

@@ -12,6 +12,7 @@ import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.GuessingLimit;
 import dev.portcullis.lifecycle.LastSeen;
+import dev.portcullis.lifecycle.Locks;
 import dev.portcullis.lifecycle.Login;
 import dev.portcullis.lifecycle.OwnPassword;
 import dev.portcullis.lifecycle.OwnSessions;
@@ -55,6 +56,7 @@ record Services(
         Refresh refresh,
         Ending ending,
         Revocations revocations,
+        Locks locks,
         RevocationWork revocationWork,
         OwnSessions ownSessions,
         SessionChanges sessionChanges,
@@ -80,8 +82,9 @@ record Services(
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
+        Locks locks = new Locks(database, feed);
         FactorSecrets factorSecrets = new FactorSecrets(master);
-        Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
+        Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses, locks);
         Assurance assurance = new Assurance(database, policies);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         Cors cors = new Cors(config.corsOrigins());
@@ -107,6 +110,7 @@ record Services(
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
                 new Revocations(database, revocationWork),
+                locks,
                 revocationWork,
                 new OwnSessions(database, feed),
                 new SessionChanges(database, feed),

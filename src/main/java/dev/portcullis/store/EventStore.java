@@ -123,6 +123,21 @@ public final class EventStore {
         transaction.happened(new Happening(type, null, account, null, actor, null));
     }
 
+    /** The same change to many accounts. */
+    public static void appendChanges(
+            Transaction transaction, EventType type, List<UUID> accounts, String actor, ObjectNode detail)
+            throws SQLException {
+        if (!accounts.isEmpty()) {
+            transaction.update(
+                    "insert into event (type, actor, detail, account_id) select ?, ?, ?::jsonb, unnest(?::uuid[])",
+                    type.wire(),
+                    actor,
+                    detail.toString(),
+                    accounts);
+        }
+        accounts.forEach(account -> transaction.happened(new Happening(type, null, account, null, actor, null)));
+    }
+
     public static void appendLoginFailed(Transaction transaction, @Nullable UUID account, @Nullable String address)
             throws SQLException {
         transaction.update(

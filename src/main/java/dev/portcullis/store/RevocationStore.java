@@ -3,10 +3,12 @@ package dev.portcullis.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.api.Permission;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.Suspension;
+import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
 import dev.portcullis.session.Operator;
 import java.sql.ResultSet;
@@ -38,6 +40,7 @@ public final class RevocationStore {
      *
      * @param by who it is, as it is shown
      * @param actor the same, as events have it
+     * @param beyond who holds one of these permissions may do more than they
      * @param expired whether the time in which a plan can be executed has passed
      * @param reason null while it is planned
      * @param matched how many sessions are in it
@@ -45,6 +48,7 @@ public final class RevocationStore {
      * @param affected to how many of the sessions it was done
      * @param unchanged to how many there was nothing to do
      * @param alreadyEnded how many had ended before
+     * @param lockedAccounts how many accounts it has locked
      * @param suspendedUntil until when it suspends them; null unless it does, and was begun
      * @param requestHash of the request that began it, if that had an idempotency key
      * @param receipt null until it is signed
@@ -53,6 +57,8 @@ public final class RevocationStore {
             UUID id,
             State state,
             Measure measure,
+            Lockdown lockdown,
+            List<String> beyond,
             @Nullable UUID account,
             @Nullable UUID client,
             String by,
@@ -65,6 +71,7 @@ public final class RevocationStore {
             int affected,
             int unchanged,
             int alreadyEnded,
+            int lockedAccounts,
             @Nullable Instant suspendedUntil,
             byte @Nullable [] requestHash,
             @Nullable Receipt receipt) {
@@ -103,7 +110,7 @@ public final class RevocationStore {
     private static final String COLUMNS = """
             id, state, action, account_id, client_id, by_name, actor, plan_expires_at <= statement_timestamp() as expired, reason, begun_at, matched, named, \
             affected, unchanged, already_ended, request_hash, finished_at, fence, digest, nodes, receipt, \
-            suspend_minutes, suspend_then, begun_at + make_interval(mins => suspend_minutes) as suspended_until\
+            lock_accounts, lock_networks, lock_minutes, lock_beyond, locked_accounts, suspend_minutes, suspend_then, begun_at + make_interval(mins => suspend_minutes) as suspended_until\
             """;
 
     /**
@@ -115,6 +122,7 @@ public final class RevocationStore {
     public record Planned(
             UUID id,
             Measure measure,
+            Lockdown lockdown,
             Operator operator,
             @Nullable String plan,
             Duration valid,
@@ -126,9 +134,9 @@ public final class RevocationStore {
         return transaction.one(
                 """
                 insert into revocation (id, state, action, account_id, client_id, by_name, actor, planned_at,
-                    plan, plan_expires_at, matched, named, affected, already_ended, suspend_minutes, suspend_then)
+                    plan, plan_expires_at, matched, named, affected, already_ended, suspend_minutes, suspend_then, lock_accounts, lock_networks, lock_minutes, lock_beyond)
                 select ?, 'planned', ?, ?, ?, ?, ?, now, plan, case when plan is not null then now + make_interval(secs => ?) end,
-                    ?, ?, 0, 0, ?::integer, ?
+                    ?, ?, 0, 0, ?::integer, ?, ?, ?, ?::integer, ?
                 from (values (date_trunc('milliseconds', statement_timestamp()), ?::text)) given (now, plan)
                 returning coalesce(plan_expires_at, planned_at) as until
                 """,
@@ -144,6 +152,12 @@ public final class RevocationStore {
                 planned.named(),
                 planned.measure() instanceof Measure.Suspend(int minutes, var _) ? minutes : null,
                 planned.measure() instanceof Measure.Suspend(int _, var then) ? then.wire() : null,
+                planned.lockdown().accounts(),
+                planned.lockdown().networks(),
+                planned.lockdown().minutes(),
+                Permission.ALL.stream()
+                        .filter(permission -> !planned.operator().permits(permission))
+                        .toList(),
                 planned.plan());
     }
 
@@ -270,17 +284,18 @@ public final class RevocationStore {
     }
 
     /** Notes what a chunk has come to. */
-    public static void advance(Transaction transaction, UUID id, int affected, int unchanged, int alreadyEnded) throws SQLException {
-        transaction.update(
-                """
+    public static void advance(Transaction transaction, UUID id, int affected, int unchanged, int alreadyEnded)
+            throws SQLException {
+        transaction.update("""
                 update revocation
                 set affected = affected + ?, unchanged = unchanged + ?, already_ended = already_ended + ?
                 where id = ?
-                """,
-                affected,
-                unchanged,
-                alreadyEnded,
-                id);
+                """, affected, unchanged, alreadyEnded, id);
+    }
+
+    /** Notes that so many accounts more are locked. */
+    public static void locked(Transaction transaction, UUID id, int accounts) throws SQLException {
+        transaction.update("update revocation set locked_accounts = locked_accounts + ? where id = ?", accounts, id);
     }
 
     /** The next fence: a number that grows with each narrowing change. */
@@ -345,6 +360,11 @@ public final class RevocationStore {
                 Transaction.uuid(row, "id"),
                 state,
                 measure(row),
+                new Lockdown(
+                        row.getBoolean("lock_accounts"),
+                        Transaction.strings(row, "lock_networks"),
+                        row.getObject("lock_minutes", Integer.class)),
+                Transaction.strings(row, "lock_beyond"),
                 row.getObject("account_id", UUID.class),
                 row.getObject("client_id", UUID.class),
                 row.getString("by_name"),
@@ -357,6 +377,7 @@ public final class RevocationStore {
                 row.getInt("affected"),
                 row.getInt("unchanged"),
                 row.getInt("already_ended"),
+                row.getInt("locked_accounts"),
                 Transaction.instantOrNull(row, "suspended_until"),
                 row.getBytes("request_hash"),
                 state == State.DONE ? receipt(row) : null);
@@ -388,6 +409,8 @@ public final class RevocationStore {
                 row.getInt("unchanged"),
                 row.getInt("already_ended"),
                 Transaction.instantOrNull(row, "suspended_until"),
+                row.getInt("locked_accounts"),
+                Transaction.strings(row, "lock_networks"),
                 row.getLong("fence"),
                 row.getString("digest"),
                 nodes(row.getString("nodes")),

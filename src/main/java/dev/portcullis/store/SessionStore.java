@@ -76,7 +76,11 @@ public final class SessionStore {
     private static final String BEGIN = """
             with held as materialized (
                 select id, email, name, effective_permissions from account
-                where id = ? and enabled and password_hash = ? and roles = ? and factor_epoch = ? for share
+                where id = ? and enabled and password_hash = ? and roles = ? and factor_epoch = ?
+                    and (locked_until is null or locked_until <= statement_timestamp())
+                    and not exists (
+                        select from network_lock n where n.network >>= ?::inet and n.locked_until > statement_timestamp())
+                for share
             ), asked as materialized (
                 select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
             ), begun as (
@@ -116,6 +120,7 @@ public final class SessionStore {
                 beginning.account().passwordHash(),
                 beginning.account().roles(),
                 beginning.account().factorEpoch(),
+                client.address(),
                 beginning.handle(),
                 beginning.secretHash(),
                 client.delivery().name().toLowerCase(Locale.ROOT),
@@ -268,8 +273,8 @@ public final class SessionStore {
 
     private static UUID lapsed(Transaction transaction, ResultSet row) throws SQLException {
         UUID handle = Transaction.uuid(row, "handle");
-        transaction.happened(Happening.ended(
-                handle, EndReason.ofWire(row.getString("end_reason")), row.getString("ended_by")));
+        transaction.happened(
+                Happening.ended(handle, EndReason.ofWire(row.getString("end_reason")), row.getString("ended_by")));
         return handle;
     }
 

@@ -16,15 +16,9 @@ public final class SuspensionStore {
 
     /** Suspends those of the held sessions that have not ended; of those that are suspended, the time and what is said of it become these. */
     public static List<UUID> suspend(
-            Transaction transaction,
-            Collection<UUID> held,
-            Instant until,
-            Suspension.Then then,
-            String by,
-            String note)
+            Transaction transaction, Collection<UUID> held, Instant until, Suspension.Then then, String by, String note)
             throws SQLException {
-        return transaction.query(
-                """
+        return transaction.query("""
                 update session s
                 set suspended_at = coalesce(s.suspended_at, given.now),
                     suspended_until = given.until,
@@ -41,19 +35,12 @@ public final class SuspensionStore {
                     given (until, now, next, by, note)
                 where s.handle = any (?) and s.ended_at is null and given.now < s.idle_expires_at and given.now < s.expires_at
                 returning s.handle
-                """,
-                row -> Transaction.uuid(row, "handle"),
-                until,
-                then.wire(),
-                by,
-                note,
-                held);
+                """, row -> Transaction.uuid(row, "handle"), until, then.wire(), by, note, held);
     }
 
     /** Lets those of the held sessions be used again that are suspended. */
     public static List<UUID> release(Transaction transaction, Collection<UUID> held) throws SQLException {
-        return transaction.query(
-                """
+        return transaction.query("""
                 update session
                 set idle_expires_at = idle_expires_at - (suspended_until - statement_timestamp()),
                     expires_at = coalesce(unsuspended_expires_at, expires_at),
@@ -61,15 +48,12 @@ public final class SuspensionStore {
                 where handle = any (?) and ended_at is null and statement_timestamp() < suspended_until
                     and statement_timestamp() < idle_expires_at and statement_timestamp() < expires_at
                 returning handle
-                """.formatted(NOT_SUSPENDED),
-                row -> Transaction.uuid(row, "handle"),
-                held);
+                """.formatted(NOT_SUSPENDED), row -> Transaction.uuid(row, "handle"), held);
     }
 
     /** Writes down that sessions go on whose suspension has passed: housekeeping, since they are active already. At most {@code limit}. */
     public static List<UUID> sweep(Transaction transaction, int limit) throws SQLException {
-        return transaction.query(
-                """
+        return transaction.query("""
                 update session
                 set %s
                 where handle in (
@@ -78,9 +62,7 @@ public final class SuspensionStore {
                         and suspended_then = 'release' and suspended_until <= statement_timestamp()
                     order by suspended_until limit ? for update skip locked)
                 returning handle
-                """.formatted(NOT_SUSPENDED),
-                row -> Transaction.uuid(row, "handle"),
-                limit);
+                """.formatted(NOT_SUSPENDED), row -> Transaction.uuid(row, "handle"), limit);
     }
 
     private static final String NOT_SUSPENDED = """

@@ -46,6 +46,8 @@ public final class ReceiptSigner {
                 .claim("unchanged", receipt.unchanged())
                 .claim("alreadyEnded", receipt.alreadyEnded())
                 .claim("suspendedUntil", until)
+                .claim("lockedAccounts", receipt.lockedAccounts())
+                .claim("lockedNetworks", receipt.lockedNetworks())
                 .claim("fence", receipt.fence())
                 .claim("digest", receipt.digest())
                 .claim("nodes", nodes);

@@ -79,17 +79,30 @@ class SuspensionTest {
         assertThat(receipt.suspended()).isEqualTo(1);
         assertThat(receipt.ended()).isZero();
         assertThat(receipt.suspendedUntil()).isNotNull();
-        String[][] asked = {{"GET", "/v1/verify"}, {"GET", "/v1/sessions/current"}, {"GET", "/v1/sessions"}, {
-            "GET", "/admin/v1/sessions"
-        }, {"GET", "/admin/v1/events"}, {"GET", "/v1/account"}, {"DELETE", "/v1/sessions"}};
+        String[][] asked = {
+            {"GET", "/v1/verify"},
+            {"GET", "/v1/sessions/current"},
+            {"GET", "/v1/sessions"},
+            {"GET", "/admin/v1/sessions"},
+            {"GET", "/admin/v1/events"},
+            {"GET", "/v1/account"},
+            {"DELETE", "/v1/sessions"}
+        };
         for (String[] route : asked) {
-            HttpResponse<String> refused = http.send(route[0], route[1], "", "Cookie", cookie, "X-Requested-By", "test");
+            HttpResponse<String> refused =
+                    http.send(route[0], route[1], "", "Cookie", cookie, "X-Requested-By", "test");
             assertThat(refused.statusCode()).as(route[1]).isEqualTo(403);
             assertThat(type(refused)).as(route[1]).isEqualTo("session-suspended");
             assertThat(refused.headers().firstValue("Set-Cookie")).as(route[1]).isEmpty();
         }
-        assertThat(http.get("/v1/verify", "Authorization", phantom).statusCode()).isEqualTo(403);
-        assertThat(http.get("/v1/verify", "Cookie", cookie, "If-None-Match", ok.headers().firstValue("ETag").orElseThrow())
+        assertThat(http.get("/v1/verify", "Authorization", phantom).statusCode())
+                .isEqualTo(403);
+        assertThat(http.get(
+                                "/v1/verify",
+                                "Cookie",
+                                cookie,
+                                "If-None-Match",
+                                ok.headers().firstValue("ETag").orElseThrow())
                         .statusCode())
                 .isEqualTo(403);
 
@@ -101,7 +114,8 @@ class SuspensionTest {
         assertThat(suspension.note()).isEqualTo("looks odd");
         assertThat(suspension.until()).isEqualTo(receipt.suspendedUntil());
 
-        Receipt released = revocations.revoke(RevocationRequest.release(List.of(handle)).because("it was me"));
+        Receipt released =
+                revocations.revoke(RevocationRequest.release(List.of(handle)).because("it was me"));
         assertThat(released.released()).isEqualTo(1);
         HttpResponse<String> again = http.get("/v1/verify", "Cookie", cookie);
         assertThat(again.statusCode()).isEqualTo(200);
@@ -188,7 +202,8 @@ class SuspensionTest {
         SessionView before = admin.session(handle);
         suspend(handle, Then.END);
         SessionView suspended = admin.session(handle);
-        assertThat(suspended.expiresAt()).isEqualTo(Objects.requireNonNull(suspended.suspension()).until());
+        assertThat(suspended.expiresAt())
+                .isEqualTo(Objects.requireNonNull(suspended.suspension()).until());
         later(Duration.ofMinutes(60));
         HttpResponse<String> over = http.get("/v1/verify", "Cookie", Http.cookie(login));
         assertThat(over.statusCode()).isEqualTo(401);
@@ -209,7 +224,8 @@ class SuspensionTest {
         revocations.revoke(RevocationRequest.release(List.of(handle)).because("fine"));
         SessionView after = admin.session(handle);
         assertThat(after.expiresAt()).isEqualTo(before.expiresAt());
-        assertThat(Duration.between(before.idleExpiresAt(), after.idleExpiresAt()).abs())
+        assertThat(Duration.between(before.idleExpiresAt(), after.idleExpiresAt())
+                        .abs())
                 .isLessThan(Duration.ofSeconds(30));
     }
 
@@ -251,17 +267,11 @@ class SuspensionTest {
 
         HttpResponse<String> two = http.logIn(ALICE, TestServer.PASSWORD);
         suspend(handle(two), Then.RELEASE);
-        assertThat(http.send("DELETE", "/v1/sessions/current", "", "Cookie", Http.cookie(two)).statusCode())
+        assertThat(http.send("DELETE", "/v1/sessions/current", "", "Cookie", Http.cookie(two))
+                        .statusCode())
                 .as("not without a proof of origin")
                 .isEqualTo(403);
-        assertThat(http.send(
-                                "DELETE",
-                                "/v1/sessions/current",
-                                "",
-                                "Cookie",
-                                Http.cookie(two),
-                                "X-Requested-By",
-                                "test")
+        assertThat(http.send("DELETE", "/v1/sessions/current", "", "Cookie", Http.cookie(two), "X-Requested-By", "test")
                         .statusCode())
                 .isEqualTo(204);
         assertThat(admin.session(handle(two)).endReason()).isEqualTo(EndReason.LOGOUT);
@@ -308,12 +318,7 @@ class SuspensionTest {
             "\"release\",\"then\":\"end\"}"
         }) {
             assertThat(http.postJson(
-                                    "/admin/v1/revocations",
-                                    handles + rest,
-                                    "Cookie",
-                                    cookie,
-                                    "X-Requested-By",
-                                    "test")
+                                    "/admin/v1/revocations", handles + rest, "Cookie", cookie, "X-Requested-By", "test")
                             .statusCode())
                     .as(rest)
                     .isEqualTo(400);

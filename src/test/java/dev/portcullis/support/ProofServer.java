@@ -215,7 +215,15 @@ public final class ProofServer implements AutoCloseable {
                         Objects.requireNonNull(request.reason()),
                         count,
                         count,
-                         0, 0, 0, 0, null, 1, null,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        0,
+                        List.of(),
+                        1,
+                        null,
                         List.of(),
                         "");
             }

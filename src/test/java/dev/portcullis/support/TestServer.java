@@ -126,6 +126,9 @@ public final class TestServer implements AutoCloseable {
                 truncate guess, known_place;
                 delete from event;
                 delete from revocation;
+                delete from network_lock;
+                update account set lock_id = null, locked_at = null, locked_until = null, locked_by = null, lock_reason = null
+                    where lock_id is not null;
                 delete from account where email <> '%s'
                 """.formatted(ADMIN));
     }

@@ -154,7 +154,16 @@ class RevocationModelTest {
                 "nadia",
                 "phishing",
                 ended + already,
-                ended, 0, 0, 0, already, null, 1, null,
+                ended,
+                0,
+                0,
+                0,
+                already,
+                null,
+                0,
+                List.of(),
+                1,
+                null,
                 List.of(),
                 "");
     }
