@@ -25,17 +25,18 @@ class LayersTest {
 
     private static final Room[] ROOMS = {
         new Room("api"),
+        new Room("query", "api"),
         new Room("session", "api"),
-        new Room("store", "session", "api"),
+        new Room("store", "session", "query", "api"),
         new Room("cluster", "store", "session", "api"),
         new Room("account", "store", "session", "api"),
         new Room("token", "store", "session", "api"),
-        new Room("lifecycle", "cluster", "account", "token", "store", "session", "api"),
-        new Room("server", "lifecycle", "cluster", "account", "token", "store", "session", "api"),
-        new Room("client", "api"),
+        new Room("lifecycle", "cluster", "account", "token", "store", "session", "query", "api"),
+        new Room("server", "lifecycle", "cluster", "account", "token", "store", "session", "query", "api"),
+        new Room("client", "query", "api"),
         new Room("simulate", "client", "api"),
         new Room("bench", "client", "api"),
-        new Room("console", "client", "api"),
+        new Room("console", "client", "query", "api"),
     };
 
     @TestFactory

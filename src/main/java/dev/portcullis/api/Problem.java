@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param endReason with {@code session-ended}: why
  * @param maxAge with {@code step-up-required}: how many seconds ago the user may have proven at most who they are (RFC 9470 §3)
  * @param errors each value in the body that is wrong, if there can be several (RFC 9457 §3's own example)
+ * @param position with {@code invalid-query}: the first character of the query that is wrong, counted from 1 in UTF-16 code units
+ * @param length with {@code invalid-query}: how many characters are; 0 if something is missing there
+ * @param suggestion with {@code invalid-query}: what to put in their place, if something suggests itself
  */
 public record Problem(
         String type,
@@ -21,7 +24,23 @@ public record Problem(
         @Nullable String instance,
         @Nullable EndReason endReason,
         @Nullable Long maxAge,
-        @Nullable List<Fault> errors) {
+        @Nullable List<Fault> errors,
+        @Nullable Integer position,
+        @Nullable Integer length,
+        @Nullable String suggestion) {
+
+    /** A problem that has nothing to do with a query. */
+    public Problem(
+            String type,
+            String title,
+            int status,
+            @Nullable String detail,
+            @Nullable String instance,
+            @Nullable EndReason endReason,
+            @Nullable Long maxAge,
+            @Nullable List<Fault> errors) {
+        this(type, title, status, detail, instance, endReason, maxAge, errors, null, null, null);
+    }
 
     /** A problem that names no value, and has nothing to do with when the user was authenticated. */
     public Problem(

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** The problems that a caller can meet, each with its status. */
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
+    /** The {@code q} of a list cannot be read; where, and what may be meant, is told. */
+    INVALID_QUERY(400, "The query cannot be understood"),
     INVALID_CREDENTIALS(401, "Wrong e-mail address or password"),
     /**
      * The password is right, and is not enough: the account has a second factor, of which nothing was given. Of a session (with status 403): the policy wants a second
@@ -59,6 +61,8 @@ public enum ProblemType {
     INTERNAL(500, "The server made a mistake"),
     /** Too much at once; try again after {@code Retry-After} seconds. */
     BUSY(503, "The server is busy"),
+    /** What is asked for takes longer to find than a list may; ask for less. */
+    QUERY_TOO_SLOW(503, "The query takes too long"),
     /** The database cannot be reached; try again after {@code Retry-After} seconds. Says nothing about any session. */
     UNAVAILABLE(503, "The session store cannot be reached");
 

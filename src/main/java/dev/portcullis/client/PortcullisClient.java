@@ -37,6 +37,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -211,10 +212,21 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** One page of sessions. Needs {@code sessions:read}. */
     public SessionPage sessions(SessionQuery query) {
-        String first = query(
-                Map.of("q", query.search(), "state", query.state(), "sort", query.sort(), "limit", "" + query.limit()));
-        String after = query.after() == null ? "" : "&" + query(Map.of("after", query.after()));
-        return read(Paths.ADMIN_SESSIONS + "?" + first + after, SessionPage.class);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("q", query.query());
+        parameters.put("sort", query.sort());
+        parameters.put("limit", "" + query.limit());
+        put(parameters, "state", query.state());
+        put(parameters, "after", query.after());
+        put(parameters, "before", query.before());
+        put(parameters, "asOf", query.asOf());
+        return read(Paths.ADMIN_SESSIONS + "?" + query(parameters), SessionPage.class);
+    }
+
+    private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value.toString());
+        }
     }
 
     /** One session, ended or not. Needs {@code sessions:read}. */

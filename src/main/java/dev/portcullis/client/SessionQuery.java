@@ -1,18 +1,32 @@
 package dev.portcullis.client;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which sessions {@link PortcullisClient#sessions} lists.
  *
- * @param search words that must all occur in the user, the address or the device; blank for all
- * @param state {@code active}, {@code ended} or {@code all}
- * @param sort one of {@code createdAt}, {@code lastSeenAt}, {@code idleExpiresAt}, {@code expiresAt}, {@code user}; with a leading {@code -} the other way round
+ * @param query in the query language; blank for all
+ * @param state {@code active}, {@code ended} or {@code all}; null for the active ones, unless the query asks about the end of sessions
+ * @param sort a member of a session: {@code createdAt}, {@code lastSeenAt}, {@code user}, {@code permissions} …; with a leading {@code -} the other way round
  * @param after the {@code next} of the page before; null for the first
+ * @param before the {@code previous} of the page behind, instead of {@code after}
+ * @param asOf who was in then; null for now
  * @param limit 1 to 1000
  */
 public record SessionQuery(
-        String search, String state, String sort, @Nullable String after, int limit) {
+        String query,
+        @Nullable String state,
+        String sort,
+        @Nullable String after,
+        @Nullable String before,
+        @Nullable Instant asOf,
+        int limit) {
+    /** Of the present. */
+    public SessionQuery(String query, @Nullable String state, String sort, @Nullable String after, int limit) {
+        this(query, state, sort, after, null, null, limit);
+    }
+
     /** All active sessions, newest first. */
     public static SessionQuery active() {
         return new SessionQuery("", "active", "-createdAt", null, 1000);
@@ -20,6 +34,16 @@ public record SessionQuery(
 
     /** The page after the one that answered {@code next}. */
     public SessionQuery after(String next) {
-        return new SessionQuery(search, state, sort, next, limit);
+        return new SessionQuery(query, state, sort, next, null, asOf, limit);
+    }
+
+    /** The page before the one that answered {@code previous}. */
+    public SessionQuery before(String previous) {
+        return new SessionQuery(query, state, sort, null, previous, asOf, limit);
+    }
+
+    /** The same of that time. */
+    public SessionQuery asOf(Instant then) {
+        return new SessionQuery(query, state, sort, after, before, then, limit);
     }
 }

@@ -26,11 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the feed in the database and hands it to whoever listens on this server, every event once and in one order. It looks when something happened here
- * ({@link #nudge}), and ten times a second for what happened on other servers.
+ * ({@link #nudge}), and ten times a second for what happened on other servers; at once if it has not looked a moment ago. While nobody listens, nothing is read.
  */
 public final class Feed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** The busier it is, the more events there are in one look. */
+    private static final Duration BREATH = Duration.ofMillis(20);
+
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final int PAGE = 500;
 
@@ -142,8 +146,10 @@ public final class Feed implements AutoCloseable {
         Position position = from;
         while (!closed) {
             try {
+                long began = System.nanoTime();
                 position = publish(position);
                 if (nudged.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    TimeUnit.NANOSECONDS.sleep(BREATH.toNanos() - (System.nanoTime() - began));
                     nudged.drainPermits();
                 }
             } catch (StoreUnavailableException e) {
@@ -163,6 +169,13 @@ public final class Feed implements AutoCloseable {
     }
 
     private Position publish(Position from) {
+        if (subscriptions.isEmpty()) {
+            Position end = end();
+            if (subscriptions.isEmpty()) { // who comes now reads up to there, or beyond it, by itself
+                lookedAt = System.nanoTime();
+                return end.compareTo(from) > 0 ? end : from;
+            }
+        }
         Position position = from;
         while (true) {
             Page page = after(position);

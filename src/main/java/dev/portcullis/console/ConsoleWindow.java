@@ -3,10 +3,13 @@ package dev.portcullis.console;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Views;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.frame.Frame;
-import dev.portcullis.console.frame.FrameController;
 import dev.portcullis.console.login.Connector;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
@@ -15,27 +18,25 @@ import dev.portcullis.console.mishap.MishapNotice;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The console's one window: the login screen until somebody is logged in, the frame while somebody is. Belongs to the JavaFX thread. */
 public final class ConsoleWindow {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleWindow.class);
-    private static final KeyCombination QUIT = new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination THEME =
-            new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
 
     /** Nobody waits longer for a window to be gone. */
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
@@ -51,7 +52,16 @@ public final class ConsoleWindow {
     private final StackPane root = new StackPane();
     private final Scene scene = new Scene(root);
     private final Appearance appearance;
+    private final ObjectProperty<LanguageChoice> language;
     private final MishapNotice mishaps = new MishapNotice(root);
+    /** What can be done wherever one is, the login included. */
+    private final List<Action> actions = List.of(
+            Action.of("frame.theme.toggle", Feather.SUN, Keys.THEME, this::toggleTheme),
+            Action.of("frame.text.larger", Feather.ZOOM_IN, Keys.TEXT_LARGER, () -> stepTextSize(1)),
+            Action.of("frame.text.smaller", Feather.ZOOM_OUT, Keys.TEXT_SMALLER, () -> stepTextSize(-1)),
+            Action.of("frame.text.normal", Feather.TYPE, Keys.TEXT_NORMAL, this::normalTextSize),
+            Action.of("frame.quit", Feather.POWER, Keys.QUIT, this::close));
+
     private Settings settings;
     private @Nullable LoggedIn in;
     private @Nullable Parent shown;
@@ -89,7 +99,10 @@ public final class ConsoleWindow {
         this.file = file;
         this.connector = connector;
         this.settings = file.load();
-        this.appearance = new Appearance(Objects.requireNonNullElse(options.theme(), settings.theme()));
+        Text.speak(settings.language().language());
+        this.language = new SimpleObjectProperty<>(settings.language());
+        this.appearance = new Appearance(
+                Objects.requireNonNullElse(options.theme(), settings.theme()), settings.textSize(), settings.density());
     }
 
     /** Shows the window, with the login screen in it. */
@@ -103,6 +116,8 @@ public final class ConsoleWindow {
         stage.setScene(scene);
         WindowPlace.put(stage, options.size(), settings.window());
         stage.setOnCloseRequest(_ -> leave());
+        // Later: the button that chose it is about to go.
+        language.subscribe((_, _) -> Platform.runLater(this::speak));
         showLogin("", null);
         stage.show();
         WarmUp.start();
@@ -154,10 +169,24 @@ public final class ConsoleWindow {
         if (localServer == null) {
             remember(settings.withServer(now.client().server().toString()));
         }
-        Frame fresh = new Frame(now, search, simulator, appearance, background, files, actions(), this::ended);
+        enter(now, search);
+    }
+
+    private Frame enter(LoggedIn now, String search) {
+        Frame fresh = new Frame(
+                now,
+                search,
+                simulator,
+                appearance,
+                language,
+                background,
+                files,
+                new Frame.Actions(this::logOut, actions),
+                this::ended);
         frame = fresh;
         show(fresh.root());
         fresh.enter(scene);
+        return fresh;
     }
 
     private void closeLogin() {
@@ -175,20 +204,10 @@ public final class ConsoleWindow {
         shown = content;
     }
 
-    private FrameController.Actions actions() {
-        return new FrameController.Actions() {
-            @Override
-            public void logOut() {
-                closeFrame();
-                LoginModel login = showLogin(Text.get("frame.logging-out"), null);
-                endSession(outcome -> tell(login, outcome));
-            }
-
-            @Override
-            public void quit() {
-                close();
-            }
-        };
+    private void logOut() {
+        closeFrame();
+        LoginModel model = showLogin(Text.get("frame.logging-out"), null);
+        endSession(outcome -> tell(model, outcome));
     }
 
     private void ended(String why) {
@@ -218,7 +237,11 @@ public final class ConsoleWindow {
 
     /** A session nobody sits at is an open door: it ends with the window. */
     private void leave() {
-        remember(settings.withTheme(appearance.choiceProperty().get()).withWindow(WindowPlace.of(stage)));
+        remember(settings.withTheme(appearance.choiceProperty().get())
+                .withSizes(
+                        Measures.textSizeProperty().get(),
+                        Measures.densityProperty().get())
+                .withWindow(WindowPlace.of(stage)));
         closeLogin();
         closeFrame();
         endSession(_ -> {});
@@ -238,18 +261,35 @@ public final class ConsoleWindow {
         }
     }
 
+    /** All that is shown is made anew, in the language that was chosen. */
+    private void speak() {
+        remember(settings.withLanguage(language.get()));
+        Text.speak(language.get().language());
+        LoggedIn now = in;
+        if (now != null && frame != null) {
+            String search = closeFrame();
+            enter(now, search).openSettings();
+        }
+    }
+
+    private void toggleTheme() {
+        appearance.toggle();
+    }
+
+    private void stepTextSize(int by) {
+        appearance.stepTextSize(by);
+    }
+
+    private void normalTextSize() {
+        appearance.textSize(Measures.NORMAL);
+    }
+
     private void remember(Settings now) {
         settings = now;
         file.save(now);
     }
 
     private void shortcut(KeyEvent event) {
-        if (QUIT.match(event)) {
-            event.consume();
-            close();
-        } else if (THEME.match(event)) {
-            event.consume();
-            appearance.toggle();
-        }
+        actions.forEach(action -> action.on(event));
     }
 }

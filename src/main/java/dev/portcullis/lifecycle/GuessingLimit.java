@@ -8,8 +8,10 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.GuessStore.Admission;
+import dev.portcullis.store.GuessStore.Applicant;
 import dev.portcullis.store.GuessStore.Keys;
 import dev.portcullis.store.StoreUnavailableException;
+import dev.portcullis.store.Together;
 import dev.portcullis.token.Pseudonyms;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class GuessingLimit {
     private final Policies policies;
     private final FailedLogins failures;
     private final SettledAttempts settled;
+    private final Together<Applicant, Admission> admissions;
 
     public GuessingLimit(Database database, Pseudonyms pseudonyms, Policies policies) {
         this.database = database;
@@ -45,6 +48,8 @@ public final class GuessingLimit {
         this.policies = policies;
         this.failures = new FailedLogins(database);
         this.settled = new SettledAttempts(database);
+        this.admissions =
+                database.together((transaction, applicants) -> GuessStore.admit(transaction, limits(), applicants));
     }
 
     /** Whether an attempt may be made. */
@@ -71,18 +76,16 @@ public final class GuessingLimit {
      * @throws HashGate.FullException if that takes too long
      */
     public Verdict admit(String email, @Nullable String address) {
-        Policy.Guessing policy = policies.current().guessing();
-        GuessStore.Limits limits = new GuessStore.Limits(policy.perAccount(), policy.perAddress(), policy.window());
-        Keys keys = keys(email, address);
+        Applicant applicant = new Applicant(keys(email, address), email);
         Duration pause = FIRST_PAUSE;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Admission admission = database.atOnce(transaction -> GuessStore.admit(transaction, keys, limits, email));
-            Attempt attempt = new Attempt(admission, keys, address);
+            Admission admission = admissions.ask(applicant);
+            Attempt attempt = new Attempt(admission, applicant.keys(), address);
             if (admission.address() && admission.account()) {
                 return new Verdict.Admitted(attempt);
             }
-            Duration full = full(attempt, limits);
+            Duration full = full(attempt, limits());
             if (full.isPositive()) {
                 return new Verdict.Full(full);
             }
@@ -92,6 +95,11 @@ public final class GuessingLimit {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    private GuessStore.Limits limits() {
+        Policy.Guessing policy = policies.current().guessing();
+        return new GuessStore.Limits(policy.perAccount(), policy.perAddress(), policy.window());
     }
 
     /** For how long what refused the attempt is full; zero if it is so with attempts that are under way. Tells the feed, once. */

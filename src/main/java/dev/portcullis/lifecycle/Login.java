@@ -15,6 +15,7 @@ import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.Together;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,16 +28,16 @@ import java.util.UUID;
  * is never taken over.
  */
 public final class Login {
-    private final Database database;
     private final Authentication authentication;
     private final Policies policies;
     private final Feed feed;
+    private final Together<SessionStore.Beginning, Optional<Session>> beginnings;
 
     public Login(Database database, Authentication authentication, Policies policies, Feed feed) {
-        this.database = database;
         this.authentication = authentication;
         this.policies = policies;
         this.feed = feed;
+        this.beginnings = database.together(SessionStore::begin);
     }
 
     /** What a proven login comes to. */
@@ -95,8 +96,7 @@ public final class Login {
                 return Optional.empty();
             }
             New fresh = New.of(client, factors);
-            return database.atOnce(transaction -> SessionStore.begin(transaction, fresh.session(account, policy)))
-                    .map(fresh::loggedIn);
+            return beginnings.ask(fresh.session(account, policy)).map(fresh::loggedIn);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.portcullis.store.EventStore;
 import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.RefreshTokenStore.RefreshToken;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.Together;
 import dev.portcullis.store.Transaction;
 import dev.portcullis.token.RefreshTokens;
 import java.sql.SQLException;
@@ -26,11 +27,13 @@ public final class Refresh {
     private final Database database;
     private final RefreshTokens refreshTokens;
     private final Feed feed;
+    private final Together<RefreshTokenStore.Succession, Optional<Session>> successions;
 
     public Refresh(Database database, RefreshTokens refreshTokens, Feed feed) {
         this.database = database;
         this.refreshTokens = refreshTokens;
         this.feed = feed;
+        this.successions = database.together(RefreshTokenStore::succeed);
     }
 
     /** What came of it. */
@@ -48,12 +51,8 @@ public final class Refresh {
     /** Rotates: at once if nothing speaks against it, which is one statement; otherwise it is looked into. */
     public Outcome refresh(Credential presented) {
         Credential next = refreshTokens.successor(presented);
-        Optional<Session> rotated = database.atOnce(transaction -> RefreshTokenStore.succeed(
-                transaction,
-                presented.handle(),
-                presented.secret().hash(),
-                next.secret().hash(),
-                UUID.randomUUID()));
+        Optional<Session> rotated = successions.ask(new RefreshTokenStore.Succession(
+                presented.handle(), presented.secret().hash(), next.secret().hash(), UUID.randomUUID()));
         if (rotated.isPresent()) {
             feed.nudge();
             return new Outcome.Refreshed(rotated.get(), next);

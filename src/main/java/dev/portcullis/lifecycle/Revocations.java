@@ -3,8 +3,10 @@ package dev.portcullis.lifecycle;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RevocationPage;
 import dev.portcullis.api.RevocationPlan;
+import dev.portcullis.api.RevocationPlan.OwnSession;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.RevokedSessionPage;
+import dev.portcullis.query.Query;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
@@ -42,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class Revocations {
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
     private static final Duration VALID = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PLAN = Duration.ofSeconds(10);
+    private static final int MOST = 2_000_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -57,28 +61,73 @@ public final class Revocations {
 
     /** What it would mean to do this to the sessions with these handles; nothing is done yet. */
     public RevocationPlan plan(SequencedSet<UUID> handles, Measure measure, Lockdown lockdown, Operator operator) {
-        UUID id = Ids.next();
-        String name = planName();
-        UUID own = operator.session();
-        return database.snapshot(transaction -> {
+        boolean own = operator.session() != null && handles.contains(operator.session());
+        return database.snapshotWithin(LONGEST_PLAN, transaction -> {
             BlastRadius.Counted counted = BlastRadius.of(transaction, SessionSet.named(handles));
-            Instant until = RevocationStore.plan(
-                    transaction,
-                    new RevocationStore.Planned(
-                            id, measure, lockdown, operator, name, VALID, counted.matched(), handles.size()));
-            RevocationChunks.add(transaction, id, handles);
-            boolean ownNamed = own != null && handles.contains(own);
-            return new RevocationPlan(
-                    name,
-                    until,
-                    measure.action(),
+            RevocationStore.Planned planned = new RevocationStore.Planned(
+                    Ids.next(),
+                    measure,
+                    lockdown,
+                    operator,
+                    planName(),
+                    VALID,
+                    null,
                     counted.matched(),
-                    handles.size() - counted.matched(),
-                    counted.over(),
-                    new RevocationPlan.OwnSession(ownNamed, ownNamed),
-                    counted.radius(),
-                    counted.matched() == 0 ? "No session matches: executing this plan changes nothing." : null);
+                    handles.size());
+            Instant until = RevocationStore.plan(transaction, planned);
+            RevocationChunks.add(transaction, planned.id(), handles);
+            return plan(planned, until, counted, new OwnSession(own, own));
         });
+    }
+
+    /**
+     * What it would mean to do this to the sessions that match and have not ended.
+     *
+     * @param includeOwn whether to the session that asks as well, if it matches
+     * @throws dev.portcullis.store.TooSlowException if they cannot be found in 10 s
+     */
+    public RevocationPlan plan(Query query, boolean includeOwn, Measure measure, Lockdown lockdown, Operator operator) {
+        UUID own = operator.session();
+        return database.snapshotWithin(LONGEST_PLAN, transaction -> {
+            SessionSet found = SessionSet.found(transaction, query);
+            boolean ownFound = own != null && found.has(transaction, own);
+            SessionSet set = own == null || includeOwn ? found : found.without(own);
+            BlastRadius.Counted counted = BlastRadius.of(transaction, set);
+            if (counted.matched() > MOST) {
+                throw new RefusedException(
+                        ProblemType.INVALID_REQUEST,
+                        "It finds " + counted.matched() + " sessions; a plan has at most " + MOST + ". Ask for fewer.");
+            }
+            RevocationStore.Planned planned = new RevocationStore.Planned(
+                    Ids.next(),
+                    measure,
+                    lockdown,
+                    operator,
+                    planName(),
+                    VALID,
+                    query.text(),
+                    counted.matched(),
+                    counted.matched());
+            Instant until = RevocationStore.plan(transaction, planned);
+            if (RevocationChunks.add(transaction, planned.id(), set) != counted.matched()) {
+                throw new IllegalStateException("what is shown is not what is planned");
+            }
+            return plan(planned, until, counted, new OwnSession(ownFound, ownFound && includeOwn));
+        });
+    }
+
+    private static RevocationPlan plan(
+            RevocationStore.Planned planned, Instant until, BlastRadius.Counted counted, OwnSession own) {
+        return new RevocationPlan(
+                String.valueOf(planned.plan()),
+                until,
+                planned.measure().action(),
+                counted.matched(),
+                planned.named() - counted.matched(),
+                counted.over(),
+                own,
+                counted.radius(),
+                counted.matched() == 0 ? "No session matches: executing this plan changes nothing." : null);
     }
 
     /**
@@ -148,7 +197,7 @@ public final class Revocations {
                 RevocationStore.plan(
                         transaction,
                         new RevocationStore.Planned(
-                                id, measure, lockdown, asked.operator(), null, VALID, matched, handles.size()));
+                                id, measure, lockdown, asked.operator(), null, VALID, null, matched, handles.size()));
                 RevocationChunks.add(transaction, id, handles);
                 RevocationStore.begin(transaction, id, beginning(asked, worker));
                 Authority.requireStanding(transaction, asked.operator());

@@ -40,15 +40,15 @@ public final class Sweeper {
     /** Writes down ends, in small transactions. */
     public void sweep() {
         for (int batch = 0; batch < BATCHES; batch++) {
-            int swept = database.transact(transaction -> {
-                List<UUID> lapsed = SessionStore.sweep(transaction, BATCH);
-                EventStore.append(transaction, EventType.SESSION_ENDED, lapsed);
-                return lapsed.size();
+            SessionStore.Swept swept = database.transact(transaction -> {
+                SessionStore.Swept done = SessionStore.sweep(transaction, BATCH);
+                EventStore.append(transaction, EventType.SESSION_ENDED, done.lapsed());
+                return done;
             });
-            if (swept > 0) {
+            if (!swept.lapsed().isEmpty()) {
                 feed.nudge();
             }
-            if (swept < BATCH) {
+            if (swept.looked() < BATCH) {
                 return;
             }
         }
@@ -71,7 +71,7 @@ public final class Sweeper {
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> LockStore.removePassed(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
-        inBatches(transaction -> EventStore.remove(transaction, (int) retention.toDays(), BATCH));
+        inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));
     }
 
     /** Removes plans that were not executed in time: soon, since they are large. */

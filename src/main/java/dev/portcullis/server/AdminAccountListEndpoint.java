@@ -8,8 +8,8 @@ import dev.portcullis.store.AccountList;
 import dev.portcullis.store.AccountList.Sort;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
+import dev.portcullis.store.Cursor;
 import dev.portcullis.store.Database;
-import dev.portcullis.store.SessionList.Cursor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,7 @@ final class AdminAccountListEndpoint {
                         + ", or one of them after \"-\"."));
         Cursor after = request.query("after")
                 .map(text -> Cursor.parse(text)
-                        .filter(cursor -> by.reads(cursor.value()))
+                        .filter(cursor -> cursor.order().equals(sort) && by.reads(cursor.value()))
                         .orElseThrow(() -> ProblemException.invalid(
                                 "\"after\" must be the \"next\" of a page with the same sort.")))
                 .orElse(null);

@@ -5,6 +5,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.lifecycle.Revocations;
+import dev.portcullis.server.RevocationReader.Chosen;
 import dev.portcullis.server.RevocationReader.Locking;
 import dev.portcullis.server.RevocationReader.Wish;
 import dev.portcullis.session.Operator;
@@ -33,9 +34,16 @@ final class AdminRevocationsEndpoint {
     Response revoke(Request request) {
         Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
         return switch (RevocationReader.read(request)) {
-            case Wish.DryRun(var handles, var measure, var locking) -> {
+            case Wish.DryRun(var chosen, var measure, var locking) -> {
                 refuseOwn(request, locking);
-                yield Response.json(201, revocations.plan(handles, measure, locking.lockdown(), operator));
+                yield Response.json(
+                        201,
+                        switch (chosen) {
+                            case Chosen.Named(var handles) ->
+                                revocations.plan(handles, measure, locking.lockdown(), operator);
+                            case Chosen.Found(var query, boolean includeOwn) ->
+                                revocations.plan(query, includeOwn, measure, locking.lockdown(), operator);
+                        });
             }
             case Wish.Execute(String plan, String reason) -> {
                 Revocation planned = revocations.planned(plan, operator);

@@ -3,47 +3,91 @@ package dev.portcullis.server;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionPage;
+import dev.portcullis.query.Field;
+import dev.portcullis.query.Query;
 import dev.portcullis.session.Session;
+import dev.portcullis.store.Cursor;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
+import dev.portcullis.store.EventStore.Present;
 import dev.portcullis.store.SessionList;
-import dev.portcullis.store.SessionList.Cursor;
-import dev.portcullis.store.SessionList.Sort;
 import dev.portcullis.store.SessionList.States;
+import dev.portcullis.store.SessionSort;
 import dev.portcullis.store.SessionStore;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /admin/v1/sessions}: everybody's sessions, for those who may read them. */
+/**
+ * {@code /admin/v1/sessions}: everybody's sessions, for those who may read them.
+ *
+ * <p>A list must not hurt those who log in: it is given up after some seconds, and few are looked for at once.
+ */
 final class AdminSessionsEndpoint {
     private static final int LARGEST_PAGE = 1000;
-    private static final int MOST_WORDS = 10;
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int AT_ONCE = 4;
+
+    /** Who asks about these asks about sessions that have ended. */
+    private static final Set<Field> OF_ENDED = EnumSet.of(Field.STATE, Field.REASON, Field.ENDED, Field.BY, Field.NOTE);
 
     private final Callers callers;
     private final Database database;
+    private final Duration retention;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-    AdminSessionsEndpoint(Callers callers, Database database) {
+    /** @param retention how long it is known who was in */
+    AdminSessionsEndpoint(Callers callers, Database database, Duration retention) {
         this.callers = callers;
         this.database = database;
+        this.retention = retention;
     }
 
-    /** {@code GET /admin/v1/sessions?q=&state=&sort=&after=&limit=}. */
+    /** {@code GET /admin/v1/sessions?q=&state=&sort=&after=&before=&limit=&asOf=}. */
     Response list(Request request) {
         callers.operator(request, Permission.SESSIONS_READ);
-        SessionList.Request wanted = wanted(request);
-        SessionPage page = database.read(transaction -> {
-            EventStore.Position position =
-                    EventStore.end(transaction); // before the page is read: nothing is missed in between
-            SessionList.Page found = SessionList.page(transaction, wanted);
-            Cursor next = found.next();
-            return new SessionPage(
-                    found.items().stream().map(Session::view).toList(),
-                    found.total(),
-                    next == null ? null : next.text(),
-                    position.text());
-        });
-        return Response.json(200, page);
+        Optional<Instant> asOf = request.query("asOf").map(AdminSessionsEndpoint::instant);
+        SessionList.Request wanted = wanted(request, asOf.isPresent());
+        Optional<Response> unchanged = unchanged(request, wanted);
+        if (unchanged.isPresent()) {
+            return unchanged.get();
+        }
+        takeTurn();
+        try {
+            return database.readWithin(LONGEST, transaction -> {
+                Present present =
+                        EventStore.present(transaction); // before the page is read: nothing is missed in between
+                Instant now =
+                        asOf.map(then -> requireKnown(then, present.now())).orElse(present.now());
+                SessionList.Page found = SessionList.page(transaction, wanted, now);
+                Response page = Response.json(
+                        200,
+                        new SessionPage(
+                                found.items().stream().map(Session::view).toList(),
+                                found.total(),
+                                text(found.previous()),
+                                text(found.next()),
+                                present.end().text(),
+                                now));
+                return etag(present, wanted)
+                        .map(etag -> page.with("ETag", etag))
+                        .orElse(page);
+            });
+        } finally {
+            turns.release();
+        }
     }
 
     /** {@code GET /admin/v1/sessions/{handle}}. */
@@ -54,29 +98,106 @@ final class AdminSessionsEndpoint {
         return Response.json(200, session.view()).conditional(request, ETags.of(session));
     }
 
-    private static SessionList.Request wanted(Request request) {
-        String q = request.query("q").orElse("");
-        List<String> words = Arrays.stream(q.strip().split("\\s+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
-        if (words.size() > MOST_WORDS) {
-            throw ProblemException.invalid("\"q\" has more than " + MOST_WORDS + " words.");
+    /** 304, if the caller has the page already: then no session has to be looked at. */
+    private Optional<Response> unchanged(Request request, SessionList.Request wanted) {
+        return request.header("If-None-Match")
+                .flatMap(list -> etag(database.read(EventStore::present), wanted)
+                        .filter(etag -> ETags.matches(list, etag))
+                        .map(etag -> Response.empty(304).with("ETag", etag)));
+    }
+
+    /**
+     * The list's tag, of what was asked and of the state of the active sessions; weak, since each answer shows another position in the feed. There is none where a
+     * list changes with nothing written: as time passes, if the query says so; or as ended sessions leave retention.
+     */
+    private static Optional<String> etag(Present present, SessionList.Request wanted) {
+        boolean exact = wanted.states() == States.ACTIVE
+                && !wanted.past()
+                && !wanted.query().followsTheClock();
+        if (present.state() == null || !exact) {
+            return Optional.empty();
         }
-        words.forEach(word -> Checks.text(word, "q", 1, 200));
+        String asked = String.join(
+                "\n",
+                wanted.query().text(),
+                wanted.order(),
+                "" + text(wanted.after()),
+                "" + text(wanted.before()),
+                "" + wanted.limit());
+        String hash = ETags.of(asked.getBytes(StandardCharsets.UTF_8)).replace("\"", "");
+        return Optional.of("W/\"" + present.state() + "." + hash + "\"");
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ProblemException(ProblemType.BUSY, "Too many lists at once. Try again shortly.");
+    }
+
+    /** Nobody knows who will be in, nor who was, when that has been removed. */
+    private Instant requireKnown(Instant then, Instant now) {
+        Instant horizon = now.minus(retention);
+        if (then.isAfter(now)) {
+            throw ProblemException.invalid("\"asOf\" lies in the future: here it is " + now + ".");
+        }
+        if (then.isBefore(horizon)) {
+            throw ProblemException.invalid("\"asOf\" lies before what is kept, which begins at " + horizon + ".");
+        }
+        return then;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeParseException notOne) {
+            throw ProblemException.invalid("\"asOf\" must be an instant as 2026-11-24T02:13:00Z.");
+        }
+    }
+
+    private static SessionList.Request wanted(Request request, boolean past) {
+        Query query = Query.parse(request.query("q").orElse(""));
         String sort = request.query("sort").orElse("-createdAt");
         boolean descending = sort.startsWith("-");
-        Sort by = Sort.ofWire(descending ? sort.substring(1) : sort)
-                .orElseThrow(() -> ProblemException.invalid("\"sort\" must be one of " + String.join(", ", Sort.names())
-                        + ", or one of them after \"-\"."));
-        Cursor after = request.query("after")
+        SessionSort by = SessionSort.ofWire(descending ? sort.substring(1) : sort)
+                .orElseThrow(() -> ProblemException.invalid("\"sort\" must be one of "
+                        + String.join(", ", SessionSort.names()) + ", or one of them after \"-\"."));
+        SessionList.Request wanted = new SessionList.Request(
+                query,
+                request.query("state")
+                        .map(AdminSessionsEndpoint::states)
+                        .orElse(past ? States.ACTIVE : statesOf(query)),
+                by,
+                descending,
+                cursor(request, "after", "next", sort, by),
+                cursor(request, "before", "previous", sort, by),
+                Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE),
+                past);
+        if (wanted.after() != null && wanted.before() != null) {
+            throw ProblemException.invalid("A page is \"after\" or \"before\" another, not both.");
+        }
+        if (past && wanted.states() != States.ACTIVE) {
+            throw ProblemException.invalid("With \"asOf\" those are listed who were in then; leave \"state\" out.");
+        }
+        return wanted;
+    }
+
+    private static @Nullable Cursor cursor(
+            Request request, String parameter, String member, String sort, SessionSort by) {
+        return request.query(parameter)
                 .map(text -> Cursor.parse(text)
-                        .filter(cursor -> by.reads(cursor.value()))
+                        .filter(cursor -> cursor.order().equals(sort) && by.reads(cursor.value()))
                         .orElseThrow(() -> ProblemException.invalid(
-                                "\"after\" must be the \"next\" of a page with the same sort.")))
+                                "\"" + parameter + "\" must be the \"" + member + "\" of a page with the same sort.")))
                 .orElse(null);
-        int limit = Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE);
-        return new SessionList.Request(
-                words, states(request.query("state").orElse("active")), by, descending, after, limit);
+    }
+
+    private static @Nullable String text(@Nullable Cursor cursor) {
+        return cursor == null ? null : cursor.text();
     }
 
     private static States states(String text) {
@@ -84,5 +205,10 @@ final class AdminSessionsEndpoint {
             case "active", "ended", "all" -> States.valueOf(text.toUpperCase(Locale.ROOT));
             default -> throw ProblemException.invalid("\"state\" must be active, ended or all.");
         };
+    }
+
+    /** What is listed if the caller does not say: active sessions, unless the query asks about the end. */
+    private static States statesOf(Query query) {
+        return Collections.disjoint(query.fields(), OF_ENDED) ? States.ACTIVE : States.ALL;
     }
 }

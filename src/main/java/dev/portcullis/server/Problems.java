@@ -7,7 +7,9 @@ import dev.portcullis.api.Json;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.RefusedException;
+import dev.portcullis.query.QueryException;
 import dev.portcullis.store.StoreUnavailableException;
+import dev.portcullis.store.TooSlowException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,13 @@ final class Problems {
         return switch (failure) {
             case ProblemException problem -> response(problem, requestId);
             case RefusedException refused -> response(refused.type(), refused.getMessage(), requestId, null);
+            case QueryException wrong -> response(wrong, requestId);
+            case TooSlowException _ ->
+                response(
+                        ProblemType.QUERY_TOO_SLOW,
+                        "It was given up before it could harm others. Ask for something narrower.",
+                        requestId,
+                        null);
             case StoreUnavailableException unavailable -> {
                 LOG.warn("{}", unavailable.getMessage());
                 yield response(
@@ -72,6 +81,23 @@ final class Problems {
                         Long.toString(retryAfter.get().plusMillis(999).toSeconds()));
     }
 
+    private static Response response(QueryException wrong, String requestId) {
+        ProblemType type = ProblemType.INVALID_QUERY;
+        Problem problem = new Problem(
+                type.urn(),
+                type.title(),
+                type.status(),
+                wrong.getMessage(),
+                instance(requestId),
+                null,
+                null,
+                null,
+                wrong.position(),
+                wrong.length(),
+                wrong.suggestion().orElse(null));
+        return response(problem);
+    }
+
     static Response response(
             ProblemType type, @Nullable String detail, String requestId, @Nullable EndReason endReason) {
         return response(type, type.status(), detail, requestId, endReason, null, List.of());
@@ -90,10 +116,19 @@ final class Problems {
                 type.title(),
                 status,
                 detail,
-                "urn:portcullis:request:" + requestId,
+                instance(requestId),
                 endReason,
                 maxAge,
                 errors.isEmpty() ? null : errors);
+        return response(problem);
+    }
+
+    private static String instance(String requestId) {
+        return "urn:portcullis:request:" + requestId;
+    }
+
+    private static Response response(Problem problem) {
+        int status = problem.status();
         Response response =
                 new Response(status, Map.of("Content-Type", "application/problem+json"), Json.write(problem));
         return switch (status) {

@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.Suspension.Then;
+import dev.portcullis.query.Query;
 import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
 import java.util.Arrays;
@@ -36,10 +37,19 @@ final class RevocationReader {
      */
     record Locking(Lockdown lockdown, boolean force) {}
 
+    /** Which sessions are meant. */
+    sealed interface Chosen {
+        /** Those with these handles. */
+        record Named(SequencedSet<UUID> handles) implements Chosen {}
+
+        /** Those that match; the one that asks, if it is to be among them. */
+        record Found(Query query, boolean includeOwn) implements Chosen {}
+    }
+
     /** What is wanted. */
     sealed interface Wish {
         /** To see what it would mean. */
-        record DryRun(SequencedSet<UUID> handles, Measure measure, Locking locking) implements Wish {}
+        record DryRun(Chosen chosen, Measure measure, Locking locking) implements Wish {}
 
         /** To do what was planned. */
         record Execute(String plan, String reason) implements Wish {}
@@ -61,13 +71,29 @@ final class RevocationReader {
     }
 
     private static Wish named(JsonMembers body) {
-        SequencedSet<UUID> handles = body.uuids("handles", MOST_HANDLES);
+        boolean dryRun = body.maybeFlag("dryRun");
+        Chosen chosen = body.has("query") ? found(body, dryRun) : new Chosen.Named(body.uuids("handles", MOST_HANDLES));
         Measure measure = measure(body);
         Locking locking = locking(body);
-        if (body.maybeFlag("dryRun")) {
-            return new Wish.DryRun(handles, measure, locking);
+        if (dryRun || !(chosen instanceof Chosen.Named(var handles))) {
+            return new Wish.DryRun(chosen, measure, locking);
         }
         return new Wish.Now(handles, measure, locking, body.sentence("reason", LONGEST_REASON));
+    }
+
+    private static Chosen found(JsonMembers body, boolean dryRun) {
+        String text = body.text("query");
+        Query query = Query.parse(text);
+        if (body.has("handles")) {
+            body.fault("handles", "Name sessions or ask for them, not both.");
+        }
+        if (query instanceof Query.All && body.node().path("query").isTextual()) {
+            body.fault("query", "It must ask for something; every session is state:active,suspended.");
+        }
+        if (!dryRun) {
+            body.fault("dryRun", "What a query finds is planned first, with \"dryRun\":true, and then executed.");
+        }
+        return new Chosen.Found(query, body.maybeFlag("includeOwn"));
     }
 
     private static Measure measure(JsonMembers body) {

@@ -145,7 +145,8 @@ final class Routes {
     }
 
     private void admin(Router router) {
-        AdminSessionsEndpoint sessions = new AdminSessionsEndpoint(services.callers(), services.database());
+        AdminSessionsEndpoint sessions =
+                new AdminSessionsEndpoint(services.callers(), services.database(), services.retention());
         route(get(router, Paths.ADMIN_SESSIONS), sessions::list);
         route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
         route(

@@ -37,10 +37,12 @@ import dev.portcullis.token.ReceiptSigner;
 import dev.portcullis.token.RefreshTokens;
 import dev.portcullis.token.SigningKeys;
 import java.net.URI;
+import java.time.Duration;
 
 /** Everything that the endpoints ask, put together. */
 record Services(
         Database database,
+        Duration retention,
         SigningKeys keys,
         Accounts accounts,
         HashGate hashes,
@@ -95,6 +97,7 @@ record Services(
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
         return new Services(
                 database,
+                config.retention(),
                 keys,
                 accounts,
                 hashes,

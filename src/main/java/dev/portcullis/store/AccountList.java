@@ -1,7 +1,6 @@
 package dev.portcullis.store;
 
 import dev.portcullis.store.AccountStore.Account;
-import dev.portcullis.store.SessionList.Cursor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,9 +41,11 @@ public final class AccountList {
         }
 
         /** Whether the text is a value of this column. */
-        public boolean reads(String value) {
+        public boolean reads(@Nullable String value) {
             try {
-                return this == CREATED_AT ? UUID.fromString(value).toString().equals(value) : value.indexOf(0) < 0;
+                return value == null
+                        ? false
+                        : this == CREATED_AT ? UUID.fromString(value).toString().equals(value) : value.indexOf(0) < 0;
             } catch (IllegalArgumentException notOne) {
                 return false;
             }
@@ -73,7 +74,12 @@ public final class AccountList {
             Sort sort,
             boolean descending,
             @Nullable Cursor after,
-            int limit) {}
+            int limit) {
+        /** As the caller names it: with {@code -} if it is descending. */
+        public String order() {
+            return (descending ? "-" : "") + sort.wire;
+        }
+    }
 
     /** A page, and how many match in all. */
     public record Page(
@@ -104,7 +110,7 @@ public final class AccountList {
             where.append(" and (").append(sort.column).append(", id) ").append(request.descending() ? "<" : ">");
             where.append(" (").append(sort.read).append(", ?)");
             parameters.add(after.value());
-            parameters.add(after.handle());
+            parameters.add(after.id());
         }
         String direction = request.descending() ? " desc" : "";
         parameters.add(request.limit() + 1);
@@ -118,6 +124,11 @@ public final class AccountList {
         return new Page(
                 List.copyOf(shown),
                 total,
-                more ? new Cursor(sort.value(shown.getLast()), shown.getLast().id()) : null);
+                more
+                        ? new Cursor(
+                                request.order(),
+                                sort.value(shown.getLast()),
+                                shown.getLast().id())
+                        : null);
     }
 }

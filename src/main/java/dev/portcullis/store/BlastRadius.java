@@ -28,14 +28,20 @@ public final class BlastRadius {
     public record Counted(int matched, int over, Radius radius) {}
 
     public static Counted of(Transaction transaction, SessionSet set) throws SQLException {
-        return transaction.one("""
-                with matched as materialized (
-                    select account_id, email, address, device, permissions, last_seen_at, over_reason is not null as over
-                    from session_now where %s
+        Sql sql = set.in(MATCHED, COUNTED, Permission.ALL);
+        return transaction.one(sql.text(), BlastRadius::counted, sql.parameters());
+    }
+
+    private static final String MATCHED = """
+            with matched as materialized (
+                select s.account_id, s.address, s.device, s.permissions, s.last_seen_at, s.over_reason is not null as over\
+            """;
+
+    private static final String COUNTED = """
                 ), live as (
                     select * from matched where not over
                 ), users as (
-                    select account_id, min(email) as value, count(*) as n, bool_or(permissions && ?) as operates
+                    select account_id, count(*) as n, bool_or(permissions && ?) as operates
                     from live group by account_id
                 ), networks as (
                     select text(network(set_masklen(address, case family(address) when 4 then 24 else 64 end))) as value, count(*) as n
@@ -54,15 +60,14 @@ public final class BlastRadius {
                        (select count(*) from devices) as devices,
                        (select count(*) from permissions) as permissions,
                        (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
-                        from (select value, n from users order by n desc, value limit 10) top) as top_users,
+                        from (select a.email as value, n from users join account a on a.id = account_id order by n desc, a.email limit 10) top) as top_users,
                        (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
                         from (select value, n from networks order by n desc, value limit 10) top) as top_networks,
                        (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
                         from (select value, n from devices order by n desc, value limit 10) top) as top_devices,
                        (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
                         from (select value, n from permissions order by n desc, value limit 10) top) as top_permissions
-                """.formatted(set.condition()), BlastRadius::counted, set.before(Permission.ALL));
-    }
+                """;
 
     private static Counted counted(ResultSet row) throws SQLException {
         return new Counted(

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,11 @@ public final class Database implements AutoCloseable {
     /** Deadlock, serialisation failure: the database undid the transaction, so it can be done again as it was. */
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
+    private static final String CUT_SHORT = "57014";
+
     /** Shutting down, starting up, crashed, cancelled by a time limit, too many connections, read-only after a failover. */
     private static final Set<String> UNAVAILABLE =
-            Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25006", "25P03", "25P04");
+            Set.of("57P01", "57P02", "57P03", "57P05", CUT_SHORT, "25006", "25P03", "25P04");
 
     /** After a connection was refused, nobody waits for the next one for this long. */
     private static final Duration RESPITE = Duration.ofMillis(500);
@@ -122,13 +125,31 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does the work in one transaction that sees the present of its first statement throughout (repeatable read). It holds the feed back from its first write on:
-     * whatever takes long is read before.
+     * Does the work, within this time, in one transaction that sees the present of its first statement throughout (repeatable read). It holds the feed back from its
+     * first write on: whatever takes long is read before.
      *
+     * @throws TooSlowException if it takes longer
      * @throws StoreUnavailableException if the database cannot be reached; whether a commit that was under way took effect is then unknown
      */
-    public <T> T snapshot(Work<T> work) {
-        return again(work, this::atOneInstant);
+    public <T> T snapshotWithin(Duration limit, Work<T> work) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            return again(work, (connection, snapshot) -> {
+                Transaction transaction = new Transaction(connection, deadline);
+                T result = committed(connection, transaction, _ -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(
+                                "set transaction isolation level repeatable read; set local plan_cache_mode = force_custom_plan");
+                    }
+                    return snapshot.in(transaction);
+                });
+                tell(transaction.happened());
+                return result;
+            });
+        } catch (StoreUnavailableException e) {
+            boolean cutShort = e.getCause() instanceof SQLException cause && CUT_SHORT.equals(cause.getSQLState());
+            throw cutShort && System.nanoTime() - deadline >= 0 ? new TooSlowException(e) : e;
+        }
     }
 
     /**
@@ -140,11 +161,47 @@ public final class Database implements AutoCloseable {
         return again(statement, this::inOne);
     }
 
+    /** The same for many callers: those who come at the same time share the statement. */
+    public <Q, A> Together<Q, A> together(Together.Statement<Q, A> statement) {
+        return new Together<>(this, statement, GIVE_UP_CONNECTING);
+    }
+
+    /** Does one statement that is a transaction by itself, once, and tells nothing. */
+    <T> T oneStatement(Work<T> statement) throws SQLException {
+        try (Connection connection = connection()) {
+            return statement.in(new Transaction(connection));
+        }
+    }
+
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
     public <T> T read(Work<T> work) {
         try (Connection connection = connection()) {
             return work.in(new Transaction(connection));
         } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
+    /**
+     * Reads with several statements that all see the same state, within this time. Each statement is planned for the values that it binds: of what people ask for,
+     * some is rare and some is common.
+     *
+     * @throws TooSlowException if it takes longer
+     */
+    public <T> T readWithin(Duration limit, Work<T> work) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Connection connection = connection()) {
+            return committed(connection, new Transaction(connection, deadline), transaction -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set transaction isolation level repeatable read, read only;"
+                            + "set local plan_cache_mode = force_custom_plan");
+                }
+                return work.in(transaction);
+            });
+        } catch (SQLException e) {
+            if (CUT_SHORT.equals(e.getSQLState()) && System.nanoTime() - deadline >= 0) {
+                throw new TooSlowException(e);
+            }
             throw translate(e);
         }
     }
@@ -209,7 +266,7 @@ public final class Database implements AutoCloseable {
             try (Connection connection = connection()) {
                 return manner.doIt(connection, work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || e.getSQLState() == null || !TRY_AGAIN.contains(e.getSQLState())) {
+                if (attempt == ATTEMPTS || !undone(e)) {
                     throw translate(e);
                 }
                 LOG.debug("attempt {}: {}", attempt, e.getSQLState());
@@ -232,19 +289,8 @@ public final class Database implements AutoCloseable {
         return result;
     }
 
-    private <T> T atOneInstant(Connection connection, Work<T> work) throws SQLException {
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        try {
-            return once(connection, work);
-        } finally {
-            if (!connection.isClosed()) {
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            }
-        }
-    }
-
     /** It is committed: whatever goes wrong in telling, the transaction has not failed. */
-    private void tell(List<Happening> happened) {
+    void tell(List<Happening> happened) {
         if (happened.isEmpty()) {
             return;
         }
@@ -279,9 +325,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static RuntimeException translate(SQLException e) {
+    /** Whether the database undid it to resolve a conflict. */
+    static boolean undone(SQLException e) {
+        return e.getSQLState() != null && TRY_AGAIN.contains(e.getSQLState());
+    }
+
+    /** Whether the database cannot be reached or cannot do it now; otherwise it refuses, and has undone, what it was asked. */
+    static boolean unavailable(SQLException e) {
         String state = e.getSQLState();
-        boolean unavailable = e instanceof SQLTransientConnectionException
+        return e instanceof SQLTransientConnectionException
                 || state == null
                 || state.startsWith("08")
                 || state.startsWith("53")
@@ -289,9 +341,12 @@ public final class Database implements AutoCloseable {
                 || UNAVAILABLE.contains(state)
                 || TRY_AGAIN.contains(state)
                 || "55P03".equals(state);
-        return unavailable
+    }
+
+    static RuntimeException translate(SQLException e) {
+        return unavailable(e)
                 ? new StoreUnavailableException("the database does not answer: " + innermost(e), e)
-                : new IllegalStateException("the database refused a statement (" + state + ")", e);
+                : new IllegalStateException("the database refused a statement (" + e.getSQLState() + ")", e);
     }
 
     private static String innermost(Throwable e) {

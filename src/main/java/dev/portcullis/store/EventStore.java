@@ -187,6 +187,37 @@ public final class EventStore {
                 row -> new Position(Long.parseUnsignedLong(row.getString("xmin")), 0));
     }
 
+    /**
+     * The present, before something is read that may be asked for again.
+     *
+     * @param end the end of the feed
+     * @param now the database's clock
+     * @param state names the state of the sessions that are active: as long as it is the same, so are they, and everything about them. Null while they may change
+     *     without its changing, because an event is not in its final place yet, or the end of a session not written down
+     */
+    public record Present(
+            Position end, Instant now, @Nullable String state) {}
+
+    /**
+     * The present. Whatever changes a session writes an event in the same transaction, so the last event names the state: if no transaction can still come before it
+     * ({@link #end}). Only by their limits sessions end before anybody has written so.
+     */
+    public static Present present(Transaction transaction) throws SQLException {
+        return transaction.one(
+                """
+                select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, statement_timestamp() as now,
+                       case when last.xid < pg_snapshot_xmin(pg_current_snapshot())
+                                and not exists (select from session
+                                    where ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp())
+                            then concat_ws('-', last.xid, last.seq, removed_through) end as state
+                from event_horizon left join (select xid, seq from event order by xid desc, seq desc limit 1) last on true
+                """,
+                row -> new Present(
+                        new Position(Long.parseUnsignedLong(row.getString("xmin")), 0),
+                        Transaction.instant(row, "now"),
+                        row.getString("state")));
+    }
+
     /** For how long the oldest event has waited that is committed, but may not be read yet because of an older transaction that still runs; zero if none has. */
     public static Duration heldBack(Transaction transaction) throws SQLException {
         return transaction.one("""
@@ -219,15 +250,16 @@ public final class EventStore {
     }
 
     /**
-     * Removes events: of uses after an hour, of everything else after {@code days}.
+     * Removes events: of uses after an hour, of everything else after the retention.
      *
      * @return how many, at most {@code limit}
      */
-    public static int remove(Transaction transaction, int days, int limit) throws SQLException {
-        return transaction.one("""
+    public static int remove(Transaction transaction, Duration retention, int limit) throws SQLException {
+        return transaction.one(
+                """
                 with old as (
                     select xid, seq from event
-                    where type = ? and at < now() - interval '1 hour' or at < now() - make_interval(days => ?)
+                    where type = ? and at < now() - interval '1 hour' or at < now() - make_interval(secs => ?)
                     order by xid, seq limit ? for update skip locked
                 ), removed as (
                     delete from event using old where event.xid = old.xid and event.seq = old.seq returning event.xid
@@ -236,7 +268,7 @@ public final class EventStore {
                     where exists (select from removed)
                 )
                 select count(*) from removed
-                """, row -> row.getInt(1), EventType.SESSIONS_SEEN.wire(), days, limit);
+                """, row -> row.getInt(1), EventType.SESSIONS_SEEN.wire(), SessionStore.seconds(retention), limit);
     }
 
     private static Event event(ResultSet row) throws SQLException {

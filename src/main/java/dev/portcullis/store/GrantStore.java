@@ -33,7 +33,7 @@ public final class GrantStore {
                 where handle = any (?) and ended_at is null
                 order by handle for update
             ), due as (
-                select held.handle, array(
+                select held.handle, held.permissions as before, array(
                     select p from unnest(g.permissions) p
                     where p = any (held.permissions) or p <> all (a.effective_permissions)
                     order by p collate "C") as permissions
@@ -52,9 +52,13 @@ public final class GrantStore {
                 from due
                 where s.handle = due.handle and s.ended_at is null and s.permissions <> due.permissions
                     and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
-                returning s.handle
+                returning s.handle, due.before, due.permissions as after
             ), told as (
-                insert into event (type, session_handle, actor) select ?, handle, ? from changed
+                insert into event (type, session_handle, actor, detail)
+                select ?, handle, ?, jsonb_strip_nulls(jsonb_build_object(
+                    'permissionsAdded', nullif(to_jsonb(array(select unnest(after) except select unnest(before))), '[]'::jsonb),
+                    'permissionsRemoved', nullif(to_jsonb(array(select unnest(before) except select unnest(after))), '[]'::jsonb)))
+                from changed
             )
             select count(*) from changed
             """;

@@ -56,62 +56,113 @@ public final class GuessStore {
             Optional<Account> owner,
             Optional<Totp> totp) {}
 
+    /** Somebody who wants to try. */
+    public record Applicant(Keys keys, String email) {}
+
+    private static final String ADMIT = """
+            with asked as materialized (
+                select * from unnest((select ?::bytea[]), ?::bytea[], ?::bytea[], ?::text[])
+                with ordinality as asked (address, place, strangers, email_key, turn)
+            ), placed as materialized (
+                select asked.*, known.fresh is not null as known, coalesce(known.fresh, false) as fresh,
+                       row_number() over (partition by address order by turn) as at_address
+                from asked left join lateral (
+                    select seen_at > statement_timestamp() - interval '1 day' as fresh from known_place
+                    where key = asked.place and seen_at > statement_timestamp() - make_interval(secs => ?)
+                    offset 0) known on true
+            ), by_address as (
+                insert into guess as g (key, pending, taken, ends_at)
+                select address, least(count(*), ?), least(count(*), ?), statement_timestamp() + make_interval(secs => ?)
+                from asked group by address order by address
+                on conflict (key) do update set
+                    taken = case when g.ends_at <= statement_timestamp() then excluded.taken
+                                 else least(excluded.taken, ? - g.failures - g.pending) end,
+                    pending = case when g.ends_at <= statement_timestamp() then excluded.taken
+                                   else g.pending + least(excluded.taken, ? - g.failures - g.pending) end,
+                    failures = case when g.ends_at <= statement_timestamp() then 0 else g.failures end,
+                    told = g.told and g.ends_at > statement_timestamp(),
+                    ends_at = case when g.ends_at <= statement_timestamp() then excluded.ends_at else g.ends_at end
+                where g.ends_at <= statement_timestamp() or g.failures + g.pending < ?
+                returning key, taken
+            ), past_address as materialized (
+                select turn, account, row_number() over (partition by account order by turn) as at_account
+                from (select turn, address, at_address, case when known then place else strangers end as account from placed) p
+                join by_address on by_address.key = p.address and p.at_address <= by_address.taken
+            ), by_account as (
+                insert into guess as g (key, pending, taken, ends_at)
+                select account, least(count(*), ?, ?), least(count(*), ?, ?), statement_timestamp() + make_interval(secs => ?)
+                from past_address group by account order by account
+                on conflict (key) do update set
+                    taken = case when g.ends_at > statement_timestamp()
+                                     then least(excluded.taken, ? - g.failures - g.pending, ? - g.run - g.pending)
+                                 when g.run >= ? then excluded.taken
+                                 else least(excluded.taken, ? - g.run) end,
+                    pending = case when g.ends_at > statement_timestamp()
+                                       then g.pending + least(excluded.taken, ? - g.failures - g.pending, ? - g.run - g.pending)
+                                   when g.run >= ? then excluded.taken
+                                   else least(excluded.taken, ? - g.run) end,
+                    failures = case when g.ends_at <= statement_timestamp() then 0 else g.failures end,
+                    run = case when g.ends_at <= statement_timestamp() and g.run >= ? then 0 else g.run end,
+                    told = g.told and g.ends_at > statement_timestamp(),
+                    ends_at = case when g.ends_at <= statement_timestamp() then excluded.ends_at else g.ends_at end
+                where g.ends_at <= statement_timestamp()
+                    or (g.failures + g.pending < ? and g.run + g.pending < ?)
+                returning key, taken, failures = 0 and run = 0 as clean
+            )
+            select placed.turn, placed.known, placed.fresh, a.*, totp.secret, totp.last_step, totp.pending,
+                   past_address.turn is not null as address_admitted,
+                   by_account.key is not null as account_admitted,
+                   coalesce(by_account.clean, false) as clean,
+                   statement_timestamp() as now
+            from placed
+            left join past_address on past_address.turn = placed.turn
+            left join by_account on by_account.key = past_address.account and past_address.at_account <= by_account.taken
+            left join lateral (select * from account where email_key = placed.email_key offset 0) a on true
+            left join lateral (select * from totp where account_id = a.id offset 0) totp on true
+            order by placed.turn
+            """;
+
     /**
-     * Takes an attempt of the address and, if there was one, one of the account; finds the account in the same statement. What is full stays as it is.
+     * For each applicant takes an attempt of the address and, if there was one, one of the account; finds the accounts in the same statement. Who comes first is
+     * served first; what is full stays as it is. Waits for who has just taken, failed or settled attempts of the same, and for nobody else.
+     *
+     * @return what was found, in the order of the list
      */
-    public static Admission admit(Transaction transaction, Keys keys, Limits limits, String email) throws SQLException {
-        return transaction.one(
-                """
-                with place as (
-                    select count(*) > 0 as known, coalesce(bool_or(seen_at > statement_timestamp() - interval '1 day'), false) as fresh
-                    from known_place where key = ? and seen_at > statement_timestamp() - make_interval(secs => ?)
-                ), address as (
-                    insert into guess as g (key, pending, ends_at)
-                    values (?, 1, statement_timestamp() + make_interval(secs => ?))
-                    on conflict (key) do update set
-                        pending = case when g.ends_at <= statement_timestamp() then 1 else g.pending + 1 end,
-                        failures = case when g.ends_at <= statement_timestamp() then 0 else g.failures end,
-                        told = g.told and g.ends_at > statement_timestamp(),
-                        ends_at = case when g.ends_at <= statement_timestamp() then excluded.ends_at else g.ends_at end
-                    where g.ends_at <= statement_timestamp() or g.failures + g.pending < ?
-                    returning key
-                ), account_attempt as (
-                    insert into guess as g (key, pending, ends_at)
-                    select case when place.known then ?::bytea else ?::bytea end, 1,
-                           statement_timestamp() + make_interval(secs => ?)
-                    from place where exists (select from address)
-                    on conflict (key) do update set
-                        pending = case when g.ends_at <= statement_timestamp() then 1 else g.pending + 1 end,
-                        failures = case when g.ends_at <= statement_timestamp() then 0 else g.failures end,
-                        run = case when g.ends_at <= statement_timestamp() and g.run >= ? then 0 else g.run end,
-                        told = g.told and g.ends_at > statement_timestamp(),
-                        ends_at = case when g.ends_at <= statement_timestamp() then excluded.ends_at else g.ends_at end
-                    where g.ends_at <= statement_timestamp()
-                        or (g.failures + g.pending < ? and g.run + g.pending < ?)
-                    returning key, failures = 0 and run = 0 as clean
-                )
-                select place.known, place.fresh, a.*, totp.secret, totp.last_step, totp.pending,
-                       exists (select from address) as address_admitted,
-                       exists (select from account_attempt) as account_admitted,
-                       coalesce((select clean from account_attempt), false) as clean,
-                       statement_timestamp() as now
-                from place
-                left join account a on a.email_key = ?
-                left join totp on totp.account_id = a.id
-                """,
+    public static List<Admission> admit(Transaction transaction, Limits limits, List<Applicant> applicants)
+            throws SQLException {
+        double window = SessionStore.seconds(limits.window());
+        int address = limits.perAddress();
+        int account = limits.perAccount();
+        return transaction.query(
+                ADMIT,
                 GuessStore::admission,
-                keys.place(),
+                applicants.stream().map(each -> each.keys().address()).toList(),
+                applicants.stream().map(each -> each.keys().place()).toList(),
+                applicants.stream().map(each -> each.keys().strangers()).toList(),
+                applicants.stream().map(each -> AccountStore.key(each.email())).toList(),
                 SessionStore.seconds(PLACES_KEPT),
-                keys.address(),
-                SessionStore.seconds(limits.window()),
-                limits.perAddress(),
-                keys.place(),
-                keys.strangers(),
-                SessionStore.seconds(limits.window()),
+                address,
+                address,
+                window,
+                address,
+                address,
+                address,
+                account,
                 LONGEST_RUN,
-                limits.perAccount(),
+                account,
                 LONGEST_RUN,
-                AccountStore.key(email));
+                window,
+                account,
+                LONGEST_RUN,
+                LONGEST_RUN,
+                LONGEST_RUN,
+                account,
+                LONGEST_RUN,
+                LONGEST_RUN,
+                LONGEST_RUN,
+                LONGEST_RUN,
+                account,
+                LONGEST_RUN);
     }
 
     private static Admission admission(ResultSet row) throws SQLException {

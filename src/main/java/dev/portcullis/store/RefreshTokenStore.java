@@ -4,69 +4,103 @@ import dev.portcullis.api.EventType;
 import dev.portcullis.session.Session;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Every refresh token of a family, by hash. Used with the session held. */
 public final class RefreshTokenStore {
     private static final String SUCCEED = """
-            with held as materialized (
-                select s.handle
-                from session s join refresh_token t on t.session_handle = s.handle and t.generation = s.refresh_generation
-                where s.handle = ? and s.ended_at is null and t.token_hash = ? and t.spent_at is null
-                for no key update of s skip locked
-            ), asked as materialized (
-                select handle, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
+            with asked as (
+                select * from unnest((select ?::uuid[]), ?::bytea[], ?::bytea[], ?::uuid[])
+                with ordinality as asked (handle, token_hash, next_hash, access_jti, place)
+            ), held as materialized (
+                select asked.*
+                from asked cross join lateral (
+                    select s.handle
+                    from session s join refresh_token t on t.session_handle = s.handle and t.generation = s.refresh_generation
+                    where s.handle = asked.handle and s.ended_at is null and t.token_hash = asked.token_hash and t.spent_at is null
+                    for no key update of s skip locked) s
+            ), succeeding as materialized (
+                select handle, next_hash, access_jti, place,
+                    clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued
+                from held
             ), rotated as (
                 update session s
-                set access_jti = ?, access_issued_at = asked.issued,
-                    access_expires_at = least(s.expires_at, asked.issued + make_interval(secs => s.access_ttl)),
+                set access_jti = succeeding.access_jti, access_issued_at = succeeding.issued,
+                    access_expires_at = least(s.expires_at, succeeding.issued + make_interval(secs => s.access_ttl)),
                     refresh_generation = s.refresh_generation + 1,
-                    refresh_expires_at = least(s.expires_at, asked.now + make_interval(secs => s.refresh_ttl)),
-                    last_seen_at = asked.now,
-                    idle_expires_at = asked.now + make_interval(secs => s.idle_ttl),
+                    refresh_expires_at = least(s.expires_at, succeeding.now + make_interval(secs => s.refresh_ttl)),
+                    last_seen_at = succeeding.now,
+                    idle_expires_at = succeeding.now + make_interval(secs => s.idle_ttl),
                     version = s.version + 1
-                from asked, account a
-                where s.handle = asked.handle and a.id = s.account_id and a.enabled
-                    and asked.now < s.idle_expires_at and asked.now < s.expires_at and asked.now < s.refresh_expires_at
-                    and (s.suspended_until is null or s.suspended_until <= asked.now)
-                returning s.*, a.email, a.name, asked.now
+                from succeeding, account a
+                where s.handle = succeeding.handle and a.id = s.account_id and a.enabled
+                    and succeeding.now < s.idle_expires_at and succeeding.now < s.expires_at
+                    and succeeding.now < s.refresh_expires_at
+                    and (s.suspended_until is null or s.suspended_until <= succeeding.now)
+                returning s.*, a.email, a.name, succeeding.now, succeeding.next_hash, succeeding.place
             ), spent as (
                 update refresh_token t set spent_at = rotated.now
                 from rotated where t.session_handle = rotated.handle and t.generation = rotated.refresh_generation - 1
             ), added as (
                 insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
-                select handle, refresh_generation, ?, now, access_jti from rotated
+                select handle, refresh_generation, next_hash, now, access_jti from rotated
             ), told as (
                 insert into event (type, session_handle) select ?, handle from rotated
             )
-            select %s from rotated
+            select place, %s from rotated
             """.formatted(SessionRow.ACTIVE_COLUMNS);
 
     private RefreshTokenStore() {}
 
     /**
-     * All of an ordinary refresh in one statement, which commits by itself: if the token is the current one of an active session that nobody else holds, the
+     * A token that is to have a successor.
+     *
+     * @param nextHash of the successor
+     * @param accessJti of the access token that is bound together with it
+     */
+    public record Succession(UUID session, byte[] tokenHash, byte[] nextHash, UUID accessJti) {}
+
+    /**
+     * All of ordinary refreshes in one statement, which commits by itself: of each token that is the current one of an active session that nobody else holds, the
      * session is held, judged by the time after that, bound to its next tokens, and the event is written.
      *
      * <p>Waits for nobody. A session that somebody holds is passed over, so whatever ended or rotated it is either seen here, or is asked for by the caller in
      * the long way. In between, what is read of the session is its newest version ({@code for no key update} follows it), and the token's generation must be that
      * version's own, so a token that was spent meanwhile does not match.
      *
-     * @return the session as it is now; empty if it is anything else, and then nothing is done
+     * @return the sessions as they are now, in the order of the list; empty if it is anything else, or another of the list is for the same session, and then
+     *     nothing is done for that one
      */
-    public static Optional<Session> succeed(
-            Transaction transaction, UUID session, byte[] tokenHash, byte[] nextHash, UUID accessJti)
+    public static List<Optional<Session>> succeed(Transaction transaction, List<Succession> successions)
             throws SQLException {
-        Optional<Session> rotated = transaction.first(
+        List<Optional<Session>> rotated = new ArrayList<>(Collections.nCopies(successions.size(), Optional.empty()));
+        List<Integer> places = new ArrayList<>();
+        Set<UUID> sessions = new HashSet<>();
+        for (int i = 0; i < successions.size(); i++) {
+            if (sessions.add(successions.get(i).session())) {
+                places.add(i);
+            }
+        }
+        List<Succession> first = places.stream().map(successions::get).toList();
+        transaction.query(
                 SUCCEED,
-                SessionRow::session,
-                session,
-                tokenHash,
-                accessJti,
-                nextHash,
+                row -> {
+                    int place = places.get(row.getInt("place") - 1);
+                    Session session = SessionRow.session(row);
+                    transaction.happened(place, Happening.of(EventType.TOKEN_REFRESHED, session.handle()));
+                    return rotated.set(place, Optional.of(session));
+                },
+                first.stream().map(Succession::session).toList(),
+                first.stream().map(Succession::tokenHash).toList(),
+                first.stream().map(Succession::nextHash).toList(),
+                first.stream().map(Succession::accessJti).toList(),
                 EventType.TOKEN_REFRESHED.wire());
-        rotated.ifPresent(_ -> transaction.happened(Happening.of(EventType.TOKEN_REFRESHED, session)));
         return rotated;
     }
 

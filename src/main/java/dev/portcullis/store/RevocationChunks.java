@@ -33,6 +33,22 @@ public final class RevocationChunks {
                 """, revocation, handles, SIZE);
     }
 
+    /** The same of sessions that were found; how many they are. */
+    public static int add(Transaction transaction, UUID revocation, SessionSet set) throws SQLException {
+        Sql sql = new Sql().add("""
+                        insert into revocation_chunk (revocation, first, handles)
+                        select ?, handles[1], handles
+                        from (
+                            select array_agg(handle order by handle) as handles
+                            from (select s.handle, row_number() over (order by s.handle) - 1 as i\
+                        """, revocation).add(set.rows()).add(") numbered group by i / ?) chunks", SIZE);
+        transaction.update(sql.text(), sql.parameters());
+        return transaction.one(
+                "select coalesce(sum(cardinality(handles)), 0) as n from revocation_chunk where revocation = ?",
+                row -> row.getInt("n"),
+                revocation);
+    }
+
     /** The next sessions that are still to be dealt with; for who holds the revocation. */
     public static Optional<Chunk> next(Transaction transaction, UUID revocation) throws SQLException {
         return transaction.first(

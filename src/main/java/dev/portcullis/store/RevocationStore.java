@@ -118,6 +118,7 @@ public final class RevocationStore {
      *
      * @param plan names it towards the operator; null if it is begun in the same transaction
      * @param valid for how long it can be executed
+     * @param query by which the sessions were found; null if they were named
      */
     public record Planned(
             UUID id,
@@ -126,6 +127,7 @@ public final class RevocationStore {
             Operator operator,
             @Nullable String plan,
             Duration valid,
+            @Nullable String query,
             int matched,
             int named) {}
 
@@ -134,9 +136,9 @@ public final class RevocationStore {
         return transaction.one(
                 """
                 insert into revocation (id, state, action, account_id, client_id, by_name, actor, planned_at,
-                    plan, plan_expires_at, matched, named, affected, already_ended, suspend_minutes, suspend_then, lock_accounts, lock_networks, lock_minutes, lock_beyond)
+                    plan, plan_expires_at, matched, named, affected, already_ended, suspend_minutes, suspend_then, lock_accounts, lock_networks, lock_minutes, lock_beyond, query)
                 select ?, 'planned', ?, ?, ?, ?, ?, now, plan, case when plan is not null then now + make_interval(secs => ?) end,
-                    ?, ?, 0, 0, ?::integer, ?, ?, ?, ?::integer, ?
+                    ?, ?, 0, 0, ?::integer, ?, ?, ?, ?::integer, ?, ?
                 from (values (date_trunc('milliseconds', statement_timestamp()), ?::text)) given (now, plan)
                 returning coalesce(plan_expires_at, planned_at) as until
                 """,
@@ -158,6 +160,7 @@ public final class RevocationStore {
                 Permission.ALL.stream()
                         .filter(permission -> !planned.operator().permits(permission))
                         .toList(),
+                planned.query(),
                 planned.plan());
     }
 

@@ -1,190 +1,255 @@
 package dev.portcullis.store;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.query.Field;
+import dev.portcullis.query.Query;
+import dev.portcullis.query.Query.Condition;
+import dev.portcullis.query.Test;
 import dev.portcullis.session.Session;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lists sessions by keyset pages: the next page begins after the last row of this one, wherever that is by then, so rows that come and go shift nothing. */
+/**
+ * Lists sessions by keyset pages: the next page begins after the last row of this one, and the previous ends before its first, wherever those are by then, so rows
+ * that come and go shift nothing.
+ *
+ * <p>A page is found as handles first, in a scan that carries nothing else, and then read. What is asked for is either rare or common. A rare thing needs the whole
+ * table to be looked through, once: so up to {@link #FEW} sessions that match are gathered, in whatever order they are found, by all the workers that the
+ * database lends; if that is all of them, they are counted and sorted on the spot. Otherwise the thing is common, gathering stops early, and the page is soon found
+ * along an index or by a sort that keeps no more than a page; only the count has to look at every row. An index on each column that can be sorted by would cost
+ * each login and each use, and is worth 0.3 s at a million sessions.
+ */
 public final class SessionList {
-    private SessionList() {}
+    /** Above this many, what matches is common. */
+    private static final int FEW = 20_000;
 
-    /** Microseconds from 1970 to the end of the year 9999. */
-    private static final long LATEST = 253_402_300_799_999_999L;
+    private SessionList() {}
 
     /** Which states are listed. */
     public enum States {
-        ACTIVE("over_reason is null"),
-        ENDED("over_reason is not null"),
-        ALL("true");
-
-        private final String condition;
-
-        States(String condition) {
-            this.condition = condition;
-        }
-    }
-
-    /** How a column's value is written into a cursor, and read out of it. */
-    private enum Kind {
-        UUID("%s::text", "cast(? as uuid)"),
-        TEXT("%s", "cast(? as text)"),
-        /** Microseconds, which is what PostgreSQL keeps. */
-        TIME(
-                "(extract(epoch from %s) * 1000000)::bigint::text",
-                "timestamptz 'epoch' + cast(? as bigint) * interval '1 microsecond'");
-
-        private final String write;
-        private final String read;
-
-        Kind(String write, String read) {
-            this.write = write;
-            this.read = read;
-        }
-    }
-
-    /** What a list is sorted by; ties go by handle. A handle sorts by creation. */
-    public enum Sort {
-        CREATED_AT("createdAt", "handle", Kind.UUID),
-        LAST_SEEN_AT("lastSeenAt", "last_seen_at", Kind.TIME),
-        IDLE_EXPIRES_AT("idleExpiresAt", "idle_expires_at", Kind.TIME),
-        EXPIRES_AT("expiresAt", "expires_at", Kind.TIME),
-        USER("user", "email", Kind.TEXT);
-
-        private final String wire;
-        private final String column;
-        private final Kind kind;
-
-        Sort(String wire, String column, Kind kind) {
-            this.wire = wire;
-            this.column = column;
-            this.kind = kind;
-        }
-
-        public static Optional<Sort> ofWire(String wire) {
-            return Arrays.stream(values())
-                    .filter(sort -> sort.wire.equals(wire))
-                    .findFirst();
-        }
-
-        /** Whether the text is a value of this column, as {@link Cursor#value} writes it. */
-        public boolean reads(String value) {
-            try {
-                return switch (kind) {
-                    case UUID -> java.util.UUID.fromString(value).toString().equals(value);
-                    case TIME -> Long.parseLong(value) >= 0 && Long.parseLong(value) <= LATEST;
-                    case TEXT -> value.indexOf(0) < 0;
-                };
-            } catch (IllegalArgumentException notOne) {
-                return false;
-            }
-        }
-
-        /** The names that {@link #ofWire} knows. */
-        public static List<String> names() {
-            return Arrays.stream(values()).map(sort -> sort.wire).toList();
-        }
-    }
-
-    /**
-     * Where a page begins.
-     *
-     * @param value the sort column's value in the last row of the page before, as text
-     */
-    public record Cursor(String value, UUID handle) {
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        /** An opaque text for the caller. */
-        public String text() {
-            try {
-                return Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(JSON.writeValueAsBytes(List.of(value, handle.toString())));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        /** Reads {@link #text()}; empty if it is anything else. */
-        public static Optional<Cursor> parse(String text) {
-            try {
-                @Nullable
-                String @Nullable [] parts = JSON.readValue(
-                        Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII)), String[].class);
-                return parts != null && parts.length == 2 && parts[0] != null && parts[1] != null
-                        ? Optional.of(new Cursor(parts[0], UUID.fromString(parts[1])))
-                        : Optional.empty();
-            } catch (IOException | IllegalArgumentException notOurs) {
-                return Optional.empty();
-            }
-        }
+        ACTIVE,
+        ENDED,
+        ALL
     }
 
     /**
      * What is asked for.
      *
-     * @param words each must occur in the user's address or name, the network address, the device, or begin the handle
+     * @param after the last row before the page; null for the first page
+     * @param before the first row after the page, instead of {@code after}
+     * @param limit how many rows at most
+     * @param past whether the instant of asking has passed: then those are listed that were active
      */
     public record Request(
-            List<String> words,
+            Query query,
             States states,
-            Sort sort,
+            SessionSort sort,
             boolean descending,
             @Nullable Cursor after,
-            int limit) {}
+            @Nullable Cursor before,
+            int limit,
+            boolean past) {
 
-    /** A page, and how many match in all. */
+        /** As the caller names it: with {@code -} if it is descending. */
+        public String order() {
+            return (descending ? "-" : "") + sort.wire();
+        }
+
+        /** The direction in which rows are looked for, which is the other one on the way back. */
+        private boolean down() {
+            return descending != (before != null);
+        }
+
+        private @Nullable Cursor from() {
+            return before == null ? after : before;
+        }
+    }
+
+    /**
+     * A page.
+     *
+     * @param total how many match, on all pages together
+     * @param previous, next where its neighbours begin, if there can be any
+     */
     public record Page(
-            List<Session> items, long total, @Nullable Cursor next) {}
+            List<Session> items,
+            long total,
+            @Nullable Cursor previous,
+            @Nullable Cursor next) {}
 
-    private record Line(Session session, String value) {}
+    /** A row of a page that is to be read. */
+    private record Line(UUID handle, @Nullable String value) {}
 
-    public static Page page(Transaction transaction, Request request) throws SQLException {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        StringBuilder where = new StringBuilder(request.states().condition);
-        for (String word : request.words()) {
-            String like = "%" + escape(word) + "%";
-            where.append(
-                    " and (email ilike ? or name ilike ? or host(address) like ? or device ilike ? or handle::text like ?)");
-            parameters.addAll(List.of(like, like, like, like, escape(word) + "%"));
-        }
-        long total = transaction.one(
-                "select count(*) from session_now where " + where, row -> row.getLong(1), parameters.toArray());
+    /** What one look through the sessions found. */
+    private record Look(long total, List<Line> lines) {}
 
-        Sort sort = request.sort();
-        Cursor after = request.after();
-        if (after != null) {
-            where.append(" and (").append(sort.column).append(", handle) ").append(request.descending() ? "<" : ">");
-            where.append(" (").append(sort.kind.read).append(", ?)");
-            parameters.add(after.value());
-            parameters.add(after.handle());
-        }
-        String direction = request.descending() ? " desc" : "";
-        parameters.add(request.limit() + 1);
-        List<Line> lines = transaction.query(
-                "select " + SessionRow.COLUMNS + ", " + sort.kind.write.formatted(sort.column)
-                        + " as sort_value from session_now where " + where + " order by " + sort.column + direction
-                        + ", handle" + direction + " limit ?",
-                row -> new Line(SessionRow.session(row), row.getString("sort_value")),
-                parameters.toArray());
-        boolean more = lines.size() > request.limit();
-        List<Line> shown = more ? lines.subList(0, request.limit()) : lines;
+    /**
+     * A page.
+     *
+     * @param now what the query's times and the sessions' limits are measured by, within a moment of the database's clock
+     */
+    public static Page page(Transaction transaction, Request request, Instant now) throws SQLException {
+        SessionRows rows = request.past() ? SessionRows.activeAt(now) : SessionRows.of(narrowed(request), now);
+        Look look = look(transaction, request, rows);
+        boolean more = look.lines().size() > request.limit();
+        List<Line> lines = more ? look.lines().subList(0, request.limit()) : look.lines();
+        List<Line> shown = request.before() == null ? lines : lines.reversed();
+        List<Session> items = read(transaction, rows, shown);
+        boolean forward = request.before() == null;
+        boolean anyBefore = forward ? request.after() != null : more;
+        boolean anyAfter = forward ? more : true;
         return new Page(
-                shown.stream().map(Line::session).toList(),
-                total,
-                more
-                        ? new Cursor(
-                                shown.getLast().value(),
-                                shown.getLast().session().handle())
-                        : null);
+                items,
+                look.total(),
+                anyBefore && !shown.isEmpty() ? cursor(request, shown.getFirst()) : null,
+                anyAfter && !shown.isEmpty() ? cursor(request, shown.getLast()) : null);
+    }
+
+    private static Cursor cursor(Request request, Line line) {
+        return new Cursor(request.order(), line.value(), line.handle());
+    }
+
+    /** The states that can match: a query may say so itself. */
+    private static States narrowed(Request request) {
+        Condition active = new Condition(Field.STATE, null, new Test.Word("active"));
+        boolean only = request.query().equals(active)
+                || (request.query() instanceof Query.And(List<Query> parts) && parts.contains(active));
+        return request.states() == States.ALL && only ? States.ACTIVE : request.states();
+    }
+
+    private static Look look(Transaction transaction, Request request, SessionRows rows) throws SQLException {
+        if (request.query() instanceof Query.All) {
+            return new Look(SessionCount.all(transaction, rows), page(transaction, request, rows));
+        }
+        Look few = few(transaction, request, rows);
+        return few.total() <= FEW
+                ? few
+                : new Look(SessionCount.of(transaction, rows, request.query()), page(transaction, request, rows));
+    }
+
+    /** Gathers what matches, and no more than shows that it is not few; of few, the page. */
+    private static Look few(Transaction transaction, Request request, SessionRows rows) throws SQLException {
+        SessionSort sort = request.sort();
+        Sql sql = new Sql()
+                .add("with found as materialized (select s.handle, " + sort.value() + " as key from ")
+                .add(table(sort, rows))
+                .add(" where ")
+                .add(QuerySql.condition(request.query(), rows.now()))
+                .add(" limit ?), counted as (select count(*) as total from found)", FEW + 1)
+                .add(
+                        " select total, handle, value from counted left join lateral (select s.handle, "
+                                + sort.written("s.key") + " as value from found s where counted.total <= ? and ",
+                        FEW)
+                .add(beyond(request, "s.key"))
+                .add(" order by " + order(request, "s.key") + " limit ?) page on true", request.limit() + 1);
+        long[] total = new long[1];
+        List<Line> lines = transaction
+                .query(
+                        sql.text(),
+                        row -> {
+                            total[0] = row.getLong("total");
+                            return new Line(Transaction.uuid(row, "handle"), row.getString("value"));
+                        },
+                        sql.parameters())
+                .stream()
+                .filter(line -> line.handle() != null)
+                .toList();
+        return new Look(total[0], lines);
+    }
+
+    private static List<Line> page(Transaction transaction, Request request, SessionRows rows) throws SQLException {
+        Sql sql = pageSql(request, rows);
+        return transaction.query(
+                sql.text(), row -> new Line(Transaction.uuid(row, "handle"), row.getString("value")), sql.parameters());
+    }
+
+    /** The page, along an index or by a sort of what matches. */
+    static Sql pageSql(Request request, SessionRows rows) {
+        SessionSort sort = request.sort();
+        return new Sql()
+                .add("select s.handle, " + sort.written(sort.value()) + " as value from ")
+                .add(table(sort, rows))
+                .add(" where ")
+                .add(QuerySql.condition(request.query(), rows.now()))
+                .add(" and ")
+                .add(beyond(request, sort.value()))
+                .add(
+                        " order by " + order(request, scattered(request) ? sort.value() + "::text" : sort.value())
+                                + " limit ?",
+                        request.limit() + 1);
+    }
+
+    /**
+     * Whether what matches may lie at the far end of the index that the list is sorted by, which the planner does not know: then it must not walk along it. As text,
+     * handles have the same order, and no index.
+     */
+    private static boolean scattered(Request request) {
+        return request.sort() == SessionSort.CREATED_AT
+                && (request.past()
+                        || !Collections.disjoint(
+                                request.query().fields(), EnumSet.of(Field.CREATED, Field.AGE, Field.AUTHENTICATED)));
+    }
+
+    private static Sql table(SessionSort sort, SessionRows rows) {
+        return rows.table().add(sort.ofAccount() ? " join account a on a.id = s.account_id" : "");
+    }
+
+    /** That a row is on this page or further on. */
+    private static Sql beyond(Request request, String key) {
+        Cursor from = request.from();
+        if (from == null) {
+            return new Sql().add("true");
+        }
+        String than = request.down() ? "<" : ">";
+        SessionSort sort = request.sort();
+        if (sort == SessionSort.CREATED_AT) {
+            return new Sql().add("s.handle " + than + " ?", from.id());
+        }
+        boolean back = request.before() != null;
+        if (from.value() == null) {
+            return new Sql()
+                    .add(
+                            "(" + key + " is null and s.handle " + than + " ?"
+                                    + (back ? " or " + key + " is not null)" : ")"),
+                            from.id());
+        }
+        String last = sort.nullable() && !back ? " or " + key + " is null)" : ")";
+        return new Sql()
+                .add("((" + key + ", s.handle) " + than + " (" + sort.read() + ", ?)" + last, from.value(), from.id());
+    }
+
+    /** On the way forward, what has no value comes last; on the way back, first. */
+    private static String order(Request request, String key) {
+        String direction = request.down() ? " desc" : "";
+        if (request.sort() == SessionSort.CREATED_AT) {
+            return key + direction;
+        }
+        String nulls = !request.sort().nullable() ? "" : request.before() == null ? " nulls last" : " nulls first";
+        return key + direction + nulls + ", s.handle" + direction;
+    }
+
+    private static List<Session> read(Transaction transaction, SessionRows rows, List<Line> lines) throws SQLException {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        Sql sql = new Sql()
+                .add("select " + SessionRow.LISTED_COLUMNS + " from (select s.*, a.email, a.name from ")
+                .add(rows.table())
+                .add(" join account a on a.id = s.account_id where s.handle = any (?)) s", handles(lines));
+        Map<UUID, Session> sessions = transaction.query(sql.text(), SessionRow::session, sql.parameters()).stream()
+                .collect(Collectors.toMap(Session::handle, Function.identity()));
+        return lines.stream().map(line -> sessions.get(line.handle())).toList();
+    }
+
+    private static List<UUID> handles(List<Line> lines) {
+        return lines.stream().map(Line::handle).toList();
     }
 
     /** For a pattern of {@code like}. */

@@ -34,6 +34,10 @@ final class SessionRow {
     static final String ACTIVE_COLUMNS = KEPT
             + ", null::text as over_reason, null::timestamptz as over_at, null::text as ended_by, null::text as end_note, false as recorded, now as read_at";
 
+    /** The same of a row of {@link SessionRows} with its account: as it was at that instant. */
+    static final String LISTED_COLUMNS = KEPT.replace(" permissions,", " held as permissions,")
+            + ", over_reason, over_at, over_by as ended_by, over_note as end_note, (ended_at is not null) as recorded, now as read_at";
+
     private static final ObjectMapper ATTRIBUTES = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> ATTRIBUTES_TYPE = new TypeReference<>() {};
 

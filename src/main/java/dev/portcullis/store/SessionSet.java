@@ -1,57 +1,53 @@
 package dev.portcullis.store;
 
+import dev.portcullis.query.Query;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Some sessions: a condition on the columns of {@code session_now}, in SQL, with its parameters. */
+/** Some sessions: rows {@code s} with {@code over_reason}, of a table on a condition. */
 public final class SessionSet {
-    private final String condition;
-    private final List<Object> parameters;
+    private final Sql table;
+    private final Sql condition;
 
-    private SessionSet(String condition, List<Object> parameters) {
+    private SessionSet(Sql table, Sql condition) {
+        this.table = table;
         this.condition = condition;
-        this.parameters = List.copyOf(parameters);
     }
 
     /** Those with these handles, whatever they are. */
     public static SessionSet named(Collection<UUID> handles) {
-        return new SessionSet("handle = any (?)", List.of(List.copyOf(handles)));
+        return new SessionSet(
+                new Sql().add("session_now s"), new Sql().add("s.handle = any (?)", List.copyOf(handles)));
+    }
+
+    /** Those that have not ended and match. */
+    public static SessionSet found(Transaction transaction, Query query) throws SQLException {
+        Instant now = transaction.one("select statement_timestamp() as now", row -> Transaction.instant(row, "now"));
+        return new SessionSet(SessionRows.of(SessionList.States.ACTIVE, now).table(), QuerySql.condition(query, now));
     }
 
     /** The same without this one. */
     public SessionSet without(UUID handle) {
-        List<Object> more = new ArrayList<>(parameters);
-        more.add(handle);
-        return new SessionSet("(" + condition + ") and handle <> ?", more);
+        return new SessionSet(table, new Sql().add("(").add(condition).add(") and s.handle <> ?", handle));
     }
 
     /** Whether this session is one of them. */
     public boolean has(Transaction transaction, UUID handle) throws SQLException {
-        return transaction.one(
-                "select exists (select from session_now where handle = ? and " + condition() + ")",
-                row -> row.getBoolean(1),
-                after(handle));
+        Sql sql = new Sql().add("select exists (select ").add(rows()).add(" and s.handle = ?)", handle);
+        return transaction.one(sql.text(), row -> row.getBoolean(1), sql.parameters());
     }
 
-    /** In parentheses, for a {@code where}. */
-    String condition() {
-        return "(" + condition + ")";
+    /** What stands after the columns of a {@code select}. */
+    Sql rows() {
+        return new Sql().add(" from ").add(table).add(" where (").add(condition).add(")");
     }
 
-    /** The condition's parameters after these. */
-    Object[] after(Object... others) {
-        List<Object> all = new ArrayList<>(List.of(others));
-        all.addAll(parameters);
-        return all.toArray();
-    }
-
-    /** The condition's parameters before these. */
-    Object[] before(Object... others) {
-        List<Object> all = new ArrayList<>(parameters);
-        all.addAll(List.of(others));
-        return all.toArray();
+    /** Writes them into a statement. */
+    Sql in(String before, String after, @Nullable Object... values) {
+        return new Sql().add(before).add(rows()).add(after, values);
     }
 }

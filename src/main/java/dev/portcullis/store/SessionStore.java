@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,76 +78,162 @@ public final class SessionStore {
             long policyVersion) {}
 
     private static final String BEGIN = """
-            with held as materialized (
-                select id, email, name, effective_permissions from account
-                where id = ? and enabled and password_hash = ? and roles = ? and factor_epoch = ?
-                    and (locked_until is null or locked_until <= statement_timestamp())
-                    and not exists (
-                        select from network_lock n where n.network >>= ?::inet and n.locked_until > statement_timestamp())
-                for share
-            ), asked as materialized (
-                select held.*, clock_timestamp() as now, date_trunc('second', clock_timestamp()) as issued from held
+            with asked as (
+                select * from unnest((select ?::uuid[]), ?::text[], ?::text[], ?::integer[],
+                    ?::uuid[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::double precision[], ?::double precision[], ?::double precision[], ?::double precision[], ?::integer[], ?::bigint[],
+                    ?::uuid[], ?::uuid[], ?::bytea[])
+                with ordinality as asked (account_id, password_hash, roles, factor_epoch,
+                    handle, secret_hash, delivery, address, user_agent, device, factors,
+                    idle_ttl, absolute_ttl, access_ttl, refresh_ttl, refresh_grace, policy_version,
+                    access_jti, refresh_family, refresh_hash, place)
+            ), held as materialized (
+                select asked.*, a.email, a.name, a.effective_permissions
+                from asked cross join lateral (
+                    select email, name, effective_permissions from account
+                    where id = asked.account_id and enabled and password_hash = asked.password_hash
+                        and roles = string_to_array(asked.roles, ' ') and factor_epoch = asked.factor_epoch
+                        and (locked_until is null or locked_until <= statement_timestamp())
+                        and not exists (
+                            select from network_lock n
+                            where n.network >>= asked.address::inet and n.locked_until > statement_timestamp())
+                    for share skip locked) a
+            ), beginning as materialized (
+                select held.*, held.address::inet as inet, clock_timestamp() as now from held
             ), begun as (
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
-                    idle_ttl, idle_expires_at, expires_at, address, user_agent, device, permissions, factors,
+                    idle_ttl, idle_expires_at, expires_at,
+                    lapse_check_at,
+                    address, user_agent, device, permissions, factors,
                     access_ttl, refresh_ttl, refresh_grace, policy_version,
-                    access_jti, access_issued_at, access_expires_at, refresh_family, refresh_expires_at)
-                select ?, id, ?, ?, now, now, now,
-                    ?, now + make_interval(secs => ?), now + make_interval(secs => ?), ?::inet, ?, ?, effective_permissions, ?,
-                    ?, ?, ?, ?,
-                    ?, issued, issued + make_interval(secs => ?),
-                    ?, now + make_interval(secs => ?)
-                from asked
-                returning *
+                    access_jti, access_issued_at,
+                    access_expires_at,
+                    refresh_family, refresh_expires_at)
+                select handle, account_id, secret_hash, delivery, now, now, now,
+                    floor(idle_ttl), now + make_interval(secs => idle_ttl), now + make_interval(secs => absolute_ttl),
+                    now + make_interval(secs => least(idle_ttl, absolute_ttl)),
+                    inet, user_agent, device, effective_permissions, string_to_array(factors, ' '),
+                    floor(access_ttl), floor(refresh_ttl), refresh_grace, policy_version,
+                    access_jti, date_trunc('second', now),
+                    date_trunc('second', now) + make_interval(secs => least(access_ttl, absolute_ttl)),
+                    refresh_family, now + make_interval(secs => least(refresh_ttl, absolute_ttl))
+                from beginning
             ), added as (
                 insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
-                select handle, refresh_generation, ?, created_at, access_jti from begun
+                select handle, 1, refresh_hash, now, access_jti from beginning
             ), told as (
-                insert into event (type, session_handle) select ?, handle from begun
+                insert into event (type, session_handle) select ?, handle from beginning
             )
-            select %s from (select begun.*, email, name, now from begun, asked) begun
-            """.formatted(SessionRow.ACTIVE_COLUMNS);
+            select place, email, name, effective_permissions as permissions, host(inet) as address, now from beginning
+            """;
 
     /**
-     * Writes a new session with its refresh family and its event, at the database's time, in one statement. It holds the account until the transaction ends, so that
-     * a password change or a disabling meanwhile either waits for this session and ends it, or prevents it.
+     * Writes new sessions, each with its refresh family and its event, at the database's time, in one statement. It holds each account until the transaction ends, so
+     * that a password change or a disabling meanwhile either waits for this session and ends it, or prevents it. It waits for no account itself.
      *
-     * @return the session; empty if the account is disabled, or its password, second factor or roles are no longer those that were checked; then nothing is done
+     * @return the sessions, in the order of the list; empty if the account is disabled, or its password, second factor or roles are no longer those
+     *     that were checked, or somebody holds it to change it; then nothing is done for that one
      */
+    public static List<Optional<Session>> begin(Transaction transaction, List<Beginning> beginnings)
+            throws SQLException {
+        List<Optional<Session>> begun = new ArrayList<>(Collections.nCopies(beginnings.size(), Optional.empty()));
+        transaction.query(
+                BEGIN,
+                row -> {
+                    int place = row.getInt("place") - 1;
+                    return begun.set(place, Optional.of(begun(row, beginnings.get(place))));
+                },
+                each(beginnings, beginning -> beginning.account().id()),
+                each(beginnings, beginning -> beginning.account().passwordHash()),
+                each(beginnings, beginning -> words(beginning.account().roles())),
+                each(beginnings, beginning -> beginning.account().factorEpoch()),
+                each(beginnings, Beginning::handle),
+                each(beginnings, Beginning::secretHash),
+                each(
+                        beginnings,
+                        beginning -> beginning.client().delivery().name().toLowerCase(Locale.ROOT)),
+                each(beginnings, beginning -> beginning.client().address()),
+                each(beginnings, beginning -> beginning.client().userAgent()),
+                each(beginnings, beginning -> beginning.client().device()),
+                each(beginnings, beginning -> words(beginning.factors())),
+                each(beginnings, beginning -> seconds(beginning.lifetime().idle())),
+                each(beginnings, beginning -> seconds(beginning.lifetime().absolute())),
+                each(beginnings, beginning -> seconds(beginning.lifetime().access())),
+                each(beginnings, beginning -> seconds(beginning.lifetime().refresh())),
+                each(beginnings, beginning -> (int) beginning.lifetime().grace().toSeconds()),
+                each(beginnings, Beginning::policyVersion),
+                each(beginnings, Beginning::accessJti),
+                each(beginnings, Beginning::refreshFamily),
+                each(beginnings, Beginning::refreshHash),
+                EventType.SESSION_STARTED.wire());
+        for (int i = 0; i < begun.size(); i++) {
+            int place = i;
+            begun.get(i)
+                    .ifPresent(session -> transaction.happened(
+                            place,
+                            new Happening(
+                                    EventType.SESSION_STARTED,
+                                    session.handle(),
+                                    session.account().id(),
+                                    null,
+                                    null,
+                                    session.client().address())));
+        }
+        return begun;
+    }
+
+    /** One of them. */
     public static Optional<Session> begin(Transaction transaction, Beginning beginning) throws SQLException {
+        return begin(transaction, List.of(beginning)).getFirst();
+    }
+
+    /** What was written: it need not be read again. */
+    private static Session begun(ResultSet row, Beginning beginning) throws SQLException {
         Lifetime lifetime = beginning.lifetime();
         Client client = beginning.client();
-        Optional<Session> begun = transaction.first(
-                BEGIN,
-                SessionRow::session,
-                beginning.account().id(),
-                beginning.account().passwordHash(),
-                beginning.account().roles(),
-                beginning.account().factorEpoch(),
-                client.address(),
+        Instant now = Transaction.instant(row, "now");
+        Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+        return new Session(
                 beginning.handle(),
+                new Session.Account(beginning.account().id(), row.getString("email"), row.getString("name")),
                 beginning.secretHash(),
-                client.delivery().name().toLowerCase(Locale.ROOT),
-                (int) lifetime.idle().toSeconds(),
-                seconds(lifetime.idle()),
-                seconds(lifetime.absolute()),
-                client.address(),
-                client.userAgent(),
-                client.device(),
+                new Client(row.getString("address"), client.userAgent(), client.device(), client.delivery()),
+                now,
+                now,
                 beginning.factors(),
-                (int) lifetime.access().toSeconds(),
-                (int) lifetime.refresh().toSeconds(),
-                (int) lifetime.grace().toSeconds(),
-                beginning.policyVersion(),
-                beginning.accessJti(),
-                seconds(shorter(lifetime.access(), lifetime.absolute())),
-                beginning.refreshFamily(),
-                seconds(shorter(lifetime.refresh(), lifetime.absolute())),
-                beginning.refreshHash(),
-                EventType.SESSION_STARTED.wire());
-        begun.ifPresent(session -> transaction.happened(new Happening(
-                EventType.SESSION_STARTED, session.handle(), session.account().id(), null, null, client.address())));
-        return begun;
+                now,
+                new Session.Limits(
+                        lifetime.idle().truncatedTo(ChronoUnit.SECONDS),
+                        lifetime.access().truncatedTo(ChronoUnit.SECONDS),
+                        lifetime.refresh().truncatedTo(ChronoUnit.SECONDS),
+                        lifetime.grace().truncatedTo(ChronoUnit.SECONDS)),
+                now.plus(lifetime.idle()),
+                now.plus(lifetime.absolute()),
+                Transaction.strings(row, "permissions"),
+                Map.of(),
+                new Session.Access(
+                        beginning.accessJti(), issued, issued.plus(shorter(lifetime.access(), lifetime.absolute()))),
+                new Session.Refresh(
+                        beginning.refreshFamily(),
+                        1,
+                        now.plus(shorter(lifetime.refresh(), lifetime.absolute())),
+                        false),
+                1,
+                null,
+                null,
+                now);
+    }
+
+    private static List<@Nullable Object> each(
+            List<Beginning> beginnings, Function<Beginning, @Nullable Object> value) {
+        List<@Nullable Object> values = new ArrayList<>(beginnings.size());
+        beginnings.forEach(beginning -> values.add(value.apply(beginning)));
+        return values;
+    }
+
+    /** Names without spaces. */
+    private static String words(List<String> names) {
+        return String.join(" ", names);
     }
 
     /**
@@ -249,26 +339,31 @@ public final class SessionStore {
         return recordLapse(transaction, held, true);
     }
 
+    /** Whether it is the suspension of a session whose time has passed that has ended it. */
+    private static final String BY_SUSPENSION =
+            "(expires_at <= idle_expires_at and suspended_then = 'end' and suspended_until = expires_at)";
+
     /** Why a session has ended whose time has passed: as {@code session_now} has it. */
-    static final String LAPSE = """
-            end_reason = case when expires_at > idle_expires_at then 'idle'
-                              when suspended_then = 'end' and suspended_until = expires_at then 'revoked'
-                              else 'expired' end,
-            ended_by = case when expires_at <= idle_expires_at and suspended_then = 'end' and suspended_until = expires_at then suspended_by end,
-            end_note = case when expires_at <= idle_expires_at and suspended_then = 'end' and suspended_until = expires_at then suspended_note end\
-            """;
+    private static final String LAPSE_REASON = "case when expires_at > idle_expires_at then 'idle' when "
+            + BY_SUSPENSION + " then 'revoked' else 'expired' end";
 
     /** Writes down the end of those of the held sessions whose time has passed: then, or now. */
     private static List<UUID> recordLapse(Transaction transaction, Collection<UUID> handles, boolean now)
             throws SQLException {
-        return transaction.query("""
+        return transaction.query(
+                """
                 update session
                 set ended_at = case when ? then statement_timestamp() else least(idle_expires_at, expires_at) end,
-                    %s,
+                    end_reason = %s,
+                    ended_by = case when %s then suspended_by end,
+                    end_note = case when %s then suspended_note end,
                     version = version + 1
                 where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
                 returning handle, end_reason, ended_by
-                """.formatted(LAPSE), row -> lapsed(transaction, row), now, handles);
+                """.formatted(LAPSE_REASON, BY_SUSPENSION, BY_SUSPENSION),
+                row -> lapsed(transaction, row),
+                now,
+                handles);
     }
 
     private static UUID lapsed(Transaction transaction, ResultSet row) throws SQLException {
@@ -369,25 +464,42 @@ public final class SessionStore {
     }
 
     /**
+     * What {@link #sweep} did.
+     *
+     * @param lapsed those whose end is now written down
+     * @param looked at how many it has looked, those included that have been used meanwhile
+     */
+    public record Swept(List<UUID> lapsed, int looked) {}
+
+    /**
      * Writes down the end of sessions whose time has passed: housekeeping, since they count as ended already. Several servers may do it at once.
      *
-     * @return which, at most {@code limit}
+     * @param limit at how many it looks
      */
-    public static List<UUID> sweep(Transaction transaction, int limit) throws SQLException {
-        return transaction.query("""
+    public static Swept sweep(Transaction transaction, int limit) throws SQLException {
+        List<Optional<UUID>> looked = transaction.query(
+                """
                 update session s
-                set ended_at = least(s.idle_expires_at, s.expires_at),
-                    %s,
-                    version = s.version + 1
+                set lapse_check_at = due.lapses_at,
+                    ended_at = case when due.over then due.lapses_at end,
+                    end_reason = case when due.over then %s end,
+                    ended_by = case when due.over and %s then suspended_by end,
+                    end_note = case when due.over and %s then suspended_note end,
+                    version = s.version + due.over::integer
                 from (
-                    select handle from session
-                    where ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
-                    order by least(idle_expires_at, expires_at)
+                    select handle, least(idle_expires_at, expires_at) as lapses_at,
+                           least(idle_expires_at, expires_at) <= statement_timestamp() as over
+                    from session
+                    where ended_at is null and lapse_check_at <= statement_timestamp()
+                    order by lapse_check_at
                     limit ? for update skip locked
-                ) lapsed
-                where s.handle = lapsed.handle
+                ) due
+                where s.handle = due.handle
                 returning s.handle, s.end_reason, s.ended_by
-                """.formatted(LAPSE), row -> lapsed(transaction, row), limit);
+                """.formatted(LAPSE_REASON, BY_SUSPENSION, BY_SUSPENSION),
+                row -> row.getString("end_reason") == null ? Optional.empty() : Optional.of(lapsed(transaction, row)),
+                limit);
+        return new Swept(looked.stream().flatMap(Optional::stream).toList(), looked.size());
     }
 
     /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */

@@ -46,7 +46,8 @@ public final class StatsStore {
                     from session where ended_at >= date_trunc('minute', now()) - interval '59 minutes' group by 1
                     union all
                     select date_trunc('minute', least(idle_expires_at, expires_at)), count(*)
-                    from session where ended_at is null and least(idle_expires_at, expires_at) <= now() group by 1
+                    from session
+                    where ended_at is null and lapse_check_at <= now() and least(idle_expires_at, expires_at) <= now() group by 1
                 ), ended as (
                     select start, sum(n)::bigint as n from over group by 1
                 ), happened as (

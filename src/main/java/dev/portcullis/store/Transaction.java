@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,26 +12,51 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of one transaction. Parameters are bound by position, never written into the SQL. */
 public final class Transaction {
     private final Connection connection;
-    private final List<Happening> happened = new ArrayList<>();
+    private final List<Told> happened = new ArrayList<>();
+
+    /** When ({@link System#nanoTime()}) its statements are cut short; null if they have the time that every statement has. */
+    private final @Nullable Long deadline;
 
     Transaction(Connection connection) {
-        this.connection = connection;
+        this(connection, null);
     }
+
+    Transaction(Connection connection, @Nullable Long deadline) {
+        this.connection = connection;
+        this.deadline = deadline;
+    }
+
+    /** @param to whom of those that {@linkplain Together share} the statement */
+    private record Told(int to, Happening happening) {}
 
     /** Something is written down here that is to be told once it is committed. */
     void happened(Happening happening) {
-        happened.add(happening);
+        happened(0, happening);
+    }
+
+    /** The same, to one of those that {@linkplain Together share} the statement, by their place. */
+    void happened(int to, Happening happening) {
+        happened.add(new Told(to, happening));
     }
 
     List<Happening> happened() {
-        return happened;
+        return happened.stream().map(Told::happening).toList();
+    }
+
+    List<Happening> happened(int to) {
+        return happened.stream()
+                .filter(told -> told.to() == to)
+                .map(Told::happening)
+                .toList();
     }
 
     /** Makes a value of a row. */
@@ -68,6 +94,9 @@ public final class Transaction {
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+        if (deadline != null) {
+            limitNext(deadline);
+        }
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.length; i++) {
@@ -77,6 +106,14 @@ public final class Transaction {
         } catch (SQLException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    /** Gives the next statement what is left of the time. */
+    private void limitNext(long until) throws SQLException {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local statement_timeout = " + Math.max(1, left));
         }
     }
 
@@ -90,11 +127,17 @@ public final class Transaction {
     }
 
     private java.sql.Array array(Collection<?> values) throws SQLException {
-        Object first = values.isEmpty() ? "" : values.iterator().next();
-        return switch (first) {
+        Object kind = values.stream()
+                .filter(Objects::nonNull)
+                .<Object>map(each -> each)
+                .findFirst()
+                .orElse("");
+        return switch (kind) {
             case UUID _ -> connection.createArrayOf("uuid", values.toArray());
             case byte[] _ -> connection.createArrayOf("bytea", values.toArray(byte[][]::new));
             case Integer _ -> connection.createArrayOf("int4", values.toArray(Integer[]::new));
+            case Long _ -> connection.createArrayOf("int8", values.toArray(Long[]::new));
+            case Double _ -> connection.createArrayOf("float8", values.toArray(Double[]::new));
             case Boolean _ -> connection.createArrayOf("bool", values.toArray(Boolean[]::new));
             case Instant _ ->
                 connection.createArrayOf(

@@ -23,6 +23,7 @@ import dev.portcullis.support.TestServer;
 import dev.portcullis.support.TestService;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -244,6 +245,89 @@ class RevocationPlanTest {
         assertThat(revocations.sessions(receipt.id(), null, 100).items())
                 .extracting(Item::result)
                 .containsExactly(RevocationResult.NOT_FOUND);
+    }
+
+    @Test
+    void aQueryFindsWhatHasNotEndedAndLeavesOnesOwnSessionOut() {
+        UUID one = logIn("alice@example.com", "203.0.113.5");
+        UUID two = logIn("alice@example.com", "203.0.114.5");
+        UUID over = logIn("alice@example.com", "203.0.113.5");
+        UUID bobs = logIn("bob@example.com", "203.0.113.5");
+        admin.revoke(List.of(over), "before");
+        RevocationPlan plan = revocations.plan(RevocationRequest.end("user:alice ip:203.0.113.0/24"));
+        assertThat(plan.matched()).isEqualTo(1);
+        assertThat(plan.alreadyEnded()).isZero();
+        assertThat(plan.ownSession()).isEqualTo(new RevocationPlan.OwnSession(false, false));
+        Receipt receipt = revocations.execute(plan.plan(), "by query");
+        assertThat(revocations.sessions(receipt.id(), null, 10).items())
+                .containsExactly(new Item(one, RevocationResult.ENDED));
+
+        RevocationPlan all = revocations.plan(RevocationRequest.end("state:active,suspended"));
+        assertThat(all.matched()).isEqualTo(2);
+        assertThat(all.ownSession()).isEqualTo(new RevocationPlan.OwnSession(true, false));
+        assertThat(revocations
+                        .plan(RevocationRequest.end("state:active").includingOwn())
+                        .ownSession())
+                .isEqualTo(new RevocationPlan.OwnSession(true, true));
+        UUID later = logIn("alice@example.com", "203.0.113.5");
+        assertThat(revocations.execute(all.plan(), "everybody").ended()).isEqualTo(2);
+        assertThat(admin.session(two).state()).isEqualTo(SessionState.ENDED);
+        assertThat(admin.session(bobs).state()).isEqualTo(SessionState.ENDED);
+        assertThat(admin.session(later).state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(admin.current().state()).isEqualTo(SessionState.ACTIVE);
+
+        RevocationPlan none = revocations.plan(RevocationRequest.end("user:nobody@example.com"));
+        assertThat(none.matched()).isZero();
+        assertThat(none.message()).startsWith("No session matches");
+        assertThat(revocations.execute(none.plan(), "nothing").digest())
+                .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    @Test
+    void whatAQueryFindsIsPlannedFirst() throws Exception {
+        String cookie = adminCookie();
+        String[][] wrong = {
+            {"{\"query\":\"user:alice\",\"reason\":\"x\"}", "#/dryRun"},
+            {"{\"query\":\" \",\"dryRun\":true}", "#/query"},
+            {"{\"query\":7,\"dryRun\":true}", "#/query"},
+            {"{\"query\":\"user:alice\",\"handles\":[],\"dryRun\":true}", "#/handles"},
+            {"{\"handles\":[\"" + UUID.randomUUID() + "\"],\"includeOwn\":true,\"dryRun\":true}", "#/includeOwn"},
+        };
+        for (String[] each : wrong) {
+            HttpResponse<String> answer = post(cookie, each[0]);
+            assertThat(answer.statusCode()).as(each[0]).isEqualTo(400);
+            assertThat(JSON.readTree(answer.body()).at("/errors/0/pointer").asText())
+                    .as(each[0])
+                    .isEqualTo(each[1]);
+        }
+        HttpResponse<String> misspelt = post(cookie, "{\"query\":\"usr:alice\",\"dryRun\":true}");
+        assertThat(misspelt.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(misspelt.body()).path("detail").asText()).contains("usr");
+    }
+
+    /** Measured: see the README's limits. */
+    @Test
+    void aHundredThousandSessionsAreEndedByPlan() throws Exception {
+        int many = 100_000;
+        server.sessions("alice@example.com", many);
+        server.sql("analyze session");
+        long began = System.nanoTime();
+        RevocationPlan plan = revocations.plan(RevocationRequest.end("user:alice"));
+        double planned = (System.nanoTime() - began) / 1e9;
+        assertThat(plan.matched()).isEqualTo(many);
+        assertThat(plan.radius().networks().count()).isEqualTo(many / 256 + 1);
+        HttpResponse<String> answer = execute(adminCookie(), plan.plan());
+        assertThat(answer.statusCode()).isIn(201, 202);
+        UUID id = UUID.fromString(JSON.readTree(answer.body()).path("id").asText());
+        assertThat(answer.headers().firstValue("Location")).hasValue("/admin/v1/revocations/" + id);
+        await().atMost(Duration.ofMinutes(2)).until(() -> revocations.find(id).receipt() != null);
+        Receipt receipt = Objects.requireNonNull(revocations.find(id).receipt());
+        assertThat(receipt.ended()).isEqualTo(many);
+        assertThat(server.isTrue("select count(*) = " + many + " from event where type = 'session.ended'"))
+                .isTrue();
+        System.out.printf(
+                "100,000 sessions: planned in %.1f s, ended in %.1f s%n",
+                planned, receipt.nodes().getFirst().milliseconds() / 1000);
     }
 
     @Test

@@ -200,9 +200,16 @@ class StepUpTest {
         }
     }
 
+    private static HttpResponse<String> of(int status, List<HttpResponse<String>> answers) {
+        return answers.stream()
+                .filter(answer -> answer.statusCode() == status)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("none is " + status));
+    }
+
     private static void inTheFirstHalfOfASecond() {
         await().pollInterval(java.time.Duration.ofMillis(20))
-                .until(() -> java.time.Instant.now().getNano() < 500_000_000);
+                .until(() -> java.time.Instant.now().toEpochMilli() % 1000 < 500);
     }
 
     @Test
@@ -246,13 +253,8 @@ class StepUpTest {
             holder.rollback();
             List<HttpResponse<String>> answers =
                     List.of(proofs.get(0).get(), proofs.get(1).get());
-            HttpResponse<String> won = answers.stream()
-                    .filter(answer -> answer.statusCode() == 200)
-                    .findFirst()
-                    .orElseThrow();
-            HttpResponse<String> late =
-                    answers.stream().filter(answer -> answer != won).findFirst().orElseThrow();
-            assertThat(late.statusCode()).isEqualTo(409);
+            HttpResponse<String> won = of(200, answers);
+            HttpResponse<String> late = of(409, answers);
             assertThat(type(late)).isEqualTo("conflict");
             assertThat(late.headers().firstValue("Set-Cookie")).isEmpty();
             assertThat(http.get("/v1/verify", "Cookie", Http.cookie(won)).statusCode())

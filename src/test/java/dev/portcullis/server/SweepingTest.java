@@ -106,6 +106,46 @@ class SweepingTest {
         }
     }
 
+    @Test
+    void aSessionThatIsUsedIsLookedAtAgainWhenItsNewLimitComesAndWhoseLimitIsShortenedThen() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            server.account("alice@example.com");
+            assertThat(new Http(server.uri())
+                            .logIn("alice@example.com", TestServer.PASSWORD)
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(server.isTrue("select bool_and(lapse_check_at = idle_expires_at) from session"))
+                    .isTrue();
+            server.sql("""
+                    update session set last_seen_at = now() + interval '1 min', idle_expires_at = now() + interval '31 min';
+                    update session set lapse_check_at = now()
+                    """);
+            await().until(() -> server.isTrue("select bool_and(lapse_check_at = idle_expires_at) from session"));
+            assertThat(server.isTrue("select bool_and(ended_at is null and version = 1) from session"))
+                    .isTrue();
+            server.sql("update session set idle_expires_at = now()");
+            assertThat(server.isTrue("select bool_and(lapse_check_at = idle_expires_at) from session"))
+                    .isTrue();
+            await().until(() -> server.isTrue("select bool_and(end_reason = 'idle') from session"));
+        }
+    }
+
+    /** Otherwise each use would write all the table's indexes: PostgreSQL's heap-only tuples. */
+    @Test
+    void noIndexIsOnWhatAUseOrARefreshWrites() {
+        try (TestServer server = TestServer.start()) {
+            assertThat(server.isTrue("""
+                    select bool_or(attname = 'lapse_check_at')
+                        and not bool_or(attname in ('last_seen_at', 'idle_expires_at', 'version', 'access_jti', 'access_issued_at',
+                            'access_expires_at', 'refresh_generation', 'refresh_expires_at'))
+                    from pg_depend d
+                    join pg_index i on i.indexrelid = d.objid and i.indrelid = 'session'::regclass
+                    join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+                    where d.classid = 'pg_class'::regclass and d.refobjid = i.indrelid
+                    """)).isTrue();
+        }
+    }
+
     private static boolean noDeadlock(TestServer server) {
         return server.isTrue("select deadlocks = 0 from pg_stat_database where datname = current_database()");
     }

@@ -200,7 +200,13 @@ public final class ProofServer implements AutoCloseable {
         }
         return switch (route) {
             case "GET /admin/v1/sessions" ->
-                new SessionPage(List.of(session(OWN, EMAIL), session(OTHER, "tomas@example.com")), 2, null, "1");
+                new SessionPage(
+                        List.of(session(OWN, EMAIL), session(OTHER, "tomas@example.com")),
+                        2,
+                        null,
+                        null,
+                        "1",
+                        Instant.now());
             case "GET /admin/v1/stats" -> new Stats(Instant.now(), 2, 0, List.of());
             case "POST /admin/v1/revocations" -> {
                 requireFresh();

@@ -1,10 +1,12 @@
 package dev.portcullis.console.chart;
 
+import dev.portcullis.console.common.Text;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -12,7 +14,6 @@ import java.util.UUID;
 public final class Figures {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
     private static final int SHORT_ID = 4;
 
     private Figures() {}
@@ -72,12 +73,26 @@ public final class Figures {
     public static String moment(Instant at, Instant now) {
         return Duration.between(at, now).abs().toHours() < 24
                 ? clock(at)
-                : DAY.format(at.atZone(ZoneId.systemDefault()));
+                : DateTimeFormatter.ofPattern(Text.get("figures.day"), Text.locale())
+                        .format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** The whole of it, with its date and zone, for whoever compares it with another clock: {@code Nov 24, 2026, 09:14:02 CET}. */
+    public static String absolute(Instant at) {
+        return DateTimeFormatter.ofPattern(Text.get("figures.absolute"), Text.locale())
+                .format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** A day: {@code Nov 24, 2026}. */
+    public static String date(Instant at) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(Text.locale())
+                .format(at.atZone(ZoneId.systemDefault()));
     }
 
     /** A count with its thousands set apart: {@code 48,213}. */
     public static String count(long number) {
-        return NumberFormat.getIntegerInstance().format(number);
+        return NumberFormat.getIntegerInstance(Text.locale()).format(number);
     }
 
     /** A count for an axis: {@code 950}, {@code 1.5k}, {@code 45k}, {@code 2M}. */
@@ -99,7 +114,9 @@ public final class Figures {
     }
 
     private static String trimmed(double number) {
-        String text = String.format(Locale.ROOT, "%.1f", number);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        NumberFormat format = NumberFormat.getNumberInstance(Text.locale());
+        format.setMaximumFractionDigits(1);
+        format.setGroupingUsed(false);
+        return format.format(number);
     }
 }

@@ -61,6 +61,13 @@ public final class Overlay {
         return overlay;
     }
 
+    /** Whether a dialog is laid over the window: then the keys of what lies beneath do nothing. */
+    public static boolean isOpen(Scene scene) {
+        return scene.getRoot() instanceof StackPane window
+                && window.getChildren().stream()
+                        .anyMatch(node -> node.getStyleClass().contains(SCRIM));
+    }
+
     /** Takes it away; a second time does nothing. */
     public void close() {
         scene.focusOwnerProperty().removeListener(keepFocus);

@@ -4,18 +4,35 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** Every word that the console shows, from {@code text.properties}. */
+/**
+ * Every word that the console shows, in the language that it speaks: from {@code text.properties} and its translations. How many there are of something is
+ * MessageFormat's business ({@code {0,choice,1#1 session|1<{0,number} sessions}}), so each language has its own plurals.
+ */
 public final class Text {
-    /** The words are English, and so are the forms of the numbers and times among them, whatever the machine is set to. */
-    private static final Locale LOCALE = Locale.ENGLISH;
-
-    private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("dev.portcullis.console.text", Locale.ROOT);
+    /** One console speaks one language, as it wears one theme. */
+    private static volatile Words words = Words.of(LanguageChoice.SYSTEM.language());
 
     private Text() {}
 
+    private record Words(ResourceBundle bundle, Locale locale) {
+        static Words of(Language language) {
+            return new Words(language.bundle(), language.locale());
+        }
+    }
+
+    /** From now on. What is on the screen already stays as it is: whoever calls this makes it anew. */
+    public static void speak(Language language) {
+        words = Words.of(language);
+    }
+
+    /** How numbers and dates are written in this language. */
+    public static Locale locale() {
+        return words.locale();
+    }
+
     /** The bundle itself, for {@code %key} in FXML. */
     public static ResourceBundle bundle() {
-        return BUNDLE;
+        return words.bundle();
     }
 
     /**
@@ -24,7 +41,7 @@ public final class Text {
      * @throws java.util.MissingResourceException if there is no such key
      */
     public static String get(String key) {
-        return BUNDLE.getString(key);
+        return words.bundle().getString(key);
     }
 
     /**
@@ -33,6 +50,7 @@ public final class Text {
      * @throws java.util.MissingResourceException if there is no such key
      */
     public static String get(String key, Object... arguments) {
-        return new MessageFormat(BUNDLE.getString(key), LOCALE).format(arguments);
+        Words now = words;
+        return new MessageFormat(now.bundle().getString(key), now.locale()).format(arguments);
     }
 }

@@ -2,10 +2,8 @@ package dev.portcullis.console.common;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import java.net.URL;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -21,8 +19,19 @@ public enum Theme {
     private static final PseudoClass DARK_CLASS = PseudoClass.getPseudoClass("dark");
 
     /** One file for each part of the window; the order is that of the cascade. */
-    private static final List<String> COMPONENTS =
-            List.of("controls", "frame", "login", "sessions", "detail", "chart", "revoke", "factor", "settings");
+    private static final List<String> COMPONENTS = List.of(
+            "controls",
+            "frame",
+            "login",
+            "sessions",
+            "detail",
+            "chart",
+            "revoke",
+            "factor",
+            "settings",
+            "palette",
+            "accounts",
+            "policy");
 
     /** AtlantaFX's, which shapes the controls that ours colours. */
     private final String base;
@@ -43,18 +52,12 @@ public enum Theme {
         scene.getRoot().pseudoClassStateChanged(DARK_CLASS, this == DARK);
     }
 
-    /** The stylesheets of a scene, in the order of the cascade. */
+    /** The stylesheets of a scene at the present size, in the order of the cascade. */
     public List<String> stylesheets() {
         return Stream.concat(
                         Stream.of("tokens", "themes/" + name().toLowerCase(Locale.ROOT)),
                         COMPONENTS.stream().map(component -> "components/" + component))
-                .map(Theme::url)
+                .map(sheet -> Stylesheets.url(sheet, Measures.textSizeProperty().get()))
                 .toList();
-    }
-
-    private static String url(String sheet) {
-        String path = "/styles/" + sheet + ".css";
-        URL url = Objects.requireNonNull(Theme.class.getResource(path), path);
-        return url.toExternalForm();
     }
 }

@@ -153,6 +153,12 @@ final class OneSessionController {
         limit(absoluteLeft, absoluteBar, now, shown.expiresAt(), Duration.ofSeconds(shown.absoluteTtlSeconds()));
         created.setText(when(shown.createdAt(), now));
         seen.setText(when(shown.lastSeenAt(), now));
+        tip(created, Figures.absolute(shown.createdAt()));
+        tip(seen, Figures.absolute(shown.lastSeenAt()));
+        tip(idleLeft, Figures.absolute(shown.idleExpiresAt()));
+        tip(absoluteLeft, Figures.absolute(shown.expiresAt()));
+        tip(accessLeft, Figures.absolute(shown.tokens().access().expiresAt()));
+        tip(refreshLeft, Figures.absolute(shown.tokens().refresh().expiresAt()));
         left(accessLeft, over, Duration.between(now, shown.tokens().access().expiresAt()));
         left(refreshLeft, over, Duration.between(now, shown.tokens().refresh().expiresAt()));
     }
@@ -239,6 +245,14 @@ final class OneSessionController {
 
     private static String when(Instant at, Instant now) {
         return Text.get("detail.when", Figures.moment(at, now), Figures.ago(Duration.between(at, now)));
+    }
+
+    /** Says more of it on hover. */
+    private static void tip(Label label, String words) {
+        if (label.getTooltip() == null) {
+            label.setTooltip(new Tooltip());
+        }
+        label.getTooltip().setText(words);
     }
 
     private static void id(Label label, UUID id) {

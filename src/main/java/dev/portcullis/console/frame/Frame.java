@@ -2,38 +2,48 @@ package dev.portcullis.console.frame;
 
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.Simulator;
+import dev.portcullis.console.accounts.AccountsScreen;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Overlay;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.factor.Proofs;
 import dev.portcullis.console.login.LoggedIn;
+import dev.portcullis.console.palette.Group;
+import dev.portcullis.console.palette.Palette;
 import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.SessionsModel;
 import dev.portcullis.console.sessions.SessionsScreen;
 import dev.portcullis.console.settings.PasswordModel;
 import dev.portcullis.console.settings.SettingsController;
 import dev.portcullis.console.settings.SettingsModel;
+import dev.portcullis.console.settings.SettingsScreen;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.beans.property.StringProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.event.EventHandler;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.InputEvent;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
-/** One operator's stay at one server: the frame, the sessions screen inside it, and what keeps both going, from the login to the end. */
+/** One operator's stay at one server: the frame, the screens inside it, and what keeps both going, from the login to the end. */
 public final class Frame implements AutoCloseable {
     /** How a session says that a second factor was given (RFC 8176). */
     private static final String OTP = "otp";
@@ -42,9 +52,12 @@ public final class Frame implements AutoCloseable {
     private final Background background;
     private final Consumer<String> onEnded;
     private final Proofs proofs;
-    private final SettingsController settings;
     private final SessionsModel sessions;
     private final SessionsScreen screen;
+    private final List<Screen> screens;
+    private final List<Action> general;
+    private final List<Action> window;
+    private final Palette palette = new Palette(this::groups);
     private final FrameModel model;
     private final FrameController controller;
     private final Parent root;
@@ -55,7 +68,16 @@ public final class Frame implements AutoCloseable {
     private boolean ended;
 
     /**
+     * What the window around it can do.
+     *
+     * @param window whose keys the window listens to by itself
+     */
+    public record Actions(Runnable logOut, List<Action> window) {}
+
+    /**
      * @param search what is searched for at first
+     * @param language set when the operator chooses another
+     * @param actions what the window around it can do
      * @param onEnded hears, once and on the JavaFX thread, why the server no longer serves this operator
      */
     public Frame(
@@ -63,9 +85,10 @@ public final class Frame implements AutoCloseable {
             String search,
             @Nullable Simulator simulator,
             Appearance appearance,
+            ObjectProperty<LanguageChoice> language,
             Background background,
             FileChoice files,
-            FrameController.Actions actions,
+            Actions actions,
             Consumer<String> onEnded) {
         this.in = in;
         this.background = background;
@@ -85,10 +108,17 @@ public final class Frame implements AutoCloseable {
                 new SessionsScreen(sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator));
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
-        settings = new SettingsController(
-                new SettingsModel(access, background), new PasswordModel(access, background), proofs, appearance);
-        Views.load(settings);
-        controller = new FrameController(model, clock, inside(), besides(), appearance, actions);
+        AccountsScreen accounts = new AccountsScreen(
+                in.client(), in.own(), sessions::countByAccount, background, clock, this::showSessions);
+        screens = List.of(screen, accounts, new SettingsScreen(settings(access, appearance, language), this::home));
+        general = List.of(
+                Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
+                Action.of("frame.action.search", Feather.SEARCH, Keys.SEARCH, this::focusSearch),
+                Action.of("frame.action.help", Feather.HELP_CIRCLE, Keys.HELP, this::openHelp),
+                Action.of("frame.account", Feather.SETTINGS, Keys.SETTINGS, this::openSettings),
+                Action.of("frame.log-out", Feather.LOG_OUT, Keys.LOG_OUT, actions.logOut()));
+        window = List.copyOf(actions.window());
+        controller = new FrameController(model, clock, screens, appearance, this::menu, this::openPalette);
         root = Views.load(controller);
         activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
         live = sessions.liveProperty().subscribe(this::liveChanged);
@@ -121,48 +151,72 @@ public final class Frame implements AutoCloseable {
         live.unsubscribe();
         proofs.close();
         controller.close();
-        settings.close();
+        palette.close();
         model.close();
-        screen.close();
+        screens.forEach(Screen::close);
         sessions.close();
     }
 
-    private FrameController.Screen inside() {
-        return new FrameController.Screen() {
-            @Override
-            public Node root() {
-                return screen.root();
-            }
-
-            @Override
-            public StringProperty search() {
-                return sessions.searchProperty();
-            }
-
-            @Override
-            public void focusTable() {
-                screen.focusTable();
-            }
-        };
+    private SettingsController settings(
+            FactorAccess access, Appearance appearance, ObjectProperty<LanguageChoice> language) {
+        return new SettingsController(
+                new SettingsModel(access, background),
+                new PasswordModel(access, background),
+                proofs,
+                appearance,
+                language);
     }
 
-    private FrameController.Settings besides() {
-        return new FrameController.Settings() {
-            @Override
-            public Node root() {
-                return settings.root();
-            }
+    /** What the user's own menu offers. */
+    private List<Action> menu() {
+        return Stream.concat(
+                        general.stream()
+                                .filter(action -> action.keys() == Keys.SETTINGS || action.keys() == Keys.LOG_OUT),
+                        window.stream().filter(action -> action.keys() == Keys.QUIT))
+                .toList();
+    }
 
-            @Override
-            public void enter() {
-                settings.enter();
-            }
+    /** All that can be done, from near to far. */
+    private List<Group> groups() {
+        Screen shown = controller.places().shown();
+        List<Action> places = controller.places().actions();
+        return List.of(
+                new Group(shown.title(), shown.actions()),
+                new Group(Text.get("palette.group.screens"), places),
+                new Group(
+                        Text.get("palette.group.console"),
+                        Stream.concat(general.stream(), window.stream()).toList()));
+    }
 
-            @Override
-            public void leave() {
-                settings.leave();
-            }
-        };
+    /** The live sessions that match. */
+    private void showSessions(String words) {
+        sessions.searchProperty().set(words);
+        home();
+    }
+
+    private void home() {
+        controller.places().go(screen);
+    }
+
+    /** Shows the settings. */
+    public void openSettings() {
+        controller.places().go(screens.getLast());
+    }
+
+    private void focusSearch() {
+        controller.focusSearch();
+    }
+
+    private void openPalette() {
+        if (scene != null) {
+            palette.choose(scene);
+        }
+    }
+
+    private void openHelp() {
+        if (scene != null) {
+            palette.explain(scene);
+        }
     }
 
     /** The button that starts it goes away with the focus; the table, not the search box next to it, is where the user goes on. */
@@ -191,15 +245,14 @@ public final class Frame implements AutoCloseable {
     }
 
     private void shortcut(KeyEvent key) {
-        if (key.getEventType() == KeyEvent.KEY_PRESSED && key.getCode() == KeyCode.F5) {
-            key.consume();
-            sessions.retry();
+        if (scene == null || Overlay.isOpen(scene)) {
+            return;
         }
-        // By the character, not the key: where "/" is Shift+7 it must work too.
-        boolean writing = key.getTarget() instanceof TextInputControl;
-        if (key.getEventType() == KeyEvent.KEY_TYPED && key.getCharacter().equals("/") && !writing) {
-            key.consume();
-            controller.focusSearch();
+        boolean done = general.stream().anyMatch(action -> action.on(key))
+                || controller.places().actions().stream().anyMatch(action -> action.on(key));
+        if (!done && Keys.RETRY.match(key)) {
+            // From wherever the keyboard is, the search box included.
+            controller.places().shown().actions().forEach(action -> action.on(key));
         }
     }
 

@@ -3,29 +3,34 @@ package dev.portcullis.console.frame;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.ActionItems;
+import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.desk.Query;
+import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.frame.FrameModel.Freshness;
-import javafx.beans.property.StringProperty;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.effect.ColorAdjust;
 import javafx.scene.effect.Effect;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Wires the frame to its model, and sets the sessions screen into it. */
+/** Wires the frame to its model, and sets the screens into it. */
 public final class FrameController implements AutoCloseable {
     private static final PseudoClass LOCAL = PseudoClass.getPseudoClass("local");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
@@ -34,41 +39,18 @@ public final class FrameController implements AutoCloseable {
     /** What was, rather than is, loses its colours. Stylesheets cannot say this. */
     private static final Effect GREYED = new ColorAdjust(0, -0.8, 0, 0);
 
-    /** What the frame asks of the program around it. */
-    public interface Actions {
-        void logOut();
-
-        void quit();
-    }
-
-    /** What the frame asks of the screen inside it. */
-    public interface Screen {
-        Node root();
-
-        StringProperty search();
-
-        void focusTable();
-    }
-
-    /** What the frame asks of the settings inside it. */
-    public interface Settings {
-        Node root();
-
-        /** They come into view. */
-        void enter();
-
-        /** They go out of view. */
-        void leave();
-    }
-
-    private static final KeyCombination SETTINGS = new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN);
-
     private final FrameModel model;
     private final UiClock clock;
-    private final Screen screen;
-    private final Settings settings;
+    private final List<Screen> screens;
     private final Appearance appearance;
-    private final Actions actions;
+    private final Supplier<List<Action>> menu;
+    private final Runnable onPalette;
+    private @Nullable Rail places;
+    private @Nullable Query searched;
+
+    /** The box is being given to another screen: what changes in it is not typed. */
+    private boolean changingHands;
+
     private Subscription subscriptions = Subscription.EMPTY;
 
     @FXML
@@ -108,10 +90,10 @@ public final class FrameController implements AutoCloseable {
     private Label bannerText;
 
     @FXML
-    private ToggleButton sessionsItem;
+    private Pane rail;
 
     @FXML
-    private ToggleButton settingsItem;
+    private Label paletteKey;
 
     @FXML
     private StackPane work;
@@ -140,20 +122,33 @@ public final class FrameController implements AutoCloseable {
     @FXML
     private Label address;
 
-    public FrameController(
-            FrameModel model, UiClock clock, Screen screen, Settings settings, Appearance appearance, Actions actions) {
+    /**
+     * @param screens from the top of the rail to its foot
+     * @param menu what the user's own menu offers
+     * @param onPalette shows everything that can be done
+     */
+    FrameController(
+            FrameModel model,
+            UiClock clock,
+            List<Screen> screens,
+            Appearance appearance,
+            Supplier<List<Action>> menu,
+            Runnable onPalette) {
         this.model = model;
         this.clock = clock;
-        this.screen = screen;
-        this.settings = settings;
+        this.screens = List.copyOf(screens);
         this.appearance = appearance;
-        this.actions = actions;
+        this.menu = menu;
+        this.onPalette = onPalette;
     }
 
     @FXML
     void initialize() {
-        work.getChildren().setAll(screen.root(), settings.root());
-        settings.root().setVisible(false);
+        places = new Rail(screens, rail, work, this::showQuery);
+        showQuery();
+        paletteKey.setText(Keys.PALETTE.words());
+        menu.get().forEach(action -> user.getItems().add(ActionItems.item(action)));
+        user.setOnShowing(_ -> user.getItems().forEach(ActionItems::renew));
         host.setText(model.host());
         address.setText(model.address());
         protection.setText(model.protection());
@@ -167,7 +162,6 @@ public final class FrameController implements AutoCloseable {
         statusState.textProperty().bind(model.stateProperty());
         age.textProperty().bind(model.ageProperty());
         clockOffset.textProperty().bind(model.clockOffsetProperty());
-        count.textProperty().bind(model.countProperty());
         statusCount.textProperty().bind(model.countProperty());
         selected.textProperty().bind(model.selectedProperty());
         bannerText.textProperty().bind(model.bannerProperty());
@@ -178,25 +172,11 @@ public final class FrameController implements AutoCloseable {
             sometimes.managedProperty().bind(sometimes.textProperty().isNotEmpty());
         }
 
-        search.textProperty().bindBidirectional(screen.search());
         search.addEventHandler(KeyEvent.KEY_PRESSED, this::keyInSearch);
         // Who searches wants to see what is found.
-        search.textProperty().subscribe(() -> showSettings(false));
-        sessionsItem.setOnAction(_ -> {
-            showSettings(false);
-            screen.focusTable();
-        });
-        settingsItem.setOnAction(_ -> showSettings(true));
-        root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (SETTINGS.match(event)) {
-                event.consume();
-                showSettings(true);
-            }
-        });
-        settings.root().addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                event.consume();
-                sessionsItem.fire();
+        search.textProperty().subscribe(() -> {
+            if (!changingHands) {
+                places().show(searchable());
             }
         });
 
@@ -206,52 +186,62 @@ public final class FrameController implements AutoCloseable {
                 clock.everySecond(model::tick));
     }
 
+    /** The screens, one of them in view. */
+    Rail places() {
+        return Objects.requireNonNull(places);
+    }
+
     /** Puts the focus into the search box. */
-    public void focusSearch() {
-        showSettings(false);
+    void focusSearch() {
+        places().show(searchable());
         search.requestFocus();
         search.selectAll();
     }
 
-    /** Shows the settings, or, instead of them, the sessions. */
-    private void showSettings(boolean shown) {
-        boolean were = settings.root().isVisible();
-        settings.root().setVisible(shown);
-        screen.root().setVisible(!shown);
-        settingsItem.setSelected(shown);
-        sessionsItem.setSelected(!shown);
-        if (shown) {
-            settings.enter();
-            settingsItem.requestFocus();
-        } else if (were) {
-            settings.leave();
+    /** The box belongs to the screen in view, or, where there is nothing to search, to the first. */
+    private Screen searchable() {
+        return places().shown().query().isPresent() ? places().shown() : places().first();
+    }
+
+    private void showQuery() {
+        Query now = searchable().query().orElse(null);
+        if (now == searched) {
+            return;
+        }
+        changingHands = true;
+        release();
+        searched = now;
+        if (now != null) {
+            search.textProperty().bindBidirectional(now.text());
+            search.setPromptText(now.prompt());
+            search.setAccessibleText(now.prompt());
+            count.textProperty().bind(now.count());
+        }
+        changingHands = false;
+    }
+
+    private void release() {
+        if (searched != null) {
+            search.textProperty().unbindBidirectional(searched.text());
+            count.textProperty().unbind();
+            searched = null;
         }
     }
 
     @FXML
-    void openSettings() {
-        showSettings(true);
+    void openPalette() {
+        onPalette.run();
     }
 
     @Override
     public void close() {
         subscriptions.unsubscribe();
-        search.textProperty().unbindBidirectional(screen.search());
+        release();
     }
 
     @FXML
     void toggleTheme() {
         appearance.toggle();
-    }
-
-    @FXML
-    void logOut() {
-        actions.logOut();
-    }
-
-    @FXML
-    void quit() {
-        actions.quit();
     }
 
     private void keyInSearch(KeyEvent event) {
@@ -260,7 +250,7 @@ public final class FrameController implements AutoCloseable {
         }
         if (event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.DOWN) {
             event.consume();
-            screen.focusTable();
+            places().shown().focus();
         }
     }
 

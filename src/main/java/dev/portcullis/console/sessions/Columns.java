@@ -1,9 +1,11 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class Columns {
             Ordering.Key.PERMISSIONS);
 
     private final Map<Ordering.Key, TableColumn<Row, Row>> columns = new EnumMap<>(Ordering.Key.class);
+    /** Of each column the narrowest, the usual and the widest, in pixels at the normal size of text. */
+    private final Map<TableColumn<Row, Row>, double[]> widths = new HashMap<>();
+
     private final Beat beat;
 
     Columns(Beat beat) {
@@ -49,9 +54,9 @@ final class Columns {
         column(Ordering.Key.ADDRESS, 121, 121, 130, _ -> words("address-cell", Columns::address, Columns::address));
         column(
                 Ordering.Key.CREATED,
-                78,
-                78,
-                78,
+                92,
+                92,
+                92,
                 _ -> new WordCell(
                         beat,
                         "created-cell",
@@ -66,7 +71,7 @@ final class Columns {
                         beat,
                         "seen-cell",
                         (row, now) -> Figures.ago(Duration.between(row.session().lastSeenAt(), now)),
-                        (row, now) -> Figures.moment(row.session().lastSeenAt(), now)));
+                        (row, _) -> Figures.absolute(row.session().lastSeenAt())));
         column(Ordering.Key.IDLE, 98, 98, 98, _ -> new LimitCell(beat, LimitCell.Limit.IDLE));
         column(Ordering.Key.ENDS, 108, 108, 108, _ -> new LimitCell(beat, LimitCell.Limit.ABSOLUTE));
         column(Ordering.Key.ACCESS, 106, 106, 106, _ -> new AccessCell(beat));
@@ -102,6 +107,18 @@ final class Columns {
         model.orderingProperty().subscribe(_ -> fit(table.getWidth(), model));
     }
 
+    /** Gives them the widths that the size of text asks for. */
+    void measure(TableView<Row> table, SessionsModel model) {
+        widths.forEach((column, each) -> {
+            // From the inside: no width is ever beyond the other two.
+            column.setMinWidth(0);
+            column.setMaxWidth(Measures.px(each[2]));
+            column.setMinWidth(Measures.px(each[0]));
+            column.setPrefWidth(Measures.px(each[1]));
+        });
+        fit(table.getWidth(), model);
+    }
+
     TableColumn<Row, Row> column(Ordering.Key key) {
         return Objects.requireNonNull(columns.get(key));
     }
@@ -127,8 +144,8 @@ final class Columns {
     /** What the other columns should have beyond the least before this one is shown, too. */
     private static double spare(Ordering.Key key) {
         return switch (key) {
-            case CREATED -> 70;
-            case PERMISSIONS -> 130;
+            case CREATED -> Measures.px(70);
+            case PERMISSIONS -> Measures.px(130);
             default -> 0;
         };
     }
@@ -155,9 +172,7 @@ final class Columns {
         TableColumn<Row, Row> column =
                 new TableColumn<>(Text.get("sessions.column." + key.name().toLowerCase(Locale.ROOT)));
         column.setId(key.name());
-        column.setMinWidth(narrowest);
-        column.setPrefWidth(width);
-        column.setMaxWidth(widest);
+        widths.put(column, new double[] {narrowest, width, widest});
         column.setReorderable(false);
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
         column.setCellFactory(cells);
@@ -181,6 +196,8 @@ final class Columns {
 
     private static String ago(Row row, java.time.Instant now) {
         return Text.get(
-                "sessions.ago", Figures.ago(Duration.between(row.session().createdAt(), now)));
+                "sessions.ago",
+                Figures.absolute(row.session().createdAt()),
+                Figures.ago(Duration.between(row.session().createdAt(), now)));
     }
 }

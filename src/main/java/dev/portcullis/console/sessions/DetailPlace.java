@@ -1,5 +1,6 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.detail.DetailController;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -53,7 +54,7 @@ final class DetailPlace {
      * @param something whether anything is selected
      */
     void place(double width, boolean something) {
-        boolean room = width >= BESIDE_FROM;
+        boolean room = width >= Measures.px(BESIDE_FROM);
         boolean floats = !room && asked && something;
         put(room, beside.getChildren());
         put(floats, over.getChildren());

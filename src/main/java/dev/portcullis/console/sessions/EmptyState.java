@@ -2,6 +2,7 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import java.util.Locale;
 import javafx.scene.control.Button;
@@ -23,7 +24,7 @@ final class EmptyState extends VBox {
 
     void loading() {
         ProgressIndicator indicator = new ProgressIndicator();
-        indicator.setPrefSize(28, 28);
+        indicator.setPrefSize(Measures.px(28), Measures.px(28));
         getChildren().setAll(indicator, headline(Text.get("sessions.loading")));
     }
 
@@ -66,7 +67,7 @@ final class EmptyState extends VBox {
 
     void simulationStarts() {
         ProgressIndicator indicator = new ProgressIndicator();
-        indicator.setPrefSize(28, 28);
+        indicator.setPrefSize(Measures.px(28), Measures.px(28));
         getChildren().setAll(indicator, headline(Text.get("sessions.simulated.starts")));
     }
 
@@ -120,7 +121,7 @@ final class EmptyState extends VBox {
     private static Label words(String text) {
         Label label = new Label(text);
         label.setWrapText(true);
-        label.setMaxWidth(380);
+        label.setMaxWidth(Measures.px(380));
         label.getStyleClass().add("second");
         return label;
     }

@@ -3,6 +3,7 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.chart.Level;
 import dev.portcullis.console.chart.TimeBar;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,6 @@ final class LimitCell extends SessionCell {
         HBox.setHgrow(spring, Priority.ALWAYS);
         box = new HBox(bar, spring, left);
         box.setAlignment(Pos.CENTER_LEFT);
-        bar.setPrefWidth(BAR_WIDTH);
         bar.setMinWidth(Region.USE_PREF_SIZE);
         bar.setMaxWidth(Region.USE_PREF_SIZE);
         left.getStyleClass().add("mono");
@@ -48,15 +48,13 @@ final class LimitCell extends SessionCell {
         Instant end = limit.end(row);
         Duration whole = limit.whole(row);
         Instant at = row.session().endedAt() == null ? now : row.session().endedAt();
+        bar.setPrefWidth(Measures.px(BAR_WIDTH));
         bar.show(Level.fraction(at, end, whole));
         Duration rest = Duration.between(at, end);
         left.setText(limit == Limit.IDLE ? Figures.countdown(rest) : Figures.span(rest));
         getTooltip()
                 .setText(Text.get(
-                        "sessions.limit.whole",
-                        Figures.countdown(rest),
-                        Figures.limit(whole),
-                        Figures.moment(end, now)));
+                        "sessions.limit.whole", Figures.countdown(rest), Figures.limit(whole), Figures.absolute(end)));
     }
 
     /** Which of the two. */

@@ -11,6 +11,7 @@ import dev.portcullis.console.chart.Activity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
             rowsChanged = true;
             drawing.now();
         });
+    }
+
+    /** @param onCounted hears, on the worker's thread, how many active sessions each account has among those that are loaded */
+    void countByAccount(Consumer<Map<UUID, Integer>> onCounted) {
+        worker.execute(() -> onCounted.accept(book.activeByAccount()));
     }
 
     void retry() {

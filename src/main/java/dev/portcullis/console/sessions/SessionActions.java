@@ -1,34 +1,30 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.ActionItems;
+import dev.portcullis.console.desk.Keys;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What can be done with the selected sessions: by key wherever the screen has the focus, and by the table's menu. */
 final class SessionActions {
     private final SessionsModel model;
     private final boolean mayRevoke;
     private final BooleanSupplier leave;
-    private final @Nullable SimulatedPeople people;
-    private final List<Action> actions;
+    private final List<Action> actions = new ArrayList<>();
 
     /**
      * @param mayRevoke whether the operator may end sessions at all
@@ -47,19 +43,36 @@ final class SessionActions {
         this.model = model;
         this.mayRevoke = mayRevoke;
         this.leave = leave;
-        this.people = people;
-        this.actions = List.of(
-                new Action("sessions.action.detail", Feather.SIDEBAR, key(KeyCode.ENTER), this::some, detail),
-                new Action("sessions.action.end", Feather.SLASH, key(KeyCode.DELETE), this::endable, end),
-                new Action("sessions.action.copy", Feather.COPY, shortcut(KeyCode.C), this::some, this::copyHandles),
-                new Action(
-                        "sessions.action.all", Feather.CHECK_SQUARE, shortcut(KeyCode.A), this::any, this::selectAll),
-                new Action(
-                        "sessions.action.none",
-                        Feather.X_SQUARE,
-                        key(KeyCode.ESCAPE),
-                        this::some,
-                        () -> model.selection().clear()));
+        actions.add(Action.of("sessions.action.detail", Feather.SIDEBAR, Keys.OPEN, this::noneSelected, detail));
+        actions.add(new Action(
+                () -> Text.get("sessions.action.end", model.endable().size()),
+                Feather.SLASH,
+                Keys.END,
+                this::notEndable,
+                end));
+        actions.add(Action.of("sessions.action.copy", Feather.COPY, Keys.COPY, this::noneSelected, this::copyHandles));
+        actions.add(Action.of(
+                "sessions.action.all", Feather.CHECK_SQUARE, Keys.SELECT_ALL, this::noneShown, this::selectAll));
+        actions.add(Action.of(
+                "sessions.action.none",
+                Feather.X_SQUARE,
+                Keys.CLEAR,
+                this::noneSelected,
+                () -> model.selection().clear()));
+        actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, model::retry));
+        if (people != null) {
+            actions.add(Action.of(
+                    "sessions.alone.simulate",
+                    Feather.USERS,
+                    null,
+                    () -> people.startable() ? "" : Text.get("sessions.hindrance.simulated"),
+                    people::start));
+        }
+    }
+
+    /** All of them. */
+    List<Action> all() {
+        return List.copyOf(actions);
     }
 
     /**
@@ -69,23 +82,12 @@ final class SessionActions {
      */
     void install(Node screen, TableView<Row> table) {
         screen.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, table));
-        ContextMenu menu = new ContextMenu();
-        menu.getItems().setAll(actions.stream().map(Action::item).toList());
-        if (people != null) {
-            MenuItem simulate = new MenuItem(Text.get("sessions.alone.simulate"), new FontIcon(Feather.USERS));
-            simulate.setOnAction(_ -> people.start());
-            simulate.disableProperty()
-                    .bind(Bindings.createBooleanBinding(() -> !people.startable(), people.stateProperty()));
-            menu.getItems().addAll(new SeparatorMenuItem(), simulate);
-        }
-        menu.setOnShowing(_ -> menu.getItems()
-                .forEach(item -> Action.renew(item, model.endable().size())));
-        table.setContextMenu(menu);
+        table.setContextMenu(ActionItems.menu(actions));
     }
 
     /** Whether there is a selected session that the operator can end. */
     boolean endable() {
-        return mayRevoke && !model.endable().isEmpty();
+        return notEndable().isEmpty();
     }
 
     private void pressed(KeyEvent event, TableView<Row> table) {
@@ -118,12 +120,19 @@ final class SessionActions {
         return false;
     }
 
-    private boolean some() {
-        return model.selection().count() > 0;
+    private String noneSelected() {
+        return model.selection().count() > 0 ? "" : Text.get("sessions.hindrance.none");
     }
 
-    private boolean any() {
-        return !model.rows().isEmpty();
+    private String notEndable() {
+        if (!mayRevoke) {
+            return Text.get("detail.end.denied");
+        }
+        return model.endable().isEmpty() ? Text.get("sessions.hindrance.none") : "";
+    }
+
+    private String noneShown() {
+        return model.rows().isEmpty() ? Text.get("sessions.hindrance.empty") : "";
     }
 
     private void copyHandles() {
@@ -135,13 +144,5 @@ final class SessionActions {
 
     private void selectAll() {
         model.selection().set(SessionsModel.handles(model.rows()));
-    }
-
-    private static KeyCombination key(KeyCode code) {
-        return new KeyCodeCombination(code);
-    }
-
-    private static KeyCombination shortcut(KeyCode code) {
-        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
     }
 }

@@ -131,6 +131,15 @@ final class SessionBook {
         return rows.get(handle);
     }
 
+    /** How many active sessions each account has, among the loaded. */
+    Map<UUID, Integer> activeByAccount() {
+        Map<UUID, Integer> counts = new HashMap<>();
+        rows.values().stream()
+                .filter(row -> !row.ended())
+                .forEach(row -> counts.merge(row.session().account().id(), 1, Integer::sum));
+        return counts;
+    }
+
     /** How many active sessions there are in all, loaded or not. */
     long total() {
         return active + elsewhere;

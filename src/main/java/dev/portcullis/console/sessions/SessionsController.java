@@ -6,11 +6,14 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.chart.Tiles;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
+import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.revoke.Revocation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -26,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Wires the table, the figures, the detail pane and the actions to the model. */
 final class SessionsController implements AutoCloseable {
-    private static final double ROW_HEIGHT = 34;
-
     /** The keyboard is in use: the row that has it is drawn so. */
     private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
 
@@ -41,6 +42,7 @@ final class SessionsController implements AutoCloseable {
     private @Nullable DetailPlace detailPlace;
     private boolean firstAwaited;
     private @Nullable Subscription ticks;
+    private Subscription measures = Subscription.EMPTY;
 
     @FXML
     private StackPane root;
@@ -100,14 +102,18 @@ final class SessionsController implements AutoCloseable {
     }
 
     private void setUpTable() {
-        table.setFixedCellSize(ROW_HEIGHT);
         table.setColumnResizePolicy(new SteadyWidths());
         table.setPlaceholder(new StackPane());
         table.setItems(model.rows());
         table.setSelectionModel(new TableSelection(table, model.selection()));
         table.setRowFactory(_ -> row());
-        new Columns(beat).install(table, model);
-        model.rows().around(new SteadyRows(table, ROW_HEIGHT));
+        Columns columns = new Columns(beat);
+        columns.install(table, model);
+        model.rows().around(new SteadyRows(table));
+        measures = Measures.follow(() -> {
+            table.setFixedCellSize(Measures.row());
+            columns.measure(table, model);
+        });
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
         model.matchedProperty().subscribe(_ -> selectAwaited());
@@ -146,6 +152,10 @@ final class SessionsController implements AutoCloseable {
         }
     }
 
+    List<Action> actions() {
+        return actions.all();
+    }
+
     private void search(String words) {
         model.searchProperty().set(words);
     }
@@ -163,6 +173,7 @@ final class SessionsController implements AutoCloseable {
         if (people != null) {
             people.close();
         }
+        measures.unsubscribe();
         revocation.close();
     }
 

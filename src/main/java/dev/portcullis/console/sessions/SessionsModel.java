@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -160,6 +162,15 @@ public final class SessionsModel implements AutoCloseable {
     /** Whether the operator's own session is among several selected, and so left out. */
     public boolean ownLeftOut() {
         return selection.count() > 1 && selection.contains(own.handle());
+    }
+
+    /** @param onCounted hears, on the JavaFX thread, how many active sessions each account has among those that are loaded */
+    public void countByAccount(Consumer<Map<UUID, Integer>> onCounted) {
+        sessions.countByAccount(counts -> fx.execute(() -> {
+            if (!closed) {
+                onCounted.accept(counts);
+            }
+        }));
     }
 
     /** Reads the list again, after a failure. */

@@ -3,15 +3,26 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Query;
+import dev.portcullis.console.desk.Screen;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
 
 /** The sessions screen, put together. */
-public final class SessionsScreen implements AutoCloseable {
+public final class SessionsScreen implements Screen {
     private final SessionsController controller;
     private final Parent root;
+    private final Query query;
 
     /**
      * @param own the operator's own session
@@ -30,10 +41,49 @@ public final class SessionsScreen implements AutoCloseable {
             UiClock clock) {
         controller = new SessionsController(model, client, own, simulator, clock);
         root = Views.load(controller);
+        ObservableValue<String> count = Bindings.createStringBinding(
+                () -> Text.get(
+                        "frame.count",
+                        model.shownProperty().get(),
+                        model.totalProperty().get()),
+                model.shownProperty(),
+                model.totalProperty());
+        query = new Query(model.searchProperty(), Text.get("frame.search.prompt"), count);
     }
 
+    @Override
+    public String name() {
+        return "sessions";
+    }
+
+    @Override
+    public String title() {
+        return Text.get("frame.rail.sessions");
+    }
+
+    @Override
+    public Ikon icon() {
+        return Feather.LIST;
+    }
+
+    @Override
     public Parent root() {
         return root;
+    }
+
+    @Override
+    public Optional<Query> query() {
+        return Optional.of(query);
+    }
+
+    @Override
+    public List<Action> actions() {
+        return controller.actions();
+    }
+
+    @Override
+    public void focus() {
+        focusTable();
     }
 
     /** Gives the table the keyboard. */

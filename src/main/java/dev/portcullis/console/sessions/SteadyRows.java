@@ -23,15 +23,13 @@ final class SteadyRows implements RowList.Around {
     private static final String ANCHOR = "anchor";
 
     private final TableView<Row> table;
-    private final double rowHeight;
     private @Nullable UUID focused;
     private @Nullable UUID anchor;
     private @Nullable UUID first;
     private double firstOffset;
 
-    SteadyRows(TableView<Row> table, double rowHeight) {
+    SteadyRows(TableView<Row> table) {
         this.table = table;
-        this.rowHeight = rowHeight;
     }
 
     @Override
@@ -86,7 +84,7 @@ final class SteadyRows implements RowList.Around {
         table.layout();
         IndexedCell<?> top = flow.getFirstVisibleCell();
         if (top != null) {
-            double there = top.getLayoutY() + (index - top.getIndex()) * rowHeight;
+            double there = top.getLayoutY() + (index - top.getIndex()) * table.getFixedCellSize();
             if (there != firstOffset) {
                 flow.scrollPixels(there - firstOffset);
             }

@@ -2,6 +2,9 @@ package dev.portcullis.console.settings;
 
 import dev.portcullis.api.OwnAccount;
 import dev.portcullis.console.common.Appearance;
+import dev.portcullis.console.common.Density;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.factor.Proofs;
@@ -10,6 +13,7 @@ import dev.portcullis.console.settings.PasswordModel.Wrong;
 import dev.portcullis.console.settings.SettingsModel.State;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,6 +23,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ public final class SettingsController implements AutoCloseable {
     private final PasswordModel passwords;
     private final Proofs proofs;
     private final Appearance appearance;
+    private final ObjectProperty<LanguageChoice> language;
     private Subscription subscription = Subscription.EMPTY;
 
     @FXML
@@ -110,6 +116,30 @@ public final class SettingsController implements AutoCloseable {
     private Button change;
 
     @FXML
+    private ToggleButton languageSystem;
+
+    @FXML
+    private ToggleButton english;
+
+    @FXML
+    private ToggleButton german;
+
+    @FXML
+    private ToggleGroup sizes;
+
+    @FXML
+    private HBox textSizes;
+
+    @FXML
+    private ToggleButton dense;
+
+    @FXML
+    private ToggleButton normal;
+
+    @FXML
+    private ToggleButton roomy;
+
+    @FXML
     private ToggleButton dark;
 
     @FXML
@@ -118,7 +148,14 @@ public final class SettingsController implements AutoCloseable {
     @FXML
     private ToggleButton system;
 
-    public SettingsController(SettingsModel model, PasswordModel passwords, Proofs proofs, Appearance appearance) {
+    /** @param language set when another is chosen */
+    public SettingsController(
+            SettingsModel model,
+            PasswordModel passwords,
+            Proofs proofs,
+            Appearance appearance,
+            ObjectProperty<LanguageChoice> language) {
+        this.language = language;
         this.model = model;
         this.passwords = passwords;
         this.proofs = proofs;
@@ -146,7 +183,31 @@ public final class SettingsController implements AutoCloseable {
                     appearance.choiceProperty().set(choice);
                     button.setSelected(true);
                 }));
-        subscription = appearance.choiceProperty().subscribe(this::show);
+        Map.of(languageSystem, LanguageChoice.SYSTEM, english, LanguageChoice.ENGLISH, german, LanguageChoice.GERMAN)
+                .forEach((button, choice) -> {
+                    button.setSelected(language.get() == choice);
+                    button.setOnAction(_ -> {
+                        button.setSelected(true);
+                        language.set(choice);
+                    });
+                });
+        for (int size : Measures.SIZES) {
+            ToggleButton button = new ToggleButton(Text.get("settings.appearance.percent", size));
+            button.setToggleGroup(sizes);
+            button.setUserData(size);
+            button.setOnAction(_ -> {
+                button.setSelected(true);
+                appearance.textSize(size);
+            });
+            textSizes.getChildren().add(button);
+        }
+        Map.of(dense, Density.DENSE, normal, Density.NORMAL, roomy, Density.ROOMY)
+                .forEach((button, choice) -> button.setOnAction(_ -> {
+                    appearance.density(choice);
+                    button.setSelected(true);
+                }));
+        subscription = Subscription.combine(
+                appearance.choiceProperty().subscribe(this::show), Measures.follow(this::showMeasures));
         ask(false);
     }
 
@@ -272,6 +333,18 @@ public final class SettingsController implements AutoCloseable {
             case DARK -> dark;
             case LIGHT -> light;
             case SYSTEM -> system;
+        };
+        button.setSelected(true);
+    }
+
+    private void showMeasures() {
+        sizes.getToggles()
+                .forEach(each -> each.setSelected(
+                        each.getUserData().equals(Measures.textSizeProperty().get())));
+        ToggleButton button = switch (Measures.densityProperty().get()) {
+            case DENSE -> dense;
+            case NORMAL -> normal;
+            case ROOMY -> roomy;
         };
         button.setSelected(true);
     }

@@ -1,5 +1,8 @@
 package dev.portcullis.console.settings;
 
+import dev.portcullis.console.common.Density;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
@@ -10,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -97,7 +102,10 @@ public final class SettingsFile {
 
     private static Settings read(Properties properties) {
         return new Settings(
-                theme(properties.getProperty("theme", ThemeChoice.SYSTEM.word())),
+                one("theme", properties, ThemeChoice.values(), ThemeChoice::word, Settings.NONE.theme()),
+                one("language", properties, LanguageChoice.values(), LanguageChoice::word, Settings.NONE.language()),
+                textSize(properties.getProperty("text-size", "" + Settings.NONE.textSize())),
+                one("rows", properties, Density.values(), Density::word, Settings.NONE.density()),
                 Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
                 Optional.ofNullable(properties.getProperty("server")));
     }
@@ -105,6 +113,9 @@ public final class SettingsFile {
     private static Properties write(Settings settings) {
         Properties properties = new Properties();
         properties.setProperty("theme", settings.theme().word());
+        properties.setProperty("language", settings.language().word());
+        properties.setProperty("text-size", "" + settings.textSize());
+        properties.setProperty("rows", settings.density().word());
         settings.server().ifPresent(server -> properties.setProperty("server", server));
         settings.window()
                 .ifPresent(at -> properties.setProperty(
@@ -120,13 +131,19 @@ public final class SettingsFile {
         return properties;
     }
 
-    private static ThemeChoice theme(String word) {
-        for (ThemeChoice choice : ThemeChoice.values()) {
-            if (choice.word().equals(word)) {
-                return choice;
-            }
-        }
-        throw new IllegalArgumentException("theme is " + word);
+    private static <T> T one(String name, Properties properties, T[] choices, Function<T, String> word, T otherwise) {
+        String asked = properties.getProperty(name, word.apply(otherwise));
+        return Arrays.stream(choices)
+                .filter(choice -> word.apply(choice).equals(asked))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is " + asked));
+    }
+
+    private static int textSize(String percent) {
+        return Measures.SIZES.stream()
+                .filter(size -> percent.equals("" + size))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("text-size is " + percent));
     }
 
     private static Placement placement(String text) {

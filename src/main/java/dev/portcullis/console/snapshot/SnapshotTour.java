@@ -118,6 +118,8 @@ public final class SnapshotTour {
         revocation(window, operator);
         enrolment(window, operator);
         settings(window, operator);
+        accounts(window, operator);
+        commands(window, operator);
         noMatch(window, operator);
         if (relay != null) {
             interruption(window, operator, relay);
@@ -238,6 +240,39 @@ public final class SnapshotTour {
         operator.waitFor("what the server says of the account", () -> !operator.isShown("#factor-reading"));
         picture(window, operator, "settings");
         Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** Nothing is changed: the dialogs are left as they were opened. */
+    private void accounts(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton accounts = operator.waitFor(ToggleButton.class, "#accounts-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(accounts::fire);
+        TableView<?> table = operator.waitFor(TableView.class, "#accounts-table");
+        operator.waitFor("accounts", () -> !table.getItems().isEmpty());
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        picture(window, operator, "accounts");
+        Button create = operator.waitFor(Button.class, "#account-new");
+        Puppet.act(create::fire);
+        TextField email = operator.waitFor(TextField.class, "#account-email");
+        operator.waitFor("the roles", () -> window.scene().lookup("#account-roles .check-box") != null);
+        picture(window, operator, "account-new");
+        operator.presses(email, KeyCode.ESCAPE);
+        operator.waitFor("the dialog to go", () -> !operator.isShown("#account-form"));
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    private void commands(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        Button palette = operator.waitFor(Button.class, "#palette-open");
+        Puppet.act(palette::fire);
+        TextField asked = operator.waitFor(TextField.class, "#palette-asked");
+        picture(window, operator, "palette");
+        Puppet.act(() -> asked.setText(Text.get("frame.action.help")));
+        operator.presses(asked, KeyCode.ENTER);
+        Button close = operator.waitFor(Button.class, "#help-close");
+        picture(window, operator, "help");
+        Puppet.act(close::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }
 

@@ -3,6 +3,9 @@ package dev.portcullis.console.common;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +66,32 @@ class StylesTest {
         if (!sheet.startsWith(STYLES.resolve("themes"))) {
             assertThat(matches(COLOUR, read(sheet))).isEmpty();
         }
+    }
+
+    @Test
+    void allButHairlinesFollowTheSizeOfText() throws MalformedURLException {
+        URL url = URI.create("file:/styles/tokens.css").toURL();
+
+        assertThat(Stylesheets.scaled(
+                        ".a2px { -fx-font-size: 12px; -fx-padding: 0 -8px 1px 3px; src: url(\"fonts/I.otf\"); }",
+                        150,
+                        url))
+                .isEqualTo(".a2px { -fx-font-size: 18.00px; -fx-padding: 0 -12.00px 1.00px 3.00px;"
+                        + " src: url(\"file:/styles/fonts/I.otf\"); }");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sheets")
+    void canBeReadWithoutAComplaintAtTheLargestSize(Path sheet) throws IOException {
+        CssParser.errorsProperty().clear();
+
+        new CssParser()
+                .parse(
+                        "data:",
+                        Stylesheets.scaled(
+                                Files.readString(sheet), 150, sheet.toUri().toURL()));
+
+        assertThat(CssParser.errorsProperty()).isEmpty();
     }
 
     @Test

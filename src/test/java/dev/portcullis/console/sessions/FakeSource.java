@@ -46,8 +46,10 @@ final class FakeSource implements SessionSource {
         return new SessionPage(
                 List.copyOf(all.subList(from, to)),
                 all.size() + more,
+                from > 0 ? Integer.toString(from) : null,
                 to < all.size() ? Integer.toString(to) : null,
-                "42");
+                "42",
+                Instant.EPOCH);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.portcullis.console.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.console.common.Density;
+import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
@@ -22,6 +24,8 @@ class SettingsFileTest {
     void whatWasSavedIsFoundAgain() {
         Settings settings = Settings.NONE
                 .withTheme(ThemeChoice.LIGHT)
+                .withLanguage(LanguageChoice.GERMAN)
+                .withSizes(125, Density.DENSE)
                 .withServer("https://sso.example.com:8443")
                 .withWindow(new Placement(-1200, 40, 1440, 900, true));
 
@@ -46,7 +50,17 @@ class SettingsFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"theme=mauve", "window=1 2 3", "window=1 2 3 4 wide", "server=\\u12", "window=1e9 2 3 4"})
+    @ValueSource(
+            strings = {
+                "theme=mauve",
+                "language=klingon",
+                "text-size=1000",
+                "rows=few",
+                "window=1 2 3",
+                "window=1 2 3 4 wide",
+                "server=\\u12",
+                "window=1e9 2 3 4"
+            })
     void aBrokenFileIsSetAsideAndNotFatal(String content) throws IOException {
         Files.createDirectories(path().getParent());
         Files.writeString(path(), content);

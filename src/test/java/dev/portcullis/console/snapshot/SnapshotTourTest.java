@@ -57,6 +57,10 @@ class SnapshotTourTest {
                             "enrolment-light.png",
                             "recovery-codes-light.png",
                             "settings-light.png",
+                            "accounts-light.png",
+                            "account-new-light.png",
+                            "palette-light.png",
+                            "help-light.png",
                             "no-match-light.png",
                             "interrupted-light.png",
                             "ended-light.png");

@@ -1,0 +1,99 @@
+package dev.portcullis.console.accounts;
+
+import dev.portcullis.api.AccountChange;
+import dev.portcullis.api.AccountPage;
+import dev.portcullis.api.AccountView;
+import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.RoleView;
+import dev.portcullis.api.SessionPage;
+import dev.portcullis.client.AccountQuery;
+import dev.portcullis.client.Administration;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.client.SessionQuery;
+import java.util.List;
+import java.util.UUID;
+
+/** What the screen needs of a {@link PortcullisClient}, and no more. Every call blocks, and throws {@link dev.portcullis.client.ClientException}. */
+interface AccountsAccess {
+    AccountPage page(AccountQuery query);
+
+    AccountView account(UUID id);
+
+    List<RoleView> roles();
+
+    AccountView create(NewAccount account);
+
+    /** Refused ({@code PRECONDITION_FAILED}) if it is not as it was seen any more. */
+    AccountView change(AccountView seen, AccountChange change);
+
+    void delete(AccountView seen);
+
+    void setPassword(UUID account, String password);
+
+    void removeSecondFactor(UUID account);
+
+    /** How many active sessions the account has now. */
+    long sessions(AccountView account);
+
+    static AccountsAccess of(PortcullisClient client) {
+        Administration administration = client.administration();
+        return new AccountsAccess() {
+            @Override
+            public AccountPage page(AccountQuery query) {
+                return administration.accounts(query);
+            }
+
+            @Override
+            public AccountView account(UUID id) {
+                return administration.account(id);
+            }
+
+            @Override
+            public List<RoleView> roles() {
+                return administration.roles();
+            }
+
+            @Override
+            public AccountView create(NewAccount account) {
+                return client.createAccount(account);
+            }
+
+            @Override
+            public AccountView change(AccountView seen, AccountChange change) {
+                return administration.change(seen, change);
+            }
+
+            @Override
+            public void delete(AccountView seen) {
+                administration.delete(seen);
+            }
+
+            @Override
+            public void setPassword(UUID account, String password) {
+                client.setPassword(account, password);
+            }
+
+            @Override
+            public void removeSecondFactor(UUID account) {
+                client.removeTotp(account);
+            }
+
+            /** The server searches by words, which others' sessions may hold too: so they are counted here. */
+            @Override
+            public long sessions(AccountView account) {
+                SessionQuery query = new SessionQuery(account.email(), "active", "-createdAt", null, 1000);
+                long found = 0;
+                while (true) {
+                    SessionPage page = client.sessions(query);
+                    found += page.items().stream()
+                            .filter(session -> session.account().id().equals(account.id()))
+                            .count();
+                    if (page.next() == null) {
+                        return found;
+                    }
+                    query = query.after(page.next());
+                }
+            }
+        };
+    }
+}

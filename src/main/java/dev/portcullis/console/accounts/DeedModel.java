@@ -1,0 +1,168 @@
+package dev.portcullis.console.accounts;
+
+import dev.portcullis.api.AccountChange;
+import dev.portcullis.api.AccountView;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.desk.Failures;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** Asks for one deed: how many live sessions it reaches is counted before it can be done. For the JavaFX thread. */
+final class DeedModel {
+    private final AccountsAccess access;
+    private final Background background;
+    private final Deed deed;
+    private final Consumer<AccountView> onDone;
+    private final ReadOnlyObjectWrapper<AccountView> account;
+    private final ReadOnlyObjectWrapper<OptionalLong> sessions = new ReadOnlyObjectWrapper<>(OptionalLong.empty());
+    private final ReadOnlyObjectWrapper<List<Difference>> changed = new ReadOnlyObjectWrapper<>(List.of());
+    private final StringProperty typed = new SimpleStringProperty("");
+    private final StringProperty password = new SimpleStringProperty("");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final BooleanBinding ready;
+
+    /** @param onDone hears of the account as it is then; of a deleted one, as it was */
+    DeedModel(
+            AccountsAccess access,
+            Background background,
+            Deed deed,
+            AccountView account,
+            Consumer<AccountView> onDone) {
+        this.access = access;
+        this.background = background;
+        this.deed = deed;
+        this.onDone = onDone;
+        this.account = new ReadOnlyObjectWrapper<>(account);
+        ready = Bindings.createBooleanBinding(this::isReady, busy, sessions, typed, password, this.account);
+        typed.subscribe(() -> problem.set(""));
+        password.subscribe(() -> problem.set(""));
+        count();
+    }
+
+    Deed deed() {
+        return deed;
+    }
+
+    /** As it is now. */
+    ReadOnlyObjectProperty<AccountView> accountProperty() {
+        return account.getReadOnlyProperty();
+    }
+
+    /** How many live sessions end with it; empty until they are counted. */
+    ReadOnlyObjectProperty<OptionalLong> sessionsProperty() {
+        return sessions.getReadOnlyProperty();
+    }
+
+    /** What somebody else changed since the question was asked. */
+    ReadOnlyObjectProperty<List<Difference>> changedProperty() {
+        return changed.getReadOnlyProperty();
+    }
+
+    /** The address, typed to confirm. */
+    StringProperty typedProperty() {
+        return typed;
+    }
+
+    /** The new password. */
+    StringProperty passwordProperty() {
+        return password;
+    }
+
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** Why it was not done; empty if nothing went wrong. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    BooleanBinding readyBinding() {
+        return ready;
+    }
+
+    /** Does it. Nothing happens unless {@link #readyBinding} holds. */
+    void perform() {
+        if (!isReady()) {
+            return;
+        }
+        AccountView seen = account.get();
+        String fresh = password.get();
+        busy.set(true);
+        problem.set("");
+        changed.set(List.of());
+        background.run(
+                () -> switch (deed) {
+                    case DISABLE -> access.change(seen, AccountChange.toEnabled(false));
+                    case ENABLE -> access.change(seen, AccountChange.toEnabled(true));
+                    case PASSWORD -> {
+                        access.setPassword(seen.id(), fresh);
+                        yield access.account(seen.id());
+                    }
+                    case FACTOR -> {
+                        access.removeSecondFactor(seen.id());
+                        yield access.account(seen.id());
+                    }
+                    case DELETE -> {
+                        access.delete(seen);
+                        yield seen;
+                    }
+                },
+                now -> {
+                    busy.set(false);
+                    password.set("");
+                    onDone.accept(now);
+                },
+                this::failed);
+    }
+
+    private boolean isReady() {
+        return !busy.get()
+                && (!deed.ends() || sessions.get().isPresent())
+                && (!deed.wantsTyping()
+                        || typed.get().strip().equalsIgnoreCase(account.get().email()))
+                && (!deed.wantsPassword() || !password.get().isEmpty());
+    }
+
+    private void count() {
+        if (deed.ends()) {
+            AccountView of = account.get();
+            background.run(() -> access.sessions(of), found -> sessions.set(OptionalLong.of(found)), this::failed);
+        }
+    }
+
+    /** Somebody else was faster: the question is asked anew, of what it is now. */
+    private void failed(Throwable failure) {
+        AccountView seen = account.get();
+        if (Failures.is(failure, ProblemType.PRECONDITION_FAILED)) {
+            background.run(
+                    () -> access.account(seen.id()),
+                    current -> {
+                        busy.set(false);
+                        changed.set(Difference.between(seen, current));
+                        account.set(current);
+                        count();
+                    },
+                    this::failed);
+            return;
+        }
+        busy.set(false);
+        if (!(failure instanceof ClientException.Declined)) {
+            problem.set(Failures.sentence(failure));
+        }
+    }
+}

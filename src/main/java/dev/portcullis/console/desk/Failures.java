@@ -1,0 +1,34 @@
+package dev.portcullis.console.desk;
+
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Text;
+import java.util.Locale;
+
+/** Puts into words what went wrong between us and the server. */
+public final class Failures {
+    private Failures() {}
+
+    /** In one sentence, or two. */
+    public static String sentence(Throwable failure) {
+        return switch (failure) {
+            case ClientException.Refused refused -> {
+                String detail = refused.problem().detail();
+                yield detail == null || detail.isBlank()
+                        ? Text.get("failure.said", refused.problem().title())
+                        : detail;
+            }
+            case ClientException.Declined declined ->
+                Text.get("failure.said", declined.wanted().title());
+            case ClientException.Unreachable unreachable ->
+                Text.get("failure.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
+            default -> Text.get("failure.unexpected", failure.getClass().getSimpleName());
+        };
+    }
+
+    /** Whether the server says that. */
+    public static boolean is(Throwable failure, ProblemType type) {
+        return failure instanceof ClientException.Refused refused
+                && refused.type().filter(type::equals).isPresent();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.portcullis.console.frame;
+
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.desk.Screen;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The screens, one of them in view: an item for each on the rail, the last at its foot, and Ctrl with its number. */
+final class Rail {
+    private final List<Screen> screens;
+    private final Map<Screen, ToggleButton> items = new LinkedHashMap<>();
+    private final List<Action> actions = new ArrayList<>();
+    private final Runnable onShown;
+    private Screen shown;
+
+    /** @param onShown hears when another screen comes into view */
+    Rail(List<Screen> screens, Pane rail, StackPane work, Runnable onShown) {
+        this.screens = List.copyOf(screens);
+        this.onShown = onShown;
+        this.shown = screens.getFirst();
+        for (Screen screen : screens) {
+            Keys keys = Keys.ofScreen(items.size());
+            Action action = new Action(
+                    () -> Text.get("frame.go", screen.title()), screen.icon(), keys, () -> "", () -> go(screen));
+            actions.add(action);
+            items.put(screen, item(screen, keys));
+            screen.root().setVisible(screen.equals(shown));
+        }
+        Region spring = new Region();
+        VBox.setVgrow(spring, Priority.ALWAYS);
+        List<Node> column = new ArrayList<>(items.values());
+        column.add(column.size() - 1, spring);
+        rail.getChildren().setAll(column);
+        work.getChildren().setAll(screens.stream().map(Screen::root).toList());
+        mark();
+    }
+
+    Screen shown() {
+        return shown;
+    }
+
+    Screen first() {
+        return screens.getFirst();
+    }
+
+    /** To go to each. */
+    List<Action> actions() {
+        return List.copyOf(actions);
+    }
+
+    /** Shows a screen, and gives it the keyboard. */
+    void go(Screen screen) {
+        show(screen);
+        Objects.requireNonNull(items.get(screen)).requestFocus();
+        screen.focus();
+    }
+
+    /** Shows a screen, and leaves the keyboard where it is. */
+    void show(Screen screen) {
+        if (!screen.equals(shown)) {
+            Screen before = shown;
+            shown = screen;
+            before.root().setVisible(false);
+            screen.root().setVisible(true);
+            before.leave();
+            screen.enter();
+            onShown.run();
+        }
+        mark();
+    }
+
+    private void mark() {
+        items.forEach((screen, item) -> item.setSelected(screen.equals(shown)));
+    }
+
+    private ToggleButton item(Screen screen, Keys keys) {
+        ToggleButton item = new ToggleButton();
+        item.setGraphic(new FontIcon(screen.icon()));
+        item.setId(screen.name() + "-item");
+        item.getStyleClass().add("rail-item");
+        item.setAccessibleText(screen.title());
+        item.setTooltip(new Tooltip(Text.get("frame.rail.key", screen.title(), keys.words())));
+        item.setOnAction(_ -> go(screen));
+        return item;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.portcullis.query;
+
+import dev.portcullis.query.Query.Condition;
+import dev.portcullis.query.Token.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is asked of one field: the operator and one value of it. */
+final class ValueReader {
+    /** The field has no value; the field has one, whichever. */
+    private static final String NONE = "none";
+
+    private static final String ANY = "any";
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
+    private static final Pattern UNITLESS = Pattern.compile("\\d{1,9}");
+    private static final Pattern PART_OF_FOUR = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){0,2}\\.?\\*?");
+    private static final Instant EARLIEST =
+            LocalDate.of(1970, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    private static final Instant LATEST =
+            Year.of(10_000).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+
+    private final Field field;
+    private final Value sign;
+    private final Value value;
+    private final int alternatives;
+    private final Comparison comparison;
+
+    /** @param alternatives how many values the operator has, of which this is one */
+    ValueReader(Field field, Value sign, Value value, int alternatives) {
+        this.field = field;
+        this.sign = sign;
+        this.value = value;
+        this.alternatives = alternatives;
+        this.comparison = Comparison.ofSign(sign.text())
+                .orElseThrow(() -> new IllegalStateException("the lexer knows other operators"));
+    }
+
+    /** @param key of an attribute, its name */
+    Query query(@Nullable String key) {
+        boolean ordered = switch (field.kind()) {
+            case DURATION, MOMENT, NUMBER -> true;
+            case TEXT, CHOICE, WORDS, ID, HANDLE, ADDRESS -> false;
+        };
+        if (comparison != Comparison.IS && !ordered) {
+            throw fault(sign, "`" + field.word() + "` is not more or less; write `" + field.word() + ":…`", ":");
+        }
+        if (comparison != Comparison.IS && alternatives > 1) {
+            throw fault(sign, "After `" + sign.text() + "` there can be one value only", null);
+        }
+        if (says(NONE)) {
+            return new Condition(field, key, new Test.None());
+        }
+        boolean any = says(ANY) || (field.kind() == Field.Kind.WORDS && says("*"));
+        return any ? new Query.Not(new Condition(field, key, new Test.None())) : new Condition(field, key, test());
+    }
+
+    /** Whether the value is this word of the language, and no text. */
+    private boolean says(String word) {
+        return !value.quoted()
+                && comparison == Comparison.IS
+                && value.text().equalsIgnoreCase(word)
+                && !field.choices().contains(word);
+    }
+
+    private Test test() {
+        return switch (field.kind()) {
+            case TEXT -> sign.text().equals("=") ? new Test.Whole(value.text()) : new Test.Contains(value.text());
+            case CHOICE -> choice();
+            case WORDS -> words();
+            case ID -> new Test.Id(id());
+            case HANDLE -> handle();
+            case ADDRESS -> new Test.Inside(address());
+            case DURATION -> new Test.Lasts(requireOrder(), duration(value.text(), value.from()));
+            case MOMENT -> happens();
+            case NUMBER -> new Test.Counts(comparison, number());
+        };
+    }
+
+    private Test choice() {
+        String word = value.text().toLowerCase(Locale.ROOT);
+        if (field.choices().contains(word)) {
+            return new Test.Word(word);
+        }
+        Optional<String> meant = Nearest.to(word, field.choices());
+        throw fault(
+                value,
+                "`" + field.word() + "` is " + oneOf(field.choices()) + ", not `" + value.text() + "`",
+                meant.orElse(null));
+    }
+
+    private Test words() {
+        String text = value.text();
+        return value.quoted() || !text.endsWith("*")
+                ? new Test.Word(text)
+                : new Test.Begins(text.substring(0, text.length() - 1));
+    }
+
+    private UUID id() {
+        try {
+            UUID id = UUID.fromString(value.text());
+            if (id.toString().equalsIgnoreCase(value.text())) {
+                return id;
+            }
+        } catch (IllegalArgumentException notAnId) {
+            // said below
+        }
+        throw fault(value, "`" + field.word() + "` is a UUID, which `" + value.text() + "` is not", null);
+    }
+
+    private Test handle() {
+        String text = value.text().toLowerCase(Locale.ROOT);
+        String begin = text.endsWith("*") ? text.substring(0, text.length() - 1) : text;
+        if (Words.isPrefixOfId(begin)) {
+            return new Test.Begins(begin);
+        }
+        throw fault(value, "No handle begins with `" + value.text() + "`: it is a UUID", null);
+    }
+
+    private AddressRange address() {
+        Optional<AddressRange> range = AddressRange.parse(value.text());
+        if (range.isPresent()) {
+            return range.get();
+        }
+        String meant = network().orElse(null);
+        String example = meant == null ? "`10.1.2.3` or `10.0.0.0/8`" : "`" + meant + "`";
+        throw fault(
+                value, "`" + value.text() + "` is neither an address nor a network; one is written " + example, meant);
+    }
+
+    /** Of the beginning of an IPv4 address, the network that begins so. */
+    private Optional<String> network() {
+        if (!PART_OF_FOUR.matcher(value.text()).matches()) {
+            return Optional.empty();
+        }
+        List<String> bytes = List.of(value.text().replaceAll("\\.?\\*?$", "").split("\\."));
+        String network = String.join(".", bytes) + ".0".repeat(4 - bytes.size()) + "/" + 8 * bytes.size();
+        return AddressRange.parse(network).map(AddressRange::toString);
+    }
+
+    private Duration duration(String text, int from) {
+        Matcher matched = Durations.PATTERN.matcher(text);
+        if (!text.isEmpty() && matched.matches()) {
+            Duration duration = Durations.read(matched);
+            if (duration.compareTo(Durations.LONGEST) <= 0) {
+                return duration;
+            }
+            throw fault(value, "`" + value.text() + "` is longer than 100 years", null);
+        }
+        Value written = new Value(text, false, from, value.to());
+        if (UNITLESS.matcher(text).matches()) {
+            throw fault(written, "`" + text + "` has no unit: s, m, h or d", text + "m");
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        throw fault(
+                written,
+                "`" + text + "` is no duration; one is written `90s`, `20m`, `1h30m` or `2d`",
+                Durations.PATTERN.matcher(lower).matches() && !lower.isEmpty() ? lower : null);
+    }
+
+    private Comparison requireOrder() {
+        if (comparison == Comparison.IS) {
+            throw fault(
+                    sign,
+                    "`" + field.word() + "` is compared: write `" + field.word() + "<" + value.text() + "` or `"
+                            + field.word() + ">" + value.text() + "`",
+                    ">");
+        }
+        return comparison;
+    }
+
+    private Test happens() {
+        Moment moment = moment();
+        if (comparison == Comparison.IS && !moment.isDay()) {
+            throw fault(sign, "`" + field.word() + "` is a day, or before or after an instant: write `<` or `>`", ">");
+        }
+        return new Test.Happens(comparison, moment);
+    }
+
+    private Moment moment() {
+        String text = value.text();
+        switch (text.toLowerCase(Locale.ROOT)) {
+            case "now" -> {
+                return new Moment.Ago(Duration.ZERO);
+            }
+            case "today" -> {
+                return new Moment.DaysAgo(0);
+            }
+            case "yesterday" -> {
+                return new Moment.DaysAgo(1);
+            }
+            default -> {}
+        }
+        if (text.startsWith("-")) {
+            return new Moment.Ago(duration(text.substring(1), value.from() + 1));
+        }
+        if (!text.isEmpty() && Durations.PATTERN.matcher(text).matches()) {
+            throw fault(value, "Write `-" + text + "` for " + text + " ago", "-" + text);
+        }
+        return calendar(text)
+                .orElseThrow(() -> fault(
+                        value,
+                        "`" + text
+                                + "` is no time; one is written `2026-11-24`, `2026-11-24T02:13Z`, `today`, `yesterday` or `-2h`",
+                        null));
+    }
+
+    private static Optional<Moment> calendar(String text) {
+        try {
+            if (text.indexOf('T') < 0 && text.indexOf('t') < 0) {
+                LocalDate date = LocalDate.parse(text);
+                return within(date.atStartOfDay(ZoneOffset.UTC).toInstant())
+                        ? Optional.of(new Moment.Day(date))
+                        : Optional.empty();
+            }
+            Instant instant =
+                    OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            return within(instant) ? Optional.of(new Moment.At(instant)) : Optional.empty();
+        } catch (DateTimeParseException notATime) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean within(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
+    }
+
+    private long number() {
+        if (WHOLE_NUMBER.matcher(value.text()).matches()) {
+            return Long.parseLong(value.text());
+        }
+        throw fault(value, "`" + field.word() + "` is a whole number, which `" + value.text() + "` is not", null);
+    }
+
+    private static String oneOf(List<String> words) {
+        String list = String.join(", ", words);
+        int last = list.lastIndexOf(", ");
+        return last < 0 ? list : list.substring(0, last) + " or " + list.substring(last + 2);
+    }
+
+    private static QueryException fault(Value value, String what, @Nullable String suggestion) {
+        String sentence = suggestion == null || what.contains("`" + suggestion + "`")
+                ? what + " (at " + (value.from() + 1) + ")."
+                : what + " (at " + (value.from() + 1) + "): did you mean `" + suggestion + "`?";
+        return new QueryException(sentence, value.from() + 1, value.to() - value.from(), suggestion);
+    }
+}
