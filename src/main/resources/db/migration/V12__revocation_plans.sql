@@ -12,6 +12,9 @@ alter table revocation
     add column action          text not null default 'end' check (action in ('end', 'suspend', 'release')),
     add column by_name         text,        -- as the receipt has it, whatever they are called later
     add column actor           text,        -- as the events have it
+    add column session         uuid,        -- by which they asked, from where, and with which request: for the audit
+    add column address         text,
+    add column request         text,
     add column planned_at      timestamptz,
     add column plan            text unique, -- 128 random bits in base64url; null if the sessions were named with the order itself
     add column plan_expires_at timestamptz,

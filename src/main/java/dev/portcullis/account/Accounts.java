@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EventType;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
@@ -15,9 +17,6 @@ import java.util.UUID;
 
 /** Proves passwords and makes accounts. */
 public final class Accounts {
-    /** Who made what nobody was there to make. */
-    private static final String OURSELVES = "portcullis";
-
     private final Database database;
     private final Argon2 argon2;
     private final HashGate gate;
@@ -92,8 +91,11 @@ public final class Accounts {
                 ObjectNode detail = JsonNodeFactory.instance
                         .objectNode()
                         .put("email", added.get().email());
+                permissions.forEach(detail.putArray("permissions")::add);
+                roles.forEach(detail.putArray("roles")::add);
                 UUID id = added.get().id();
-                EventStore.appendChange(transaction, EventType.ACCOUNT_CREATED, id, OURSELVES, detail);
+                EventStore.appendChange(
+                        transaction, EventType.ACCOUNT_CREATED, Subject.account(id), Operator.OURSELVES, detail);
             }
             return added;
         });

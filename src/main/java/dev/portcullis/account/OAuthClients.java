@@ -7,6 +7,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Secret;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.OAuthClientStore;
@@ -176,6 +177,6 @@ public final class OAuthClients {
                 .put("scopes", String.join(" ", client.permissions()))
                 .put("mayIntrospect", client.mayIntrospect())
                 .put("enabled", client.enabled());
-        EventStore.appendChange(transaction, type, null, operator.actor(), detail);
+        EventStore.appendChange(transaction, type, Subject.client(client.id()), operator, detail);
     }
 }

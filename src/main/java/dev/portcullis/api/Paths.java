@@ -17,6 +17,9 @@ public final class Paths {
     public static final String METADATA = "/.well-known/oauth-authorization-server";
     public static final String RECEIPT_KEYS = "/.well-known/receipt-keys.json";
     public static final String JWKS = "/.well-known/jwks.json";
+    /** All of the admin API's routes begin with this. */
+    public static final String ADMIN = "/admin/";
+
     public static final String ADMIN_SESSIONS = "/admin/v1/sessions";
     public static final String ADMIN_REVOCATIONS = "/admin/v1/revocations";
     public static final String ADMIN_LOCKS = "/admin/v1/locks";
@@ -28,6 +31,10 @@ public final class Paths {
     public static final String ADMIN_ROLES = "/admin/v1/roles";
     public static final String ADMIN_CLIENTS = "/admin/v1/clients";
     public static final String ADMIN_KEYS = "/admin/v1/keys";
+    public static final String ADMIN_AUDIT = "/admin/v1/audit";
+    public static final String ADMIN_AUDIT_HEAD = "/admin/v1/audit/head";
+    public static final String ADMIN_AUDIT_EXPORT = "/admin/v1/audit/export";
+    public static final String ADMIN_AUDIT_VERIFICATION = "/admin/v1/audit/verification";
     public static final String OPENAPI = "/openapi.json";
     public static final String LIVEZ = "/livez";
     public static final String READYZ = "/readyz";

@@ -153,6 +153,11 @@ public final class PortcullisClient implements AutoCloseable {
         return answer.as(LoginResponse.class);
     }
 
+    /** The audit. Needs {@code audit:read}; reading it is written into it. */
+    public AuditTrail audit() {
+        return new AuditTrail(transport);
+    }
+
     /** The session of this client; asking counts as activity. Uses the ETag: an unchanged session crosses the wire once. */
     public SessionView current() {
         Known before = known;

@@ -16,11 +16,13 @@ final class AllFaults implements IExecutionStrategy {
     }
 
     void in(CommandLine line) {
-        line.getCommandSpec().parser().collectErrors(true);
-        line.getSubcommands()
-                .values()
-                .forEach(each -> each.getCommandSpec().parser().collectErrors(true));
+        collectErrors(line);
         line.setExecutionStrategy(this);
+    }
+
+    private static void collectErrors(CommandLine command) {
+        command.getCommandSpec().parser().collectErrors(true);
+        command.getSubcommands().values().forEach(AllFaults::collectErrors);
     }
 
     @Override

@@ -88,13 +88,15 @@ final class Configuration implements IDefaultValueProvider {
 
     /** Tries each value of the environment and the file by itself: picocli gives up all of them at the first that it cannot read. */
     void requireReadable(CommandLine program, CommandLine command, Faults faults) {
+        List<String> names = names(command);
         for (OptionSpec option : command.getCommandSpec().options()) {
             String value = value(option);
             if (value == null || option.usageHelp() || option.versionHelp()) {
                 continue;
             }
             try {
-                program.parseArgs(command.getCommandName(), option.longestName() + "=" + value);
+                program.parseArgs(Stream.concat(names.stream(), Stream.of(option.longestName() + "=" + value))
+                        .toArray(String[]::new));
             } catch (ParameterException e) {
                 if (option.equals(e.getArgSpec()) && !(e instanceof MissingParameterException)) {
                     unreadable.add(name(option));
@@ -102,6 +104,15 @@ final class Configuration implements IDefaultValueProvider {
                 }
             }
         }
+    }
+
+    /** As they are written: the program's own is not. */
+    private static List<String> names(CommandLine command) {
+        CommandLine parent = command.getParent();
+        return parent == null
+                ? List.of()
+                : Stream.concat(names(parent).stream(), Stream.of(command.getCommandName()))
+                        .toList();
     }
 
     private String source(OptionSpec option) {
@@ -146,6 +157,6 @@ final class Configuration implements IDefaultValueProvider {
 
     private static Stream<OptionSpec> options(CommandLine program) {
         return program.getSubcommands().values().stream()
-                .flatMap(command -> command.getCommandSpec().options().stream());
+                .flatMap(command -> Stream.concat(command.getCommandSpec().options().stream(), options(command)));
     }
 }

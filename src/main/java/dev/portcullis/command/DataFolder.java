@@ -76,10 +76,18 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path database() {
+        return database(folder);
+    }
+
+    static Path database(Path folder) {
         return folder.resolve("postgresql");
     }
 
     Path masterKey() {
+        return masterKey(folder);
+    }
+
+    static Path masterKey(Path folder) {
         return folder.resolve("master-key");
     }
 

@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "portcullis",
         description = "A session server, and the console from which operators watch and end sessions.",
-        subcommands = {ConsoleCommand.class, ServerCommand.class, SimulateCommand.class, BenchCommand.class},
+        subcommands = {
+            ConsoleCommand.class,
+            ServerCommand.class,
+            SimulateCommand.class,
+            BenchCommand.class,
+            AuditCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Portcullis {
@@ -48,8 +54,8 @@ public final class Portcullis {
             Configuration configuration = Configuration.of(Arrays.asList(withCommand), environment);
             configuration.requireKnown(line, faults);
             configuration.unknownVariables(line).forEach(warning -> errors.println("portcullis: " + warning));
-            CommandLine command = line.getSubcommands().get(withCommand[0]);
-            if (command != null) {
+            CommandLine command = command(line, withCommand);
+            if (command.getParent() != null) {
                 configuration.requireReadable(line, command, faults);
             }
             line.setDefaultValueProvider(configuration);
@@ -62,8 +68,21 @@ public final class Portcullis {
         return line.execute(withCommand);
     }
 
+    /** The command that is named, or the one in it. */
+    private static CommandLine command(CommandLine program, String... arguments) {
+        CommandLine command = program;
+        for (String argument : arguments) {
+            CommandLine inner = command.getSubcommands().get(argument);
+            if (inner == null) {
+                return command;
+            }
+            command = inner;
+        }
+        return command;
+    }
+
     static int complain(CommandLine command, List<String> faults) {
-        String help = "portcullis " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help";
+        String help = command.getCommandSpec().qualifiedName() + " --help";
         for (int i = 0; i < faults.size(); i++) {
             String end = i == faults.size() - 1 ? " (see " + help + ")" : "";
             command.getErr().println("portcullis: " + faults.get(i) + end);

@@ -7,6 +7,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
@@ -197,7 +198,7 @@ public final class AccountChanges {
     private static void append(
             Transaction transaction, EventType type, Account account, Difference difference, Operator operator)
             throws SQLException {
-        EventStore.appendChange(transaction, type, account.id(), operator.actor(), difference.detail());
+        EventStore.appendChange(transaction, type, Subject.account(account.id()), operator, difference.detail());
     }
 
     private static RefusedException addressTaken() {

@@ -6,6 +6,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
@@ -71,9 +72,12 @@ public final class Ending {
             EventStore.appendChange(
                     transaction,
                     EventType.ACCOUNT_PASSWORD_CHANGED,
-                    account,
-                    operator.actor(),
-                    new Difference().with("email", held.get().email()).detail());
+                    Subject.account(account),
+                    operator,
+                    new Difference()
+                            .with("email", held.get().email())
+                            .with("sessionsEnded", ended.byUs().size())
+                            .detail());
             return PasswordOutcome.SET;
         });
         feed.nudge();

@@ -1,5 +1,6 @@
 package dev.portcullis.lifecycle;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EventType;
@@ -8,6 +9,7 @@ import dev.portcullis.api.LockPage;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
@@ -17,7 +19,6 @@ import dev.portcullis.store.LockStore.Terms;
 import dev.portcullis.store.RevocationStore.Revocation;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,14 @@ public final class Locks {
                     .orElseThrow(() -> new RefusedException(ProblemType.NOT_FOUND, "No account has this id."));
             Authority.requireStanding(transaction, operator);
             Authority.requireWithin(held, operator);
-            lockHeld(
-                    transaction, List.of(account), new Terms(reason, operator.name(), minutes), operator.actor(), null);
+            Terms terms = new Terms(reason, operator.name(), minutes);
+            LockStore.lockAccounts(transaction, List.of(account), terms);
+            EventStore.appendChange(
+                    transaction,
+                    EventType.ACCOUNT_LOCKED,
+                    Subject.account(account),
+                    operator,
+                    detail(terms, null).put("email", held.email()));
             return LockStore.ofAccount(transaction, account).orElseThrow();
         });
         feed.nudge();
@@ -84,7 +91,7 @@ public final class Locks {
     public Lock lockNetwork(String network, String reason, @Nullable Integer minutes, Operator operator) {
         Lock lock = database.transact(transaction -> {
             UUID id = lockNetwork(
-                    transaction, network, new Terms(reason, operator.name(), minutes), operator.actor(), null);
+                    transaction, network, new Terms(reason, operator.name(), minutes), operator, null);
             return LockStore.find(transaction, id).orElseThrow();
         });
         anyNetwork = true;
@@ -92,32 +99,33 @@ public final class Locks {
         return lock;
     }
 
-    /** Those of a revocation that locks as well. */
-    static Terms terms(Revocation revocation) {
-        return new Terms(
-                String.valueOf(revocation.reason()),
-                revocation.by(),
-                revocation.lockdown().minutes());
-    }
-
     /** What a revocation locks at its beginning. */
     static void begin(Transaction transaction, Revocation revocation) throws SQLException {
         for (String network : revocation.lockdown().networks()) {
-            lockNetwork(transaction, network, terms(revocation), revocation.actor(), revocation.id());
+            lockNetwork(transaction, network, terms(revocation), revocation.operator(), revocation.id());
         }
     }
 
     /** Locks accounts that the transaction holds. Answers how many were not locked before, or not for so long. */
-    static int lockHeld(
-            Transaction transaction, Collection<UUID> held, Terms terms, String actor, @Nullable UUID revocation)
-            throws SQLException {
+    static int lockHeld(Transaction transaction, List<UUID> held, Revocation revocation) throws SQLException {
+        Terms terms = terms(revocation);
         List<UUID> locked = LockStore.lockAccounts(transaction, held, terms);
-        EventStore.appendChanges(transaction, EventType.ACCOUNT_LOCKED, locked, actor, detail(terms, revocation));
+        ObjectNode noted = detail(terms, null).put("locked", locked.size());
+        ArrayNode named = noted.putArray("accounts");
+        locked.stream().limit(RevocationWork.MOST_NAMED).map(UUID::toString).forEach(named::add);
+        EventStore.appendChanges(
+                transaction,
+                EventType.ACCOUNT_LOCKED,
+                locked,
+                Subject.revocation(revocation.id()),
+                revocation.operator(),
+                detail(terms, revocation.id()),
+                noted);
         return locked.size();
     }
 
-    static UUID lockNetwork(
-            Transaction transaction, String network, Terms terms, String actor, @Nullable UUID revocation)
+    private static UUID lockNetwork(
+            Transaction transaction, String network, Terms terms, Operator by, @Nullable UUID revocation)
             throws SQLException {
         UUID id = LockStore.lockNetwork(transaction, network, terms);
         if (LockStore.networks(transaction) > MOST_NETWORKS) {
@@ -125,12 +133,15 @@ public final class Locks {
                     ProblemType.CONFLICT, "There are " + MOST_NETWORKS + " locked networks; lift a lock first.");
         }
         EventStore.appendChange(
-                transaction,
-                EventType.NETWORK_LOCKED,
-                null,
-                actor,
-                detail(terms, revocation).put("network", network));
+                transaction, EventType.NETWORK_LOCKED, Subject.network(network), by, detail(terms, revocation));
         return id;
+    }
+
+    private static Terms terms(Revocation revocation) {
+        return new Terms(
+                String.valueOf(revocation.reason()),
+                revocation.by(),
+                revocation.lockdown().minutes());
     }
 
     /** Lifts a lock; false if there is none of that id. */
@@ -149,12 +160,13 @@ public final class Locks {
                 detail.put("email", account.email());
             }
             LockStore.lift(transaction, lock);
-            EventStore.appendChange(
-                    transaction,
-                    account == null ? EventType.NETWORK_UNLOCKED : EventType.ACCOUNT_UNLOCKED,
-                    account == null ? null : account.id(),
-                    operator.actor(),
-                    account == null ? detail.put("network", lock.network()) : detail);
+            if (account == null) {
+                Subject network = Subject.network(String.valueOf(lock.network()));
+                EventStore.appendChange(transaction, EventType.NETWORK_UNLOCKED, network, operator, detail);
+            } else {
+                Subject subject = Subject.account(account.id());
+                EventStore.appendChange(transaction, EventType.ACCOUNT_UNLOCKED, subject, operator, detail);
+            }
             return true;
         });
         feed.nudge();

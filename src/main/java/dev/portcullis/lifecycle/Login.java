@@ -1,5 +1,8 @@
 package dev.portcullis.lifecycle;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.ProblemType;
@@ -8,10 +11,13 @@ import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Policy;
 import dev.portcullis.session.Secret;
 import dev.portcullis.session.Session;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore.Account;
+import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.SessionStore;
@@ -20,6 +26,7 @@ import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -89,10 +96,10 @@ public final class Login {
             return begin(transaction, policy, New.of(client, factors), account, presented);
         }
 
-        /** If nothing ends for it, all of it is one statement. */
+        /** If nothing ends for it, and it is no operator's, which the audit tells of, all of it is one statement. */
         @Override
         public Optional<Begun> atOnce(Account account, List<String> factors) {
-            if (presented.isPresent() || policy.quota().limits()) {
+            if (presented.isPresent() || policy.quota().limits() || Operator.operates(account.effectivePermissions())) {
                 return Optional.empty();
             }
             New fresh = New.of(client, factors);
@@ -108,11 +115,24 @@ public final class Login {
                     transaction, account.id(), fresh.client().address());
             return new Begun.LimitReached(policy.quota().sessions());
         }
-        return SessionStore.begin(transaction, fresh.session(account, policy))
-                .<Begun>map(fresh::loggedIn)
+        Session begun = SessionStore.begin(transaction, fresh.session(account, policy))
                 .orElseThrow(() -> new RefusedException(
                         ProblemType.NETWORK_LOCKED,
                         "It was locked a moment ago.")); // the account, which is held, is as it was
+        if (Operator.operates(begun.permissions())) {
+            note(transaction, AuditAction.OPERATOR_LOGGED_IN, begun);
+        }
+        return fresh.loggedIn(begun);
+    }
+
+    /** Tells the audit that an operator has shown who they are. */
+    static void note(Transaction transaction, AuditAction action, Session session) {
+        ObjectNode detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("device", session.client().device())
+                .put("delivery", session.client().delivery().name().toLowerCase(Locale.ROOT));
+        session.factors().forEach(detail.putArray("factors")::add);
+        AuditStore.note(transaction, Operator.of(session), action, Subject.session(session.handle()), detail);
     }
 
     /** What a login hands over: drawn once, whichever way it takes. */

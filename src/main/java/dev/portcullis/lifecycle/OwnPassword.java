@@ -5,7 +5,9 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Authentication.Demand;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.SessionStore;
@@ -53,9 +55,9 @@ public final class OwnPassword {
                     EventStore.appendChange(
                             transaction,
                             EventType.ACCOUNT_PASSWORD_CHANGED,
-                            account.id(),
-                            account.email(),
-                            JsonNodeFactory.instance.objectNode());
+                            Subject.account(account.id()),
+                            Operator.of(session),
+                            JsonNodeFactory.instance.objectNode().put("othersEnded", endOthers));
                     if (endOthers) {
                         Ending.endOthers(transaction, session);
                     }

@@ -10,6 +10,7 @@ import dev.portcullis.session.Operator;
 import dev.portcullis.session.Policy;
 import dev.portcullis.session.PolicyRules;
 import dev.portcullis.session.PolicyState;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.PolicyStore;
@@ -124,8 +125,8 @@ public final class Policies {
         EventStore.appendChange(
                 transaction,
                 EventType.POLICY_CHANGED,
-                null,
-                operator.actor(),
+                Subject.policy(after.policy().version()),
+                operator,
                 PolicyDifference.of(old, wanted)
                         .put("version", after.policy().version())
                         .put("applyToPresent", wish.applyToPresent()));

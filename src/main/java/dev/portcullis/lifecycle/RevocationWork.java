@@ -1,7 +1,9 @@
 package dev.portcullis.lifecycle;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Receipt;
@@ -10,6 +12,8 @@ import dev.portcullis.api.RevocationResult;
 import dev.portcullis.api.Suspension;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Measure;
+import dev.portcullis.session.Subject;
+import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.LockStore;
@@ -42,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * each chunk is done once is the row of the revocation, which every step holds.
  */
 public final class RevocationWork {
+    /** So many sessions, or accounts, are named in one entry of the audit. */
+    static final int MOST_NAMED = 100;
+
     static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration ROUND = Duration.ofSeconds(10);
 
@@ -71,11 +78,12 @@ public final class RevocationWork {
         UUID worker = UUID.randomUUID();
         long until = System.nanoTime() + ROUND.toNanos();
         while (!stopped && System.nanoTime() - until < 0) {
-            Optional<UUID> left = database.transact(transaction -> RevocationStore.takeUp(transaction, worker, LEASE));
+            Optional<Revocation> left =
+                    database.transact(transaction -> RevocationStore.takeUp(transaction, worker, LEASE));
             if (left.isEmpty()) {
                 return;
             }
-            carryOn(left.get(), worker, until);
+            left.get().origin().during(() -> carryOn(left.get().id(), worker, until));
         }
     }
 
@@ -139,9 +147,10 @@ public final class RevocationWork {
         EventStore.appendChange(
                 transaction,
                 EventType.REVOCATION_DONE,
-                null,
-                revocation.actor(),
-                detail(revocation)
+                Subject.revocation(revocation.id()),
+                revocation.operator(),
+                JsonNodeFactory.instance
+                        .objectNode()
                         .put("action", receipt.action().wire())
                         .put("reason", receipt.reason())
                         .put("matched", receipt.matched())
@@ -150,8 +159,33 @@ public final class RevocationWork {
                         .put("digest", receipt.digest()));
     }
 
+    /** Tells that it is begun, and locks the networks that it locks. */
+    static void begin(Transaction transaction, Revocation revocation) throws SQLException {
+        ObjectNode detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("action", revocation.measure().action().wire())
+                .put("reason", revocation.reason())
+                .put("matched", revocation.matched());
+        if (revocation.query() != null) {
+            detail.put("query", revocation.query());
+        }
+        AuditStore.note(
+                transaction,
+                revocation.operator(),
+                AuditAction.REVOCATION_BEGUN,
+                Subject.revocation(revocation.id()),
+                detail);
+        Locks.begin(transaction, revocation);
+    }
+
+    /** Begins one that has a single chunk, and deals with that. */
+    static void atOnce(Transaction transaction, Revocation revocation) throws SQLException {
+        Locks.begin(transaction, revocation);
+        chunk(transaction, revocation);
+    }
+
     /** Deals with the next chunk of a held revocation. */
-    static boolean chunk(Transaction transaction, Revocation revocation) throws SQLException {
+    private static boolean chunk(Transaction transaction, Revocation revocation) throws SQLException {
         Optional<Chunk> chunk = RevocationChunks.next(transaction, revocation.id());
         if (chunk.isEmpty()) {
             return false;
@@ -171,9 +205,8 @@ public final class RevocationWork {
     private static void deal(Transaction transaction, Revocation revocation, Chunk chunk) throws SQLException {
         if (revocation.lockdown().accounts()) { // first: accounts are held before their sessions
             List<UUID> held =
-                    LockStore.holdAccounts(transaction, chunk.handles(), revocation.account(), revocation.beyond());
-            int locked =
-                    Locks.lockHeld(transaction, held, Locks.terms(revocation), revocation.actor(), revocation.id());
+                    LockStore.holdAccounts(transaction, chunk.handles(), revocation.operator().account(), revocation.beyond());
+            int locked = Locks.lockHeld(transaction, held, revocation);
             RevocationStore.locked(transaction, revocation.id(), locked);
         }
         Set<UUID> affected = Set.copyOf(
@@ -187,9 +220,36 @@ public final class RevocationWork {
                 .map(handle -> result(revocation.measure(), affected.contains(handle), ended.get(handle)))
                 .toList();
         RevocationChunks.done(transaction, revocation.id(), chunk, results);
+        note(transaction, revocation, ended.size(), List.copyOf(affected));
         int unchanged = Collections.frequency(results, RevocationResult.UNCHANGED);
         RevocationStore.advance(
                 transaction, revocation.id(), affected.size(), unchanged, ended.size() - affected.size() - unchanged);
+    }
+
+    /** For the audit; of very many sessions not all are named: the receipt's list has them. */
+    private static void note(Transaction transaction, Revocation revocation, int matched, List<UUID> affected) {
+        AuditAction action = switch (revocation.measure()) {
+            case Measure.End() -> AuditAction.SESSIONS_REVOKED;
+            case Measure.Suspend _ -> AuditAction.SESSIONS_SUSPENDED;
+            case Measure.Release() -> AuditAction.SESSIONS_RELEASED;
+        };
+        ObjectNode detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("reason", revocation.reason())
+                .put("matched", matched)
+                .put(
+                        switch (revocation.measure()) {
+                            case Measure.End() -> "ended";
+                            case Measure.Suspend _ -> "suspended";
+                            case Measure.Release() -> "released";
+                        },
+                        affected.size());
+        if (revocation.suspendedUntil() != null) {
+            detail.put("until", revocation.suspendedUntil().toString());
+        }
+        ArrayNode named = detail.putArray("sessions");
+        affected.stream().limit(MOST_NAMED).map(UUID::toString).forEach(named::add);
+        AuditStore.note(transaction, revocation.operator(), action, Subject.revocation(revocation.id()), detail);
     }
 
     private static List<UUID> end(Transaction transaction, Revocation revocation, List<UUID> handles)

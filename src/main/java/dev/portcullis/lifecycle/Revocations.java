@@ -176,7 +176,7 @@ public final class Revocations {
                 return Optional.of(begun(transaction, planned.id()).orElseThrow(Revocations::expired));
             }
             Authority.requireStanding(transaction, asked.operator());
-            Locks.begin(transaction, begun(transaction, planned.id()).orElseThrow());
+            RevocationWork.begin(transaction, begun(transaction, planned.id()).orElseThrow());
             return Optional.empty();
         });
         return await(before.map(Revocation::id).orElse(planned.id()), worker, asked);
@@ -202,9 +202,10 @@ public final class Revocations {
                 RevocationStore.begin(transaction, id, beginning(asked, worker));
                 Authority.requireStanding(transaction, asked.operator());
                 Revocation begun = begun(transaction, id).orElseThrow();
-                Locks.begin(transaction, begun);
                 if (handles.size() <= RevocationChunks.SIZE) {
-                    RevocationWork.chunk(transaction, begun);
+                    RevocationWork.atOnce(transaction, begun);
+                } else {
+                    RevocationWork.begin(transaction, begun);
                 }
             }
             return same;
@@ -284,6 +285,7 @@ public final class Revocations {
         return new RevocationStore.Beginning(
                 asked.reason(),
                 Duration.ofNanos(System.nanoTime() - asked.arrived()),
+                asked.operator(),
                 worker,
                 RevocationWork.LEASE,
                 asked.key(),

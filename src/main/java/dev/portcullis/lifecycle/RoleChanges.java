@@ -5,6 +5,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GrantStore;
@@ -175,8 +176,8 @@ public final class RoleChanges {
         EventStore.appendChange(
                 transaction,
                 type,
-                null,
-                operator.actor(),
+                Subject.role(role.name()),
+                operator,
                 difference.with("role", role.name()).detail());
     }
 }

@@ -9,6 +9,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
@@ -116,7 +117,7 @@ public final class SecondFactors {
             }
             FactorStore.confirm(transaction, account, step.getAsLong());
             FactorStore.setRecoveryCodes(transaction, account, hashes(codes));
-            tell(transaction, account, session.account().email(), "enrolled");
+            tell(transaction, account, Operator.of(session), "enrolled");
             if (endOthers) {
                 Ending.endOthers(transaction, session);
             }
@@ -137,7 +138,7 @@ public final class SecondFactors {
                 return false;
             }
             FactorStore.setRecoveryCodes(transaction, account, hashes(codes));
-            tell(transaction, account, session.account().email(), "recovery-codes");
+            tell(transaction, account, Operator.of(session), "recovery-codes");
             return true;
         });
         feed.nudge();
@@ -169,7 +170,7 @@ public final class SecondFactors {
             if (policies.current().secondFactor().required(held.get().roles(), operator)) {
                 return Removal.REQUIRED;
             }
-            return remove(transaction, account, session.account().email(), () -> {
+            return remove(transaction, account, Operator.of(session), () -> {
                 if (endOthers) {
                     Ending.endOthers(transaction, session);
                 }
@@ -190,10 +191,13 @@ public final class SecondFactors {
             if (Ending.beyond(held.get(), operator)) {
                 return Removal.BEYOND_OPERATOR;
             }
-            String by = operator.actor();
-            return remove(transaction, account, by, () -> {
+            return remove(transaction, account, operator, () -> {
                 SessionStore.Ended ended = SessionStore.end(
-                        transaction, SessionStore.ofAccount(transaction, account), EndReason.ACCOUNT, by, null);
+                        transaction,
+                        SessionStore.ofAccount(transaction, account),
+                        EndReason.ACCOUNT,
+                        operator.actor(),
+                        null);
                 EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
             });
         });
@@ -206,7 +210,7 @@ public final class SecondFactors {
         void follow() throws SQLException;
     }
 
-    private static Removal remove(Transaction transaction, UUID account, String by, Consequence consequence)
+    private static Removal remove(Transaction transaction, UUID account, Operator by, Consequence consequence)
             throws SQLException {
         if (!FactorStore.remove(transaction, account)) {
             return Removal.NONE;
@@ -216,11 +220,11 @@ public final class SecondFactors {
         return Removal.REMOVED;
     }
 
-    private static void tell(Transaction transaction, UUID account, String by, String change) throws SQLException {
+    private static void tell(Transaction transaction, UUID account, Operator by, String change) throws SQLException {
         EventStore.appendChange(
                 transaction,
                 EventType.FACTOR_CHANGED,
-                account,
+                Subject.account(account),
                 by,
                 JsonNodeFactory.instance.objectNode().put("factor", "totp").put("change", change));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Permission;
@@ -12,8 +13,10 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Attributes;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
+import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.SessionChange;
@@ -131,6 +134,7 @@ public final class SessionChanges {
         String by = operator.actor();
         EventStore.append(transaction, EventType.SESSION_CHANGED, List.of(session.handle()), by, detail);
         EventStore.append(transaction, EventType.SESSION_ENDED, ended, by, detail);
+        AuditStore.note(transaction, operator, AuditAction.SESSION_CHANGED, Subject.session(session.handle()), detail);
         return new Outcome.Changed(
                 SessionStore.find(transaction, session.handle()).orElse(session));
     }

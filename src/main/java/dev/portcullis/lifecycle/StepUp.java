@@ -1,8 +1,13 @@
 package dev.portcullis.lifecycle;
 
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Authentication.Demand;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
+import dev.portcullis.store.Transaction;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +38,21 @@ public final class StepUp {
                 Demand.EVERYTHING,
                 (transaction, account, factors) ->
                         account.id().equals(session.account().id())
-                                ? Renewed.of(transaction, session, Renewed.Proof.anew(factors))
+                                ? renew(transaction, session, factors)
                                 : Optional.empty());
         feed.nudge();
         return outcome;
+    }
+
+    private static Optional<Renewed> renew(Transaction transaction, Session session, List<String> factors)
+            throws SQLException {
+        Optional<Renewed> renewed = Renewed.of(transaction, session, Renewed.Proof.anew(factors));
+        if (renewed.isPresent() && Operator.operates(renewed.get().session().permissions())) {
+            Login.note(
+                    transaction,
+                    AuditAction.OPERATOR_REAUTHENTICATED,
+                    renewed.get().session());
+        }
+        return renewed;
     }
 }

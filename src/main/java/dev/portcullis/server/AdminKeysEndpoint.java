@@ -29,7 +29,7 @@ final class AdminKeysEndpoint {
     Response rotate(Request request) {
         Operator operator = callers.freshOperator(request, Permission.ACCOUNTS_WRITE);
         KeyRotationRequest wanted = request.json(KeyRotationRequest.class);
-        return page(keys.rotate(Boolean.TRUE.equals(wanted.compromised()), operator.actor()));
+        return page(keys.rotate(Boolean.TRUE.equals(wanted.compromised()), operator));
     }
 
     private static Response page(List<KeyView> views) {

@@ -159,6 +159,16 @@ final class Callers {
         return Operator.of(session);
     }
 
+    /** Whoever asks, whatever they may do; empty if nobody can be known. */
+    Optional<Operator> whoever(Request request) {
+        try {
+            Optional<Operator> service = service(request);
+            return service.isPresent() ? service : Optional.of(Operator.of(look(request)));
+        } catch (ProblemException nobody) {
+            return Optional.empty();
+        }
+    }
+
     private static Operator permitted(Operator operator, String... permissions) {
         if (Arrays.stream(permissions).noneMatch(operator::permits)) {
             throw new ProblemException(

@@ -13,7 +13,6 @@ import dev.portcullis.cluster.FeedSubscription;
 import dev.portcullis.cluster.FeedSubscription.Next;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.EventStore.Position;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,10 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +29,9 @@ import org.slf4j.LoggerFactory;
  * {@code GET /admin/v1/events}: the feed as Server-Sent Events (WHATWG HTML §9.2), resumable by {@code Last-Event-ID}. One virtual thread for each stream, for as
  * long as the operator's session lives and may read. The stream itself is no use of that session: watching does not keep an operator logged in.
  */
-final class EventStreamEndpoint {
+final class EventStreamEndpoint implements StreamEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreamEndpoint.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_STREAMS = 200;
 
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
@@ -53,12 +48,8 @@ final class EventStreamEndpoint {
         return MOST_STREAMS - streams.availablePermits();
     }
 
-    /**
-     * Serves the stream; returns when it is over.
-     *
-     * @throws ProblemException before anything was written
-     */
-    void serve(Request request, HttpServerResponse response) throws InterruptedException {
+    @Override
+    public void serve(Request request, HttpServerResponse response) throws InterruptedException {
         Position from = position(request);
         if (!streams.tryAcquire()) {
             throw new ProblemException(ProblemType.BUSY, "Too many event streams are open.");
@@ -81,7 +72,7 @@ final class EventStreamEndpoint {
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
             // The first event says where the stream begins, so that one that breaks at once can be resumed.
-            write(response, heartbeat(start));
+            BodyStream.write(response, heartbeat(start));
             pump(request, operator.session(), subscription, response);
         }
     }
@@ -95,14 +86,15 @@ final class EventStreamEndpoint {
                     return;
                 }
                 case Next.Resync(Position position) ->
-                    write(response, format(position, EventType.RESYNC, new EventData(now(), null, null, null)));
-                case Next.Events(var events) when events.isEmpty() -> write(response, heartbeat(null));
+                    BodyStream.write(
+                            response, format(position, EventType.RESYNC, new EventData(now(), null, null, null)));
+                case Next.Events(var events) when events.isEmpty() -> BodyStream.write(response, heartbeat(null));
                 case Next.Events(var events) -> {
                     StringBuilder text = new StringBuilder();
                     for (FeedEvent event : events) {
                         text.append(format(event.position(), event.type(), event.data()));
                     }
-                    write(response, text.toString());
+                    BodyStream.write(response, text.toString());
                     if (events.stream().anyMatch(event -> ends(event, own))) {
                         return;
                     }
@@ -156,26 +148,5 @@ final class EventStreamEndpoint {
         return (position == null ? "" : "id: " + position.text() + "\n")
                 + "event: " + type.wire()
                 + "\ndata: " + new String(Json.write(data), StandardCharsets.UTF_8) + "\n\n";
-    }
-
-    /** Waits until it is on its way: so a client that does not read is noticed, and holds no memory. */
-    private static void write(HttpServerResponse response, String text) throws InterruptedException {
-        try {
-            response.write(Buffer.buffer(text))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StreamBrokenException(e);
-        }
-    }
-
-    /** The client went away, or does not read. */
-    static final class StreamBrokenException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        StreamBrokenException(Throwable cause) {
-            super(cause);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import dev.portcullis.session.Origin;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -82,12 +83,12 @@ record Exchange(HttpServerRequest request, String id, String method, String rout
         return request.version() == HttpVersion.HTTP_2;
     }
 
-    /** Does work whose lines in the log say whose they are. */
+    /** Does work whose lines in the log, and in the audit, say whose they are. */
     void logging(Runnable work) {
         MDC.put(REQUEST, id);
         MDC.put(CLIENT, client);
         try {
-            work.run();
+            new Origin(client, id).during(work);
         } finally {
             MDC.clear();
         }

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.HashGate;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.store.Database;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -68,6 +69,12 @@ final class Gauges implements AutoCloseable {
                 .register(registry);
         FunctionTimer.builder("portcullis.password.hash", gate, HashGate::done, HashGate::nanos, TimeUnit.NANOSECONDS)
                 .description("Password hashes, without the waiting.")
+                .register(registry);
+    }
+
+    void audit(Database database) {
+        FunctionCounter.builder("portcullis.audit.entries", database, Database::audited)
+                .description("Entries of the audit that this server has written.")
                 .register(registry);
     }
 

@@ -63,7 +63,7 @@ final class HttpGate implements AutoCloseable {
     }
 
     /** Serves a stream on a virtual thread. It needs a place to begin and then gives it back: streams are counted by themselves. */
-    void stream(RoutingContext context, EventStreamEndpoint endpoint) {
+    void stream(RoutingContext context, StreamEndpoint endpoint) {
         Exchange exchange = Exchange.of(context, clients);
         withPlace(exchange, () -> threads.execute(() -> exchange.logging(() -> stream(exchange, context, endpoint))));
     }
@@ -106,7 +106,7 @@ final class HttpGate implements AutoCloseable {
         answers.write(exchange, answer);
     }
 
-    private void stream(Exchange exchange, RoutingContext context, EventStreamEndpoint endpoint) {
+    private void stream(Exchange exchange, RoutingContext context, StreamEndpoint endpoint) {
         try {
             answers.common(exchange);
             endpoint.serve(request(exchange, context), exchange.response());
@@ -214,7 +214,8 @@ final class HttpGate implements AutoCloseable {
                 context.request().headers(),
                 RequestBody.of(context),
                 context.request().remoteAddress().hostAddress(),
-                exchange.arrived());
+                exchange.arrived(),
+                () -> context.response().closed());
     }
 
     /** Waits until what has begun is answered, at most so long. */

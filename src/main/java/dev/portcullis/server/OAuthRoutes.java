@@ -73,6 +73,7 @@ final class OAuthRoutes {
     }
 
     private void route(Route route, Endpoint endpoint) {
-        route.handler(context -> gate.answer(context, endpoint));
+        Endpoint told = Routes.told(services, route, endpoint);
+        route.handler(context -> gate.answer(context, told));
     }
 }

@@ -116,6 +116,7 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
         housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::settle);
         housekeeping.every(SUM_UP, "summing up failed logins", services.guesses()::sumUp);
+        housekeeping.every(SUM_UP, "summing up refused attempts", services.refusedAttempts()::sumUp);
         housekeeping.every(POLICY, "looking for a new policy", services.policies()::refresh);
         housekeeping.every(POLICY, "applying the policy", application::run);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
@@ -143,6 +144,7 @@ public final class PortcullisServer implements AutoCloseable {
         gauges.feed(services.feed());
         gauges.hashes(services.hashes());
         gauges.eventStreams(events);
+        gauges.audit(database);
         if (tls != null) {
             gauges.tls(tls);
         }
@@ -196,6 +198,7 @@ public final class PortcullisServer implements AutoCloseable {
             services.lastSeen().flush();
             services.guesses().settle();
             services.guesses().sumUp();
+            services.refusedAttempts().sumUp();
         } catch (RuntimeException e) {
             LOG.warn("last uses, or counts of attempts to log in, were not written: {}", e.getMessage());
         }

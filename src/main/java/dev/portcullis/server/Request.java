@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * A request, read whole.
@@ -20,6 +21,7 @@ import java.util.UUID;
  * @param id names it in the log and in a problem's {@code instance}
  * @param remote the numeric address of the other end of the connection
  * @param arrived {@link System#nanoTime()} when it came
+ * @param gone whether nobody waits for the answer any more
  */
 public record Request(
         String id,
@@ -30,7 +32,8 @@ public record Request(
         MultiMap headers,
         byte[] body,
         String remote,
-        long arrived) {
+        long arrived,
+        BooleanSupplier gone) {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));

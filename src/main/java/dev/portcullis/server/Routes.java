@@ -19,6 +19,9 @@ final class Routes {
     /** One for all event loops, since it counts the streams. */
     private final EventStreamEndpoint events;
 
+    /** The same. */
+    private final AuditExportEndpoint auditExport;
+
     private final HealthEndpoint health;
     private final MetricsEndpoint metrics;
 
@@ -31,6 +34,7 @@ final class Routes {
         this.gate = gate;
         this.services = services;
         this.events = events;
+        this.auditExport = new AuditExportEndpoint(services.callers(), services.audit());
         this.health = health;
         this.metrics = metrics;
     }
@@ -175,6 +179,16 @@ final class Routes {
                 router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
                 new AdminFactorsEndpoint(services.callers(), services.factors()));
         router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+        audit(router);
+    }
+
+    private void audit(Router router) {
+        AdminAuditEndpoint audit = new AdminAuditEndpoint(services.callers(), services.audit());
+        route(get(router, Paths.ADMIN_AUDIT), audit::list);
+        route(get(router, Paths.ADMIN_AUDIT_HEAD), audit::head);
+        router.get(Paths.ADMIN_AUDIT_EXPORT).handler(context -> gate.stream(context, auditExport));
+        route(router.route(HttpMethod.POST, Paths.ADMIN_AUDIT_VERIFICATION), audit::verify);
+        route(get(router, Paths.ADMIN_AUDIT + "/:seq"), audit::one);
     }
 
     private void accounts(Router router) {
@@ -221,7 +235,16 @@ final class Routes {
     }
 
     private void route(Route route, Endpoint endpoint) {
-        route.handler(context -> gate.answer(context, endpoint));
+        Endpoint told = told(services, route, endpoint);
+        route.handler(context -> gate.answer(context, told));
+    }
+
+    /** What the admin API refuses to operators, the audit tells. */
+    static Endpoint told(Services services, Route route, Endpoint endpoint) {
+        String path = String.valueOf(route.getPath());
+        return path.startsWith(Paths.ADMIN)
+                ? services.refusedAttempts().telling(path.replaceAll(":([a-z]+)", "{$1}"), endpoint)
+                : endpoint;
     }
 
     private void proof(Route route, Endpoint endpoint) {

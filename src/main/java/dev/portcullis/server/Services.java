@@ -4,6 +4,8 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.HashGate;
 import dev.portcullis.account.OAuthClients;
 import dev.portcullis.account.PasswordRule;
+import dev.portcullis.audit.AuditChain;
+import dev.portcullis.audit.AuditReading;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.AccountChanges;
 import dev.portcullis.lifecycle.Assurance;
@@ -30,6 +32,7 @@ import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.AccessTokens;
+import dev.portcullis.token.AuditKey;
 import dev.portcullis.token.FactorSecrets;
 import dev.portcullis.token.MasterKey;
 import dev.portcullis.token.Pseudonyms;
@@ -64,15 +67,19 @@ record Services(
         SessionChanges sessionChanges,
         AccountChanges accountChanges,
         RoleChanges roleChanges,
+        AuditReading audit,
         AccessTokens accessTokens,
         SessionCookie cookie,
         SameOrigin sameOrigin,
         Callers callers,
+        RefusedAttempts refusedAttempts,
         ClientReader clients,
         Cors cors,
         OAuth oauth) {
 
     static Services of(Database database, MasterKey master, ServerConfig config, URI publicUrl) {
+        AuditChain chain = new AuditChain(new AuditKey(master));
+        database.sealAuditWith(chain); // first: making the first signing keys is audited already
         SigningKeys keys = SigningKeys.load(database, master, config.keyRotation());
         String issuer = publicUrl.toString();
         AccessTokens accessTokens = new AccessTokens(keys, issuer, issuer);
@@ -95,6 +102,7 @@ record Services(
         RevocationWork revocationWork = new RevocationWork(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
+        Callers callers = new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin, assurance);
         return new Services(
                 database,
                 config.retention(),
@@ -119,10 +127,12 @@ record Services(
                 new SessionChanges(database, feed),
                 new AccountChanges(database, feed),
                 new RoleChanges(database, feed),
+                new AuditReading(database, chain),
                 accessTokens,
                 cookie,
                 sameOrigin,
-                new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin, assurance),
+                callers,
+                new RefusedAttempts(database, callers),
                 new ClientReader(config.trustedProxies()),
                 cors,
                 new OAuth(

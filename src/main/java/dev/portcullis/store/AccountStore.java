@@ -99,11 +99,6 @@ public final class AccountStore {
         return transaction.first("select * from account where id = ? for share", AccountStore::account, id);
     }
 
-    /** Holds the account, for a row that will name it, against every change that {@link #holdToChange} is for; others that name it are in nobody's way. */
-    public static void holdToName(Transaction transaction, UUID id) throws SQLException {
-        transaction.query("select id from account where id = ? for key share", row -> row.getString(1), id);
-    }
-
     /** Holds the account against every other change, and every login of it, until the transaction ends. */
     public static Optional<Account> holdToChange(Transaction transaction, UUID id) throws SQLException {
         return transaction.first(
@@ -128,6 +123,7 @@ public final class AccountStore {
         if (added == 0) {
             return Optional.empty();
         }
+        transaction.demandAudit();
         return transaction.first("""
                 update account a set effective_permissions = g.permissions
                 from account_grant g
@@ -150,6 +146,7 @@ public final class AccountStore {
             List<String> permissions,
             List<String> roles)
             throws SQLException {
+        transaction.demandAudit();
         try {
             return transaction.update("""
                             update account
@@ -170,6 +167,7 @@ public final class AccountStore {
      * @param unmatched a hash that no password has
      */
     public static void delete(Transaction transaction, UUID id, String unmatched) throws SQLException {
+        transaction.demandAudit();
         transaction.update("""
                 update account
                 set deleted_at = statement_timestamp(), enabled = false, email_key = null, password_hash = ?,
@@ -196,6 +194,7 @@ public final class AccountStore {
     }
 
     public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
+        transaction.demandAudit();
         transaction.update("update account set password_hash = ? where id = ?", passwordHash, id);
     }
 

@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,11 @@ public final class Database implements AutoCloseable {
     /** Whom to tell what was committed. */
     private volatile Consumer<List<Happening>> listener = _ -> {};
 
+    /** Who makes the audit a chain; null as long as nobody does, and nothing can be audited. */
+    private volatile @Nullable AuditSeal seal;
+
+    private final LongAdder audited = new LongAdder();
+
     private Database(HikariDataSource pool) {
         this.pool = pool;
     }
@@ -68,6 +75,28 @@ public final class Database implements AutoCloseable {
      * @throws StoreUnavailableException if it cannot be reached or refuses
      */
     public static Database open(Address address) {
+        Database database = connect(address);
+        try {
+            Flyway.configure()
+                    .dataSource(
+                            address.url() + (address.url().contains("?") ? "&" : "?") + "connectTimeout=5",
+                            address.user(),
+                            address.password())
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            database.close();
+            throw new StoreUnavailableException("cannot prepare the schema in " + address + ": " + innermost(e), e);
+        }
+        return database;
+    }
+
+    /**
+     * Connects, and leaves the schema as it is: for who only reads, and may have no right to more.
+     *
+     * @throws StoreUnavailableException if it cannot be reached or refuses
+     */
+    public static Database connect(Address address) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("portcullis");
         config.setJdbcUrl(address.url());
@@ -88,25 +117,11 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "options",
                 "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=10s -c timezone=UTC");
-        HikariDataSource pool;
         try {
-            pool = new HikariDataSource(config);
+            return new Database(new HikariDataSource(config));
         } catch (RuntimeException e) {
             throw new StoreUnavailableException("cannot connect to " + address + ": " + innermost(e), e);
         }
-        try {
-            Flyway.configure()
-                    .dataSource(
-                            address.url() + (address.url().contains("?") ? "&" : "?") + "connectTimeout=5",
-                            address.user(),
-                            address.password())
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            pool.close();
-            throw new StoreUnavailableException("cannot prepare the schema in " + address + ": " + innermost(e), e);
-        }
-        return new Database(pool);
     }
 
     /** What a transaction does. May be done more than once, so it must have no effect outside the database. */
@@ -135,7 +150,7 @@ public final class Database implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             return again(work, (connection, snapshot) -> {
-                Transaction transaction = new Transaction(connection, deadline);
+                Transaction transaction = new Transaction(connection, true, deadline);
                 T result = committed(connection, transaction, _ -> {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute(
@@ -169,14 +184,14 @@ public final class Database implements AutoCloseable {
     /** Does one statement that is a transaction by itself, once, and tells nothing. */
     <T> T oneStatement(Work<T> statement) throws SQLException {
         try (Connection connection = connection()) {
-            return statement.in(new Transaction(connection));
+            return statement.in(new Transaction(connection, false));
         }
     }
 
     /** Reads with single statements, each seeing the present; cheaper than {@link #transact}. */
     public <T> T read(Work<T> work) {
         try (Connection connection = connection()) {
-            return work.in(new Transaction(connection));
+            return work.in(new Transaction(connection, false));
         } catch (SQLException e) {
             throw translate(e);
         }
@@ -191,7 +206,7 @@ public final class Database implements AutoCloseable {
     public <T> T readWithin(Duration limit, Work<T> work) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (Connection connection = connection()) {
-            return committed(connection, new Transaction(connection, deadline), transaction -> {
+            return committed(connection, new Transaction(connection, true, deadline), transaction -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("set transaction isolation level repeatable read, read only;"
                             + "set local plan_cache_mode = force_custom_plan");
@@ -214,6 +229,16 @@ public final class Database implements AutoCloseable {
     /** From now on tells what each transaction of this server has done, after its commit and on its thread. */
     public void onCommit(Consumer<List<Happening>> newListener) {
         listener = newListener;
+    }
+
+    /** From now on what is audited is sealed so. */
+    public void sealAuditWith(AuditSeal newSeal) {
+        seal = newSeal;
+    }
+
+    /** How many entries of the audit this server has written. */
+    public long audited() {
+        return audited.sum();
     }
 
     /** Shows the pool's connections, and the time that is spent waiting for them, in these metrics. */
@@ -276,15 +301,16 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T inOne(Connection connection, Work<T> statement) throws SQLException {
-        Transaction transaction = new Transaction(connection);
+        Transaction transaction = new Transaction(connection, false);
         T result = statement.in(transaction);
         tell(transaction.happened());
         return result;
     }
 
     private <T> T once(Connection connection, Work<T> work) throws SQLException {
-        Transaction transaction = new Transaction(connection);
+        Transaction transaction = new Transaction(connection, true);
         T result = committed(connection, transaction, work);
+        audited.add(transaction.notes().size());
         tell(transaction.happened());
         return result;
     }
@@ -301,10 +327,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T committed(Connection connection, Transaction transaction, Work<T> work) throws SQLException {
+    private <T> T committed(Connection connection, Transaction transaction, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.in(transaction);
+            audit(transaction);
             connection.commit();
             return result;
         } catch (Throwable e) { // an Error too: what follows would commit half of it
@@ -314,6 +341,18 @@ public final class Database implements AutoCloseable {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /** Last of all: from here on others who are audited wait for the commit. */
+    private void audit(Transaction transaction) throws SQLException {
+        List<AuditStore.Draft> notes = transaction.notes();
+        if (!notes.isEmpty()) {
+            AuditSeal sealing = seal;
+            if (sealing == null) {
+                throw new IllegalStateException("nobody seals the audit");
+            }
+            AuditStore.write(transaction, notes, sealing);
         }
     }
 

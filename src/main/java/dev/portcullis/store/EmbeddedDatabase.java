@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String NAME = "portcullis";
+
+    /** Which line of {@code postmaster.pid} has the port, from 0. */
+    private static final int PORT_LINE = 3;
+
     private static final long LARGEST_LOG = 1024 * 1024; // bytes; looked at when it is started
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -107,7 +111,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Where another database of it is, which {@link #makeDatabase} made. */
     public Database.Address address(String name) {
-        return new Database.Address("jdbc:postgresql://localhost:" + port() + "/" + name, "postgres", password, 16);
+        return address(port(), name, password);
+    }
+
+    private static Database.Address address(int port, String name, String password) {
+        return new Database.Address("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", password, 16);
+    }
+
+    /** Where the one is that another process runs in this folder; empty if none does. */
+    public static Optional<Database.Address> running(Path folder) throws IOException {
+        if (process(folder).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(data(folder).resolve("postmaster.pid"));
+        return lines.size() <= PORT_LINE
+                ? Optional.empty()
+                : Optional.of(address(
+                        Integer.parseInt(lines.get(PORT_LINE).strip()),
+                        NAME,
+                        PrivateFile.read(folder.resolve("password"))));
     }
 
     /** Makes an empty database unless there is one of this name. */

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
+import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,6 +72,7 @@ public final class EventStore {
             @Nullable String actor) {}
 
     public static void append(Transaction transaction, EventType type, UUID session) throws SQLException {
+        requireUnaudited(type);
         transaction.update("insert into event (type, session_handle) values (?, ?)", type.wire(), session);
         if (!SessionStore.TELLS.contains(type)) {
             transaction.happened(Happening.of(type, session));
@@ -77,6 +81,7 @@ public final class EventStore {
 
     /** The same event for many sessions. */
     public static void append(Transaction transaction, EventType type, List<UUID> sessions) throws SQLException {
+        requireUnaudited(type);
         if (!sessions.isEmpty()) {
             transaction.update(
                     "insert into event (type, session_handle) select ?, unnest(?::uuid[])", type.wire(), sessions);
@@ -87,13 +92,14 @@ public final class EventStore {
     }
 
     /**
-     * The same event for many sessions, with who brought it about.
+     * The same event for many sessions, with who brought it about: what follows from a change that is told by itself.
      *
      * @param detail without secrets; a JSON object
      */
     public static void append(
             Transaction transaction, EventType type, List<UUID> sessions, String actor, ObjectNode detail)
             throws SQLException {
+        requireUnaudited(type);
         if (!sessions.isEmpty()) {
             transaction.update(
                     "insert into event (type, actor, detail, session_handle) select ?, ?, ?::jsonb, unnest(?::uuid[])",
@@ -105,15 +111,20 @@ public final class EventStore {
     }
 
     /**
-     * A change that somebody made to an account, or to what binds all of them.
+     * A change that somebody made to an account, or to what binds all of them: told in the feed, and in the audit.
      *
-     * @param account whose; null if it is nobody's in particular
-     * @param actor who did it: an e-mail address, or an OAuth client's id
+     * @param type one that the audit tells of; there is no other way to write these
+     * @param by who did it
      * @param detail what changed, without secrets; a JSON object
      */
     public static void appendChange(
-            Transaction transaction, EventType type, @Nullable UUID account, String actor, ObjectNode detail)
+            Transaction transaction, EventType type, Subject subject, Operator by, ObjectNode detail)
             throws SQLException {
+        AuditAction action =
+                AuditStore.of(type).orElseThrow(() -> new IllegalArgumentException(type + " is not audited"));
+        UUID account = subject.asAccount();
+        String actor = by.actor();
+        AuditStore.note(transaction, by, action, subject, detail);
         transaction.update(
                 "insert into event (type, account_id, actor, detail) values (?, ?, ?, ?::jsonb)",
                 type.wire(),
@@ -123,19 +134,35 @@ public final class EventStore {
         transaction.happened(new Happening(type, null, account, null, actor, null));
     }
 
-    /** The same change to many accounts. */
+    /** The same change to many accounts: an event for each, and one entry of the audit. */
     public static void appendChanges(
-            Transaction transaction, EventType type, List<UUID> accounts, String actor, ObjectNode detail)
+            Transaction transaction,
+            EventType type,
+            List<UUID> accounts,
+            Subject subject,
+            Operator by,
+            ObjectNode detail,
+            ObjectNode noted)
             throws SQLException {
-        if (!accounts.isEmpty()) {
-            transaction.update(
-                    "insert into event (type, actor, detail, account_id) select ?, ?, ?::jsonb, unnest(?::uuid[])",
-                    type.wire(),
-                    actor,
-                    detail.toString(),
-                    accounts);
+        AuditAction action =
+                AuditStore.of(type).orElseThrow(() -> new IllegalArgumentException(type + " is not audited"));
+        if (accounts.isEmpty()) {
+            return;
         }
-        accounts.forEach(account -> transaction.happened(new Happening(type, null, account, null, actor, null)));
+        AuditStore.note(transaction, by, action, subject, noted);
+        transaction.update(
+                "insert into event (type, actor, detail, account_id) select ?, ?, ?::jsonb, unnest(?::uuid[])",
+                type.wire(),
+                by.actor(),
+                detail.toString(),
+                accounts);
+        accounts.forEach(account -> transaction.happened(new Happening(type, null, account, null, by.actor(), null)));
+    }
+
+    private static void requireUnaudited(EventType type) {
+        if (AuditStore.of(type).isPresent()) {
+            throw new IllegalArgumentException(type + " is told with who did it");
+        }
     }
 
     public static void appendLoginFailed(Transaction transaction, @Nullable UUID account, @Nullable String address)

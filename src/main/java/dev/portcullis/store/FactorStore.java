@@ -75,6 +75,7 @@ public final class FactorStore {
 
     /** From now on the secret that waited counts, from after the step whose code has confirmed it. */
     public static void confirm(Transaction transaction, UUID account, long step) throws SQLException {
+        transaction.demandAudit();
         transaction.update(
                 "update totp set secret = pending, last_step = ?, pending = null, pending_at = null where account_id = ?",
                 step,
@@ -102,6 +103,7 @@ public final class FactorStore {
     /** Puts these in place of all that are left. */
     public static void setRecoveryCodes(Transaction transaction, UUID account, Collection<byte[]> hashes)
             throws SQLException {
+        transaction.demandAudit();
         transaction.update("delete from recovery_code where account_id = ?", account);
         for (byte[] hash : hashes) {
             transaction.update("insert into recovery_code (account_id, code_hash) values (?, ?)", account, hash);
@@ -112,11 +114,15 @@ public final class FactorStore {
     public static boolean remove(Transaction transaction, UUID account) throws SQLException {
         transaction.update("delete from recovery_code where account_id = ?", account);
         AccountStore.factorsChanged(transaction, account);
-        return transaction
+        boolean removed = transaction
                 .first(
                         "delete from totp where account_id = ? returning secret is not null as enrolled",
                         row -> row.getBoolean("enrolled"),
                         account)
                 .orElse(false);
+        if (removed) {
+            transaction.demandAudit();
+        }
+        return removed;
     }
 }

@@ -89,6 +89,7 @@ public final class GrantStore {
 
     private static Followed follow(Transaction transaction, List<UUID> held, int versions, String by)
             throws SQLException {
+        transaction.demandAudit();
         if (held.isEmpty()) {
             return new Followed(0, 0);
         }

@@ -76,6 +76,10 @@ public final class LockStore {
     public static List<UUID> lockAccounts(Transaction transaction, Collection<UUID> held, Terms terms)
             throws SQLException {
         List<UUID> accounts = List.copyOf(held);
+        if (accounts.isEmpty()) {
+            return accounts;
+        }
+        transaction.demandAudit();
         return transaction.query(
                 """
                 update account a
@@ -96,6 +100,7 @@ public final class LockStore {
 
     /** Locks a network; one that is locked for longer already stays so. Answers the lock that holds. */
     public static UUID lockNetwork(Transaction transaction, String network, Terms terms) throws SQLException {
+        transaction.demandAudit();
         transaction.update("""
                 insert into network_lock as n (lock_id, network, locked_at, locked_until, locked_by, lock_reason)
                 values (?, network(?::inet), statement_timestamp(),
@@ -144,6 +149,7 @@ public final class LockStore {
 
     /** Lifts it. */
     public static void lift(Transaction transaction, Lock lock) throws SQLException {
+        transaction.demandAudit();
         if (lock.kind() == Lock.Kind.NETWORK) {
             transaction.update("delete from network_lock where lock_id = ?", lock.id());
         } else {

@@ -94,18 +94,24 @@ public final class OAuthClientStore {
             List<String> permissions,
             boolean mayIntrospect)
             throws SQLException {
-        return transaction.first("""
+        Optional<OAuthClient> added =
+                transaction.first("""
                 insert into oauth_client (id, name, secret_hash, permissions, may_introspect)
                 values (?, ?, ?, ?, ?)
                 on conflict do nothing
                 returning *, statement_timestamp() as read_at
                 """, OAuthClientStore::client, id, name, secretHash, permissions, mayIntrospect);
+        if (added.isPresent()) {
+            transaction.demandAudit();
+        }
+        return added;
     }
 
     /** Sets what an operator decides. A client that is disabled loses its tokens for good. */
     public static void change(
             Transaction transaction, UUID id, List<String> permissions, boolean mayIntrospect, boolean enabled)
             throws SQLException {
+        transaction.demandAudit();
         transaction.update("""
                 update oauth_client
                 set permissions = ?, may_introspect = ?, enabled = ?,
@@ -121,6 +127,7 @@ public final class OAuthClientStore {
      */
     public static void setSecret(Transaction transaction, UUID id, byte[] secretHash, Duration overlap)
             throws SQLException {
+        transaction.demandAudit();
         if (overlap.isZero()) {
             transaction.update("""
                     update oauth_client
@@ -138,6 +145,7 @@ public final class OAuthClientStore {
     }
 
     public static void delete(Transaction transaction, UUID id) throws SQLException {
+        transaction.demandAudit();
         transaction.update("delete from oauth_client where id = ?", id);
     }
 

@@ -41,6 +41,7 @@ public final class PolicyStore {
      */
     public static PolicyState change(Transaction transaction, PolicyDocument document, String by, boolean apply)
             throws SQLException {
+        transaction.demandAudit();
         return transaction.one(
                 """
                 update policy set version = version + 1, document = ?::jsonb,

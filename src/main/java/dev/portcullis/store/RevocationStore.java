@@ -11,6 +11,7 @@ import dev.portcullis.api.Suspension;
 import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
 import dev.portcullis.session.Operator;
+import dev.portcullis.session.Origin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,10 +39,13 @@ public final class RevocationStore {
     /**
      * One as it is.
      *
+     * @param operator who asked; what they may do is not kept
+     * @param origin from where
      * @param by who it is, as it is shown
      * @param actor the same, as events have it
      * @param beyond who holds one of these permissions may do more than they
      * @param expired whether the time in which a plan can be executed has passed
+     * @param query by which the sessions were found; null if they were named
      * @param reason null while it is planned
      * @param matched how many sessions are in it
      * @param named the same, with those handles that are no session's
@@ -59,11 +63,12 @@ public final class RevocationStore {
             Measure measure,
             Lockdown lockdown,
             List<String> beyond,
-            @Nullable UUID account,
-            @Nullable UUID client,
+            Operator operator,
+            Origin origin,
             String by,
             String actor,
             boolean expired,
+            @Nullable String query,
             @Nullable String reason,
             @Nullable Instant begunAt,
             int matched,
@@ -76,10 +81,10 @@ public final class RevocationStore {
             byte @Nullable [] requestHash,
             @Nullable Receipt receipt) {
 
-        /** Whether this operator has asked for it: the same account, or the same client. */
-        public boolean isOf(Operator operator) {
-            UUID whose = account == null ? client : account;
-            return whose != null && whose.equals(operator.account() == null ? operator.client() : operator.account());
+        /** Whether this is who has asked for it: the same account, or the same client. */
+        public boolean isOf(Operator asking) {
+            UUID whose = operator.account() == null ? operator.client() : operator.account();
+            return whose != null && whose.equals(asking.account() == null ? asking.client() : asking.account());
         }
 
         /** How many of its sessions have been dealt with. */
@@ -108,7 +113,7 @@ public final class RevocationStore {
     }
 
     private static final String COLUMNS = """
-            id, state, action, account_id, client_id, by_name, actor, plan_expires_at <= statement_timestamp() as expired, reason, begun_at, matched, named, \
+            id, state, action, account_id, client_id, session, address, request, by_name, actor, plan_expires_at <= statement_timestamp() as expired, query, reason, begun_at, matched, named, \
             affected, unchanged, already_ended, request_hash, finished_at, fence, digest, nodes, receipt, \
             lock_accounts, lock_networks, lock_minutes, lock_beyond, locked_accounts, suspend_minutes, suspend_then, begun_at + make_interval(mins => suspend_minutes) as suspended_until\
             """;
@@ -135,9 +140,9 @@ public final class RevocationStore {
     public static Instant plan(Transaction transaction, Planned planned) throws SQLException {
         return transaction.one(
                 """
-                insert into revocation (id, state, action, account_id, client_id, by_name, actor, planned_at,
+                insert into revocation (id, state, action, account_id, client_id, session, by_name, actor, planned_at,
                     plan, plan_expires_at, matched, named, affected, already_ended, suspend_minutes, suspend_then, lock_accounts, lock_networks, lock_minutes, lock_beyond, query)
-                select ?, 'planned', ?, ?, ?, ?, ?, now, plan, case when plan is not null then now + make_interval(secs => ?) end,
+                select ?, 'planned', ?, ?, ?, ?, ?, ?, now, plan, case when plan is not null then now + make_interval(secs => ?) end,
                     ?, ?, 0, 0, ?::integer, ?, ?, ?, ?::integer, ?, ?
                 from (values (date_trunc('milliseconds', statement_timestamp()), ?::text)) given (now, plan)
                 returning coalesce(plan_expires_at, planned_at) as until
@@ -147,6 +152,7 @@ public final class RevocationStore {
                 planned.measure().action().wire(),
                 planned.operator().account(),
                 planned.operator().client(),
+                planned.operator().session(),
                 planned.operator().name(),
                 planned.operator().actor(),
                 SessionStore.seconds(planned.valid()),
@@ -208,11 +214,13 @@ public final class RevocationStore {
      * How something is begun.
      *
      * @param since for how long the request has been here
+     * @param by who begins it, by whichever session
      * @param key the request's idempotency key, if it has one
      */
     public record Beginning(
             String reason,
             Duration since,
+            Operator by,
             UUID worker,
             Duration lease,
             @Nullable String key,
@@ -227,7 +235,7 @@ public final class RevocationStore {
         return transaction.update(
                         """
                         update revocation
-                        set state = 'running', reason = ?,
+                        set state = 'running', reason = ?, session = ?, address = ?, request = ?,
                             begun_at = statement_timestamp() - make_interval(secs => ?),
                             worker = ?, lease_ends = statement_timestamp() + make_interval(secs => ?),
                             idempotency_key = ?, request_hash = ?
@@ -235,6 +243,9 @@ public final class RevocationStore {
                             and (plan_expires_at is null or plan_expires_at > statement_timestamp())
                         """,
                         beginning.reason(),
+                        beginning.by().session(),
+                        Origin.current().address(),
+                        Origin.current().request(),
                         SessionStore.seconds(beginning.since()),
                         beginning.worker(),
                         SessionStore.seconds(beginning.lease()),
@@ -245,25 +256,16 @@ public final class RevocationStore {
     }
 
     /** Takes up one that nobody works on any more. */
-    public static Optional<UUID> takeUp(Transaction transaction, UUID worker, Duration lease) throws SQLException {
+    public static Optional<Revocation> takeUp(Transaction transaction, UUID worker, Duration lease)
+            throws SQLException {
         return transaction.first("""
                 update revocation set worker = ?, lease_ends = statement_timestamp() + make_interval(secs => ?)
                 where id = (
                     select id from revocation where state = 'running' and lease_ends <= statement_timestamp()
                     order by lease_ends limit 1 for update skip locked)
-                returning id
-                """, row -> Transaction.uuid(row, "id"), worker, SessionStore.seconds(lease));
-    }
-
-    /** Takes up this one, if nobody works on it. */
-    public static boolean takeUp(Transaction transaction, UUID id, UUID worker, Duration lease) throws SQLException {
-        return transaction.update("""
-                        update revocation set worker = ?, lease_ends = statement_timestamp() + make_interval(secs => ?)
-                        where id = (
-                            select id from revocation
-                            where id = ? and state = 'running' and lease_ends <= statement_timestamp()
-                            for update skip locked)
-                        """, worker, SessionStore.seconds(lease), id) == 1;
+                returning\
+                """ + " " + COLUMNS,
+                RevocationStore::revocation, worker, SessionStore.seconds(lease));
     }
 
     /** Lets others take it up at once. */
@@ -368,11 +370,17 @@ public final class RevocationStore {
                         Transaction.strings(row, "lock_networks"),
                         row.getObject("lock_minutes", Integer.class)),
                 Transaction.strings(row, "lock_beyond"),
-                row.getObject("account_id", UUID.class),
-                row.getObject("client_id", UUID.class),
+                new Operator(
+                        row.getString("by_name"),
+                        row.getObject("account_id", UUID.class),
+                        row.getObject("client_id", UUID.class),
+                        row.getObject("session", UUID.class),
+                        List.of()),
+                new Origin(row.getString("address"), row.getString("request")),
                 row.getString("by_name"),
                 row.getString("actor"),
                 row.getBoolean("expired"),
+                row.getString("query"),
                 row.getString("reason"),
                 Transaction.instantOrNull(row, "begun_at"),
                 row.getInt("matched"),

@@ -52,6 +52,7 @@ public final class RoleStore {
 
     /** Makes a role. */
     public static Role add(Transaction transaction, String name, List<String> permissions) throws SQLException {
+        transaction.demandAudit();
         return transaction.one(
                 "insert into role (name, permissions, version) values (?, ?, nextval('role_version')) returning *",
                 RoleStore::role,
@@ -61,6 +62,7 @@ public final class RoleStore {
 
     /** Sets what a held role permits. Whoever has it follows by {@link GrantStore}. */
     public static Role change(Transaction transaction, String name, List<String> permissions) throws SQLException {
+        transaction.demandAudit();
         return transaction.one(
                 "update role set permissions = ?, version = nextval('role_version') where name = ? returning *",
                 RoleStore::role,
@@ -69,6 +71,7 @@ public final class RoleStore {
     }
 
     public static void delete(Transaction transaction, String name) throws SQLException {
+        transaction.demandAudit();
         transaction.update("delete from role where name = ?", name);
     }
 

@@ -22,6 +22,7 @@ public record SessionChange(
 
     /** Writes it. Its tokens end no later than the session: they are cut here, and signed anew since the version is another. */
     public void write(Transaction transaction, UUID handle) throws SQLException {
+        transaction.demandAudit();
         transaction.update("""
                 update session
                 set attributes = ?::jsonb, permissions = ?,

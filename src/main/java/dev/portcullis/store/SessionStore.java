@@ -4,6 +4,7 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class SessionStore {
     /** Of these events the store itself tells what happened, since it knows more than their type. */
     static final Set<EventType> TELLS = Set.of(EventType.SESSION_STARTED, EventType.SESSION_ENDED);
+
+    /** For these, somebody has decided something that the audit tells of. */
+    private static final Set<EndReason> DECIDED = Set.of(EndReason.REVOKED, EndReason.ACCOUNT);
 
     private SessionStore() {}
 
@@ -79,11 +83,11 @@ public final class SessionStore {
 
     private static final String BEGIN = """
             with asked as (
-                select * from unnest((select ?::uuid[]), ?::text[], ?::text[], ?::integer[],
+                select * from unnest((select ?::uuid[]), ?::text[], ?::text[], ?::text[], ?::integer[],
                     ?::uuid[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::double precision[], ?::double precision[], ?::double precision[], ?::double precision[], ?::integer[], ?::bigint[],
                     ?::uuid[], ?::uuid[], ?::bytea[])
-                with ordinality as asked (account_id, password_hash, roles, factor_epoch,
+                with ordinality as asked (account_id, password_hash, roles, permissions, factor_epoch,
                     handle, secret_hash, delivery, address, user_agent, device, factors,
                     idle_ttl, absolute_ttl, access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, refresh_family, refresh_hash, place)
@@ -97,6 +101,7 @@ public final class SessionStore {
                         and not exists (
                             select from network_lock n
                             where n.network >>= asked.address::inet and n.locked_until > statement_timestamp())
+                        and effective_permissions = string_to_array(asked.permissions, ' ')
                     for share skip locked) a
             ), beginning as materialized (
                 select held.*, held.address::inet as inet, clock_timestamp() as now from held
@@ -131,11 +136,14 @@ public final class SessionStore {
      * Writes new sessions, each with its refresh family and its event, at the database's time, in one statement. It holds each account until the transaction ends, so
      * that a password change or a disabling meanwhile either waits for this session and ends it, or prevents it. It waits for no account itself.
      *
-     * @return the sessions, in the order of the list; empty if the account is disabled, or its password, second factor or roles are no longer those
+     * @return the sessions, in the order of the list; empty if the account is disabled, or its password, second factor, roles or permissions are no longer those
      *     that were checked, or somebody holds it to change it; then nothing is done for that one
      */
     public static List<Optional<Session>> begin(Transaction transaction, List<Beginning> beginnings)
             throws SQLException {
+        if (beginnings.stream().anyMatch(one -> Operator.operates(one.account().effectivePermissions()))) {
+            transaction.demandAudit();
+        }
         List<Optional<Session>> begun = new ArrayList<>(Collections.nCopies(beginnings.size(), Optional.empty()));
         transaction.query(
                 BEGIN,
@@ -146,6 +154,7 @@ public final class SessionStore {
                 each(beginnings, beginning -> beginning.account().id()),
                 each(beginnings, beginning -> beginning.account().passwordHash()),
                 each(beginnings, beginning -> words(beginning.account().roles())),
+                each(beginnings, beginning -> words(beginning.account().effectivePermissions())),
                 each(beginnings, beginning -> beginning.account().factorEpoch()),
                 each(beginnings, Beginning::handle),
                 each(beginnings, Beginning::secretHash),
@@ -306,6 +315,9 @@ public final class SessionStore {
             throws SQLException {
         if (handles.isEmpty()) {
             return new Ended(List.of(), List.of());
+        }
+        if (DECIDED.contains(reason)) {
+            transaction.demandAudit();
         }
         hold(transaction, handles);
         List<UUID> lapsed = recordLapse(transaction, handles, false);

@@ -67,6 +67,7 @@ public final class SigningKeyStore {
     }
 
     public static void retire(Transaction transaction, String kid, Instant at) throws SQLException {
+        transaction.demandAudit();
         transaction.update("update signing_key set retired_at = ? where kid = ?", at, kid);
     }
 
@@ -90,6 +91,7 @@ public final class SigningKeyStore {
 
     /** From now on nothing that it signed counts. */
     public static void compromise(Transaction transaction, String kid) throws SQLException {
+        transaction.demandAudit();
         transaction.update("""
                 update signing_key set compromised_at = statement_timestamp(), private_key = null where kid = ?
                 """, kid);

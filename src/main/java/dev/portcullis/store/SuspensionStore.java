@@ -18,6 +18,7 @@ public final class SuspensionStore {
     public static List<UUID> suspend(
             Transaction transaction, Collection<UUID> held, Instant until, Suspension.Then then, String by, String note)
             throws SQLException {
+        transaction.demandAudit();
         return transaction.query("""
                 update session s
                 set suspended_at = coalesce(s.suspended_at, given.now),
@@ -40,6 +41,7 @@ public final class SuspensionStore {
 
     /** Lets those of the held sessions be used again that are suspended. */
     public static List<UUID> release(Transaction transaction, Collection<UUID> held) throws SQLException {
+        transaction.demandAudit();
         return transaction.query("""
                 update session
                 set idle_expires_at = idle_expires_at - (suspended_until - statement_timestamp()),

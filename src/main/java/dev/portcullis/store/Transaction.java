@@ -21,18 +21,48 @@ import org.jspecify.annotations.Nullable;
 /** The statements of one transaction. Parameters are bound by position, never written into the SQL. */
 public final class Transaction {
     private final Connection connection;
+    private final boolean commits;
     private final List<Told> happened = new ArrayList<>();
+    private final List<AuditStore.Draft> notes = new ArrayList<>();
+    private boolean demandsAudit;
 
     /** When ({@link System#nanoTime()}) its statements are cut short; null if they have the time that every statement has. */
     private final @Nullable Long deadline;
 
-    Transaction(Connection connection) {
-        this(connection, null);
+    /** @param commits whether it has an end before which something can still be done: not if each statement is one by itself */
+    Transaction(Connection connection, boolean commits) {
+        this(connection, commits, null);
     }
 
-    Transaction(Connection connection, @Nullable Long deadline) {
+    Transaction(Connection connection, boolean commits, @Nullable Long deadline) {
         this.connection = connection;
+        this.commits = commits;
         this.deadline = deadline;
+    }
+
+    /** What is done here must be told in the audit, or it does not commit. */
+    void demandAudit() {
+        if (!commits) {
+            throw new IllegalStateException("what is audited is done in a transaction");
+        }
+        demandsAudit = true;
+    }
+
+    void note(AuditStore.Draft draft) {
+        demandAudit();
+        notes.add(draft);
+    }
+
+    /**
+     * What is to be written into the audit.
+     *
+     * @throws IllegalStateException if nothing is, although something was done of which it has to tell
+     */
+    List<AuditStore.Draft> notes() {
+        if (demandsAudit && notes.isEmpty()) {
+            throw new IllegalStateException("a change of which the audit would not tell");
+        }
+        return notes;
     }
 
     /** @param to whom of those that {@linkplain Together share} the statement */

@@ -2,7 +2,11 @@ package dev.portcullis.token;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EventType;
+import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
+import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.SigningKeyStore;
 import dev.portcullis.store.SigningKeyStore.Keys;
@@ -24,9 +28,6 @@ final class KeyRotation {
 
     /** How long another server may go on signing with a key after its successor took over: each looks every second, so this is plenty. */
     static final Duration SLACK = Duration.ofMinutes(1);
-
-    /** Who rotated, if nobody asked for it. */
-    private static final String SCHEDULE = "schedule";
 
     private final KeyPairs pairs;
     private final Duration period;
@@ -51,37 +52,43 @@ final class KeyRotation {
     /** Makes the keys that are missing, and closes the books on those that signed before. */
     void tend(Transaction transaction) throws SQLException {
         SigningKeyStore.lock(transaction);
-        tend(transaction, SCHEDULE);
+        tend(transaction, Operator.SCHEDULE);
     }
 
     /** The next key signs at once, or as soon as it has been published for {@link #NOTICE}. */
-    void rotate(Transaction transaction, String actor) throws SQLException {
+    void rotate(Transaction transaction, Operator by) throws SQLException {
         SigningKeyStore.lock(transaction);
-        tend(transaction, SCHEDULE);
+        tend(transaction, Operator.SCHEDULE);
         Keys keys = SigningKeyStore.all(transaction);
         Row next = new KeyStates(keys).next().orElseThrow();
         Instant from = later(keys.at(), next.createdAt().plus(NOTICE));
         if (from.isBefore(next.signsFrom())) {
             SigningKeyStore.signFrom(transaction, next.kid(), from);
         }
-        tend(transaction, actor);
+        AuditStore.note(
+                transaction,
+                by,
+                AuditAction.KEY_ROTATION_REQUESTED,
+                Subject.key(next.kid()),
+                JsonNodeFactory.instance.objectNode().put("signsFrom", from.toString()));
+        tend(transaction, by);
     }
 
     /** Nothing counts that was signed until now; new keys take over at once. Not one key alone: they lie side by side, and who had one had the others. */
-    void replaceCompromised(Transaction transaction, String actor) throws SQLException {
+    void replaceCompromised(Transaction transaction, Operator by) throws SQLException {
         SigningKeyStore.lock(transaction);
         Keys keys = SigningKeyStore.all(transaction);
         KeyStates states = new KeyStates(keys);
         for (Row row : keys.rows()) {
             if (states.published(row)) {
                 SigningKeyStore.compromise(transaction, row.kid());
-                append(transaction, row.kid(), states.of(row).name().toLowerCase(java.util.Locale.ROOT), actor);
+                append(transaction, row.kid(), states.of(row).name().toLowerCase(java.util.Locale.ROOT), by);
             }
         }
-        tend(transaction, actor);
+        tend(transaction, by);
     }
 
-    private void tend(Transaction transaction, String actor) throws SQLException {
+    private void tend(Transaction transaction, Operator by) throws SQLException {
         Keys keys = SigningKeyStore.all(transaction);
         if (new KeyStates(keys).signing().isEmpty()) {
             pairs.make(transaction, keys.at());
@@ -100,7 +107,7 @@ final class KeyRotation {
         for (Row row : states.retired()) {
             if (row.retiredAt() == null) {
                 SigningKeyStore.retire(transaction, row.kid(), later(signing.signsFrom(), row.signsFrom()));
-                append(transaction, row.kid(), null, actor);
+                append(transaction, row.kid(), null, by);
             } else if (erasable(row, keys.at())) {
                 SigningKeyStore.erase(transaction, row.kid(), AccessTokens.LONGEST_OF_CLIENTS);
             }
@@ -123,12 +130,12 @@ final class KeyRotation {
     }
 
     /** @param compromised what the key was when it was found to be in other hands; null if it only made way for the next one */
-    private static void append(Transaction transaction, String kid, @Nullable String compromised, String actor)
+    private static void append(Transaction transaction, String kid, @Nullable String compromised, Operator by)
             throws SQLException {
         ObjectNode detail = JsonNodeFactory.instance.objectNode().put("kid", kid);
         if (compromised != null) {
             detail.put("compromised", compromised);
         }
-        EventStore.appendChange(transaction, EventType.KEY_ROTATED, null, actor, detail);
+        EventStore.appendChange(transaction, EventType.KEY_ROTATED, Subject.key(kid), by, detail);
     }
 }

@@ -26,12 +26,16 @@ public final class MasterKey {
     private final SecretKey succession;
     private final SecretKey factors;
     private final SecretKey pseudonyms;
+    private final SecretKey auditEntries;
+    private final SecretKey auditHeads;
 
     private MasterKey(byte[] key) throws GeneralSecurityException {
         this.sealing = derive(key, "portcullis signing keys at rest", "AES");
         this.succession = derive(key, "portcullis refresh succession", "HmacSHA256");
         this.factors = derive(key, "portcullis second factors at rest", "AES");
         this.pseudonyms = derive(key, "portcullis pseudonyms", "HmacSHA256");
+        this.auditEntries = derive(key, "portcullis audit entries", "HmacSHA256");
+        this.auditHeads = derive(key, "portcullis audit heads", "HmacSHA256");
     }
 
     /** Reads 32 bytes in base64url; empty if the text is anything else. */
@@ -98,6 +102,16 @@ public final class MasterKey {
     /** 32 bytes that stand for this text, and tell nothing about it to who has only the database. */
     byte[] pseudonym(byte[] text) {
         return authenticate(pseudonyms, text);
+    }
+
+    /** The key to the chain of the audit. */
+    SecretKey auditEntries() {
+        return auditEntries;
+    }
+
+    /** The mac of a head of the audit that is handed out. */
+    byte[] auditHead(byte[] head) {
+        return authenticate(auditHeads, head);
     }
 
     private static byte[] authenticate(SecretKey key, byte[] text) {

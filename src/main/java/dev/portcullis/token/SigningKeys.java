@@ -1,6 +1,7 @@
 package dev.portcullis.token;
 
 import dev.portcullis.api.KeyView;
+import dev.portcullis.session.Operator;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.SigningKeyStore;
 import dev.portcullis.store.SigningKeyStore.Keys;
@@ -86,15 +87,15 @@ public final class SigningKeys {
      * Lets another key sign, now or as soon as everybody who verifies must know it.
      *
      * @param compromised whether nothing that the present key signed counts any more
-     * @param actor who says so
+     * @param by who says so
      * @return the keys as they are then
      */
-    public List<KeyView> rotate(boolean compromised, String actor) {
+    public List<KeyView> rotate(boolean compromised, Operator by) {
         database.transact(transaction -> {
             if (compromised) {
-                rotation.replaceCompromised(transaction, actor);
+                rotation.replaceCompromised(transaction, by);
             } else {
-                rotation.rotate(transaction, actor);
+                rotation.rotate(transaction, by);
             }
             return true;
         });

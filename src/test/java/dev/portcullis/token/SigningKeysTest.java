@@ -3,6 +3,8 @@ package dev.portcullis.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.audit.AuditChain;
+import dev.portcullis.session.Operator;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.SigningKeyStore;
 import dev.portcullis.support.TestDatabase;
@@ -40,7 +42,7 @@ class SigningKeysTest {
             String first = keys.signingKid();
             results(IntStream.range(0, 4)
                     .<Callable<Integer>>mapToObj(
-                            _ -> () -> keys.rotate(true, "test").size())
+                            _ -> () -> keys.rotate(true, Operator.OURSELVES).size())
                     .toList());
             KeyStates states = new KeyStates(database.read(SigningKeyStore::all));
             assertThat(states.signing().orElseThrow().kid()).isNotEqualTo(first).isEqualTo(keys.signingKid());
@@ -81,6 +83,7 @@ class SigningKeysTest {
     }
 
     private static SigningKeys load(Database database) {
+        database.sealAuditWith(new AuditChain(new AuditKey(TestServer.masterKey())));
         return SigningKeys.load(database, TestServer.masterKey(), SigningKeys.PERIOD);
     }
 

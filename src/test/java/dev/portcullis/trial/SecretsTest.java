@@ -176,7 +176,8 @@ class SecretsTest {
                         .path()
                         .replace("{handle}", session)
                         .replace("{id}", account)
-                        .replace("{name}", "operator");
+                        .replace("{name}", "operator")
+                        .replace("{seq}", "1");
                 answers.add(http.get(path, "Cookie", operator).body());
             }
         }

@@ -164,7 +164,11 @@ public final class SessionsModel implements AutoCloseable {
         return selection.count() > 1 && selection.contains(own.handle());
     }
 
-    /** @param onCounted hears, on the JavaFX thread, how many active sessions each account has among those that are loaded */
+    /**
+     * Counts the active sessions of each account, among those that are loaded.
+     *
+     * @param onCounted hears it, on the JavaFX thread
+     */
     public void countByAccount(Consumer<Map<UUID, Integer>> onCounted) {
         sessions.countByAccount(counts -> fx.execute(() -> {
             if (!closed) {
