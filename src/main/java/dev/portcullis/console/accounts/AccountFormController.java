@@ -165,9 +165,9 @@ final class AccountFormController {
                         Field.NONE,
                         failure)
                 .forEach((field, label) -> {
-                    boolean here = now != null && now.field() == field;
-                    label.setText(here ? now.sentence() : "");
-                    present(label, here);
+                    String sentence = now != null && now.field() == field ? now.sentence() : null;
+                    label.setText(sentence == null ? "" : sentence);
+                    present(label, sentence != null);
                 });
         Map.of(Field.EMAIL, email, Field.NAME, name, Field.PASSWORD, password, Field.PERMISSIONS, permissions)
                 .forEach((field, input) -> {

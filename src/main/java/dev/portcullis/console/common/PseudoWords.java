@@ -30,7 +30,8 @@ final class PseudoWords extends ResourceBundle {
         int depth = 0;
         int letters = 0;
         int now = 0;
-        for (char each : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
             depth += each == '{' ? 1 : 0;
             int vowel = depth == 0 ? PLAIN.indexOf(each) : -1;
             letters += depth == 0 ? 1 : 0;

@@ -203,6 +203,7 @@ public final class FrameController implements AutoCloseable {
         return places().shown().query().isPresent() ? places().shown() : places().first();
     }
 
+    @SuppressWarnings("ReferenceEquality") // another query is another one, whatever it asks
     private void showQuery() {
         Query now = searchable().query().orElse(null);
         if (now == searched) {

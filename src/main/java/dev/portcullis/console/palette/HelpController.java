@@ -3,7 +3,6 @@ package dev.portcullis.console.palette;
 import dev.portcullis.console.desk.Action;
 import java.util.List;
 import javafx.fxml.FXML;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -18,9 +17,6 @@ final class HelpController {
 
     @FXML
     private VBox far;
-
-    @FXML
-    private Button close;
 
     HelpController(List<Group> groups, Runnable onClose) {
         this.groups = groups;
