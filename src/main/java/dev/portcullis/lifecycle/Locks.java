@@ -90,8 +90,7 @@ public final class Locks {
      */
     public Lock lockNetwork(String network, String reason, @Nullable Integer minutes, Operator operator) {
         Lock lock = database.transact(transaction -> {
-            UUID id = lockNetwork(
-                    transaction, network, new Terms(reason, operator.name(), minutes), operator, null);
+            UUID id = lockNetwork(transaction, network, new Terms(reason, operator.name(), minutes), operator, null);
             return LockStore.find(transaction, id).orElseThrow();
         });
         anyNetwork = true;

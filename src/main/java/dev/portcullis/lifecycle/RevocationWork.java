@@ -204,8 +204,8 @@ public final class RevocationWork {
 
     private static void deal(Transaction transaction, Revocation revocation, Chunk chunk) throws SQLException {
         if (revocation.lockdown().accounts()) { // first: accounts are held before their sessions
-            List<UUID> held =
-                    LockStore.holdAccounts(transaction, chunk.handles(), revocation.operator().account(), revocation.beyond());
+            List<UUID> held = LockStore.holdAccounts(
+                    transaction, chunk.handles(), revocation.operator().account(), revocation.beyond());
             int locked = Locks.lockHeld(transaction, held, revocation);
             RevocationStore.locked(transaction, revocation.id(), locked);
         }

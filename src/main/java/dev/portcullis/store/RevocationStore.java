@@ -264,8 +264,7 @@ public final class RevocationStore {
                     select id from revocation where state = 'running' and lease_ends <= statement_timestamp()
                     order by lease_ends limit 1 for update skip locked)
                 returning\
-                """ + " " + COLUMNS,
-                RevocationStore::revocation, worker, SessionStore.seconds(lease));
+                """ + " " + COLUMNS, RevocationStore::revocation, worker, SessionStore.seconds(lease));
     }
 
     /** Lets others take it up at once. */

@@ -215,14 +215,17 @@ class AdminPermissionsTest {
         writes.put(
                 "POST /admin/v1/locks",
                 new Write(
-                        "network.locked",
-                        () -> admin.locks().lock(NewLock.network("203.0.113.0/24", "stuffing", 60))));
+                        "network.locked", () -> admin.locks().lock(NewLock.network("203.0.113.0/24", "stuffing", 60))));
         writes.put(
                 "DELETE /admin/v1/locks/{id}",
                 new Write(
                         "network.unlocked",
                         () -> admin.locks()
-                                .lift(admin.locks().page(null, 1).items().getFirst().id())));
+                                .lift(admin.locks()
+                                        .page(null, 1)
+                                        .items()
+                                        .getFirst()
+                                        .id())));
         writes.put("PUT /admin/v1/policy", new Write("policy.changed", () -> {
             var seen = admin.policy();
             admin.change(
