@@ -46,7 +46,7 @@ alter table account
     add column locked_by    text,
     add column lock_reason  text,
     add check (num_nulls(lock_id, locked_at, locked_until, locked_by, lock_reason) in (0, 5));
-create index account_locked on account (locked_at, lock_id) where lock_id is not null;
+
 
 create table network_lock (
     lock_id      uuid primary key,

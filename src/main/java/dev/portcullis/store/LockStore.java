@@ -136,15 +136,17 @@ public final class LockStore {
                 "select " + COLUMNS + " from " + ALL + " where account_id = ?", LockStore::lock, account);
     }
 
-    /** A page of those that hold, newest first. */
+    /** A page of those that hold, newest first: their ids sort by the time of their making. */
     public static List<Lock> page(Transaction transaction, @Nullable UUID after, int limit) throws SQLException {
         return transaction.query(
                 "select " + COLUMNS + " from " + ALL + """
-                         where ?::uuid is null or (locked_at, lock_id) < (
-                            select locked_at, lock_id from account where lock_id = ?::uuid
-                            union all select locked_at, lock_id from network_lock where lock_id = ?::uuid)
-                        order by locked_at desc, lock_id desc limit ?
-                        """, LockStore::lock, after, after, after, limit);
+                         where ?::uuid is null or lock_id < ?::uuid
+                        order by lock_id desc limit ?
+                        """,
+                LockStore::lock,
+                after,
+                after,
+                limit);
     }
 
     /** Lifts it. */
