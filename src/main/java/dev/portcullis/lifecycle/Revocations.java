@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,8 @@ public final class Revocations {
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
     private static final Duration VALID = Duration.ofMinutes(5);
     private static final Duration LONGEST_PLAN = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int AT_ONCE = 2;
     private static final int MOST = 2_000_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -53,6 +57,9 @@ public final class Revocations {
 
     private final Database database;
     private final RevocationWork work;
+
+    /** To look for sessions: that takes memory. */
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     public Revocations(Database database, RevocationWork work) {
         this.database = database;
@@ -87,6 +94,27 @@ public final class Revocations {
      * @throws dev.portcullis.store.TooSlowException if they cannot be found in 10 s
      */
     public RevocationPlan plan(Query query, boolean includeOwn, Measure measure, Lockdown lockdown, Operator operator) {
+        takeTurn();
+        try {
+            return planned(query, includeOwn, measure, lockdown, operator);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RefusedException(ProblemType.BUSY, "Too many plans at once. Try again shortly.");
+    }
+
+    private RevocationPlan planned(
+            Query query, boolean includeOwn, Measure measure, Lockdown lockdown, Operator operator) {
         UUID own = operator.session();
         return database.snapshotWithin(LONGEST_PLAN, transaction -> {
             SessionSet found = SessionSet.found(transaction, query);

@@ -28,46 +28,53 @@ public final class BlastRadius {
     public record Counted(int matched, int over, Radius radius) {}
 
     public static Counted of(Transaction transaction, SessionSet set) throws SQLException {
-        Sql sql = set.in(MATCHED, COUNTED, Permission.ALL);
+        Sql sql = new Sql().add(GROUPED, Permission.ALL).add(set.rows()).add(COUNTED);
         return transaction.one(sql.text(), BlastRadius::counted, sql.parameters());
     }
 
-    private static final String MATCHED = """
-            with matched as materialized (
-                select s.account_id, s.address, s.device, s.permissions, s.last_seen_at, s.over_reason is not null as over\
+    /** One look at each session, whatever it is then counted by. */
+    private static final String GROUPED = """
+            with grouped as materialized (
+                select grouping(account_id, network, device, permissions) as g, account_id, network, device, permissions,
+                       count(*) as matched,
+                       count(*) filter (where live) as n,
+                       count(*) filter (where live and last_seen_at > statement_timestamp() - interval '5 minutes') as seen,
+                       bool_or(live and operates) as operates
+                from (
+                    select s.account_id, s.device, s.permissions, s.last_seen_at, s.over_reason is null as live,
+                           text(network(set_masklen(s.address, case family(s.address) when 4 then 24 else 64 end))) as network,
+                           s.permissions && ? as operates\
             """;
 
     private static final String COUNTED = """
-                ), live as (
-                    select * from matched where not over
-                ), users as (
-                    select account_id, count(*) as n, bool_or(permissions && ?) as operates
-                    from live group by account_id
-                ), networks as (
-                    select text(network(set_masklen(address, case family(address) when 4 then 24 else 64 end))) as value, count(*) as n
-                    from live where address is not null group by 1
-                ), devices as (
-                    select device as value, count(*) as n from live group by 1
-                ), permissions as (
-                    select p as value, count(*) as n from live, unnest(permissions) p group by 1
-                )
-                select (select count(*) from matched) as matched,
-                       (select count(*) from matched where over) as over,
-                       (select count(*) from live where last_seen_at > statement_timestamp() - interval '5 minutes') as seen,
-                       (select count(*) from users where operates) as operators,
-                       (select count(*) from users) as users,
-                       (select count(*) from networks) as networks,
-                       (select count(*) from devices) as devices,
-                       (select count(*) from permissions) as permissions,
-                       (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
-                        from (select a.email as value, n from users join account a on a.id = account_id order by n desc, a.email limit 10) top) as top_users,
-                       (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
-                        from (select value, n from networks order by n desc, value limit 10) top) as top_networks,
-                       (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
-                        from (select value, n from devices order by n desc, value limit 10) top) as top_devices,
-                       (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
-                        from (select value, n from permissions order by n desc, value limit 10) top) as top_permissions
-                """;
+                ) each_session
+                group by grouping sets ((account_id), (network), (device), (permissions), ())
+            ), users as (
+                select account_id, n, operates from grouped where g = b'0111'::integer and n > 0
+            ), networks as (
+                select network as value, n from grouped where g = b'1011'::integer and n > 0 and network is not null
+            ), devices as (
+                select device as value, n from grouped where g = b'1101'::integer and n > 0
+            ), permissions as (
+                select p as value, sum(n) as n from grouped, unnest(grouped.permissions) p where g = b'1110'::integer and n > 0 group by 1
+            )
+            select matched, matched - n as over, seen,
+                   (select count(*) from users where operates) as operators,
+                   (select count(*) from users) as users,
+                   (select count(*) from networks) as networks,
+                   (select count(*) from devices) as devices,
+                   (select count(*) from permissions) as permissions,
+                   (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
+                    from (select a.email as value, n from users join account a on a.id = account_id
+                          order by n desc, a.email limit 10) top) as top_users,
+                   (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
+                    from (select value, n from networks order by n desc, value limit 10) top) as top_networks,
+                   (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
+                    from (select value, n from devices order by n desc, value limit 10) top) as top_devices,
+                   (select json_agg(json_build_object('value', value, 'count', n) order by n desc, value)
+                    from (select value, n from permissions order by n desc, value limit 10) top) as top_permissions
+            from grouped where g = b'1111'::integer
+            """;
 
     private static Counted counted(ResultSet row) throws SQLException {
         return new Counted(

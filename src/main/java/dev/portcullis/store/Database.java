@@ -141,7 +141,7 @@ public final class Database implements AutoCloseable {
 
     /**
      * Does the work, within this time, in one transaction that sees the present of its first statement throughout (repeatable read). It holds the feed back from its
-     * first write on: whatever takes long is read before.
+     * first write on: whatever takes long is read before. It has memory for much, so not many of these may run at once.
      *
      * @throws TooSlowException if it takes longer
      * @throws StoreUnavailableException if the database cannot be reached; whether a commit that was under way took effect is then unknown
@@ -154,7 +154,8 @@ public final class Database implements AutoCloseable {
                 T result = committed(connection, transaction, _ -> {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute(
-                                "set transaction isolation level repeatable read; set local plan_cache_mode = force_custom_plan");
+                                "set transaction isolation level repeatable read; set local plan_cache_mode = force_custom_plan;"
+                                        + "set local work_mem = '128MB'");
                     }
                     return snapshot.in(transaction);
                 });

@@ -138,15 +138,10 @@ public final class LockStore {
 
     /** A page of those that hold, newest first: their ids sort by the time of their making. */
     public static List<Lock> page(Transaction transaction, @Nullable UUID after, int limit) throws SQLException {
-        return transaction.query(
-                "select " + COLUMNS + " from " + ALL + """
+        return transaction.query("select " + COLUMNS + " from " + ALL + """
                          where ?::uuid is null or lock_id < ?::uuid
                         order by lock_id desc limit ?
-                        """,
-                LockStore::lock,
-                after,
-                after,
-                limit);
+                        """, LockStore::lock, after, after, limit);
     }
 
     /** Lifts it. */
