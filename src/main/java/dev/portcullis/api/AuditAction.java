@@ -14,6 +14,14 @@ public enum AuditAction {
     REQUEST_REFUSED("request.refused"),
     /** An operator, or a service, ended sessions. */
     SESSIONS_REVOKED("sessions.revoked"),
+    /** Suspended sessions. */
+    SESSIONS_SUSPENDED("sessions.suspended"),
+    /** Released sessions that were suspended. */
+    SESSIONS_RELEASED("sessions.released"),
+    /** Executed a plan, or ordered what takes more than one transaction; what is done is told by the three above, some of it in each. */
+    REVOCATION_BEGUN("revocation.begun"),
+    /** It is done, whole, and the receipt is signed; with what the receipt says. */
+    REVOCATION_DONE("revocation.done"),
     /** An operator, or a service, changed one session. */
     SESSION_CHANGED("session.changed"),
     ACCOUNT_CREATED("account.created"),
@@ -22,6 +30,12 @@ public enum AuditAction {
     ACCOUNT_DISABLED("account.disabled"),
     ACCOUNT_ENABLED("account.enabled"),
     ACCOUNT_DELETED("account.deleted"),
+    /** Nobody logs in to it; with a revocation, of many in one entry. */
+    ACCOUNT_LOCKED("account.locked"),
+    ACCOUNT_UNLOCKED("account.unlocked"),
+    /** Nobody logs in from there. */
+    NETWORK_LOCKED("network.locked"),
+    NETWORK_UNLOCKED("network.unlocked"),
     /** By the user, or by an administrator. */
     ACCOUNT_PASSWORD_CHANGED("account.password_changed"),
     /** A second factor was set up, changed or removed, by the user or by an administrator. */

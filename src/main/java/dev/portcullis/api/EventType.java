@@ -45,9 +45,17 @@ public enum EventType {
     ACCOUNT_ENABLED("account.enabled"),
     ACCOUNT_DELETED("account.deleted"),
     ACCOUNT_PASSWORD_CHANGED("account.password_changed"),
+    /** Nobody logs in to it, for a while or until that is lifted. */
+    ACCOUNT_LOCKED("account.locked"),
+    ACCOUNT_UNLOCKED("account.unlocked"),
+    /** Nobody logs in from there, for a while or until that is lifted. Carries by whom. */
+    NETWORK_LOCKED("network.locked"),
+    NETWORK_UNLOCKED("network.unlocked"),
     /** A role was made, or permits something else. */
     ROLE_CHANGED("role.changed"),
     ROLE_DELETED("role.deleted"),
+    /** A revocation is done, whole, and its receipt is signed. Carries by whom. */
+    REVOCATION_DONE("revocation.done"),
     /** Every few seconds, when there is nothing else: the connection and the server are alive. Has no id. */
     HEARTBEAT("heartbeat"),
     /** The stream has a hole from here on back: read the list again. */

@@ -22,6 +22,7 @@ public final class Paths {
 
     public static final String ADMIN_SESSIONS = "/admin/v1/sessions";
     public static final String ADMIN_REVOCATIONS = "/admin/v1/revocations";
+    public static final String ADMIN_LOCKS = "/admin/v1/locks";
     public static final String ADMIN_EVENTS = "/admin/v1/events";
     public static final String ADMIN_STATS = "/admin/v1/stats";
     public static final String ADMIN_STATS_REBUILD = "/admin/v1/stats/rebuild";

@@ -17,6 +17,12 @@ public enum ProblemType {
     SECOND_FACTOR_REQUIRED(401, "A second factor is required"),
     SESSION_MISSING(401, "Not logged in"),
     SESSION_ENDED(401, "The session has ended"),
+    /** An operator has suspended it: it opens nothing for a while. Keep the cookie or the tokens; no 401, which would say that there is no session. */
+    SESSION_SUSPENDED(403, "The session is suspended"),
+    /** The password was right, but an operator has locked the account. */
+    ACCOUNT_LOCKED(403, "The account is locked"),
+    /** An operator has locked the network from which this comes. Nothing was looked at. */
+    NETWORK_LOCKED(403, "Nobody logs in from this network"),
     FORBIDDEN(403, "Not permitted"),
     CROSS_SITE(403, "The request's origin is not proven"),
     /** The login is too long ago for this: prove again who you are, then repeat it (RFC 9470 §3). */
@@ -34,13 +40,19 @@ public enum ProblemType {
     ROLE_IN_USE(409, "The role is in use"),
     /** Nobody takes the right to administer accounts from themselves. */
     OWN_ADMINISTRATION(409, "Not to oneself"),
+    /** Nobody locks their own account; or, unless they insist, the network from which they come. */
+    OWN_LOCK(409, "Not oneself"),
     /** Nobody would be left who can administer accounts. */
     LAST_ADMINISTRATOR(409, "Not the last administrator"),
+    /** Its time has passed: make another, and look at that. */
+    PLAN_EXPIRED(410, "The plan has expired"),
     /** It has been changed since it was read (RFC 9110 §15.5.13). */
     PRECONDITION_FAILED(412, "It has changed meanwhile"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not read here"),
+    /** The key was sent before, with another request (draft-ietf-httpapi-idempotency-key-header §2.6). */
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key is another request's"),
     /** RFC 6585 §3: a change must say of what, so that none is lost. */
     PRECONDITION_REQUIRED(428, "If-Match is missing"),
     /** Too many wrong tries; try again after {@code Retry-After} seconds. */

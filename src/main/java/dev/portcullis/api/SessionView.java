@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param newDevice whether, when it was begun, the account had not been used with this browser and system of late
  * @param newNetwork whether the account had not been used from this network of late
  * @param version grows with each change of state; the session's ETag. Being seen is not a change of state.
+ * @param suspension present while it is suspended
  */
 public record SessionView(
         UUID handle,
@@ -59,7 +60,78 @@ public record SessionView(
         List<String> permissions,
         Map<String, Object> attributes,
         Tokens tokens,
-        long version) {
+        long version,
+        @Nullable Suspension suspension) {
+
+    /** Of one that is not suspended. */
+    public SessionView(
+            UUID handle,
+            Account account,
+            SessionState state,
+            @Nullable EndReason endReason,
+            @Nullable Instant endedAt,
+            @Nullable String endedBy,
+            @Nullable String endNote,
+            Instant createdAt,
+            Instant authenticatedAt,
+            List<String> factors,
+            Instant lastSeenAt,
+            Instant idleExpiresAt,
+            Instant expiresAt,
+            long idleTtlSeconds,
+            long absoluteTtlSeconds,
+            @Nullable String address,
+            @Nullable String userAgent,
+            String device,
+            @Nullable String browser,
+            @Nullable String os,
+            DeviceType deviceType,
+            @Nullable String network,
+            @Nullable String country,
+            @Nullable Long asn,
+            @Nullable String asName,
+            boolean newDevice,
+            boolean newNetwork,
+            Delivery delivery,
+            List<String> permissions,
+            Map<String, Object> attributes,
+            Tokens tokens,
+            long version) {
+        this(
+                handle,
+                account,
+                state,
+                endReason,
+                endedAt,
+                endedBy,
+                endNote,
+                createdAt,
+                authenticatedAt,
+                factors,
+                lastSeenAt,
+                idleExpiresAt,
+                expiresAt,
+                idleTtlSeconds,
+                absoluteTtlSeconds,
+                address,
+                userAgent,
+                device,
+                browser,
+                os,
+                deviceType,
+                network,
+                country,
+                asn,
+                asName,
+                newDevice,
+                newNetwork,
+                delivery,
+                permissions,
+                attributes,
+                tokens,
+                version,
+                null);
+    }
 
     /** Whose session it is. */
     public record Account(UUID id, String email, String name) {}

@@ -40,7 +40,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -320,11 +319,17 @@ public final class PortcullisClient implements AutoCloseable {
 
     /** Ends sessions; returns when no server serves them any longer. Needs {@code sessions:revoke}. */
     public Receipt revoke(Collection<UUID> handles, String reason) {
-        RevocationRequest request = new RevocationRequest(List.copyOf(handles), reason);
-        return transport
-                .send(json(Paths.ADMIN_REVOCATIONS, "POST", request))
-                .expect(201)
-                .as(Receipt.class);
+        return revocations().revoke(RevocationRequest.end(handles).because(reason));
+    }
+
+    /** Revocations: planned, carried out, read again. */
+    public Revocations revocations() {
+        return new Revocations(transport);
+    }
+
+    /** Locks of accounts and networks. */
+    public Locking locks() {
+        return new Locking(transport);
     }
 
     /** Counts, now and by the minute of the last hour. Needs {@code sessions:read}. */

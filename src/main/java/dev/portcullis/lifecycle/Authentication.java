@@ -3,14 +3,17 @@ package dev.portcullis.lifecycle;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.RecoveryCode;
 import dev.portcullis.account.Totp;
+import dev.portcullis.api.Lock;
 import dev.portcullis.lifecycle.GuessingLimit.Attempt;
 import dev.portcullis.lifecycle.GuessingLimit.Verdict;
 import dev.portcullis.session.Novelty;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
+import dev.portcullis.store.EventStore;
 import dev.portcullis.store.FactorStore;
 import dev.portcullis.store.GuessStore;
+import dev.portcullis.store.LockStore;
 import dev.portcullis.store.Transaction;
 import dev.portcullis.token.FactorSecrets;
 import java.sql.SQLException;
@@ -32,12 +35,15 @@ public final class Authentication {
     private final Accounts accounts;
     private final FactorSecrets secrets;
     private final GuessingLimit guesses;
+    private final Locks locks;
 
-    public Authentication(Database database, Accounts accounts, FactorSecrets secrets, GuessingLimit guesses) {
+    public Authentication(
+            Database database, Accounts accounts, FactorSecrets secrets, GuessingLimit guesses, Locks locks) {
         this.database = database;
         this.accounts = accounts;
         this.secrets = secrets;
         this.guesses = guesses;
+        this.locks = locks;
     }
 
     /** What came of it. */
@@ -50,6 +56,9 @@ public final class Authentication {
 
         /** The password is right; the account has a second factor, of which nothing was offered. */
         record SecondFactorMissing<T>() implements Outcome<T> {}
+
+        /** An operator has locked the account, which is told after a right password only; or the network, and nothing was looked at. */
+        record Locked<T>(Lock.Kind kind) implements Outcome<T> {}
 
         /** Nothing was looked at: too many attempts have failed. */
         record Throttled<T>(java.time.Duration retryAfter) implements Outcome<T> {}
@@ -86,6 +95,9 @@ public final class Authentication {
     }
 
     <T> Outcome<T> authenticate(String email, Offered offered, Whence whence, Demand demand, Use<T> use) {
+        if (locks.refuses(whence.address())) {
+            return new Outcome.Locked<>(Lock.Kind.NETWORK);
+        }
         return switch (guesses.admit(email, whence)) {
             case Verdict.Full(var retryAfter) -> new Outcome.Throttled<>(retryAfter);
             case Verdict.Admitted(Attempt attempt) -> authenticate(attempt, offered, demand, use);
@@ -99,7 +111,8 @@ public final class Authentication {
             switch (outcome) {
                 case Outcome.Proven<T> _ -> guesses.succeeded(attempt);
                 case Outcome.Refused<T> _ -> guesses.failed(attempt);
-                case Outcome.SecondFactorMissing<T> _, Outcome.Throttled<T> _ -> guesses.withdrawn(attempt);
+                case Outcome.SecondFactorMissing<T> _, Outcome.Locked<T> _, Outcome.Throttled<T> _ ->
+                    guesses.withdrawn(attempt);
             }
             judged = true;
             return outcome;
@@ -141,7 +154,15 @@ public final class Authentication {
             Optional<Account> held = demand == Demand.EVERYTHING && !first
                     ? AccountStore.hold(transaction, account)
                     : AccountStore.holdAlone(transaction, account);
-            if (held.isEmpty() || !spending.get().spend(transaction)) {
+            if (held.isEmpty()) {
+                return new Outcome.Refused<>();
+            }
+            Optional<Lock.Kind> lock = LockStore.refuses(transaction, account.id(), attempt.address());
+            if (lock.isPresent()) {
+                EventStore.appendLoginFailed(transaction, account.id(), attempt.address());
+                return new Outcome.Locked<>(lock.get());
+            }
+            if (!spending.get().spend(transaction)) {
                 return new Outcome.Refused<>();
             }
             if (!attempt.admission().fresh()) {

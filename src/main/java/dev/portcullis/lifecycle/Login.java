@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Authentication.Demand;
 import dev.portcullis.place.Locator;
@@ -130,7 +131,9 @@ public final class Login {
             return new Begun.LimitReached(policy.quota().sessions());
         }
         Session begun = SessionStore.begin(transaction, fresh.session(account, policy))
-                .orElseThrow(() -> new IllegalStateException("a held account has changed"));
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.NETWORK_LOCKED,
+                        "It was locked a moment ago.")); // the account, which is held, is as it was
         if (Operator.operates(begun.permissions())) {
             note(transaction, AuditAction.OPERATOR_LOGGED_IN, begun);
         }
@@ -222,7 +225,7 @@ public final class Login {
             return Optional.empty();
         }
         return SessionStore.find(transaction, presented.get().handle())
-                .filter(Session::active)
+                .filter(Session::live)
                 .filter(session -> presented.get().secret().matches(session.secretHash()));
     }
 

@@ -41,6 +41,9 @@ public final class Refresh {
         /** The session with its new access token bound, and the next refresh token. */
         record Refreshed(Session session, Credential next) implements Outcome {}
 
+        /** The token is right, and the session is suspended: it will be good again, or the session ends. */
+        record Suspended() implements Outcome {}
+
         /** Not a refresh token of an active session (RFC 6749 §5.2 {@code invalid_grant}). */
         record Refused() implements Outcome {}
     }
@@ -62,7 +65,7 @@ public final class Refresh {
     private Outcome judge(Credential presented, Credential next) {
         Outcome outcome = database.transact(transaction -> {
             Optional<Session> session = SessionStore.lock(transaction, presented.handle());
-            if (session.isEmpty() || !session.get().active()) {
+            if (session.isEmpty() || !session.get().live()) {
                 return new Outcome.Refused();
             }
             Optional<RefreshToken> token = RefreshTokenStore.find(
@@ -87,6 +90,9 @@ public final class Refresh {
             if (!session.readAt().isBefore(session.refresh().expiresAt())) {
                 return new Outcome.Refused();
             }
+            if (!session.active()) {
+                return new Outcome.Suspended();
+            }
             RefreshTokenStore.spend(transaction, session.handle(), current);
             Session rotated = SessionStore.rotate(transaction, session, UUID.randomUUID());
             RefreshTokenStore.add(
@@ -104,7 +110,7 @@ public final class Refresh {
             if (RefreshTokenStore.superseded(transaction, session.handle(), token.generation())) {
                 return new Outcome.Refused(); // a re-authentication overtook this refresh, and has given another token
             }
-            return new Outcome.Refreshed(session, next);
+            return session.active() ? new Outcome.Refreshed(session, next) : new Outcome.Suspended();
         }
         RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "stale");
         SessionStore.markReused(transaction, session.handle());

@@ -6,10 +6,15 @@ import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.GuessStore;
+import dev.portcullis.store.LockStore;
+import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.SuspensionStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Housekeeping: writes down the ends of sessions whose time has passed, and removes what has been kept long enough. Nothing depends on its being prompt: a
@@ -18,6 +23,9 @@ import java.time.Duration;
 public final class Sweeper {
     private static final int BATCH = 500;
     private static final int BATCHES = 20;
+
+    /** So long somebody who is late is told that the plan has expired, and not that there is none. */
+    private static final Duration PLANS_KEPT = Duration.ofMinutes(5);
 
     private final Database database;
     private final Duration retention;
@@ -47,11 +55,22 @@ public final class Sweeper {
         }
     }
 
+    /** Writes down that suspended sessions go on whose suspension has passed. */
+    public void releaseSuspended() {
+        inBatches(transaction -> {
+            List<UUID> released = SuspensionStore.sweep(transaction, BATCH);
+            EventStore.append(transaction, EventType.SESSION_CHANGED, released);
+            return released.size();
+        });
+    }
+
     /** Removes what is older than the retention, in small transactions. */
     public void remove() {
         inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
+        inBatches(transaction -> RevocationStore.remove(transaction, retention, BATCH));
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
+        inBatches(transaction -> LockStore.removePassed(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
         inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));
@@ -59,6 +78,11 @@ public final class Sweeper {
 
     private Duration minutesKept() {
         return retention.compareTo(RollupStore.KEPT) > 0 ? retention : RollupStore.KEPT;
+    }
+
+    /** Removes plans that were not executed in time: soon, since they are large. */
+    public void removePlans() {
+        inBatches(transaction -> RevocationStore.removeExpired(transaction, PLANS_KEPT, BATCH));
     }
 
     private void inBatches(Database.Work<Integer> removal) {

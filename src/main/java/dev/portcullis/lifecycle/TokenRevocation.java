@@ -71,15 +71,19 @@ public final class TokenRevocation {
                 RefreshTokenStore.find(transaction, credential.handle(), hash).isEmpty()
                         ? Optional.empty()
                         : SessionStore.find(transaction, credential.handle()));
-        return session.filter(Session::active)
-                .map(found -> end(found, byClient))
-                .orElse(Outcome.REVOKED);
+        return session.filter(Session::live).map(found -> end(found, byClient)).orElse(Outcome.REVOKED);
     }
 
     private Outcome ofSession(AccessToken token, boolean byClient) {
-        return verification.byAccessToken(token) instanceof Verification.Result.Active(Session session)
-                ? end(session, byClient || session.client().delivery() == Delivery.COOKIE)
-                : Outcome.REVOKED;
+        return switch (verification.byAccessToken(token)) {
+            case Verification.Result.Active(Session session) -> endOwn(session, byClient);
+            case Verification.Result.Suspended(Session session) -> endOwn(session, byClient);
+            case Verification.Result.Ended _, Verification.Result.Unknown _ -> Outcome.REVOKED;
+        };
+    }
+
+    private Outcome endOwn(Session session, boolean byClient) {
+        return end(session, byClient || session.client().delivery() == Delivery.COOKIE);
     }
 
     private Outcome end(Session session, boolean byAnother) {

@@ -39,6 +39,9 @@ public final class Verification {
         /** It is active. */
         record Active(Session session) implements Result {}
 
+        /** The credential is right, and the session has not ended; but it opens nothing for now. */
+        record Suspended(Session session) implements Result {}
+
         /** The credential is right, but the session has ended. */
         record Ended(EndReason reason) implements Result {}
 
@@ -147,11 +150,15 @@ public final class Verification {
         }
         Session.End over = found.get().over();
         if (over == null) {
-            return new Result.Active(found.get());
+            return live(found.get());
         }
         return over.recorded() || over.reason() == EndReason.ACCOUNT
                 ? new Result.Ended(over.reason())
                 : settle(found.get().handle());
+    }
+
+    private static Result live(Session session) {
+        return session.active() ? new Result.Active(session) : new Result.Suspended(session);
     }
 
     /**
@@ -166,7 +173,7 @@ public final class Verification {
         feed.nudge();
         return settled.<Result>map(session -> {
                     Session.End over = session.over();
-                    return over == null ? new Result.Active(session) : new Result.Ended(over.reason());
+                    return over == null ? live(session) : new Result.Ended(over.reason());
                 })
                 .orElse(new Result.Unknown());
     }

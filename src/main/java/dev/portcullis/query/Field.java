@@ -33,7 +33,7 @@ public enum Field {
     STATE(
             "state",
             Kind.CHOICE,
-            "active or ended",
+            "active, suspended or ended",
             (s, now) -> List.of(wire(Standing.of(s, now).state())),
             words(SessionState.values())),
     IP("ip", Kind.ADDRESS, "the client's address: one, or a network as 10.0.0.0/8", (s, _) -> one(s.address())),

@@ -3,6 +3,7 @@ package dev.portcullis.query;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.api.Suspension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +26,16 @@ record Standing(
         Instant idle = session.idleExpiresAt();
         Instant absolute = session.expiresAt();
         Instant lapse = earlier(idle, absolute);
+        Suspension suspension = session.suspension();
         if (now.isBefore(lapse)) {
-            return new Standing(session.state(), null, null, now);
+            boolean suspended = suspension != null && now.isBefore(suspension.until());
+            return new Standing(suspended ? SessionState.SUSPENDED : SessionState.ACTIVE, null, null, now);
         }
-        EndReason reason = !absolute.isAfter(idle) ? EndReason.EXPIRED : EndReason.IDLE;
+        boolean bySuspension = suspension != null
+                && suspension.then() == Suspension.Then.END
+                && suspension.until().equals(absolute);
+        EndReason atLimit = bySuspension ? EndReason.REVOKED : EndReason.EXPIRED;
+        EndReason reason = !absolute.isAfter(idle) ? atLimit : EndReason.IDLE;
         return new Standing(SessionState.ENDED, reason, lapse, now);
     }
 

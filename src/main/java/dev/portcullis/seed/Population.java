@@ -155,6 +155,7 @@ public final class Population {
                         life.reason() == EndReason.REUSE),
                 life.generation() + (life.active() ? 0 : 1),
                 over(life, person, chance),
+                null,
                 plan.now);
     }
 

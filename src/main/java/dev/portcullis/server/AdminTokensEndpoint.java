@@ -3,7 +3,6 @@ package dev.portcullis.server;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
-import dev.portcullis.api.SessionState;
 import dev.portcullis.api.TokenFamily;
 import dev.portcullis.api.TokenFamily.Generation;
 import dev.portcullis.api.TokenFamily.State;
@@ -44,7 +43,7 @@ final class AdminTokensEndpoint implements Endpoint {
                     .toList();
             TokenFamily family = new TokenFamily(
                     handle,
-                    session.active() ? SessionState.ACTIVE : SessionState.ENDED,
+                    session.state(),
                     session.refresh().family(),
                     TokenFamilyStore.count(transaction, handle),
                     generations,
@@ -73,7 +72,7 @@ final class AdminTokensEndpoint implements Endpoint {
         if (one.spentAt() != null) {
             return State.SPENT;
         }
-        boolean current = session.active()
+        boolean current = session.live()
                 && one.generation() == session.refresh().generation()
                 && session.readAt().isBefore(session.refresh().expiresAt());
         return current ? State.CURRENT : State.ENDED;
@@ -89,7 +88,7 @@ final class AdminTokensEndpoint implements Endpoint {
      */
     private TokenFamily.Access access(Session session, List<Generation> generations) {
         Session.Access access = session.access();
-        boolean signedAnew = session.active() && session.client().delivery() == Delivery.COOKIE;
+        boolean signedAnew = session.live() && session.client().delivery() == Delivery.COOKIE;
         Instant given = generations.isEmpty()
                 ? access.issuedAt()
                 : generations.getFirst().issuedAt();

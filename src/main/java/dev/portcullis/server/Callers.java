@@ -69,6 +69,23 @@ final class Callers {
         return session;
     }
 
+    /** The caller's session to be given up, which it may be while it is suspended as well. */
+    Session requireToEnd(Request request) {
+        Optional<Credential> credential = cookie.read(request);
+        Verification.Result result = credential.isPresent()
+                ? verification.byCookie(credential.get())
+                : bearer(request).map(verification::byAccessToken).orElseGet(Verification.Result.Unknown::new);
+        boolean own = result instanceof Verification.Result.Suspended(Session session)
+                && (credential.isPresent() || session.client().delivery() == Delivery.TOKENS);
+        if (!own || !(result instanceof Verification.Result.Suspended(Session suspended))) {
+            return require(request);
+        }
+        if (cookie.present(request)) {
+            sameOrigin.require(request);
+        }
+        return suspended;
+    }
+
     /** The same, if the session permits this. */
     Session require(Request request, String permission) {
         Session session = require(request);
@@ -228,6 +245,11 @@ final class Callers {
             case Verification.Result.Active(Session session) -> {
                 Exchange.calledBy(session.handle());
                 yield session;
+            }
+            case Verification.Result.Suspended(Session session) -> {
+                Exchange.calledBy(session.handle());
+                throw new ProblemException(
+                        ProblemType.SESSION_SUSPENDED, "An operator has suspended it. Keep the cookie or the tokens.");
             }
             case Verification.Result.Ended(EndReason reason) -> throw new ProblemException(reason);
             case Verification.Result.Unknown() ->

@@ -1,5 +1,7 @@
 package dev.portcullis.server;
 
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class Checks {
         if (value == null) {
             throw ProblemException.invalid("\"" + name + "\" is missing.");
         }
-        if (value.length() < shortest || value.length() > longest || (shortest > 0 && value.isBlank())) {
+        if (misfits(value, shortest, longest)) {
             throw ProblemException.invalid(
                     "\"" + name + "\" must have " + shortest + " to " + longest + " characters.");
         }
@@ -28,6 +30,20 @@ final class Checks {
             throw ProblemException.invalid("\"" + name + "\" has a character that cannot be shown.");
         }
         return value;
+    }
+
+    /** What is wrong with text that must be as {@link #text} wants it, for those who name each fault; empty if nothing is. */
+    static Optional<String> wrongText(String value, int shortest, int longest) {
+        if (misfits(value, shortest, longest)) {
+            return Optional.of("It must have " + shortest + " to " + longest + " characters.");
+        }
+        return value.codePoints().anyMatch(Checks::misleads)
+                ? Optional.of("It has a character that cannot be shown.")
+                : Optional.empty();
+    }
+
+    private static boolean misfits(String value, int shortest, int longest) {
+        return value.length() < shortest || value.length() > longest || (shortest > 0 && value.isBlank());
     }
 
     /** A secret of this many characters: any, but well-formed. */
@@ -60,6 +76,19 @@ final class Checks {
             case "false" -> false;
             default -> throw ProblemException.invalid("\"" + name + "\" must be true or false.");
         };
+    }
+
+    /** The {@code next} of a page before, where that is a UUID. */
+    static UUID next(String value, String name) {
+        try {
+            UUID uuid = UUID.fromString(value);
+            if (uuid.toString().equalsIgnoreCase(value)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException notAUuid) {
+            // said below
+        }
+        throw ProblemException.invalid("\"" + name + "\" must be the \"next\" of a page.");
     }
 
     /** A whole number within these bounds. */

@@ -35,7 +35,16 @@ final class ETags {
 
     /** Of a session's state, for {@code If-Match}. */
     static String state(Session session) {
-        return "\"" + session.handle() + "." + session.version() + (session.active() ? "" : ".over") + "\"";
+        return "\"" + session.handle() + "." + session.version() + mark(session) + "\"";
+    }
+
+    /** What time alone has done is in no version. */
+    private static String mark(Session session) {
+        return switch (session.state()) {
+            case ACTIVE -> "";
+            case SUSPENDED -> ".suspended";
+            case ENDED -> ".over";
+        };
     }
 
     /** Of the policy. Version 0 is whatever the options say, so there the content itself is named as well. */

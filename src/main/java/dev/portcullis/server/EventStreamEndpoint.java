@@ -4,6 +4,8 @@ import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.cluster.FeedEvent;
 import dev.portcullis.cluster.FeedSubscription;
@@ -136,9 +138,10 @@ final class EventStreamEndpoint implements StreamEndpoint {
     }
 
     private static boolean ends(FeedEvent event, @Nullable UUID own) {
-        return event.type() == EventType.SESSION_ENDED
-                && event.data().session() != null
-                && event.data().session().handle().equals(own);
+        SessionView session = event.data().session();
+        return session != null
+                && session.handle().equals(own)
+                && (event.type() == EventType.SESSION_ENDED || session.state() == SessionState.SUSPENDED);
     }
 
     /** A client that resumes by itself (WHATWG HTML §9.2.3) says where in the header, and asks with the address that it began with. */

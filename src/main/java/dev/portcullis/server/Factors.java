@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import dev.portcullis.account.Totp;
+import dev.portcullis.api.Lock;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Authentication;
 import dev.portcullis.lifecycle.Offered;
@@ -46,6 +47,10 @@ final class Factors {
                 throw new ProblemException(
                         ProblemType.SECOND_FACTOR_REQUIRED,
                         "Send the code of your authenticator app, or a recovery code.");
+            case Authentication.Outcome.Locked<T>(Lock.Kind kind) ->
+                throw kind == Lock.Kind.ACCOUNT
+                        ? new ProblemException(ProblemType.ACCOUNT_LOCKED, "An operator has locked it. Ask them.")
+                        : new ProblemException(ProblemType.NETWORK_LOCKED, "An operator has locked it.");
             case Authentication.Outcome.Throttled<T>(var retryAfter) ->
                 throw ProblemException.tooManyAttempts(retryAfter);
         };

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.Problem.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * stead, so that at the end every fault is known at once. Whoever reads must ask {@link #requireNoFaults} before using what was read.
  */
 final class JsonMembers {
+    /** After so many wrong items of one list nobody reads on. */
+    private static final int MOST_WRONG = 10;
+
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
     private final ObjectNode object;
     private final String at;
     private final List<Fault> faults;
@@ -172,6 +181,52 @@ final class JsonMembers {
         return texts;
     }
 
+    /** A UUID that must be there. */
+    UUID uuid(String name) {
+        JsonNode value = required(name);
+        Optional<UUID> uuid = uuid(value);
+        if (uuid.isEmpty() && !value.isMissingNode()) {
+            fault(name, "It must be a UUID.");
+        }
+        return uuid.orElseGet(() -> new UUID(0, 0));
+    }
+
+    /** Text that must be there: 1 to so many characters that can be shown, without the space around it. */
+    String sentence(String name, int longest) {
+        String text = text(name).strip();
+        if (object.path(name).isTextual()) {
+            Checks.wrongText(text, 1, longest).ifPresent(wrong -> fault(name, wrong));
+        }
+        return text;
+    }
+
+    /** A list of UUIDs that must be there, 1 to so many. Of those that are none, the first few are named. */
+    SequencedSet<UUID> uuids(String name, int most) {
+        JsonNode value = required(name);
+        SequencedSet<UUID> uuids = new LinkedHashSet<>();
+        if (!value.isArray() || value.isEmpty() || value.size() > most) {
+            if (!value.isMissingNode()) {
+                fault(name, "It must be a list of 1 to " + most + " UUIDs.");
+            }
+            return uuids;
+        }
+        int wrong = 0;
+        for (int i = 0; i < value.size() && wrong < MOST_WRONG; i++) {
+            Optional<UUID> uuid = uuid(value.get(i));
+            uuid.ifPresent(uuids::add);
+            if (uuid.isEmpty()) {
+                faults.add(new Fault(place(name) + "/" + i, "It must be a UUID."));
+                wrong++;
+            }
+        }
+        return uuids;
+    }
+
+    private static Optional<UUID> uuid(JsonNode value) {
+        String text = value.isTextual() ? value.textValue() : "";
+        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
     /** The text of a member that must be there. */
     String text(String name) {
         JsonNode value = required(name);
@@ -179,6 +234,12 @@ final class JsonMembers {
             fault(name, "It must be a text.");
         }
         return value.asText();
+    }
+
+    /** The same, if it is there. */
+    Optional<String> maybeText(String name) {
+        known.add(name);
+        return object.has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     /** The node itself, as an object. */

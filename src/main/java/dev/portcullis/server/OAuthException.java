@@ -25,6 +25,14 @@ final class OAuthException extends RuntimeException {
         return new OAuthException(401, "invalid_client", description);
     }
 
+    /**
+     * The session is suspended. No {@code invalid_grant}, on which clients throw the token away; and no 503, which would say that something is wrong with this
+     * server.
+     */
+    static OAuthException suspended() {
+        return new OAuthException(403, "temporarily_unavailable", "the session is suspended; keep the token");
+    }
+
     Response response() {
         Response response = Response.json(status, new TokenError(code, String.valueOf(getMessage())));
         return status == 401

@@ -24,7 +24,8 @@ final class OwnSessionsEndpoint {
     Response list(Request request) {
         Session own = callers.require(request);
         int limit = Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE);
-        UUID after = request.query("after").map(OwnSessionsEndpoint::handle).orElse(null);
+        UUID after =
+                request.query("after").map(text -> Checks.next(text, "after")).orElse(null);
         return Response.json(200, sessions.list(own, after, limit));
     }
 
@@ -47,17 +48,5 @@ final class OwnSessionsEndpoint {
     /** {@code DELETE /v1/sessions}: all of the user's but the one that asks; 200 with how many these were. */
     Response endOthers(Request request) {
         return Response.json(200, new OwnSessionsEnded(sessions.endOthers(callers.require(request))));
-    }
-
-    private static UUID handle(String text) {
-        try {
-            UUID uuid = UUID.fromString(text);
-            if (uuid.toString().equalsIgnoreCase(text)) {
-                return uuid;
-            }
-        } catch (IllegalArgumentException notOne) {
-            // said below
-        }
-        throw ProblemException.invalid("\"after\" must be the \"next\" of a page.");
     }
 }

@@ -36,6 +36,8 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration LOOK_AT_PLACES = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(1);
+    private static final Duration REVOKE = Duration.ofSeconds(1);
+    private static final Duration REMOVE_PLANS = Duration.ofMinutes(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -128,6 +130,10 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(POLICY, "naming networks", naming::run);
         housekeeping.every(LOOK_AT_PLACES, "looking at the databases of addresses", services.locator()::look);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
+        housekeeping.every(SWEEP, "releasing suspended sessions", sweeper::releaseSuspended);
+        housekeeping.every(POLICY, "looking for locked networks", services.locks()::refresh);
+        housekeeping.every(REVOKE, "carrying revocations out", services.revocationWork()::run);
+        housekeeping.every(REMOVE_PLANS, "removing expired plans", sweeper::removePlans);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);
         housekeeping.every(SessionCounts.EVERY, "counting sessions", counts::count);
         Tls certificate = tls;
@@ -193,6 +199,7 @@ public final class PortcullisServer implements AutoCloseable {
     }
 
     private void stop() {
+        services.revocationWork().stop();
         services.feed().close(); // ends the streams, which would never end by themselves
         drain();
         await(vertx.close());

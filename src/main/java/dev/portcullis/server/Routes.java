@@ -159,9 +159,16 @@ final class Routes {
         route(get(router, Paths.ADMIN_POLICY), policy::read);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);
         route(get(router, Paths.ADMIN_POLICY_PROGRESS), policy::progress);
-        route(
-                router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS),
-                new AdminRevocationsEndpoint(services.callers(), services.ending()));
+        AdminRevocationsEndpoint revocations =
+                new AdminRevocationsEndpoint(services.callers(), services.revocations(), services.clients());
+        route(router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS), revocations::revoke);
+        route(get(router, Paths.ADMIN_REVOCATIONS), revocations::list);
+        route(get(router, Paths.ADMIN_REVOCATIONS + "/:id"), revocations::one);
+        route(get(router, Paths.ADMIN_REVOCATIONS + "/:id/sessions"), revocations::sessions);
+        AdminLocksEndpoint locks = new AdminLocksEndpoint(services.callers(), services.locks(), services.clients());
+        route(get(router, Paths.ADMIN_LOCKS), locks::list);
+        route(router.route(HttpMethod.POST, Paths.ADMIN_LOCKS), locks::lock);
+        route(router.route(HttpMethod.DELETE, Paths.ADMIN_LOCKS + "/:id"), locks::lift);
         AdminStatsEndpoint stats = new AdminStatsEndpoint(services.callers(), services.database());
         route(get(router, Paths.ADMIN_STATS), stats::stats);
         route(get(router, Paths.ADMIN_FACETS), stats::facets);

@@ -14,11 +14,14 @@ import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.GuessingLimit;
 import dev.portcullis.lifecycle.LastSeen;
+import dev.portcullis.lifecycle.Locks;
 import dev.portcullis.lifecycle.Login;
 import dev.portcullis.lifecycle.OwnPassword;
 import dev.portcullis.lifecycle.OwnSessions;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Refresh;
+import dev.portcullis.lifecycle.RevocationWork;
+import dev.portcullis.lifecycle.Revocations;
 import dev.portcullis.lifecycle.RoleChanges;
 import dev.portcullis.lifecycle.SecondFactors;
 import dev.portcullis.lifecycle.SessionChanges;
@@ -59,6 +62,9 @@ record Services(
         Verification verification,
         Refresh refresh,
         Ending ending,
+        Revocations revocations,
+        Locks locks,
+        RevocationWork revocationWork,
         OwnSessions ownSessions,
         SessionChanges sessionChanges,
         AccountChanges accountChanges,
@@ -88,13 +94,15 @@ record Services(
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
         Locator locator = new Locator(config.geoFiles());
+        Locks locks = new Locks(database, feed);
         FactorSecrets factorSecrets = new FactorSecrets(master);
-        Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses);
+        Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses, locks);
         Assurance assurance = new Assurance(database, policies);
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         Cors cors = new Cors(config.corsOrigins());
         SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
-        Ending ending = new Ending(database, new ReceiptSigner(keys, issuer), feed);
+        Ending ending = new Ending(database, feed);
+        RevocationWork revocationWork = new RevocationWork(database, new ReceiptSigner(keys, issuer), feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
         Callers callers = new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin, assurance);
@@ -116,6 +124,9 @@ record Services(
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),
                 ending,
+                new Revocations(database, revocationWork),
+                locks,
+                revocationWork,
                 new OwnSessions(database, feed),
                 new SessionChanges(database, feed),
                 new AccountChanges(database, feed),

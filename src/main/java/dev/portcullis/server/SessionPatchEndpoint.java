@@ -47,7 +47,7 @@ final class SessionPatchEndpoint implements Endpoint {
                         "Read the session again, and send its handle and version as If-Match: \"handle.version\", without W/.");
             case SessionChanges.Outcome.NotActive() ->
                 throw new ProblemException(
-                        ProblemType.SESSION_NOT_ACTIVE, "It has ended; what it was is kept as it is.");
+                        ProblemType.SESSION_NOT_ACTIVE, "It has ended, or is suspended: what it was is kept as it is.");
             case SessionChanges.Outcome.NoSuchSession() ->
                 throw new ProblemException(ProblemType.NOT_FOUND, "No session has this handle.");
             case SessionChanges.Outcome.BeyondOperator(String permission) ->

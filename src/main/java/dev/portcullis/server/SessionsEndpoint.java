@@ -85,7 +85,7 @@ final class SessionsEndpoint {
     /** {@code DELETE /v1/sessions/current}: 204; also if the cookie opens no session any more. */
     Response logOut(Request request) {
         try {
-            ending.logOut(callers.require(request));
+            ending.logOut(callers.requireToEnd(request));
         } catch (ProblemException e) {
             if (!cookie.present(request)
                     || (e.type() != ProblemType.SESSION_ENDED && e.type() != ProblemType.SESSION_MISSING)) {

@@ -51,6 +51,7 @@ final class TokenEndpoint implements Endpoint {
                 presented.isEmpty() ? new Refresh.Outcome.Refused() : refresh.refresh(presented.get());
         return switch (outcome) {
             case Refresh.Outcome.Refreshed(Session session, Credential next) -> success(session, next);
+            case Refresh.Outcome.Suspended() -> throw OAuthException.suspended();
             case Refresh.Outcome.Refused() ->
                 throw new OAuthException("invalid_grant", "not the current refresh token of an active session");
         };

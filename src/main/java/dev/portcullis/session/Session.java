@@ -3,6 +3,7 @@ package dev.portcullis.session;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.api.Suspension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param novelty what was new about the login
  * @param factors how the user showed who they are ({@code amr}, RFC 8176): {@code pwd}, {@code otp}
  * @param limits its own, which a later change of policy need not touch
- * @param over how it ended; null while it is active
+ * @param over how it ended; null until it has
+ * @param suspension that it is denied for a while; null if it is not, or has ended
  * @param version grows with each change of state
  */
 public record Session(
@@ -41,6 +43,7 @@ public record Session(
         Refresh refresh,
         long version,
         @Nullable End over,
+        @Nullable Suspension suspension,
         Instant readAt) {
 
     /** Whose it is. */
@@ -67,9 +70,21 @@ public record Session(
             @Nullable String note,
             boolean recorded) {}
 
-    /** Not ended, within both limits, its account enabled: as the database judged at {@link #readAt}. */
+    /** Not ended, within both limits, its account enabled, and not suspended: as the database judged at {@link #readAt}. */
     public boolean active() {
+        return over == null && suspension == null;
+    }
+
+    /** The same, or suspended: it has not ended. */
+    public boolean live() {
         return over == null;
+    }
+
+    public SessionState state() {
+        if (over != null) {
+            return SessionState.ENDED;
+        }
+        return suspension == null ? SessionState.ACTIVE : SessionState.SUSPENDED;
     }
 
     public boolean permits(String permission) {
@@ -82,7 +97,7 @@ public record Session(
         return new SessionView(
                 handle,
                 new SessionView.Account(account.id, account.email, account.name),
-                end == null ? SessionState.ACTIVE : SessionState.ENDED,
+                state(),
                 end == null ? null : end.reason,
                 end == null ? null : end.at,
                 end == null ? null : end.by,
@@ -113,6 +128,7 @@ public record Session(
                 new SessionView.Tokens(
                         new SessionView.Access(access.jti, access.expiresAt),
                         new SessionView.Refresh(refresh.family, refresh.generation, refresh.expiresAt, refresh.reused)),
-                version);
+                version,
+                suspension);
     }
 }

@@ -15,6 +15,8 @@ public record Subject(Kind kind, @Nullable String id) {
         POLICY,
         KEY,
         REVOCATION,
+        /** A locked one. */
+        NETWORK,
         /** Of the admin API. */
         ROUTE,
         /** The audit itself, or one of its entries. */
@@ -53,6 +55,11 @@ public record Subject(Kind kind, @Nullable String id) {
 
     public static Subject revocation(UUID id) {
         return new Subject(Kind.REVOCATION, id.toString());
+    }
+
+    /** In CIDR notation. */
+    public static Subject network(String cidr) {
+        return new Subject(Kind.NETWORK, cidr);
     }
 
     /** The account's id, if it is one. */

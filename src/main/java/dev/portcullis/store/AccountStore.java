@@ -106,11 +106,6 @@ public final class AccountStore {
         return transaction.first("select * from account where id = ? for share", AccountStore::account, id);
     }
 
-    /** Holds the account, for a row that will name it, against every change that {@link #holdToChange} is for; others that name it are in nobody's way. */
-    public static void holdToName(Transaction transaction, UUID id) throws SQLException {
-        transaction.query("select id from account where id = ? for key share", row -> row.getString(1), id);
-    }
-
     /** Holds the account against every other change, and every login of it, until the transaction ends. */
     public static Optional<Account> holdToChange(Transaction transaction, UUID id) throws SQLException {
         return transaction.first(

@@ -84,6 +84,11 @@ public final class AuditStore {
                     case ACCOUNT_ENABLED -> AuditAction.ACCOUNT_ENABLED;
                     case ACCOUNT_DELETED -> AuditAction.ACCOUNT_DELETED;
                     case ACCOUNT_PASSWORD_CHANGED -> AuditAction.ACCOUNT_PASSWORD_CHANGED;
+                    case ACCOUNT_LOCKED -> AuditAction.ACCOUNT_LOCKED;
+                    case ACCOUNT_UNLOCKED -> AuditAction.ACCOUNT_UNLOCKED;
+                    case NETWORK_LOCKED -> AuditAction.NETWORK_LOCKED;
+                    case NETWORK_UNLOCKED -> AuditAction.NETWORK_UNLOCKED;
+                    case REVOCATION_DONE -> AuditAction.REVOCATION_DONE;
                     case ROLE_CHANGED -> AuditAction.ROLE_CHANGED;
                     case ROLE_DELETED -> AuditAction.ROLE_DELETED;
                     // What people do with their own sessions, what follows from time or from what is told above, and

@@ -141,6 +141,35 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Does the work, within this time, in one transaction that sees the present of its first statement throughout (repeatable read). It holds the feed back from its
+     * first write on: whatever takes long is read before. It has memory for much, so not many of these may run at once.
+     *
+     * @throws TooSlowException if it takes longer
+     * @throws StoreUnavailableException if the database cannot be reached; whether a commit that was under way took effect is then unknown
+     */
+    public <T> T snapshotWithin(Duration limit, Work<T> work) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            return again(work, (connection, snapshot) -> {
+                Transaction transaction = new Transaction(connection, true, deadline);
+                T result = committed(connection, transaction, _ -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(
+                                "set transaction isolation level repeatable read; set local plan_cache_mode = force_custom_plan;"
+                                        + "set local work_mem = '128MB'");
+                    }
+                    return snapshot.in(transaction);
+                });
+                tell(transaction.happened());
+                return result;
+            });
+        } catch (StoreUnavailableException e) {
+            boolean cutShort = e.getCause() instanceof SQLException cause && CUT_SHORT.equals(cause.getSQLState());
+            throw cutShort && System.nanoTime() - deadline >= 0 ? new TooSlowException(e) : e;
+        }
+    }
+
+    /**
      * Does one statement that is a transaction by itself: it commits with it, in one round trip. Nothing may follow it in the work.
      *
      * @throws StoreUnavailableException if the database cannot be reached; whether the statement took effect is then unknown

@@ -134,6 +134,31 @@ public final class EventStore {
         transaction.happened(new Happening(type, null, account, null, actor, null));
     }
 
+    /** The same change to many accounts: an event for each, and one entry of the audit. */
+    public static void appendChanges(
+            Transaction transaction,
+            EventType type,
+            List<UUID> accounts,
+            Subject subject,
+            Operator by,
+            ObjectNode detail,
+            ObjectNode noted)
+            throws SQLException {
+        AuditAction action =
+                AuditStore.of(type).orElseThrow(() -> new IllegalArgumentException(type + " is not audited"));
+        if (accounts.isEmpty()) {
+            return;
+        }
+        AuditStore.note(transaction, by, action, subject, noted);
+        transaction.update(
+                "insert into event (type, actor, detail, account_id) select ?, ?, ?::jsonb, unnest(?::uuid[])",
+                type.wire(),
+                by.actor(),
+                detail.toString(),
+                accounts);
+        accounts.forEach(account -> transaction.happened(new Happening(type, null, account, null, by.actor(), null)));
+    }
+
     private static void requireUnaudited(EventType type) {
         if (AuditStore.of(type).isPresent()) {
             throw new IllegalArgumentException(type + " is told with who did it");

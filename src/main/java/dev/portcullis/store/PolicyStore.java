@@ -70,6 +70,7 @@ public final class PolicyStore {
         return transaction.query("""
                 select handle from session
                 where ended_at is null and policy_version < (select applied from policy)
+                    and suspended_at is null -- their limits stand still; when they go on, it is their turn
                 order by policy_version
                 limit ? for no key update skip locked
                 """, row -> Transaction.uuid(row, "handle"), limit);

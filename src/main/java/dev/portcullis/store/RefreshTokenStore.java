@@ -42,6 +42,7 @@ public final class RefreshTokenStore {
                 where s.handle = succeeding.handle and a.id = s.account_id and a.enabled
                     and succeeding.now < s.idle_expires_at and succeeding.now < s.expires_at
                     and succeeding.now < s.refresh_expires_at
+                    and (s.suspended_until is null or s.suspended_until <= succeeding.now)
                 returning s.*, a.email, a.name, succeeding.now, succeeding.next_hash, succeeding.place
             ), spent as (
                 update refresh_token t set spent_at = rotated.now

@@ -14,7 +14,8 @@ final class SessionFields {
         return switch (field) {
             case USER, ACCOUNT -> "s.account_id";
             case HANDLE -> "s.handle";
-            case STATE -> "case when s.over_reason is null then 'active' else 'ended' end";
+            case STATE ->
+                "case when s.over_reason is not null then 'ended' when s.suspended_at <= s.now and s.suspended_until > s.now then 'suspended' else 'active' end";
             case IP -> "s.address";
             case DEVICE -> "s.device";
             case AGENT -> "s.user_agent";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.Suspension;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Device;
 import dev.portcullis.session.Location;
@@ -14,8 +15,10 @@ import dev.portcullis.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Session} of a row of {@code session_now}. */
 final class SessionRow {
@@ -24,7 +27,8 @@ final class SessionRow {
             idle_expires_at, expires_at, host(address) as address_text, user_agent, device, browser, os, device_type, network, country, asn, as_name, \
             new_device, new_network, permissions, attributes, \
             access_jti, access_issued_at, access_expires_at, refresh_family, refresh_generation, refresh_expires_at, \
-            refresh_reused, version\
+            refresh_reused, version, \
+            suspended_at, suspended_until, suspended_then, suspended_by, suspended_note\
             """;
 
     /** What {@link #session} needs, of {@code session_now}. The address without its mask; the clock with the row. */
@@ -45,7 +49,8 @@ final class SessionRow {
     private SessionRow() {}
 
     static Session session(ResultSet row) throws SQLException {
-        String over = row.getString("over_reason");
+        Session.End over = over(row);
+        Instant readAt = Transaction.instant(row, "read_at");
         return new Session(
                 Transaction.uuid(row, "handle"),
                 new Session.Account(Transaction.uuid(row, "account_id"), row.getString("email"), row.getString("name")),
@@ -84,15 +89,37 @@ final class SessionRow {
                         Transaction.instant(row, "refresh_expires_at"),
                         row.getBoolean("refresh_reused")),
                 row.getLong("version"),
-                over == null
-                        ? null
-                        : new Session.End(
-                                Transaction.instant(row, "over_at"),
-                                EndReason.ofWire(over),
-                                row.getString("ended_by"),
-                                row.getString("end_note"),
-                                row.getBoolean("recorded")),
-                Transaction.instant(row, "read_at"));
+                over,
+                over == null ? suspension(row, readAt) : null,
+                readAt);
+    }
+
+    private static Session.@Nullable End over(ResultSet row) throws SQLException {
+        String reason = row.getString("over_reason");
+        if (reason == null) {
+            return null;
+        }
+        boolean recorded = row.getBoolean("recorded");
+        boolean bySuspension = !recorded && reason.equals(EndReason.REVOKED.wire());
+        return new Session.End(
+                Transaction.instant(row, "over_at"),
+                EndReason.ofWire(reason),
+                row.getString(bySuspension ? "suspended_by" : "ended_by"),
+                row.getString(bySuspension ? "suspended_note" : "end_note"),
+                recorded);
+    }
+
+    /** None either if its time has passed, whether or not anything has written so yet. */
+    private static @Nullable Suspension suspension(ResultSet row, Instant now) throws SQLException {
+        Instant until = Transaction.instantOrNull(row, "suspended_until");
+        return until == null || !now.isBefore(until)
+                ? null
+                : new Suspension(
+                        Transaction.instant(row, "suspended_at"),
+                        until,
+                        Suspension.Then.ofWire(row.getString("suspended_then")),
+                        row.getString("suspended_by"),
+                        row.getString("suspended_note"));
     }
 
     private static Session.Limits limits(ResultSet row) throws SQLException {

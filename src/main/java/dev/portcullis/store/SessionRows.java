@@ -17,6 +17,10 @@ final class SessionRows {
     static final String LAPSED =
             "ended_at is null and lapse_check_at <= %1$s and least(idle_expires_at, expires_at) <= %1$s";
 
+    /** Whose absolute limit is the end of their suspension. */
+    private static final String OF_SUSPENDED =
+            "(s.expires_at <= s.idle_expires_at and s.suspended_then = 'end' and s.suspended_until = s.expires_at)";
+
     private final String scope;
     private final Instant now;
 
@@ -37,7 +41,7 @@ final class SessionRows {
                     case
                         when s.ended_at is not null then s.end_reason
                         when %1$s then 'account'
-                        when at.now >= s.expires_at and s.expires_at <= s.idle_expires_at then 'expired'
+                        when at.now >= s.expires_at and s.expires_at <= s.idle_expires_at then case when %2$s then 'revoked' else 'expired' end
                         when at.now >= s.idle_expires_at then 'idle'
                     end as over_reason,
                     case
@@ -45,9 +49,11 @@ final class SessionRows {
                         when %1$s then at.now
                         when at.now >= least(s.idle_expires_at, s.expires_at) then least(s.idle_expires_at, s.expires_at)
                     end as over_at,
-                    s.ended_by as over_by, s.end_note as over_note, s.permissions as held, at.now
+                    case when s.ended_at is null and at.now >= s.expires_at and %2$s then s.suspended_by else s.ended_by end as over_by,
+                    case when s.ended_at is null and at.now >= s.expires_at and %2$s then s.suspended_note else s.end_note end as over_note,
+                    s.permissions as held, at.now
              from session s cross join (select cast(? as timestamptz) as now) at) s
-            """.formatted(OF_DISABLED);
+            """.formatted(OF_DISABLED, OF_SUSPENDED);
 
     private static final String ENDED = ALL.replace(
             " at) s",

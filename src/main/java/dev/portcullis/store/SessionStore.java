@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +104,10 @@ public final class SessionStore {
                     select email, name, effective_permissions from account
                     where id = asked.account_id and enabled and password_hash = asked.password_hash
                         and roles = string_to_array(asked.roles, ' ') and factor_epoch = asked.factor_epoch
+                        and (locked_until is null or locked_until <= statement_timestamp())
+                        and not exists (
+                            select from network_lock n
+                            where n.network >>= asked.address::inet and n.locked_until > statement_timestamp())
                         and effective_permissions = string_to_array(asked.permissions, ' ')
                     for share skip locked) a
             ), beginning as materialized (
@@ -244,6 +249,7 @@ public final class SessionStore {
                         false),
                 1,
                 null,
+                null,
                 now);
     }
 
@@ -366,23 +372,38 @@ public final class SessionStore {
         return recordLapse(transaction, held, true);
     }
 
+    /** Whether it is the suspension of a session whose time has passed that has ended it. */
+    private static final String BY_SUSPENSION =
+            "(expires_at <= idle_expires_at and suspended_then = 'end' and suspended_until = expires_at)";
+
+    /** Why a session has ended whose time has passed: as {@code session_now} has it. */
+    private static final String LAPSE_REASON = "case when expires_at > idle_expires_at then 'idle' when "
+            + BY_SUSPENSION + " then 'revoked' else 'expired' end";
+
     /** Writes down the end of those of the held sessions whose time has passed: then, or now. */
     private static List<UUID> recordLapse(Transaction transaction, Collection<UUID> handles, boolean now)
             throws SQLException {
-        return transaction.query("""
+        return transaction.query(
+                """
                 update session
                 set ended_at = case when ? then statement_timestamp() else least(idle_expires_at, expires_at) end,
-                    end_reason = case when expires_at <= idle_expires_at then 'expired' else 'idle' end,
+                    end_reason = %s,
+                    ended_by = case when %s then suspended_by end,
+                    end_note = case when %s then suspended_note end,
                     lapse_check_at = 'infinity',
                     version = version + 1
                 where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
-                returning handle, end_reason
-                """, row -> lapsed(transaction, row), now, handles);
+                returning handle, end_reason, ended_by
+                """.formatted(LAPSE_REASON, BY_SUSPENSION, BY_SUSPENSION),
+                row -> lapsed(transaction, row),
+                now,
+                handles);
     }
 
     private static UUID lapsed(Transaction transaction, ResultSet row) throws SQLException {
         UUID handle = Transaction.uuid(row, "handle");
-        transaction.happened(Happening.ended(handle, EndReason.ofWire(row.getString("end_reason")), null));
+        transaction.happened(
+                Happening.ended(handle, EndReason.ofWire(row.getString("end_reason")), row.getString("ended_by")));
         return handle;
     }
 
@@ -397,6 +418,16 @@ public final class SessionStore {
                 "select handle from session where account_id = ? and ended_at is null",
                 row -> Transaction.uuid(row, "handle"),
                 accountId);
+    }
+
+    /** Of those of the handles that are a session's, whether an end of it is written down. */
+    public static Map<UUID, Boolean> ended(Transaction transaction, Collection<UUID> handles) throws SQLException {
+        Map<UUID, Boolean> ended = new HashMap<>();
+        transaction.query(
+                "select handle, ended_at is not null as over from session where handle = any (?)",
+                row -> ended.put(Transaction.uuid(row, "handle"), row.getBoolean("over")),
+                handles);
+        return ended;
     }
 
     /** Marks the live sessions of an account as changed, since they show what it is called. */
@@ -423,6 +454,7 @@ public final class SessionStore {
                             idle_expires_at = statement_timestamp() + make_interval(secs => idle_ttl)
                         where handle = ? and ended_at is null
                             and statement_timestamp() < idle_expires_at and statement_timestamp() < expires_at
+                            and (suspended_until is null or suspended_until <= statement_timestamp())
                         """, handle) == 1;
     }
 
@@ -443,6 +475,7 @@ public final class SessionStore {
                     from session s join used using (handle)
                     where s.ended_at is null and s.last_seen_at < used.at
                         and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+                        and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
                     order by s.handle for no key update of s skip locked
                 )
                 update session s
@@ -460,6 +493,7 @@ public final class SessionStore {
                 select s.handle
                 from session_now s join unnest(?::uuid[], ?::timestamptz[]) used (handle, at) using (handle)
                 where s.over_reason is null and s.last_seen_at < used.at
+                    and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
                 """, row -> Transaction.uuid(row, "handle"), handles, times);
     }
 
@@ -482,7 +516,9 @@ public final class SessionStore {
                 update session s
                 set lapse_check_at = case when due.over then 'infinity' else due.lapses_at end,
                     ended_at = case when due.over then due.lapses_at end,
-                    end_reason = case when due.over then case when s.expires_at <= s.idle_expires_at then 'expired' else 'idle' end end,
+                    end_reason = case when due.over then %s end,
+                    ended_by = case when due.over and %s then suspended_by end,
+                    end_note = case when due.over and %s then suspended_note end,
                     version = s.version + due.over::integer
                 from (
                     select handle, least(idle_expires_at, expires_at) as lapses_at,
@@ -493,8 +529,8 @@ public final class SessionStore {
                     limit ? for update skip locked
                 ) due
                 where s.handle = due.handle
-                returning s.handle, s.end_reason
-                """,
+                returning s.handle, s.end_reason, s.ended_by
+                """.formatted(LAPSE_REASON, BY_SUSPENSION, BY_SUSPENSION),
                 row -> row.getString("end_reason") == null ? Optional.empty() : Optional.of(lapsed(transaction, row)),
                 limit);
         return new Swept(looked.stream().flatMap(Optional::stream).toList(), looked.size());

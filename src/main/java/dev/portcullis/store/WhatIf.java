@@ -47,7 +47,7 @@ public final class WhatIf {
                     join account a on a.id = s.account_id
                     join limits on limits.roles = a.roles
                     left join session_cap cap on cap.session_handle = s.handle
-                    where s.over_reason is null
+                    where s.over_reason is null and s.suspended_at is null
                 ), by_user as (
                     select account_id, email, count(*) as sessions,
                            count(*) filter (where changing) as changing,

@@ -1,6 +1,7 @@
 package dev.portcullis.token;
 
 import dev.portcullis.api.Receipt;
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import java.util.Date;
 import java.util.List;
@@ -24,7 +25,10 @@ public final class ReceiptSigner {
                 .map(node -> Map.<String, Object>of("node", node.node(), "milliseconds", node.milliseconds()))
                 .toList();
         KeySet.Signing key = keys.signing();
-        String signature = Jwts.builder()
+        String until = receipt.suspendedUntil() == null
+                ? null
+                : receipt.suspendedUntil().toString();
+        JwtBuilder claims = Jwts.builder()
                 .header()
                 .type(TYPE)
                 .keyId(key.kid())
@@ -32,25 +36,21 @@ public final class ReceiptSigner {
                 .issuer(issuer)
                 .id(receipt.id().toString())
                 .issuedAt(Date.from(receipt.at()))
+                .claim("action", receipt.action().wire())
                 .claim("by", receipt.by())
                 .claim("reason", receipt.reason())
                 .claim("matched", receipt.matched())
                 .claim("ended", receipt.ended())
+                .claim("suspended", receipt.suspended())
+                .claim("released", receipt.released())
+                .claim("unchanged", receipt.unchanged())
                 .claim("alreadyEnded", receipt.alreadyEnded())
+                .claim("suspendedUntil", until)
+                .claim("lockedAccounts", receipt.lockedAccounts())
+                .claim("lockedNetworks", receipt.lockedNetworks())
                 .claim("fence", receipt.fence())
-                .claim("nodes", nodes)
-                .signWith(key.key(), Es256.INSTANCE)
-                .compact();
-        return new Receipt(
-                receipt.id(),
-                receipt.at(),
-                receipt.by(),
-                receipt.reason(),
-                receipt.matched(),
-                receipt.ended(),
-                receipt.alreadyEnded(),
-                receipt.fence(),
-                receipt.nodes(),
-                signature);
+                .claim("digest", receipt.digest())
+                .claim("nodes", nodes);
+        return receipt.signed(claims.signWith(key.key(), Es256.INSTANCE).compact());
     }
 }

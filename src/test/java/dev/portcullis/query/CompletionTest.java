@@ -27,7 +27,7 @@ class CompletionTest {
                 "idle|; idle< idle<= idle> idle>=",
                 "user|; user: user=",
                 "attribute|; attribute.",
-                "state:|; active ended",
+                "state:|; active suspended ended",
                 "state:a|; active",
                 "STATE:A|; active",
                 "state:active|; ``",

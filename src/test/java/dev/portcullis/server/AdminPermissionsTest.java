@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.NewLock;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.PolicyChange;
 import dev.portcullis.api.SessionPatch;
@@ -47,6 +48,12 @@ class AdminPermissionsTest {
             PATCH  /admin/v1/sessions/{handle}           - O X
             GET    /admin/v1/sessions/{handle}/tokens    A O X
             POST   /admin/v1/revocations                 - O X
+            GET    /admin/v1/revocations                 A O X
+            GET    /admin/v1/revocations/{id}            A O X
+            GET    /admin/v1/revocations/{id}/sessions   A O X
+            GET    /admin/v1/locks                       A O X
+            POST   /admin/v1/locks                       - O X
+            DELETE /admin/v1/locks/{id}                  - O X
             GET    /admin/v1/stats                       A O X
             GET    /admin/v1/events                      A O X
             GET    /admin/v1/policy                      A O X
@@ -205,6 +212,20 @@ class AdminPermissionsTest {
         writes.put(
                 "POST /admin/v1/revocations",
                 new Write("sessions.revoked", () -> admin.revoke(List.of(handle), "leaving")));
+        writes.put(
+                "POST /admin/v1/locks",
+                new Write(
+                        "network.locked", () -> admin.locks().lock(NewLock.network("203.0.113.0/24", "stuffing", 60))));
+        writes.put(
+                "DELETE /admin/v1/locks/{id}",
+                new Write(
+                        "network.unlocked",
+                        () -> admin.locks()
+                                .lift(admin.locks()
+                                        .page(null, 1)
+                                        .items()
+                                        .getFirst()
+                                        .id())));
         writes.put("PUT /admin/v1/policy", new Write("policy.changed", () -> {
             var seen = admin.policy();
             admin.change(

@@ -115,8 +115,7 @@ class AuditTest {
                 "{\"handles\":[\"" + session + "\"],\"reason\":\"stolen\"}",
                 "Authorization",
                 "Bearer " + robot.token());
-        AuditEntry entry = newest();
-        assertThat(entry.action()).isEqualTo("sessions.revoked");
+        AuditEntry entry = newest("sessions.revoked");
         assertThat(entry.actor().kind()).isEqualTo("client");
         assertThat(entry.actor().id()).isEqualTo(robot.id());
         assertThat(entry.actor().session()).isNull();
@@ -127,7 +126,9 @@ class AuditTest {
         server.account("bob@example.com");
         UUID session = server.loggedIn("bob@example.com").current().handle();
         Receipt receipt = admin.revoke(List.of(session, UUID.randomUUID()), "stolen laptop");
-        AuditEntry entry = newest();
+        AuditEntry done = newest("revocation.done");
+        assertThat(done.detail().path("digest").asText()).isEqualTo(receipt.digest());
+        AuditEntry entry = newest("sessions.revoked");
         assertThat(entry.subject())
                 .isEqualTo(new AuditEntry.Subject("revocation", receipt.id().toString()));
         assertThat(entry.detail())
@@ -492,6 +493,14 @@ class AuditTest {
 
     private AuditEntry newest() {
         return admin.audit().entry(seq());
+    }
+
+    /** Of this action. */
+    private AuditEntry newest(String action) {
+        return admin.audit().page(AuditQuery.newest(10)).items().stream()
+                .filter(entry -> entry.action().equals(action))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Oldest first. */

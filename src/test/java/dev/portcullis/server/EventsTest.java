@@ -91,6 +91,15 @@ class EventsTest {
                     .map(session -> session == null ? new UUID(0, 0) : session.handle())
                     .toList();
         }
+
+        @Nullable
+        SessionView last(EventType type) {
+            return events.reversed().stream()
+                    .filter(event -> event.type() == type)
+                    .findFirst()
+                    .map(event -> event.data().session())
+                    .orElse(null);
+        }
     }
 
     @Test
@@ -104,7 +113,7 @@ class EventsTest {
             admin.revoke(List.of(handle), "done");
             await().atMost(Duration.ofSeconds(2))
                     .until(() -> heard.sessions(EventType.SESSION_ENDED).contains(handle));
-            SessionView last = heard.events.getLast().data().session();
+            SessionView last = heard.last(EventType.SESSION_ENDED);
             assertThat(last)
                     .extracting(SessionView::state, SessionView::version)
                     .containsExactly(SessionState.ENDED, 2L);

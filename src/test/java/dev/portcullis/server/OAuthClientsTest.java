@@ -214,7 +214,7 @@ class OAuthClientsTest {
         assertThat(session.get("endedBy").asText()).isEqualTo(name);
         assertThat(session.get("endReason").asText()).isEqualTo("revoked");
         assertThat(server.isTrue("select client_id = '" + service.id() + "' and account_id is null from revocation"
-                        + " order by at desc limit 1"))
+                        + " order by begun_at desc limit 1"))
                 .isTrue();
     }
 

@@ -16,6 +16,7 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
+import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionState;
@@ -33,6 +34,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -211,9 +213,26 @@ public final class ProofServer implements AutoCloseable {
                 requireFresh();
                 RevocationRequest request = Json.readStrictly(body, RevocationRequest.class);
                 revoked = request;
-                int count = request.handles().size();
+                int count = Objects.requireNonNull(request.handles()).size();
                 yield new Receipt(
-                        new UUID(1, 2), Instant.now(), EMAIL, request.reason(), count, count, 0, 1, List.of(), "");
+                        new UUID(1, 2),
+                        Instant.now(),
+                        RevocationAction.END,
+                        EMAIL,
+                        Objects.requireNonNull(request.reason()),
+                        count,
+                        count,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        0,
+                        List.of(),
+                        1,
+                        null,
+                        List.of(),
+                        "");
             }
             default -> throw new No(ProblemType.NOT_FOUND);
         };

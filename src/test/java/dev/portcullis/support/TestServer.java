@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -44,6 +45,7 @@ public final class TestServer implements AutoCloseable {
     private final ServerConfig config;
     private Database database;
     private PortcullisServer server;
+    private boolean running = true;
 
     private TestServer(Database.Address address, ServerConfig config) {
         this.address = address;
@@ -127,6 +129,9 @@ public final class TestServer implements AutoCloseable {
                 truncate guess, known_place;
                 delete from event;
                 delete from revocation;
+                delete from network_lock;
+                update account set lock_id = null, locked_at = null, locked_until = null, locked_by = null, lock_reason = null
+                    where lock_id is not null;
                 delete from account where email <> '%s';
                 update account set first_login_at = null
                 """.formatted(ADMIN));
@@ -138,6 +143,20 @@ public final class TestServer implements AutoCloseable {
                 Statement sql = connection.createStatement();
                 ResultSet rows = sql.executeQuery(query)) {
             return rows.next() && rows.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a query in a transaction of its own that stays open, with the locks that it took, until this is closed. */
+    public AutoCloseable holding(String query) {
+        try {
+            Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+            connection.setAutoCommit(false);
+            try (Statement sql = connection.createStatement()) {
+                sql.execute(query);
+            }
+            return connection;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -217,6 +236,20 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** So many sessions of an account, written behind the server's back, since as many logins would take too long; their handles. */
+    public List<UUID> sessions(String email, int count) {
+        return rows("""
+                insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl, idle_expires_at,
+                    expires_at, address, device, permissions, access_ttl, refresh_ttl, refresh_grace, access_jti, access_issued_at, access_expires_at,
+                    refresh_family, refresh_expires_at)
+                select uuidv7(), id, sha256(i::text::bytea), 'cookie', now(), now(), now(), 1800, now() + interval '30 minutes',
+                    now() + interval '12 hours', inet '10.0.0.0' + i, 'Test', effective_permissions, 300, 43200, 10, gen_random_uuid(), now(),
+                    now() + interval '5 minutes', gen_random_uuid(), now() + interval '12 hours'
+                from account, generate_series(1, %d) i where email = '%s'
+                returning handle
+                """.formatted(count, email)).stream().map(UUID::fromString).toList();
+    }
+
     /** A client that has not logged in. */
     public PortcullisClient client() {
         return new PortcullisClient(uri(), "test", Map.of("User-Agent", "Portcullis-Test/1"));
@@ -249,12 +282,22 @@ public final class TestServer implements AutoCloseable {
 
     /** Stops the server; the database keeps what it has. */
     public void stop() {
-        server.close();
+        if (running) {
+            running = false;
+            server.close();
+            database.close();
+        }
+    }
+
+    /** As if the machine were gone: first the database is out of reach, then the server. */
+    public void crash() {
         database.close();
+        stop();
     }
 
     /** Starts it again. */
     public void resume() {
+        running = true;
         database = Database.open(address);
         server = server(database, config);
     }

@@ -90,7 +90,7 @@ class RacesTest {
             case 2 -> logInForTokens(http);
             case 3, 4, 5 -> refresh(http);
             case 6 -> logOut(http);
-            case 7 -> revoke(http, operator);
+            case 7 -> revoke(http, random, operator);
             case 8 -> changePermissions(http, operator, account);
             default -> verify(http, random);
         }
@@ -161,7 +161,7 @@ class RacesTest {
         }
     }
 
-    private void revoke(Http http, String operator) throws Exception {
+    private void revoke(Http http, Random random, String operator) throws Exception {
         List<Open> some = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Open one = open.poll();
@@ -173,20 +173,24 @@ class RacesTest {
             return;
         }
         String handles = JSON.writeValueAsString(some.stream().map(Open::handle).toList());
-        counted(
-                "revoke",
-                http.postJson(
-                        "/admin/v1/revocations",
-                        "{\"handles\":" + handles + ",\"reason\":\"race\"}",
-                        "Cookie",
-                        operator,
-                        "X-Requested-By",
-                        "races"),
-                201);
+        String order = random.nextBoolean()
+                ? "{\"handles\":" + handles + ",\"reason\":\"race\"}"
+                : "{\"plan\":" + plan(http, operator, handles) + ",\"reason\":\"race\"}";
+        counted("revoke", order(http, operator, order), 201);
         some.forEach(each -> ended.add(each.handle()));
         if (open.size() < 200) {
             open.addAll(some); // asked for again, to be refused
         }
+    }
+
+    private String plan(Http http, String operator, String handles) throws Exception {
+        HttpResponse<String> plan =
+                counted("plan", order(http, operator, "{\"handles\":" + handles + ",\"dryRun\":true}"), 201);
+        return JSON.readTree(plan.body()).path("plan").toString();
+    }
+
+    private static HttpResponse<String> order(Http http, String operator, String body) throws Exception {
+        return http.postJson("/admin/v1/revocations", body, "Cookie", operator, "X-Requested-By", "races");
     }
 
     private void changePermissions(Http http, String operator, String account) throws Exception {

@@ -7,6 +7,7 @@ import dev.portcullis.api.Delivery;
 import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
@@ -147,7 +148,25 @@ class RevocationModelTest {
     }
 
     private static Receipt receipt(int ended, int already) {
-        return new Receipt(new UUID(1, 2), NOW, "nadia", "phishing", ended + already, ended, already, 1, List.of(), "");
+        return new Receipt(
+                new UUID(1, 2),
+                NOW,
+                RevocationAction.END,
+                "nadia",
+                "phishing",
+                ended + already,
+                ended,
+                0,
+                0,
+                0,
+                already,
+                null,
+                0,
+                List.of(),
+                1,
+                null,
+                List.of(),
+                "");
     }
 
     private static RevocationModel model(BiFunction<Collection<UUID>, String, Receipt> revoke, int sessions) {

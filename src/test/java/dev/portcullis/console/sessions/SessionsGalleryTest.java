@@ -8,6 +8,7 @@ import dev.portcullis.api.EventType;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
@@ -409,12 +410,20 @@ class SessionsGalleryTest {
         Receipt receipt = new Receipt(
                 UUID.fromString("0199f3a8-71c4-7d0e-9b1f-4c3344556677"),
                 People.NOW,
+                RevocationAction.END,
                 "nadia.k@example.com",
                 "phishing",
                 385,
                 383,
+                0,
+                0,
+                0,
                 2,
+                null,
+                0,
+                List.of(),
                 7,
+                null,
                 List.of(
                         new Receipt.Node("node-a", 6.21),
                         new Receipt.Node("node-b", 11),

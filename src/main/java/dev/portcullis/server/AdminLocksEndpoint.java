@@ -1,0 +1,75 @@
+package dev.portcullis.server;
+
+import dev.portcullis.api.Lock;
+import dev.portcullis.api.Paths;
+import dev.portcullis.api.Permission;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.lifecycle.Locks;
+import dev.portcullis.session.Operator;
+import java.util.UUID;
+
+/** {@code /admin/v1/locks}: to which accounts, and from which networks, nobody logs in. */
+final class AdminLocksEndpoint {
+    private static final int LARGEST_PAGE = 1000;
+    private static final int LONGEST_REASON = 500;
+
+    /** A year. */
+    static final int MOST_MINUTES = 366 * 24 * 60;
+
+    private final Callers callers;
+    private final Locks locks;
+    private final ClientReader clients;
+
+    AdminLocksEndpoint(Callers callers, Locks locks, ClientReader clients) {
+        this.callers = callers;
+        this.locks = locks;
+        this.clients = clients;
+    }
+
+    /** {@code GET ?after=&limit=}: those that hold, newest first. */
+    Response list(Request request) {
+        callers.operator(request, Permission.SESSIONS_REVOKE, Permission.AUDIT_READ);
+        return Response.json(
+                200,
+                locks.page(
+                        request.query("after")
+                                .map(text -> Checks.next(text, "after"))
+                                .orElse(null),
+                        Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE)));
+    }
+
+    /** {@code POST}: 201 with the lock; 409 if it is one's own account, or, unless forced, the network from which this comes. */
+    Response lock(Request request) {
+        Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
+        JsonMembers body = new JsonMembers(request.jsonObject("application/json"));
+        boolean ofAccount = body.has("account") || !body.has("network");
+        UUID account = ofAccount ? body.uuid("account") : new UUID(0, 0);
+        String network = ofAccount ? "" : Networks.read(body);
+        String reason = body.sentence("reason", LONGEST_REASON);
+        Integer minutes = body.maybeNumber("minutes", 1, MOST_MINUTES).orElse(null);
+        boolean force = body.maybeFlag("force");
+        body.noOthers();
+        if (ofAccount && body.has("network")) {
+            body.fault("network", "Lock an account or a network, not both.");
+        }
+        body.requireNoFaults();
+        if (ofAccount) {
+            return made(locks.lockAccount(account, reason, minutes, operator));
+        }
+        Networks.refuseOwn(network, clients.address(request), force);
+        return made(locks.lockNetwork(network, reason, minutes, operator));
+    }
+
+    /** {@code DELETE /{id}}: 204; 404 if there is none. */
+    Response lift(Request request) {
+        Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
+        if (!locks.lift(request.uuid("id"), operator)) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "No lock has this id.");
+        }
+        return Response.empty(204);
+    }
+
+    private static Response made(Lock lock) {
+        return Response.json(201, lock).with("Location", Paths.ADMIN_LOCKS + "/" + lock.id());
+    }
+}
