@@ -11,6 +11,11 @@ public enum EventType {
     SESSION_CHANGED("session.changed"),
     /** Carries the session. */
     SESSION_ENDED("session.ended"),
+    /**
+     * Of a stream that has a query: something happened to a session, and it does not match. Whoever shows it as one that does takes it away; most who hear this
+     * never did. Carries its handle and version in {@code left}. Not written in the feed.
+     */
+    SESSION_LEFT("session.left"),
     /** Sessions were used: many in one event, each with its times only. */
     SESSIONS_SEEN("session.seen"),
     /** Somebody failed to log in. Carries the address, never what was typed. */

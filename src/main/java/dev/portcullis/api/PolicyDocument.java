@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lifetime everybody's limits: all five are present
  * @param roles by the name of a role, what differs for those who have it
+ * @param networks what networks are called; an address is in the one whose range is the narrowest
  */
 public record PolicyDocument(
         Limits lifetime,
@@ -17,7 +18,13 @@ public record PolicyDocument(
         Quota quota,
         SecondFactor secondFactor,
         StepUp stepUp,
-        Guessing guessing) {
+        Guessing guessing,
+        List<Network> networks) {
+
+    /** Policies that were stored before networks had names have none. */
+    public PolicyDocument {
+        networks = networks == null ? List.of() : List.copyOf(networks);
+    }
 
     /**
      * Limits in seconds; of a role, null where it has none of its own.
@@ -79,4 +86,16 @@ public record PolicyDocument(
      * @param perAddress failures from one address
      */
     public record Guessing(int perAccount, int perAddress, int windowSeconds) {}
+
+    /**
+     * A network that has a name.
+     *
+     * @param ranges in CIDR notation, IPv4 and IPv6; no other network has the same
+     * @param trusted whether a login from there is never marked as from a new network
+     */
+    public record Network(String name, List<String> ranges, boolean trusted) {
+        public Network {
+            ranges = List.copyOf(ranges);
+        }
+    }
 }

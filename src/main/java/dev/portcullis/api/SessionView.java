@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it ends in any case
  * @param address the client's address, as far as it is known
  * @param device the client as read from its user agent, "Firefox 148 · Windows"
+ * @param browser, os the same in parts, without versions: the browser, app or program, and the operating system
+ * @param network the name that the policy gives to the address's network
+ * @param country ISO 3166-1 alpha-2, if the server has a database of countries
+ * @param asn, asName the autonomous system that the address belongs to, if the server has a database of these
+ * @param newDevice whether, when it was begun, the account had not been used with this browser and system of late
+ * @param newNetwork whether the account had not been used from this network of late
  * @param version grows with each change of state; the session's ETag. Being seen is not a change of state.
  * @param suspension present while it is suspended
  */
@@ -41,6 +47,15 @@ public record SessionView(
         @Nullable String address,
         @Nullable String userAgent,
         String device,
+        @Nullable String browser,
+        @Nullable String os,
+        DeviceType deviceType,
+        @Nullable String network,
+        @Nullable String country,
+        @Nullable Long asn,
+        @Nullable String asName,
+        boolean newDevice,
+        boolean newNetwork,
         Delivery delivery,
         List<String> permissions,
         Map<String, Object> attributes,
@@ -68,6 +83,15 @@ public record SessionView(
             @Nullable String address,
             @Nullable String userAgent,
             String device,
+            @Nullable String browser,
+            @Nullable String os,
+            DeviceType deviceType,
+            @Nullable String network,
+            @Nullable String country,
+            @Nullable Long asn,
+            @Nullable String asName,
+            boolean newDevice,
+            boolean newNetwork,
             Delivery delivery,
             List<String> permissions,
             Map<String, Object> attributes,
@@ -92,6 +116,15 @@ public record SessionView(
                 address,
                 userAgent,
                 device,
+                browser,
+                os,
+                deviceType,
+                network,
+                country,
+                asn,
+                asName,
+                newDevice,
+                newNetwork,
                 delivery,
                 permissions,
                 attributes,

@@ -3,7 +3,6 @@ package dev.portcullis.client;
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Json;
-import dev.portcullis.api.Paths;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException.Refused;
 import java.io.IOException;
@@ -27,6 +26,7 @@ final class EventConnection implements EventStream {
 
     private final Transport transport;
     private final ServerClock clock;
+    private final String path;
     private final EventListener listener;
     private final Duration silenceLimit;
     private final Consumer<EventConnection> ended;
@@ -37,6 +37,7 @@ final class EventConnection implements EventStream {
     private Duration pause = FIRST_PAUSE;
 
     /**
+     * @param path where, with what is to be told
      * @param after the position to resume from; null for "from now"
      * @param silenceLimit a connection on which nothing arrives for so long, not even a heartbeat, is lost
      * @param ended hears of the end of the thread
@@ -44,12 +45,14 @@ final class EventConnection implements EventStream {
     EventConnection(
             Transport transport,
             ServerClock clock,
+            String path,
             @Nullable String after,
             EventListener listener,
             Duration silenceLimit,
             Consumer<EventConnection> ended) {
         this.transport = transport;
         this.clock = clock;
+        this.path = path;
         this.position = after == null ? "" : after;
         this.listener = listener;
         this.silenceLimit = silenceLimit;
@@ -125,7 +128,7 @@ final class EventConnection implements EventStream {
     }
 
     private @Nullable ClientException read() throws InterruptedException {
-        HttpRequest.Builder request = transport.request(Paths.ADMIN_EVENTS, "text/event-stream");
+        HttpRequest.Builder request = transport.request(path, "text/event-stream");
         if (!position.isEmpty()) {
             request.setHeader("Last-Event-ID", position);
         }

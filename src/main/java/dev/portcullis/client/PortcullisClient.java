@@ -374,11 +374,22 @@ public final class PortcullisClient implements AutoCloseable {
      * @param after the position to resume from ({@link SessionPage#position()}); null for "from now"
      */
     public EventStream events(@Nullable String after, EventListener listener) {
-        return events(after, listener, SILENCE_LIMIT);
+        return events(after, EventQuery.ALL, listener);
+    }
+
+    /** The same of only some of what happens. */
+    public EventStream events(@Nullable String after, EventQuery query, EventListener listener) {
+        return events(after, query, listener, SILENCE_LIMIT);
     }
 
     EventStream events(@Nullable String after, EventListener listener, Duration silenceLimit) {
-        EventConnection stream = new EventConnection(transport, clock, after, listener, silenceLimit, streams::remove);
+        return events(after, EventQuery.ALL, listener, silenceLimit);
+    }
+
+    private EventStream events(
+            @Nullable String after, EventQuery query, EventListener listener, Duration silenceLimit) {
+        EventConnection stream =
+                new EventConnection(transport, clock, query.path(), after, listener, silenceLimit, streams::remove);
         streams.add(stream);
         stream.start();
         return stream;

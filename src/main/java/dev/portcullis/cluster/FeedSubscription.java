@@ -2,24 +2,32 @@ package dev.portcullis.cluster;
 
 import dev.portcullis.store.EventStore.Position;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One listener's place in the feed. A listener that is too slow is told so, rather than given a hole. */
 public final class FeedSubscription implements AutoCloseable {
-    private static final int BATCHES = 256;
+    /** How many events wait for a listener: some seconds of a very busy server. They are the same for all listeners; what waits for the slowest is what is kept. */
+    private static final int MOST_WAITING = 20_000;
+
+    /** How many events a listener that comes back is given from before: reading the list again is less work than more of them. */
+    private static final int MOST_FROM_BEFORE = 100_000;
 
     private final Feed feed;
-    private final BlockingQueue<List<FeedEvent>> queue = new ArrayBlockingQueue<>(BATCHES);
-    private volatile boolean overflowed;
+
+    /** What waits, from the feed's thread to the listener's; guarded by itself, as the two below. */
+    private final ArrayDeque<List<FeedEvent>> queue = new ArrayDeque<>();
+
+    private int waiting;
+    private boolean overflowed;
     private volatile boolean closed;
 
     /** How far the listener has been given events. */
     private Position reached;
 
     private boolean catchingUp = true;
+    private int fromBefore;
 
     FeedSubscription(Feed feed, Position after) {
         this.feed = feed;
@@ -43,34 +51,54 @@ public final class FeedSubscription implements AutoCloseable {
         if (closed) {
             return new Next.Closed();
         }
-        if (overflowed) {
-            overflowed = false;
-            return resync();
-        }
         if (catchingUp) {
             return catchUp();
         }
-        List<FeedEvent> events = queue.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        List<FeedEvent> events = take(atMost);
         if (closed) {
             return new Next.Closed();
         }
-        return new Next.Events(events == null ? List.of() : fresh(events));
+        return events == null ? resync() : new Next.Events(fresh(events));
+    }
+
+    /** Some events, or none after this time; null if some were lost. */
+    private @Nullable List<FeedEvent> take(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (queue) {
+            while (queue.isEmpty() && !overflowed && !closed) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return List.of();
+                }
+                queue.wait(left);
+            }
+            if (overflowed) {
+                return null;
+            }
+            List<FeedEvent> events = queue.poll();
+            waiting -= events == null ? 0 : events.size();
+            return events == null ? List.of() : events;
+        }
     }
 
     private Next catchUp() {
-        if (!feed.reaches(reached)) {
+        if (fromBefore > MOST_FROM_BEFORE || !feed.reaches(reached)) {
             return resync();
         }
         Feed.Page page = feed.after(reached);
         reached = page.reached();
+        fromBefore += page.events().size();
         catchingUp = page.more(); // what came since is in the queue
         return new Next.Events(page.events());
     }
 
     private Next resync() {
         catchingUp = false;
-        queue.clear();
-        reached = feed.end();
+        synchronized (queue) {
+            drop();
+            overflowed = false;
+        }
+        reached = feed.end(); // what was dropped lies before it, and what comes from here on waits in the queue again
         return new Next.Resync(reached);
     }
 
@@ -86,9 +114,24 @@ public final class FeedSubscription implements AutoCloseable {
     }
 
     void offer(List<FeedEvent> events) {
-        if (!queue.offer(events)) {
-            overflowed = true;
+        synchronized (queue) {
+            if (overflowed) {
+                return;
+            }
+            if (waiting + events.size() > MOST_WAITING) {
+                drop();
+                overflowed = true;
+            } else {
+                queue.add(events);
+                waiting += events.size();
+            }
+            queue.notifyAll();
         }
+    }
+
+    private void drop() {
+        queue.clear();
+        waiting = 0;
     }
 
     @Override
@@ -99,9 +142,9 @@ public final class FeedSubscription implements AutoCloseable {
 
     /** Nothing more is wanted, or to be had; whoever waits in {@link #next} is woken. For any thread. */
     public void cancel() {
-        closed = true;
-        if (!queue.offer(List.of())) {
-            queue.clear();
+        synchronized (queue) {
+            closed = true;
+            queue.notifyAll();
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.portcullis.account.FirstAccount;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.LocalServer;
-import dev.portcullis.server.Network;
+import dev.portcullis.place.IpRange;
 import dev.portcullis.server.ServerConfig;
 import dev.portcullis.store.PrivateFile;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class EmbeddedServer implements LocalServer, AutoCloseable {
         // a request came from.
         ServerConfig config = ServerConfig.loopback()
                 .withPort(port)
-                .withTrustedProxies(List.of(Network.parse("127.0.0.0/8").orElseThrow()));
+                .withTrustedProxies(List.of(IpRange.parse("127.0.0.0/8").orElseThrow()));
         RunningServer started = RunningServer.start(taken, null, null, config);
         running = started;
         return started.server().address();

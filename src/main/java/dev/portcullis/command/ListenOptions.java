@@ -1,6 +1,6 @@
 package dev.portcullis.command;
 
-import dev.portcullis.server.Network;
+import dev.portcullis.place.IpRange;
 import dev.portcullis.server.Origins;
 import dev.portcullis.server.ServerConfig;
 import dev.portcullis.server.TlsFiles;
@@ -117,7 +117,7 @@ final class ListenOptions {
     }
 
     private static Optional<InetAddress> numeric(String host) {
-        return Network.address(host.equals("localhost") ? "127.0.0.1" : host);
+        return IpRange.address(host.equals("localhost") ? "127.0.0.1" : host);
     }
 
     private static void requirePort(Faults faults, String option, int port) {
@@ -140,10 +140,10 @@ final class ListenOptions {
         return files;
     }
 
-    private List<Network> networks(Faults faults) {
+    private List<IpRange> networks(Faults faults) {
         return trustedProxies.stream()
                 .flatMap(cidr -> known(
-                        Network.parse(cidr.strip()),
+                        IpRange.parse(cidr.strip()),
                         "--trusted-proxies takes networks such as 10.0.0.0/8, not " + cidr,
                         faults))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.portcullis.command;
 
+import dev.portcullis.place.GeoTroubleException;
 import dev.portcullis.server.PortcullisServer;
 import dev.portcullis.server.ServerConfig;
 import dev.portcullis.server.TlsTroubleException;
@@ -39,7 +40,8 @@ final class RunningServer implements AutoCloseable {
         } catch (IOException
                 | StoreUnavailableException
                 | SigningKeys.WrongMasterKeyException
-                | TlsTroubleException e) {
+                | TlsTroubleException
+                | GeoTroubleException e) {
             running.close();
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {

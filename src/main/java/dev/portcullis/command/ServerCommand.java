@@ -66,6 +66,9 @@ final class ServerCommand implements Callable<Integer>, Checked {
     private final HashOptions hashes = new HashOptions();
 
     @Mixin
+    private final PlaceOptions places = new PlaceOptions();
+
+    @Mixin
     private final PasswordOptions passwords = new PasswordOptions();
 
     @Mixin
@@ -108,7 +111,7 @@ final class ServerCommand implements Callable<Integer>, Checked {
     private ServerConfig serverConfig(Faults faults) {
         ServerConfig listening = listen.apply(ServerConfig.loopback().withNode(node), faults);
         ServerConfig hashing = hashes.apply(lifetimes.apply(listening, faults), faults);
-        return logs.apply(passwords.apply(hashing, faults), faults);
+        return logs.apply(places.apply(passwords.apply(hashing, faults), faults), faults);
     }
 
     private boolean requireKey() {

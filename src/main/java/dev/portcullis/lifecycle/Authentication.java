@@ -6,6 +6,7 @@ import dev.portcullis.account.Totp;
 import dev.portcullis.api.Lock;
 import dev.portcullis.lifecycle.GuessingLimit.Attempt;
 import dev.portcullis.lifecycle.GuessingLimit.Verdict;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
@@ -19,7 +20,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Proves who somebody is: the guessing limits first, then the password, then each second factor that the account has. What the proof is for is done in the
@@ -71,11 +71,12 @@ public final class Authentication {
          * Does it, with the account held.
          *
          * @param factors by which the user has shown who they are
+         * @param novelty what is new about where they come from, if they log in
          */
-        T in(Transaction transaction, Account account, List<String> factors) throws SQLException;
+        T in(Transaction transaction, Account account, List<String> factors, Novelty novelty) throws SQLException;
 
         /**
-         * Does it without a transaction around it, if that can be: for the ordinary case, in which nothing else has to be written with it. It makes sure itself that
+         * Does it without a transaction around it, if that can be: for the ordinary case, in which nothing is new and nothing else has to be written with it. It makes sure itself that
          * the account is enabled and its password and second factor still those that were proven.
          */
         default Optional<T> atOnce(Account account, List<String> factors) {
@@ -93,12 +94,11 @@ public final class Authentication {
         PASSWORD_TO_CHANGE
     }
 
-    /** @param address where the attempt comes from; null if unknown */
-    <T> Outcome<T> authenticate(String email, Offered offered, @Nullable String address, Demand demand, Use<T> use) {
-        if (locks.refuses(address)) {
+    <T> Outcome<T> authenticate(String email, Offered offered, Whence whence, Demand demand, Use<T> use) {
+        if (locks.refuses(whence.address())) {
             return new Outcome.Locked<>(Lock.Kind.NETWORK);
         }
-        return switch (guesses.admit(email, address)) {
+        return switch (guesses.admit(email, whence)) {
             case Verdict.Full(var retryAfter) -> new Outcome.Throttled<>(retryAfter);
             case Verdict.Admitted(Attempt attempt) -> authenticate(attempt, offered, demand, use);
         };
@@ -141,7 +141,8 @@ public final class Authentication {
             return new Outcome.Refused<>();
         }
         List<String> factors = totp.isPresent() ? List.of(PASSWORD, ONE_TIME_CODE) : List.of(PASSWORD);
-        if (demand == Demand.EVERYTHING && totp.isEmpty() && attempt.admission().placeFresh()) {
+        boolean first = attempt.whence().isLogin() && account.newcomer();
+        if (demand == Demand.EVERYTHING && totp.isEmpty() && attempt.admission().fresh() && !first) {
             Optional<T> done = use.atOnce(account, factors);
             if (done.isPresent()) {
                 return new Outcome.Proven<>(done.get());
@@ -150,7 +151,7 @@ public final class Authentication {
         return database.transact(transaction -> {
             // A change of the password or of the second factor, or a disabling, meanwhile either waits for what is done
             // here, or prevents it.
-            Optional<Account> held = demand == Demand.EVERYTHING
+            Optional<Account> held = demand == Demand.EVERYTHING && !first
                     ? AccountStore.hold(transaction, account)
                     : AccountStore.holdAlone(transaction, account);
             if (held.isEmpty()) {
@@ -164,10 +165,13 @@ public final class Authentication {
             if (!spending.get().spend(transaction)) {
                 return new Outcome.Refused<>();
             }
-            if (!attempt.admission().placeFresh()) {
-                GuessStore.remember(transaction, attempt.keys().place());
+            if (!attempt.admission().fresh()) {
+                GuessStore.remember(transaction, attempt.keys().familiar());
             }
-            return new Outcome.Proven<>(use.in(transaction, held.get(), factors));
+            if (first) {
+                AccountStore.noteFirstLogin(transaction, account.id());
+            }
+            return new Outcome.Proven<>(use.in(transaction, held.get(), factors, attempt.novelty(account)));
         });
     }
 

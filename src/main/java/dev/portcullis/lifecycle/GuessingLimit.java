@@ -1,6 +1,8 @@
 package dev.portcullis.lifecycle;
 
 import dev.portcullis.account.HashGate;
+import dev.portcullis.session.Device;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
@@ -15,6 +17,7 @@ import dev.portcullis.store.Together;
 import dev.portcullis.token.Pseudonyms;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +34,8 @@ public final class GuessingLimit {
     private static final int ADDRESS = 0;
     private static final int PLACE = 1;
     private static final int STRANGERS = 2;
+    private static final int DEVICE = 3;
+    private static final int NETWORK = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
@@ -62,8 +67,19 @@ public final class GuessingLimit {
     }
 
     /** An attempt that is under way, with the account that it is about. */
-    public record Attempt(
-            Admission admission, Keys keys, @Nullable String address) {
+    public record Attempt(Admission admission, Keys keys, Whence whence) {
+        /** What is new about a login that is proven; the first one of an account has nothing to be compared with. */
+        Novelty novelty(Account account) {
+            return whence.isLogin() && !account.newcomer()
+                    ? new Novelty(!admission.deviceKnown(), !admission.networkKnown() && !admission.known())
+                    : Novelty.NONE;
+        }
+
+        @Nullable
+        String address() {
+            return whence.address();
+        }
+
         byte[] accountKey() {
             return admission.known() ? keys.place() : keys.strangers();
         }
@@ -72,16 +88,15 @@ public final class GuessingLimit {
     /**
      * Asks for an attempt. If all that are left are under way, this waits until they are judged.
      *
-     * @param address numeric; null if unknown
      * @throws HashGate.FullException if that takes too long
      */
-    public Verdict admit(String email, @Nullable String address) {
-        Applicant applicant = new Applicant(keys(email, address), email);
+    Verdict admit(String email, Whence whence) {
+        Applicant applicant = new Applicant(keys(email, whence), email);
         Duration pause = FIRST_PAUSE;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Admission admission = admissions.ask(applicant);
-            Attempt attempt = new Attempt(admission, applicant.keys(), address);
+            Attempt attempt = new Attempt(admission, applicant.keys(), whence);
             if (admission.address() && admission.account()) {
                 return new Verdict.Admitted(attempt);
             }
@@ -175,11 +190,35 @@ public final class GuessingLimit {
         failures.sumUp();
     }
 
-    private Keys keys(String email, @Nullable String address) {
+    private Keys keys(String email, Whence whence) {
         String name = AccountStore.key(email);
+        String address = whence.address();
+        byte[] place = pseudonyms.of(PLACE, Places.network(address), name);
         return new Keys(
                 pseudonyms.of(ADDRESS, Places.counted(address)),
-                pseudonyms.of(PLACE, Places.network(address), name),
-                pseudonyms.of(STRANGERS, name));
+                place,
+                pseudonyms.of(STRANGERS, name),
+                whence.device() == null ? place : device(name, whence.device()),
+                network(name, whence).orElse(place));
+    }
+
+    /** Without versions: an update makes no other device of it. */
+    private byte[] device(String name, Device device) {
+        return pseudonyms.of(
+                DEVICE,
+                name,
+                String.valueOf(device.browser()),
+                String.valueOf(device.os()),
+                device.type().wire());
+    }
+
+    /** Wider than the place, if there is such: the network that has a name, or of IPv6 what a site has. */
+    private Optional<byte[]> network(String name, Whence whence) {
+        return whence.isLogin()
+                ? Optional.ofNullable(whence.network())
+                        .map(network -> "named:" + network)
+                        .or(() -> Places.site(whence.address()))
+                        .map(network -> pseudonyms.of(NETWORK, network, name))
+                : Optional.empty();
     }
 }

@@ -8,9 +8,13 @@ import dev.portcullis.api.EventType;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Authentication.Demand;
+import dev.portcullis.place.Locator;
+import dev.portcullis.place.Locator.Place;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Credential;
 import dev.portcullis.session.Ids;
+import dev.portcullis.session.Location;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Policy;
 import dev.portcullis.session.Secret;
@@ -37,12 +41,14 @@ import java.util.UUID;
 public final class Login {
     private final Authentication authentication;
     private final Policies policies;
+    private final Locator locator;
     private final Feed feed;
     private final Together<SessionStore.Beginning, Optional<Session>> beginnings;
 
-    public Login(Database database, Authentication authentication, Policies policies, Feed feed) {
+    public Login(Database database, Authentication authentication, Policies policies, Locator locator, Feed feed) {
         this.authentication = authentication;
         this.policies = policies;
+        this.locator = locator;
         this.feed = feed;
         this.beginnings = database.together(SessionStore::begin);
     }
@@ -69,12 +75,13 @@ public final class Login {
     public Authentication.Outcome<Begun> logIn(
             String email, Offered offered, Client client, Optional<Credential> presented) {
         Policy policy = policies.current();
+        Place place = locator.locate(policy, client.address()); // by the policy whose version the session will carry
         Authentication.Outcome<Begun> outcome = authentication.authenticate(
                 email,
                 offered,
-                client.address(),
+                Whence.login(client, place.location().network()),
                 policy.quota().limits() ? Demand.EVERYTHING_ALONE : Demand.EVERYTHING,
-                new Beginning(policy, client, presented));
+                new Beginning(policy, client, place, presented));
         feed.nudge();
         return outcome;
     }
@@ -83,17 +90,20 @@ public final class Login {
     private final class Beginning implements Authentication.Use<Begun> {
         private final Policy policy;
         private final Client client;
+        private final Place place;
         private final Optional<Credential> presented;
 
-        Beginning(Policy policy, Client client, Optional<Credential> presented) {
+        Beginning(Policy policy, Client client, Place place, Optional<Credential> presented) {
             this.policy = policy;
             this.client = client;
+            this.place = place;
             this.presented = presented;
         }
 
         @Override
-        public Begun in(Transaction transaction, Account account, List<String> factors) throws SQLException {
-            return begin(transaction, policy, New.of(client, factors), account, presented);
+        public Begun in(Transaction transaction, Account account, List<String> factors, Novelty novelty)
+                throws SQLException {
+            return begin(transaction, policy, fresh(factors, novelty), account, presented);
         }
 
         /** If nothing ends for it, and it is no operator's, which the audit tells of, all of it is one statement. */
@@ -102,8 +112,13 @@ public final class Login {
             if (presented.isPresent() || policy.quota().limits() || Operator.operates(account.effectivePermissions())) {
                 return Optional.empty();
             }
-            New fresh = New.of(client, factors);
+            New fresh = fresh(factors, Novelty.NONE);
             return beginnings.ask(fresh.session(account, policy)).map(fresh::loggedIn);
+        }
+
+        private New fresh(List<String> factors, Novelty novelty) {
+            Novelty shown = new Novelty(novelty.device(), novelty.network() && !place.trusted());
+            return New.of(client, place.location(), shown, factors);
         }
     }
 
@@ -129,17 +144,24 @@ public final class Login {
     static void note(Transaction transaction, AuditAction action, Session session) {
         ObjectNode detail = JsonNodeFactory.instance
                 .objectNode()
-                .put("device", session.client().device())
+                .put("device", session.client().device().text())
                 .put("delivery", session.client().delivery().name().toLowerCase(Locale.ROOT));
         session.factors().forEach(detail.putArray("factors")::add);
         AuditStore.note(transaction, Operator.of(session), action, Subject.session(session.handle()), detail);
     }
 
     /** What a login hands over: drawn once, whichever way it takes. */
-    private record New(Credential cookie, Credential refresh, Client client, List<String> factors) {
-        static New of(Client client, List<String> factors) {
+    private record New(
+            Credential cookie,
+            Credential refresh,
+            Client client,
+            Location location,
+            Novelty novelty,
+            List<String> factors) {
+        static New of(Client client, Location location, Novelty novelty, List<String> factors) {
             Credential cookie = new Credential(Ids.next(), Secret.random());
-            return new New(cookie, new Credential(cookie.handle(), Secret.random()), client, factors);
+            return new New(
+                    cookie, new Credential(cookie.handle(), Secret.random()), client, location, novelty, factors);
         }
 
         SessionStore.Beginning session(Account account, Policy policy) {
@@ -149,6 +171,8 @@ public final class Login {
                     cookie.secret().hash(),
                     refresh.secret().hash(),
                     client,
+                    location,
+                    novelty,
                     factors,
                     UUID.randomUUID(),
                     UUID.randomUUID(),

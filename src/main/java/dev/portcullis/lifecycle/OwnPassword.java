@@ -40,9 +40,9 @@ public final class OwnPassword {
         Authentication.Outcome<Optional<Renewed>> outcome = authentication.authenticate(
                 session.account().email(),
                 Offered.password(current),
-                address,
+                Whence.address(address),
                 Demand.PASSWORD_TO_CHANGE,
-                (transaction, account, _) -> {
+                (transaction, account, _, _) -> {
                     OwnProof.require(transaction, session);
                     SessionStore.hold(
                             transaction,

@@ -85,7 +85,12 @@ public final class OwnSessions {
                 session.idleExpiresAt(),
                 session.expiresAt(),
                 session.client().address(),
-                session.client().device(),
+                session.client().device().text(),
+                session.client().device().type(),
+                session.location().network(),
+                session.location().country(),
+                session.novelty().device(),
+                session.novelty().network(),
                 session.client().delivery());
     }
 }

@@ -121,7 +121,12 @@ public final class Policies {
         if (wish.dryRun() || same) {
             return new Outcome.Unchanged(before, effect);
         }
-        PolicyState after = PolicyStore.change(transaction, wanted, operator.name(), wish.applyToPresent());
+        PolicyState after = PolicyStore.change(
+                transaction,
+                wanted,
+                operator.name(),
+                wish.applyToPresent(),
+                !wanted.networks().equals(old.networks()));
         EventStore.appendChange(
                 transaction,
                 EventType.POLICY_CHANGED,

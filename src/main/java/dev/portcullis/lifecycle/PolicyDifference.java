@@ -8,15 +8,29 @@ import dev.portcullis.api.PolicyDocument;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one policy says otherwise than another, for the record: by JSON Pointer, from what to what. */
+/** What one policy says otherwise than another, for the record: by JSON Pointer, from what to what. Networks stand under their names, wherever in the list. */
 final class PolicyDifference {
     private PolicyDifference() {}
 
     /** {@code {"changes":{"/lifetime/idleTtlSeconds":{"from":1800,"to":900}}}}; what was not there, or is no more, is left out. */
     static ObjectNode of(PolicyDocument before, PolicyDocument after) {
         ObjectNode detail = JsonNodeFactory.instance.objectNode();
-        compare("", Json.tree(before), Json.tree(after), detail.putObject("changes"));
+        compare("", tree(before), tree(after), detail.putObject("changes"));
         return detail;
+    }
+
+    private static JsonNode tree(PolicyDocument policy) {
+        ObjectNode tree = (ObjectNode) Json.tree(policy);
+        ObjectNode networks = tree.putObject("networks");
+        policy.networks().forEach(network -> networks.set(network.name(), named(network)));
+        return tree;
+    }
+
+    /** Without its name, and so that two that are the same look the same. */
+    private static ObjectNode named(PolicyDocument.Network network) {
+        ObjectNode tree = ((ObjectNode) Json.tree(network)).without("name");
+        return tree.<ObjectNode>set(
+                "ranges", Json.tree(network.ranges().stream().sorted().toList()));
     }
 
     private static void compare(String at, JsonNode before, JsonNode after, ObjectNode changes) {

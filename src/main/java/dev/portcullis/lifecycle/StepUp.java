@@ -34,9 +34,9 @@ public final class StepUp {
         Authentication.Outcome<Optional<Renewed>> outcome = authentication.authenticate(
                 session.account().email(),
                 offered,
-                address,
+                Whence.address(address),
                 Demand.EVERYTHING,
-                (transaction, account, factors) ->
+                (transaction, account, factors, _) ->
                         account.id().equals(session.account().id())
                                 ? renew(transaction, session, factors)
                                 : Optional.empty());

@@ -19,8 +19,17 @@ final class BodyStream {
      * @throws BrokenException if it is gone, or has not read for a while
      */
     static void write(HttpServerResponse response, String text) throws InterruptedException {
+        write(response, Buffer.buffer(text));
+    }
+
+    /** The same of what is UTF-8 already. */
+    static void write(HttpServerResponse response, byte[] text) throws InterruptedException {
+        write(response, Buffer.buffer(text));
+    }
+
+    private static void write(HttpServerResponse response, Buffer text) throws InterruptedException {
         try {
-            response.write(Buffer.buffer(text))
+            response.write(text)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

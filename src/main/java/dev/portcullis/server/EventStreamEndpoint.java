@@ -2,7 +2,6 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
-import dev.portcullis.api.Json;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionState;
@@ -14,7 +13,6 @@ import dev.portcullis.cluster.FeedSubscription.Next;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.EventStore.Position;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,18 +49,19 @@ final class EventStreamEndpoint implements StreamEndpoint {
     @Override
     public void serve(Request request, HttpServerResponse response) throws InterruptedException {
         Position from = position(request);
+        EventFilter filter = EventFilter.of(request);
         if (!streams.tryAcquire()) {
             throw new ProblemException(ProblemType.BUSY, "Too many event streams are open.");
         }
         try {
-            serve(request, response, from);
+            serve(request, response, from, filter);
         } finally {
             streams.release();
         }
         response.end();
     }
 
-    private void serve(Request request, HttpServerResponse response, @Nullable Position from)
+    private void serve(Request request, HttpServerResponse response, @Nullable Position from, EventFilter filter)
             throws InterruptedException {
         Operator operator = callers.lookOperator(request, Permission.SESSIONS_READ);
         Position start = from == null ? feed.end() : from;
@@ -73,35 +72,53 @@ final class EventStreamEndpoint implements StreamEndpoint {
                     .putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
             // The first event says where the stream begins, so that one that breaks at once can be resumed.
             BodyStream.write(response, heartbeat(start));
-            pump(request, operator.session(), subscription, response);
+            pump(request, filter, operator.session(), subscription, response);
         }
     }
 
-    private void pump(Request request, @Nullable UUID own, FeedSubscription subscription, HttpServerResponse response)
+    private void pump(
+            Request request,
+            EventFilter filter,
+            @Nullable UUID own,
+            FeedSubscription subscription,
+            HttpServerResponse response)
             throws InterruptedException {
-        Instant checked = Instant.now();
+        long checked = System.nanoTime();
+        long written = checked;
+        Position passed = null; // up to where there was nothing for this listener since the last that was written
         while (true) {
-            switch (subscription.next(HEARTBEAT)) {
+            switch (subscription.next(HEARTBEAT.minusNanos(System.nanoTime() - written))) {
                 case Next.Closed() -> {
                     return;
                 }
-                case Next.Resync(Position position) ->
+                case Next.Resync(Position position) -> {
                     BodyStream.write(
-                            response, format(position, EventType.RESYNC, new EventData(now(), null, null, null)));
-                case Next.Events(var events) when events.isEmpty() -> BodyStream.write(response, heartbeat(null));
+                            response,
+                            FeedEvent.text(position, EventType.RESYNC, new EventData(now(), null, null, null)));
+                    written = System.nanoTime();
+                    passed = null;
+                }
                 case Next.Events(var events) -> {
-                    StringBuilder text = new StringBuilder();
-                    for (FeedEvent event : events) {
-                        text.append(format(event.position(), event.type(), event.data()));
+                    byte[] text = filter.text(events, now());
+                    if (text.length > 0) {
+                        BodyStream.write(response, text);
+                        written = System.nanoTime();
                     }
-                    BodyStream.write(response, text.toString());
+                    passed = events.isEmpty() ? passed : events.getLast().position();
                     if (events.stream().anyMatch(event -> ends(event, own))) {
                         return;
                     }
                 }
             }
-            if (Duration.between(checked, Instant.now()).compareTo(HEARTBEAT) >= 0) {
-                checked = Instant.now();
+            if (System.nanoTime() - written >= HEARTBEAT.toNanos()) {
+                BodyStream.write(
+                        response,
+                        heartbeat(passed)); // with its place, so that who resumes need not be read all that passed
+                written = System.nanoTime();
+                passed = null;
+            }
+            if (System.nanoTime() - checked >= HEARTBEAT.toNanos()) {
+                checked = System.nanoTime();
                 if (!mayGoOn(request)) {
                     return;
                 }
@@ -127,26 +144,25 @@ final class EventStreamEndpoint implements StreamEndpoint {
                 && (event.type() == EventType.SESSION_ENDED || session.state() == SessionState.SUSPENDED);
     }
 
+    /** A client that resumes by itself (WHATWG HTML §9.2.3) says where in the header, and asks with the address that it began with. */
     private static @Nullable Position position(Request request) {
-        Optional<String> text = request.header("Last-Event-ID");
+        Optional<String> resumed = request.header("Last-Event-ID");
+        Optional<String> text = resumed.or(() -> request.query("after"));
         if (text.isEmpty()) {
             return null;
         }
         return Position.parse(text.get())
-                .orElseThrow(() -> ProblemException.invalid("Last-Event-ID must be the id of an event."));
+                .orElseThrow(() -> ProblemException.invalid(
+                        resumed.isPresent()
+                                ? "Last-Event-ID must be the id of an event."
+                                : "\"after\" must be the \"position\" of a page, or the id of an event."));
     }
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static String heartbeat(@Nullable Position position) {
-        return format(position, EventType.HEARTBEAT, new EventData(now(), null, null, null));
-    }
-
-    private static String format(@Nullable Position position, EventType type, EventData data) {
-        return (position == null ? "" : "id: " + position.text() + "\n")
-                + "event: " + type.wire()
-                + "\ndata: " + new String(Json.write(data), StandardCharsets.UTF_8) + "\n\n";
+    private static byte[] heartbeat(@Nullable Position position) {
+        return FeedEvent.text(position, EventType.HEARTBEAT, new EventData(now(), null, null, null));
     }
 }

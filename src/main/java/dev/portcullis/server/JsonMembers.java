@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an object of a request member by member. What is wrong does not stop the reading: it is noted with its place, and some value that is right is answered in its
@@ -77,6 +78,29 @@ final class JsonMembers {
         return all;
     }
 
+    /** A list of objects that must be there, at most so many, each read so. */
+    <T> List<T> objects(String name, int most, Function<JsonMembers, T> read) {
+        JsonNode value = required(name);
+        List<T> all = new ArrayList<>();
+        if (!value.isArray() || value.size() > most) {
+            if (!value.isMissingNode()) {
+                fault(name, "It must be a list of at most " + most + " objects.");
+            }
+            return all;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            String place = place(name) + "/" + i;
+            if (value.get(i) instanceof ObjectNode inner) {
+                JsonMembers members = new JsonMembers(inner, place, faults);
+                all.add(read.apply(members));
+                members.noOthers();
+            } else {
+                faults.add(new Fault(place, "It must be an object."));
+            }
+        }
+        return all;
+    }
+
     /** A whole number within these bounds that must be there. */
     int number(String name, int smallest, int largest) {
         return number(name, required(name), smallest, largest);
@@ -132,6 +156,11 @@ final class JsonMembers {
 
     /** A list of texts that must be there, at most so many; each must pass the test that its words describe. */
     List<String> texts(String name, int most, Predicate<String> test, String words) {
+        return texts(name, most, text -> test.test(text) ? null : words);
+    }
+
+    /** The same, where there is something else to say of each: {@code fault} answers what is wrong with a text, null if nothing is. */
+    List<String> texts(String name, int most, Function<String, @Nullable String> fault) {
         JsonNode value = required(name);
         List<String> texts = new ArrayList<>();
         if (!value.isArray() || value.size() > most) {
@@ -141,10 +170,12 @@ final class JsonMembers {
             return texts;
         }
         for (int i = 0; i < value.size(); i++) {
-            if (value.get(i).isTextual() && test.test(value.get(i).textValue())) {
-                texts.add(value.get(i).textValue());
+            JsonNode each = value.get(i);
+            String wrong = each.isTextual() ? fault.apply(each.textValue()) : "It must be a text.";
+            if (wrong == null) {
+                texts.add(each.textValue());
             } else {
-                faults.add(new Fault(place(name) + "/" + i, words));
+                faults.add(new Fault(place(name) + "/" + i, wrong));
             }
         }
         return texts;

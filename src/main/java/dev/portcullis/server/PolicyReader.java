@@ -72,7 +72,8 @@ final class PolicyReader {
                 new PolicyDocument.Guessing(
                         guessing.number("perAccount", 1, MOST_FAILURES),
                         guessing.number("perAddress", 1, 1_000_000),
-                        guessing.number("windowSeconds", 1, WEEK)));
+                        guessing.number("windowSeconds", 1, WEEK)),
+                NetworkReader.read(policy));
         List.of(lifetime, quota, secondFactor, stepUp, guessing).forEach(JsonMembers::noOthers);
         return document;
     }

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.cluster.Node;
+import dev.portcullis.lifecycle.NetworkNaming;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.PolicyApplication;
 import dev.portcullis.lifecycle.Sweeper;
@@ -31,6 +32,7 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration POLICY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_PLACES = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(1);
     private static final Duration REVOKE = Duration.ofSeconds(1);
@@ -76,6 +78,7 @@ public final class PortcullisServer implements AutoCloseable {
      *
      * @throws IOException if it cannot listen
      * @throws TlsTroubleException if its certificate or key cannot be used
+     * @throws dev.portcullis.place.GeoTroubleException if a database of addresses cannot be used
      */
     public static PortcullisServer start(Database database, MasterKey master, ServerConfig config) throws IOException {
         Tls tls = config.tls() == null ? null : new Tls(config.tls());
@@ -110,6 +113,7 @@ public final class PortcullisServer implements AutoCloseable {
                     new Listeners.Handling(routes::management, gate::refuseUnreadable));
         }
         Sweeper sweeper = new Sweeper(database, config.retention(), services.feed());
+        NetworkNaming naming = new NetworkNaming(database, services.locator(), services.feed());
         PolicyApplication application = new PolicyApplication(database, services.feed());
         housekeeping.every(RENEW, "the node's lease", node::renew);
         housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
@@ -119,6 +123,8 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(SUM_UP, "summing up refused attempts", services.refusedAttempts()::sumUp);
         housekeeping.every(POLICY, "looking for a new policy", services.policies()::refresh);
         housekeeping.every(POLICY, "applying the policy", application::run);
+        housekeeping.every(POLICY, "naming networks", naming::run);
+        housekeeping.every(LOOK_AT_PLACES, "looking at the databases of addresses", services.locator()::look);
         housekeeping.every(SWEEP, "sweeping lapsed sessions", sweeper::sweep);
         housekeeping.every(SWEEP, "releasing suspended sessions", sweeper::releaseSuspended);
         housekeeping.every(POLICY, "looking for locked networks", services.locks()::refresh);

@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.Suspension.Then;
+import dev.portcullis.place.IpRange;
 import dev.portcullis.query.Query;
 import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
@@ -117,11 +118,15 @@ final class RevocationReader {
         Lockdown lockdown = new Lockdown(
                 lock.maybeFlag("accounts"),
                 lock.has("networks")
-                        ? lock.texts(
-                                "networks",
-                                MOST_NETWORKS,
-                                text -> Network.parse(text).isPresent(),
-                                "It must be a network in CIDR notation (203.0.113.0/24), or an address.")
+                        ? lock
+                                .texts(
+                                        "networks",
+                                        MOST_NETWORKS,
+                                        text -> IpRange.parse(text).isPresent(),
+                                        Networks.WORDS)
+                                .stream()
+                                .map(Networks::canonical)
+                                .toList()
                         : List.of(),
                 lock.maybeNumber("minutes", 1, AdminLocksEndpoint.MOST_MINUTES).orElse(null));
         boolean force = lock.maybeFlag("force");

@@ -2,6 +2,8 @@ package dev.portcullis.server;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.account.PasswordBlocklist;
+import dev.portcullis.place.GeoFiles;
+import dev.portcullis.place.IpRange;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.token.SigningKeys;
 import java.net.URI;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl how clients reach it: the issuer of its tokens; null for {@code http://host:port}, or https if it speaks TLS
  * @param tls its certificate and key; null for plain HTTP
  * @param trustedProxies whose {@code X-Forwarded-For} and {@code X-Request-Id} are believed
+ * @param geoFiles where addresses are, if anybody is to know
  * @param corsOrigins foreign origins, as browsers write them, whose pages may use it with the user's cookie
  * @param management where it answers {@code /metrics} and the health checks to everybody who reaches it; null for nowhere
  * @param node its name among the servers over one database; null for {@code host:port}
@@ -35,7 +38,8 @@ public record ServerConfig(
         int port,
         @Nullable URI publicUrl,
         @Nullable TlsFiles tls,
-        List<Network> trustedProxies,
+        List<IpRange> trustedProxies,
+        GeoFiles geoFiles,
         List<String> corsOrigins,
         @Nullable Management management,
         @Nullable String node,
@@ -76,8 +80,12 @@ public record ServerConfig(
         return with(draft -> draft.tls = tls);
     }
 
-    public ServerConfig withTrustedProxies(List<Network> networks) {
+    public ServerConfig withTrustedProxies(List<IpRange> networks) {
         return with(draft -> draft.trustedProxies = networks);
+    }
+
+    public ServerConfig withGeoFiles(GeoFiles files) {
+        return with(draft -> draft.geoFiles = files);
     }
 
     public ServerConfig withCorsOrigins(List<String> origins) {
@@ -136,7 +144,8 @@ public record ServerConfig(
         private int port;
         private @Nullable URI publicUrl;
         private @Nullable TlsFiles tls;
-        private List<Network> trustedProxies = List.of();
+        private List<IpRange> trustedProxies = List.of();
+        private GeoFiles geoFiles = GeoFiles.NONE;
         private List<String> corsOrigins = List.of();
         private @Nullable Management management;
         private @Nullable String node;
@@ -157,6 +166,7 @@ public record ServerConfig(
             publicUrl = from.publicUrl;
             tls = from.tls;
             trustedProxies = from.trustedProxies;
+            geoFiles = from.geoFiles;
             corsOrigins = from.corsOrigins;
             management = from.management;
             node = from.node;
@@ -177,6 +187,7 @@ public record ServerConfig(
                     publicUrl,
                     tls,
                     trustedProxies,
+                    geoFiles,
                     corsOrigins,
                     management,
                     node,

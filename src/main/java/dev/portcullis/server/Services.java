@@ -29,6 +29,7 @@ import dev.portcullis.lifecycle.StepUp;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
 import dev.portcullis.lifecycle.Verification;
+import dev.portcullis.place.Locator;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.Database;
 import dev.portcullis.token.AccessTokens;
@@ -50,6 +51,7 @@ record Services(
         Accounts accounts,
         HashGate hashes,
         Policies policies,
+        Locator locator,
         Feed feed,
         LastSeen lastSeen,
         GuessingLimit guesses,
@@ -92,6 +94,7 @@ record Services(
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
         Locks locks = new Locks(database, feed);
+        Locator locator = new Locator(config.geoFiles());
         FactorSecrets factorSecrets = new FactorSecrets(master);
         Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses, locks);
         Assurance assurance = new Assurance(database, policies);
@@ -110,10 +113,11 @@ record Services(
                 accounts,
                 hashes,
                 policies,
+                locator,
                 feed,
                 lastSeen,
                 guesses,
-                new Login(database, authentication, policies, feed),
+                new Login(database, authentication, policies, locator, feed),
                 new StepUp(authentication, feed),
                 new SecondFactors(database, factorSecrets, policies, feed),
                 new OwnPassword(authentication, accounts, feed),

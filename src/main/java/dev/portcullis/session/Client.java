@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent as sent, cut to a sane length
  * @param device as read from the user agent
  */
-public record Client(@Nullable String address, @Nullable String userAgent, String device, Delivery delivery) {}
+public record Client(@Nullable String address, @Nullable String userAgent, Device device, Delivery delivery) {}

@@ -3,9 +3,11 @@ package dev.portcullis.session;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.AtLimit;
 import dev.portcullis.api.PolicyDocument.Limits;
+import dev.portcullis.api.PolicyDocument.Network;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with each change; 0 is the server's configuration, unchanged
  * @param lifetime the limits of everybody
  * @param roles what differs for those who have a role
+ * @param networks what networks are called
  */
 public record Policy(
         long version,
@@ -33,15 +36,18 @@ public record Policy(
         Quota quota,
         SecondFactor secondFactor,
         StepUp stepUp,
-        Guessing guessing) {
+        Guessing guessing,
+        List<Network> networks) {
 
     public Policy {
         roles = Map.copyOf(roles);
+        networks = List.copyOf(networks);
     }
 
     /** The policy of a server whose operators have not changed it. */
     public static Policy of(Lifetime lifetime) {
-        return new Policy(0, lifetime, Map.of(), Quota.NONE, SecondFactor.OPTIONAL, StepUp.DEFAULT, Guessing.DEFAULT);
+        return new Policy(
+                0, lifetime, Map.of(), Quota.NONE, SecondFactor.OPTIONAL, StepUp.DEFAULT, Guessing.DEFAULT, List.of());
     }
 
     /**
@@ -65,7 +71,8 @@ public record Policy(
                 new Guessing(
                         document.guessing().perAccount(),
                         document.guessing().perAddress(),
-                        Duration.ofSeconds(document.guessing().windowSeconds())));
+                        Duration.ofSeconds(document.guessing().windowSeconds())),
+                document.networks());
     }
 
     /** The same as a document; two equal policies have equal documents, member by member in the same order. */
@@ -81,7 +88,8 @@ public record Policy(
                         secondFactor.roles.stream().sorted().toList()),
                 new PolicyDocument.StepUp((int) stepUp.maxAge.toSeconds(), stepUp.bulk),
                 new PolicyDocument.Guessing(
-                        guessing.perAccount, guessing.perAddress, (int) guessing.window.toSeconds()));
+                        guessing.perAccount, guessing.perAddress, (int) guessing.window.toSeconds()),
+                networks);
     }
 
     /** The limits of who has these roles. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A session, as the database had it at {@code readAt} by its own clock.
  *
  * @param secretHash SHA-256 of the secret in the cookie
+ * @param location where the client's address is
+ * @param novelty what was new about the login
  * @param factors how the user showed who they are ({@code amr}, RFC 8176): {@code pwd}, {@code otp}
  * @param limits its own, which a later change of policy need not touch
  * @param over how it ended; null until it has
@@ -26,6 +28,8 @@ public record Session(
         Account account,
         byte[] secretHash,
         Client client,
+        Location location,
+        Novelty novelty,
         Instant createdAt,
         Instant authenticatedAt,
         List<String> factors,
@@ -108,7 +112,16 @@ public record Session(
                 Duration.between(createdAt, expiresAt).toSeconds(),
                 client.address(),
                 client.userAgent(),
-                client.device(),
+                client.device().text(),
+                client.device().browser(),
+                client.device().os(),
+                client.device().type(),
+                location.network(),
+                location.country(),
+                location.asn(),
+                location.asName(),
+                novelty.device(),
+                novelty.network(),
                 client.delivery(),
                 permissions,
                 attributes,

@@ -24,6 +24,7 @@ public final class AccountStore {
      * @param effectivePermissions these and those of its roles: what a login gives its session
      * @param version grows with each change; its ETag
      * @param factorEpoch moves on whenever a second factor begins to count or is taken away
+     * @param newcomer whether nobody has logged in with it yet
      */
     public record Account(
             UUID id,
@@ -36,7 +37,8 @@ public final class AccountStore {
             boolean enabled,
             Instant createdAt,
             long version,
-            int factorEpoch) {
+            int factorEpoch,
+            boolean newcomer) {
         public AccountView view() {
             return new AccountView(
                     id, email, name, permissions, roles, effectivePermissions, enabled, createdAt, version);
@@ -92,6 +94,11 @@ public final class AccountStore {
             throws SQLException {
         return transaction.first(
                 PROVEN + strength, AccountStore::account, proven.id(), proven.passwordHash(), proven.factorEpoch());
+    }
+
+    /** Somebody has logged in with the account, which the transaction holds alone, for the first time. */
+    public static void noteFirstLogin(Transaction transaction, UUID id) throws SQLException {
+        transaction.update("update account set first_login_at = statement_timestamp() where id = ?", id);
     }
 
     /** Holds the account as it is until the transaction ends, whatever it is. */
@@ -221,6 +228,7 @@ public final class AccountStore {
                 row.getBoolean("enabled"),
                 Transaction.instant(row, "created_at"),
                 row.getLong("version"),
-                row.getInt("factor_epoch"));
+                row.getInt("factor_epoch"),
+                row.getObject("first_login_at") == null);
     }
 }

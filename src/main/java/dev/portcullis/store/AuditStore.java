@@ -96,6 +96,7 @@ public final class AuditStore {
                     case SESSION_STARTED,
                             SESSION_CHANGED,
                             SESSION_ENDED,
+                            SESSION_LEFT,
                             SESSIONS_SEEN,
                             LOGIN_FAILED,
                             LOGIN_THROTTLED,

@@ -225,20 +225,21 @@ public final class EventStore {
     public record Present(
             Position end, Instant now, @Nullable String state) {}
 
+    static final String PRESENT = """
+            select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, statement_timestamp() as now,
+                   case when last.xid < pg_snapshot_xmin(pg_current_snapshot())
+                            and (select true from session where %s order by lapse_check_at limit 1) is null
+                        then concat_ws('-', last.xid, last.seq, removed_through) end as state
+            from event_horizon left join (select xid, seq from event order by xid desc, seq desc limit 1) last on true
+            """.formatted(SessionRows.LAPSED.formatted("statement_timestamp()"));
+
     /**
      * The present. Whatever changes a session writes an event in the same transaction, so the last event names the state: if no transaction can still come before it
      * ({@link #end}). Only by their limits sessions end before anybody has written so.
      */
     public static Present present(Transaction transaction) throws SQLException {
         return transaction.one(
-                """
-                select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, statement_timestamp() as now,
-                       case when last.xid < pg_snapshot_xmin(pg_current_snapshot())
-                                and not exists (select from session
-                                    where ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp())
-                            then concat_ws('-', last.xid, last.seq, removed_through) end as state
-                from event_horizon left join (select xid, seq from event order by xid desc, seq desc limit 1) last on true
-                """,
+                PRESENT,
                 row -> new Present(
                         new Position(Long.parseUnsignedLong(row.getString("xmin")), 0),
                         Transaction.instant(row, "now"),

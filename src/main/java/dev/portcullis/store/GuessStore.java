@@ -2,12 +2,14 @@ package dev.portcullis.store;
 
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.FactorStore.Totp;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Counts attempts to prove who one is: those that failed within a window, and those that are admitted and not yet judged. Both together never exceed the limit, so
@@ -30,8 +32,19 @@ public final class GuessStore {
      * @param address of the network address
      * @param place of the account from this network
      * @param strangers of the account from wherever it has not been used of late
+     * @param device of the account with this device; the place again, if that does not matter
+     * @param network of the account from a network that is wider than the place; the place again, if there is none
      */
-    public record Keys(byte[] address, byte[] place, byte[] strangers) {}
+    public record Keys(byte[] address, byte[] place, byte[] strangers, byte[] device, byte[] network) {
+        /** What is remembered when the account has been used from there. */
+        public List<byte[]> familiar() {
+            return Stream.of(place, device, network)
+                    .map(ByteBuffer::wrap)
+                    .distinct()
+                    .map(ByteBuffer::array)
+                    .toList();
+        }
+    }
 
     /** How many may fail, for one account and from one address, and for how long a failure counts. */
     public record Limits(int perAccount, int perAddress, Duration window) {}
@@ -43,7 +56,9 @@ public final class GuessStore {
      * @param account whether the account has an attempt left; one is taken
      * @param clean whether no failures of the account from there count
      * @param known whether the account has been used from this network of late
-     * @param placeFresh whether that is written down from today
+     * @param deviceKnown whether it has been used with this device of late
+     * @param networkKnown whether it has been used from the wider network of late
+     * @param fresh whether all three are written down from today
      * @param owner the account of the e-mail address, whatever it may do
      * @param totp its authenticator app, if one counts
      */
@@ -52,7 +67,9 @@ public final class GuessStore {
             boolean account,
             boolean clean,
             boolean known,
-            boolean placeFresh,
+            boolean deviceKnown,
+            boolean networkKnown,
+            boolean fresh,
             Optional<Account> owner,
             Optional<Totp> totp) {}
 
@@ -61,15 +78,19 @@ public final class GuessStore {
 
     private static final String ADMIT = """
             with asked as materialized (
-                select * from unnest((select ?::bytea[]), ?::bytea[], ?::bytea[], ?::text[])
-                with ordinality as asked (address, place, strangers, email_key, turn)
+                select * from unnest((select ?::bytea[]), ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::integer[], ?::text[])
+                with ordinality as asked (address, place, strangers, device, network, familiar, email_key, turn)
             ), placed as materialized (
-                select asked.*, known.fresh is not null as known, coalesce(known.fresh, false) as fresh,
+                select asked.*, known.known, known.device_known, known.network_known, known.fresh,
                        row_number() over (partition by address order by turn) as at_address
-                from asked left join lateral (
-                    select seen_at > statement_timestamp() - interval '1 day' as fresh from known_place
-                    where key = asked.place and seen_at > statement_timestamp() - make_interval(secs => ?)
-                    offset 0) known on true
+                from asked cross join lateral (
+                    select coalesce(bool_or(key = asked.place), false) as known,
+                           coalesce(bool_or(key = asked.device), false) as device_known,
+                           coalesce(bool_or(key = asked.network), false) as network_known,
+                           count(*) filter (where seen_at > statement_timestamp() - interval '1 day') = asked.familiar as fresh
+                    from known_place
+                    where key in (asked.place, asked.device, asked.network)
+                        and seen_at > statement_timestamp() - make_interval(secs => ?)) known
             ), by_address as (
                 insert into guess as g (key, pending, taken, ends_at)
                 select address, least(count(*), ?), least(count(*), ?), statement_timestamp() + make_interval(secs => ?)
@@ -109,7 +130,7 @@ public final class GuessStore {
                     or (g.failures + g.pending < ? and g.run + g.pending < ?)
                 returning key, taken, failures = 0 and run = 0 as clean
             )
-            select placed.turn, placed.known, placed.fresh, a.*, totp.secret, totp.last_step, totp.pending,
+            select placed.turn, placed.known, placed.device_known, placed.network_known, placed.fresh, a.*, totp.secret, totp.last_step, totp.pending,
                    past_address.turn is not null as address_admitted,
                    by_account.key is not null as account_admitted,
                    coalesce(by_account.clean, false) as clean,
@@ -139,6 +160,9 @@ public final class GuessStore {
                 applicants.stream().map(each -> each.keys().address()).toList(),
                 applicants.stream().map(each -> each.keys().place()).toList(),
                 applicants.stream().map(each -> each.keys().strangers()).toList(),
+                applicants.stream().map(each -> each.keys().device()).toList(),
+                applicants.stream().map(each -> each.keys().network()).toList(),
+                applicants.stream().map(each -> each.keys().familiar().size()).toList(),
                 applicants.stream().map(each -> AccountStore.key(each.email())).toList(),
                 SessionStore.seconds(PLACES_KEPT),
                 address,
@@ -172,6 +196,8 @@ public final class GuessStore {
                 row.getBoolean("account_admitted"),
                 row.getBoolean("clean"),
                 row.getBoolean("known"),
+                row.getBoolean("device_known"),
+                row.getBoolean("network_known"),
                 row.getBoolean("fresh"),
                 found ? Optional.of(AccountStore.account(row)) : Optional.empty(),
                 found && row.getBytes("secret") != null ? Optional.of(FactorStore.totp(row)) : Optional.empty());
@@ -249,12 +275,13 @@ public final class GuessStore {
         return transaction.update("update guess set told = true where key = ? and not told", key) == 1;
     }
 
-    /** The account has been used from this network. */
-    public static void remember(Transaction transaction, byte[] place) throws SQLException {
+    /** The account has been used from there, with this. In one order, so that logins side by side do not wait for each other in a circle. */
+    public static void remember(Transaction transaction, List<byte[]> familiar) throws SQLException {
         transaction.update("""
-                insert into known_place (key, seen_at) values (?, statement_timestamp())
+                insert into known_place (key, seen_at)
+                select key, statement_timestamp() from unnest(?::bytea[]) familiar (key) order by key
                 on conflict (key) do update set seen_at = excluded.seen_at
-                """, place);
+                """, familiar);
     }
 
     /** Removes counts whose time has passed, and places not used for long. At most {@code limit} of each. */

@@ -38,17 +38,20 @@ public final class PolicyStore {
      * Writes the next version, of the policy that the transaction holds.
      *
      * @param apply whether live sessions are to be given its limits
+     * @param renamed whether it names networks otherwise than before
      */
-    public static PolicyState change(Transaction transaction, PolicyDocument document, String by, boolean apply)
+    public static PolicyState change(
+            Transaction transaction, PolicyDocument document, String by, boolean apply, boolean renamed)
             throws SQLException {
         transaction.demandAudit();
         return transaction.one(
                 """
                 update policy set version = version + 1, document = ?::jsonb,
                     changed_at = date_trunc('milliseconds', statement_timestamp()), changed_by = ?,
-                    applied = case when ? then version + 1 else applied end
+                    applied = case when ? then version + 1 else applied end,
+                    networks_version = case when ? then version + 1 else networks_version end
                 returning *
-                """, PolicyStore::state, new String(Json.write(document), StandardCharsets.UTF_8), by, apply);
+                """, PolicyStore::state, new String(Json.write(document), StandardCharsets.UTF_8), by, apply, renamed);
     }
 
     /** Which of these names are no role's. */
@@ -135,10 +138,17 @@ public final class PolicyStore {
                 """
                 select policy.version,
                        count(older.handle) as older,
-                       count(older.handle) filter (where older.policy_version < policy.applied) as applying
+                       count(older.handle) filter (where older.policy_version < policy.applied) as applying,
+                       (select count(*) from session_now
+                        where over_reason is null and network_version < policy.networks_version) as renaming
                 from policy left join session_now older on older.over_reason is null and older.policy_version < policy.version
-                group by policy.version
-                """, row -> new PolicyProgress(row.getLong("version"), row.getLong("older"), row.getLong("applying")));
+                group by policy.version, policy.networks_version
+                """,
+                row -> new PolicyProgress(
+                        row.getLong("version"),
+                        row.getLong("older"),
+                        row.getLong("applying"),
+                        row.getLong("renaming")));
     }
 
     private static PolicyState state(ResultSet row) throws SQLException {

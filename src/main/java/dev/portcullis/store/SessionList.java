@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * each login and each use, and is worth 0.3 s at a million sessions.
  */
 public final class SessionList {
-    /** Above this many, what matches is common. */
-    private static final int FEW = 20_000;
+    /** Above this many, what matches is common. More would be too much to gather; with less, too much would be looked for three times. */
+    private static final int FEW = 200_000;
+
+    /** The same where an index has the list's order, so that a page of what is common is found at once. */
+    private static final int FEW_ALONG_AN_INDEX = 50_000;
 
     private SessionList() {}
 
@@ -96,8 +99,15 @@ public final class SessionList {
      * @param now what the query's times and the sessions' limits are measured by, within a moment of the database's clock
      */
     public static Page page(Transaction transaction, Request request, Instant now) throws SQLException {
+        boolean indexed = EnumSet.of(SessionSort.CREATED_AT, SessionSort.USER, SessionSort.NAME)
+                .contains(request.sort());
+        return page(transaction, request, now, indexed ? FEW_ALONG_AN_INDEX : FEW);
+    }
+
+    /** @param few above how many what matches is common */
+    static Page page(Transaction transaction, Request request, Instant now, int few) throws SQLException {
         SessionRows rows = request.past() ? SessionRows.activeAt(now) : SessionRows.of(narrowed(request), now);
-        Look look = look(transaction, request, rows);
+        Look look = look(transaction, request, rows, few);
         boolean more = look.lines().size() > request.limit();
         List<Line> lines = more ? look.lines().subList(0, request.limit()) : look.lines();
         List<Line> shown = request.before() == null ? lines : lines.reversed();
@@ -124,29 +134,30 @@ public final class SessionList {
         return request.states() == States.ALL && only ? States.ACTIVE : request.states();
     }
 
-    private static Look look(Transaction transaction, Request request, SessionRows rows) throws SQLException {
+    private static Look look(Transaction transaction, Request request, SessionRows rows, int few) throws SQLException {
         if (request.query() instanceof Query.All) {
             return new Look(SessionCount.all(transaction, rows), page(transaction, request, rows));
         }
-        Look few = few(transaction, request, rows);
-        return few.total() <= FEW
-                ? few
+        Look gathered = gather(transaction, request, rows, few);
+        return gathered.total() <= few
+                ? gathered
                 : new Look(SessionCount.of(transaction, rows, request.query()), page(transaction, request, rows));
     }
 
     /** Gathers what matches, and no more than shows that it is not few; of few, the page. */
-    private static Look few(Transaction transaction, Request request, SessionRows rows) throws SQLException {
+    private static Look gather(Transaction transaction, Request request, SessionRows rows, int few)
+            throws SQLException {
         SessionSort sort = request.sort();
         Sql sql = new Sql()
                 .add("with found as materialized (select s.handle, " + sort.value() + " as key from ")
                 .add(table(sort, rows))
                 .add(" where ")
                 .add(QuerySql.condition(request.query(), rows.now()))
-                .add(" limit ?), counted as (select count(*) as total from found)", FEW + 1)
+                .add(" limit ?), counted as (select count(*) as total from found)", few + 1)
                 .add(
                         " select total, handle, value from counted left join lateral (select s.handle, "
                                 + sort.written("s.key") + " as value from found s where counted.total <= ? and ",
-                        FEW)
+                        few)
                 .add(beyond(request, "s.key"))
                 .add(" order by " + order(request, "s.key") + " limit ?) page on true", request.limit() + 1);
         long[] total = new long[1];

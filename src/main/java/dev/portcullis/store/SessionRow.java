@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Suspension;
 import dev.portcullis.session.Client;
+import dev.portcullis.session.Device;
+import dev.portcullis.session.Location;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionRow {
     private static final String KEPT = """
             handle, account_id, email, name, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl, access_ttl, refresh_ttl, refresh_grace, factors, \
-            idle_expires_at, expires_at, host(address) as address_text, user_agent, device, permissions, attributes, \
+            idle_expires_at, expires_at, host(address) as address_text, user_agent, device, browser, os, device_type, network, country, asn, as_name, \
+            new_device, new_network, permissions, attributes, \
             access_jti, access_issued_at, access_expires_at, refresh_family, refresh_generation, refresh_expires_at, \
             refresh_reused, version, \
             suspended_at, suspended_until, suspended_then, suspended_by, suspended_note\
@@ -53,8 +58,18 @@ final class SessionRow {
                 new Client(
                         row.getString("address_text"),
                         row.getString("user_agent"),
-                        row.getString("device"),
+                        new Device(
+                                row.getString("device"),
+                                row.getString("browser"),
+                                row.getString("os"),
+                                DeviceType.ofWire(row.getString("device_type"))),
                         Delivery.valueOf(row.getString("delivery").toUpperCase(Locale.ROOT))),
+                new Location(
+                        row.getString("network"),
+                        row.getString("country"),
+                        row.getObject("asn", Long.class),
+                        row.getString("as_name")),
+                new Novelty(row.getBoolean("new_device"), row.getBoolean("new_network")),
                 Transaction.instant(row, "created_at"),
                 Transaction.instant(row, "authenticated_at"),
                 Transaction.strings(row, "factors"),

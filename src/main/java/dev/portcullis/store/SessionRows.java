@@ -17,6 +17,10 @@ final class SessionRows {
     private static final String OF_SUSPENDED =
             "(s.expires_at <= s.idle_expires_at and s.suspended_then = 'end' and s.suspended_until = s.expires_at)";
 
+    /** Of {@code session}: its time has passed by {@code %1$s}, and nobody has written so yet. */
+    static final String LAPSED =
+            "ended_at is null and lapse_check_at <= %1$s and least(idle_expires_at, expires_at) <= %1$s";
+
     private final String scope;
     private final Instant now;
 
@@ -104,6 +108,11 @@ final class SessionRows {
 
     Instant now() {
         return now;
+    }
+
+    /** Whether they are those that are active now. */
+    boolean areActive() {
+        return scope.equals(ACTIVE);
     }
 
     /** As a table {@code s}, for a {@code from}. */

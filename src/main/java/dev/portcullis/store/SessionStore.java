@@ -4,6 +4,8 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
+import dev.portcullis.session.Location;
+import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
 import java.sql.ResultSet;
@@ -68,6 +70,7 @@ public final class SessionStore {
      * @param account as it was when the password was checked against it
      * @param refreshHash of the first refresh token
      * @param lifetime that of the account's roles
+     * @param policyVersion of the policy that the lifetime and the network's name are from
      */
     public record Beginning(
             UUID handle,
@@ -75,6 +78,8 @@ public final class SessionStore {
             byte[] secretHash,
             byte[] refreshHash,
             Client client,
+            Location location,
+            Novelty novelty,
             List<String> factors,
             UUID accessJti,
             UUID refreshFamily,
@@ -85,10 +90,12 @@ public final class SessionStore {
             with asked as (
                 select * from unnest((select ?::uuid[]), ?::text[], ?::text[], ?::text[], ?::integer[],
                     ?::uuid[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[],
                     ?::double precision[], ?::double precision[], ?::double precision[], ?::double precision[], ?::integer[], ?::bigint[],
                     ?::uuid[], ?::uuid[], ?::bytea[])
                 with ordinality as asked (account_id, password_hash, roles, permissions, factor_epoch,
                     handle, secret_hash, delivery, address, user_agent, device, factors,
+                    browser, os, device_type, network, country, asn, as_name, new_device, new_network,
                     idle_ttl, absolute_ttl, access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, refresh_family, refresh_hash, place)
             ), held as materialized (
@@ -109,7 +116,8 @@ public final class SessionStore {
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
                     idle_ttl, idle_expires_at, expires_at,
                     lapse_check_at,
-                    address, user_agent, device, permissions, factors,
+                    address, user_agent, device, browser, os, device_type,
+                    network, network_version, country, asn, as_name, new_device, new_network, permissions, factors,
                     access_ttl, refresh_ttl, refresh_grace, policy_version,
                     access_jti, access_issued_at,
                     access_expires_at,
@@ -117,7 +125,8 @@ public final class SessionStore {
                 select handle, account_id, secret_hash, delivery, now, now, now,
                     floor(idle_ttl), now + make_interval(secs => idle_ttl), now + make_interval(secs => absolute_ttl),
                     now + make_interval(secs => least(idle_ttl, absolute_ttl)),
-                    inet, user_agent, device, effective_permissions, string_to_array(factors, ' '),
+                    inet, user_agent, device, browser, os, device_type,
+                    network, policy_version, country, asn, as_name, new_device, new_network, effective_permissions, string_to_array(factors, ' '),
                     floor(access_ttl), floor(refresh_ttl), refresh_grace, policy_version,
                     access_jti, date_trunc('second', now),
                     date_trunc('second', now) + make_interval(secs => least(access_ttl, absolute_ttl)),
@@ -163,8 +172,17 @@ public final class SessionStore {
                         beginning -> beginning.client().delivery().name().toLowerCase(Locale.ROOT)),
                 each(beginnings, beginning -> beginning.client().address()),
                 each(beginnings, beginning -> beginning.client().userAgent()),
-                each(beginnings, beginning -> beginning.client().device()),
+                each(beginnings, beginning -> beginning.client().device().text()),
                 each(beginnings, beginning -> words(beginning.factors())),
+                each(beginnings, beginning -> beginning.client().device().browser()),
+                each(beginnings, beginning -> beginning.client().device().os()),
+                each(beginnings, beginning -> beginning.client().device().type().wire()),
+                each(beginnings, beginning -> beginning.location().network()),
+                each(beginnings, beginning -> beginning.location().country()),
+                each(beginnings, beginning -> beginning.location().asn()),
+                each(beginnings, beginning -> beginning.location().asName()),
+                each(beginnings, beginning -> beginning.novelty().device()),
+                each(beginnings, beginning -> beginning.novelty().network()),
                 each(beginnings, beginning -> seconds(beginning.lifetime().idle())),
                 each(beginnings, beginning -> seconds(beginning.lifetime().absolute())),
                 each(beginnings, beginning -> seconds(beginning.lifetime().access())),
@@ -207,6 +225,8 @@ public final class SessionStore {
                 new Session.Account(beginning.account().id(), row.getString("email"), row.getString("name")),
                 beginning.secretHash(),
                 new Client(row.getString("address"), client.userAgent(), client.device(), client.delivery()),
+                beginning.location(),
+                beginning.novelty(),
                 now,
                 now,
                 beginning.factors(),

@@ -33,6 +33,8 @@ class CommandLineTest {
             server --db-url mysql://x                   | --db-url must begin with jdbc:postgresql:
             server --db-url jdbc:postgresql:x --db-password-file /nowhere | cannot read --db-password-file /nowhere
             server --password-blocklist /nowhere        | cannot read --password-blocklist /nowhere: there is no such file
+            server --geoip-country /nowhere.mmdb        | cannot read --geoip-country /nowhere.mmdb: there is no such file
+            server --geoip-asn pom.xml                  | --geoip-asn pom.xml is no database in MaxMind's format, or is damaged
             server --config /nowhere.properties         | cannot read the configuration file /nowhere.properties
             nonsense                                    | nonsense
             """)

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.server.Network;
+import dev.portcullis.place.IpRange;
 import dev.portcullis.store.Database;
 import dev.portcullis.support.Cable;
 import dev.portcullis.support.Http;
@@ -88,7 +88,7 @@ abstract class GatewaySpecification {
                         8),
                 config -> config.withPublicUrl(address)
                         .withTrustedProxies(
-                                List.of(Network.parse("127.0.0.1/32").orElseThrow())));
+                                List.of(IpRange.parse("127.0.0.1/32").orElseThrow())));
         server.account(ALICE, "orders:read");
         server.account(CAROL, "orders:read", "orders:refund");
         server.account(NOBODY);

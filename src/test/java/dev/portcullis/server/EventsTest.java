@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,11 +11,20 @@ import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.EventListener;
+import dev.portcullis.client.EventQuery;
 import dev.portcullis.client.EventStream;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -231,6 +241,162 @@ class EventsTest {
             await().until(() -> heard.events.stream().anyMatch(event -> event.type() == EventType.RESYNC));
             UUID handle = logInAsAlice();
             await().until(() -> heard.sessions(EventType.SESSION_STARTED).contains(handle));
+        }
+    }
+
+    @Test
+    void aStreamTellsOnlyOfTheTypesThatAreAskedFor() {
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, EventQuery.of(EventType.SESSION_ENDED), heard)) {
+            await().until(() -> heard.openings > 0);
+            UUID handle = logInAsAlice();
+            admin.revoke(List.of(handle), "done");
+            await().until(() -> heard.sessions(EventType.SESSION_ENDED).contains(handle));
+            assertThat(heard.events)
+                    .extracting(Heard.Event::type)
+                    .containsOnly(EventType.HEARTBEAT, EventType.SESSION_ENDED);
+        }
+    }
+
+    @Test
+    void aStreamOfSomeSessionsTellsOfThemAndOfOthersOnlyThatTheyDoNotMatch() throws Exception {
+        server.account("bob@example.com");
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, EventQuery.matching("user:alice"), heard)) {
+            await().until(() -> heard.openings > 0);
+            new Http(server.uri()).logIn("alice@example.com", "wrong");
+            UUID bob = server.loggedIn("bob@example.com").current().handle();
+            UUID alice = logInAsAlice();
+            admin.revoke(List.of(bob), "done");
+            admin.revoke(List.of(alice), "done");
+            await().until(() -> heard.sessions(EventType.SESSION_ENDED).contains(alice));
+            assertThat(heard.events.stream()
+                            .filter(event ->
+                                    event.type() != EventType.HEARTBEAT && event.type() != EventType.SESSIONS_SEEN)
+                            .map(event -> event.type() + " "
+                                    + (event.data().left() == null
+                                            ? handle(event.data())
+                                            : event.data().left().handle())))
+                    .as("nothing of a failed login, nor of what never matched when it began")
+                    .containsExactly(
+                            EventType.SESSION_STARTED + " " + alice,
+                            EventType.SESSION_LEFT + " " + bob,
+                            EventType.SESSION_ENDED + " " + alice);
+        }
+    }
+
+    private static @Nullable UUID handle(EventData data) {
+        return data.session() == null ? null : data.session().handle();
+    }
+
+    @Test
+    void aSessionThatCeasesToMatchHasLeftAlsoForWhoKnowsItFromElsewhere() {
+        UUID handle = logInAsAlice();
+        Heard heard = new Heard();
+        try (EventStream _ = admin.events(null, EventQuery.matching("state:active user:alice"), heard)) {
+            await().until(() -> heard.openings > 0);
+            admin.revoke(List.of(handle), "done");
+            await().until(() -> heard.events.stream()
+                    .anyMatch(event ->
+                            new EventData.Left(handle, 2).equals(event.data().left())));
+            assertThat(heard.sessions(EventType.SESSION_ENDED)).isEmpty();
+        }
+    }
+
+    @Test
+    void aQueryThatCannotBeReadIsRefusedWithItsPlace() throws Exception {
+        Http http = new Http(server.uri());
+        String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+        HttpResponse<String> refused = http.get("/admin/v1/events?q=usr:alice", "Cookie", cookie);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"position\":1,\"length\":3");
+    }
+
+    @Test
+    void aTypeThatThereIsNotIsRefusedAndSoIsAPositionThatIsNone() throws Exception {
+        Http http = new Http(server.uri());
+        String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+        HttpResponse<String> types = http.get("/admin/v1/events?types=session.started,session.sart", "Cookie", cookie);
+        assertThat(types.statusCode()).isEqualTo(400);
+        assertThat(types.body()).contains("\\\"types\\\" must be some of session.started, ");
+        assertThat(http.get("/admin/v1/events?types=heartbeat", "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> after = http.get("/admin/v1/events?after=yesterday", "Cookie", cookie);
+        assertThat(after.statusCode()).isEqualTo(400);
+        assertThat(after.body()).contains("\\\"after\\\" must be the ");
+    }
+
+    /** What a browser's EventSource sends: the address that it began with, and where it was. */
+    @Test
+    void whereAStreamResumesWinsOverWhereItBegan() throws Exception {
+        String before = admin.sessions(SessionQuery.active()).position();
+        UUID one = logInAsAlice();
+        String between = admin.sessions(SessionQuery.active()).position();
+        UUID two = logInAsAlice();
+        try (RawStream began = new RawStream("?types=session.started&after=" + before, "");
+                RawStream resumed = new RawStream("?types=session.started&after=" + before, between)) {
+            assertThat(began.next("event: session.started", "data: ")).contains(one.toString());
+            assertThat(resumed.next("event: session.started", "data: ")).contains(two.toString());
+        }
+    }
+
+    @Test
+    void aReaderThatIsTooSlowIsToldToResynchronise() throws Exception {
+        UUID handle = logInAsAlice();
+        Heard quick = new Heard();
+        try (EventStream _ = admin.events(null, EventQuery.of(EventType.LOGIN_FAILED), quick);
+                RawStream slow = new RawStream("", "")) {
+            await().until(() -> quick.openings > 0);
+            slow.next("event: heartbeat", "data: ");
+            // More than the network between the two holds, and what waits for a reader behind it.
+            server.sql("insert into event (type, session_handle) select 'session.changed', '" + handle
+                    + "' from generate_series(1, 40000)");
+            server.sql("insert into event (type, address) values ('login.failed', '192.0.2.1')");
+            await().atMost(Duration.ofSeconds(14))
+                    .until(() -> quick.events.stream().anyMatch(event -> event.type() == EventType.LOGIN_FAILED));
+            slow.next("event: resync", "data: ");
+            UUID after = logInAsAlice();
+            assertThat(slow.next("event: session.started", "data: ")).contains(after.toString());
+        }
+    }
+
+    /** A stream, read line by line as fast as the test wants, and no faster. */
+    private final class RawStream implements AutoCloseable {
+        private final Socket socket = new Socket();
+        private final BufferedReader lines;
+
+        RawStream(String parameters, String lastEventId) throws Exception {
+            String cookie = Http.cookie(new Http(server.uri()).logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+            socket.setReceiveBufferSize(16 * 1024);
+            socket.setSoTimeout(20_000);
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), server.uri().getPort()));
+            socket.getOutputStream()
+                    .write(("GET /admin/v1/events" + parameters + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie
+                                    + (lastEventId.isEmpty() ? "" : "\r\nLast-Event-ID: " + lastEventId)
+                                    + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+        }
+
+        /** Reads on to a line that begins so, and from there to one that begins so: that one. */
+        String next(String... beginnings) throws IOException {
+            String line = "";
+            for (String beginning : beginnings) {
+                do {
+                    line = lines.readLine();
+                    if (line == null) {
+                        throw new EOFException("the stream has ended before \"" + beginning + "\"");
+                    }
+                } while (!line.startsWith(beginning));
+            }
+            return line;
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 

@@ -249,7 +249,8 @@ class GuessingTest {
                 policy.quota(),
                 policy.secondFactor(),
                 policy.stepUp(),
-                new Policy.Guessing(perAccount, perAddress, Duration.ofMinutes(15))));
+                new Policy.Guessing(perAccount, perAddress, Duration.ofMinutes(15)),
+                policy.networks()));
     }
 
     private HttpResponse<String> guess(String email, String from) throws Exception {

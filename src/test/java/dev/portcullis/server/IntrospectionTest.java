@@ -279,7 +279,8 @@ class IntrospectionTest {
                 policy.quota(),
                 new Policy.SecondFactor(operators, roles),
                 policy.stepUp(),
-                policy.guessing()));
+                policy.guessing(),
+                policy.networks()));
     }
 
     private static JsonNode claims(String token) throws Exception {

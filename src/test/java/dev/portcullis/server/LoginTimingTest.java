@@ -151,7 +151,8 @@ class LoginTimingTest {
                 policy.quota(),
                 policy.secondFactor(),
                 policy.stepUp(),
-                new Policy.Guessing(perAccount, 1_000_000, Duration.ofHours(1))));
+                new Policy.Guessing(perAccount, 1_000_000, Duration.ofHours(1)),
+                policy.networks()));
     }
 
     private static double percentile(long[] sorted, int percent) {

@@ -115,6 +115,15 @@ class PolicyTest {
         ((ObjectNode) body.at("/policy/roles")).putObject("a/b").put("idelTtlSeconds", 5);
         ((ObjectNode) body.at("/policy/guessing")).put("perAccount", 1000);
         ((ObjectNode) body.get("policy")).remove("stepUp");
+        ((ObjectNode) body.get("policy")).set("networks", JSON.readTree("""
+                [
+                  {"name": "office", "ranges": ["203.0.113.0/24", "2001:db8::/32"], "trusted": "yes"},
+                  {"name": "Office", "ranges": []},
+                  {"ranges": ["203.0.113.0/24", "203.0.113.7/24", "203.0.113.0/33", "home", 7]},
+                  "home",
+                  {"name": " padded", "ranges": "10.0.0.0/8", "colour": "blue"}
+                ]
+                """));
         body.put("applyToPresnet", true);
         assertThat(pointers(put(body, "If-Match", etag())))
                 .containsExactlyInAnyOrder(
@@ -124,6 +133,18 @@ class PolicyTest {
                         "#/policy/roles/a~1b/idelTtlSeconds",
                         "#/policy/guessing/perAccount",
                         "#/policy/stepUp",
+                        "#/policy/networks/0/trusted",
+                        "#/policy/networks/1/name",
+                        "#/policy/networks/2/name",
+                        "#/policy/networks/2/ranges/0",
+                        "#/policy/networks/2/ranges/1",
+                        "#/policy/networks/2/ranges/2",
+                        "#/policy/networks/2/ranges/3",
+                        "#/policy/networks/2/ranges/4",
+                        "#/policy/networks/3",
+                        "#/policy/networks/4/name",
+                        "#/policy/networks/4/ranges",
+                        "#/policy/networks/4/colour",
                         "#/applyToPresnet");
     }
 

@@ -486,7 +486,8 @@ class TotpTest {
                 policy.quota(),
                 new Policy.SecondFactor(operators, roles),
                 policy.stepUp(),
-                policy.guessing()));
+                policy.guessing(),
+                policy.networks()));
     }
 
     private Authenticator enrol() throws Exception {

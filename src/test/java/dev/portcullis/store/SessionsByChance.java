@@ -80,7 +80,7 @@ final class SessionsByChance {
                 """)) {
             for (int i = 0; i < count; i++) {
                 boolean ended = random.nextInt(3) == 0;
-                Instant created = now.minus(span());
+                Instant created = random.nextInt(4) == 0 ? midnight() : now.minus(span());
                 set(
                         insert,
                         id(),
@@ -134,6 +134,11 @@ final class SessionsByChance {
     /** Mostly to come, some just past; often a whole number of the units that are asked about. */
     private Instant soon() {
         return now.plus(span()).minusSeconds(random.nextInt(4) == 0 ? 7200 : 0);
+    }
+
+    /** At which one day ends and the next begins. */
+    private Instant midnight() {
+        return now.truncatedTo(ChronoUnit.DAYS).minus(random.nextInt(2), ChronoUnit.DAYS);
     }
 
     private Duration span() {

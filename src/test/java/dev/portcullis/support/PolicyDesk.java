@@ -4,9 +4,11 @@ import dev.portcullis.api.PolicyChange;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.AtLimit;
 import dev.portcullis.api.PolicyDocument.Limits;
+import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.PolicyDocument.Quota;
 import dev.portcullis.api.PolicyOutcome;
 import dev.portcullis.client.PortcullisClient;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -70,8 +72,20 @@ public final class PolicyDesk implements AutoCloseable {
         return before -> of(before.lifetime(), before.roles(), new Quota(sessions, atLimit), before);
     }
 
+    public static UnaryOperator<PolicyDocument> networks(Network... networks) {
+        return before -> new PolicyDocument(
+                before.lifetime(),
+                before.roles(),
+                before.quota(),
+                before.secondFactor(),
+                before.stepUp(),
+                before.guessing(),
+                List.of(networks));
+    }
+
     private static PolicyDocument of(Limits lifetime, Map<String, Limits> roles, Quota quota, PolicyDocument before) {
-        return new PolicyDocument(lifetime, roles, quota, before.secondFactor(), before.stepUp(), before.guessing());
+        return new PolicyDocument(
+                lifetime, roles, quota, before.secondFactor(), before.stepUp(), before.guessing(), before.networks());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
@@ -318,6 +319,15 @@ public final class ProofServer implements AutoCloseable {
                 "127.0.0.1",
                 null,
                 "Portcullis",
+                null,
+                null,
+                DeviceType.OTHER,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
                 Delivery.COOKIE,
                 Permission.ALL,
                 Map.of(),

@@ -5,7 +5,7 @@ import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
 import dev.portcullis.client.PortcullisClient;
-import dev.portcullis.server.Network;
+import dev.portcullis.place.IpRange;
 import dev.portcullis.server.PortcullisServer;
 import dev.portcullis.server.ServerConfig;
 import dev.portcullis.session.Policy;
@@ -63,7 +63,7 @@ public final class TestServer implements AutoCloseable {
     public static TestServer start(UnaryOperator<ServerConfig> change) {
         ServerConfig config = ServerConfig.loopback()
                 .withArgon2(new Argon2(64, 1, 1))
-                .withTrustedProxies(List.of(Network.parse("127.0.0.0/8").orElseThrow()));
+                .withTrustedProxies(List.of(IpRange.parse("127.0.0.0/8").orElseThrow()));
         return new TestServer(TestDatabase.fresh(), change.apply(config));
     }
 
@@ -117,7 +117,8 @@ public final class TestServer implements AutoCloseable {
 
     /** Forgets all sessions, events and accounts but the administrator's, and the policy: as if nothing had happened yet. */
     public void clear() {
-        sql("update policy set version = 0, document = null, changed_at = null, changed_by = null, applied = 0");
+        sql(
+                "update policy set version = 0, document = null, changed_at = null, changed_by = null, applied = 0, networks_version = 0");
         try (PortcullisClient admin = admin()) {
             admin.policy(); // the server notices
         }
@@ -129,7 +130,8 @@ public final class TestServer implements AutoCloseable {
                 delete from network_lock;
                 update account set lock_id = null, locked_at = null, locked_until = null, locked_by = null, lock_reason = null
                     where lock_id is not null;
-                delete from account where email <> '%s'
+                delete from account where email <> '%s';
+                update account set first_login_at = null
                 """.formatted(ADMIN));
     }
 

@@ -7,6 +7,7 @@ import dev.portcullis.console.desk.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class AccountActions {
             Runnable onCreate,
             Consumer<AccountView> onEdit,
             Consumer<AccountView> onSessions,
-            java.util.function.BiConsumer<Deed, AccountView> onDeed) {
+            BiConsumer<Deed, AccountView> onDeed) {
         this.model = model;
         this.mayWrite = mayWrite;
         this.own = own;
@@ -88,8 +89,7 @@ final class AccountActions {
         return some;
     }
 
-    private Action deed(
-            Deed deed, Ikon icon, @Nullable Keys keys, java.util.function.BiConsumer<Deed, AccountView> onDeed) {
+    private Action deed(Deed deed, Ikon icon, @Nullable Keys keys, BiConsumer<Deed, AccountView> onDeed) {
         Supplier<String> hindrance = () -> hindrance(deed);
         return Action.of(
                 "accounts.action." + deed.word(), icon, keys, hindrance, with(account -> onDeed.accept(deed, account)));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -95,7 +96,7 @@ final class AccountColumns {
             double narrowest,
             double width,
             double widest,
-            java.util.function.Supplier<TableCell<AccountView, AccountView>> cell) {
+            Supplier<TableCell<AccountView, AccountView>> cell) {
         TableColumn<AccountView, AccountView> column = new TableColumn<>(Text.get(title));
         column.setId(order);
         column.setSortable(!order.isEmpty());

@@ -12,7 +12,9 @@ import dev.portcullis.console.desk.Failures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -210,7 +212,7 @@ final class AccountFormModel {
                 theRoles.equals(before.roles().stream().sorted().toList()) ? null : theRoles);
     }
 
-    private void send(java.util.concurrent.Callable<AccountView> call) {
+    private void send(Callable<AccountView> call) {
         busy.set(true);
         background.run(
                 call,
@@ -249,10 +251,10 @@ final class AccountFormModel {
         if (!Failures.is(failure, ProblemType.INVALID_REQUEST)) {
             return Field.NONE;
         }
-        String words = sentence.toLowerCase(java.util.Locale.ROOT);
+        String words = sentence.toLowerCase(Locale.ROOT);
         return Arrays.stream(Field.values())
                 .filter(field -> field != Field.NONE)
-                .filter(field -> words.contains("\"" + field.name().toLowerCase(java.util.Locale.ROOT) + "\""))
+                .filter(field -> words.contains("\"" + field.name().toLowerCase(Locale.ROOT) + "\""))
                 .findFirst()
                 .orElseGet(() -> mentioned(words));
     }

@@ -78,7 +78,7 @@ interface AccountsAccess {
                 client.removeTotp(account);
             }
 
-            /** The server searches by words, which others' sessions may hold too: so they are counted here. */
+            // The server searches by words, which others' sessions may hold too: so they are counted here.
             @Override
             public long sessions(AccountView account) {
                 SessionQuery query = new SessionQuery(account.email(), "active", "-createdAt", null, 1000);

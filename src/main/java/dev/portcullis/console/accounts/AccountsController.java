@@ -46,8 +46,10 @@ final class AccountsController {
     /** How near the end one scrolls before the next page is read. */
     private static final double NEAR_THE_END = 0.85;
 
+    /** From how much room on the pane is beside the table, in pixels at the normal size of text. */
+    private static final double BESIDE_FROM = 820;
+
     private final AccountsModel model;
-    private final Consumer<String> onSessions;
     private final AccountActions actions;
     private final AccountDialogs dialogs;
     private final AccountColumns columns;
@@ -121,7 +123,6 @@ final class AccountsController {
      */
     AccountsController(AccountsModel model, boolean mayWrite, UUID own, Consumer<String> onSessions) {
         this.model = model;
-        this.onSessions = onSessions;
         this.dialogs = new AccountDialogs(model);
         this.columns = new AccountColumns(model);
         this.actions = new AccountActions(
@@ -174,10 +175,11 @@ final class AccountsController {
     }
 
     void enter() {
-        measures = Measures.follow(() -> {
+        measures = Subscription.combine(root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
             table.setFixedCellSize(Measures.row());
             columns.measure(table);
-        });
+            fit();
+        }));
         model.read();
         counting.play();
     }
@@ -185,6 +187,13 @@ final class AccountsController {
     void leave() {
         measures.unsubscribe();
         counting.stop();
+    }
+
+    /** The pane gives way where there is no room for both: all that can be done is in the table's menu and in the palette as well. */
+    private void fit() {
+        boolean room = root.getWidth() >= Measures.px(BESIDE_FROM);
+        pane.setVisible(room);
+        pane.setManaged(room);
     }
 
     /** Gives the table the keyboard, and the first row if none is selected. */

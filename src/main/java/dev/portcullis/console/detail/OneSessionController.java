@@ -5,12 +5,14 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.chart.Level;
 import dev.portcullis.console.chart.TimeBar;
+import dev.portcullis.console.common.Places;
 import dev.portcullis.console.common.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -71,7 +73,19 @@ final class OneSessionController {
     private Label address;
 
     @FXML
+    private Label newNetwork;
+
+    @FXML
+    private Label placeName;
+
+    @FXML
+    private Label place;
+
+    @FXML
     private Label device;
+
+    @FXML
+    private Label newDevice;
 
     @FXML
     private Label created;
@@ -122,6 +136,15 @@ final class OneSessionController {
                 Text.get("detail.who", shown.account().name(), shown.account().email()));
         handle.setText(shown.handle().toString());
         address.setText(Objects.requireNonNullElse(shown.address(), Text.get("detail.address.unknown")));
+        Optional<String> where = Places.text(shown);
+        place.setText(where.orElse(""));
+        present(placeName, where.isPresent());
+        present(place, where.isPresent());
+        String isNew = Text.get("detail.new", localPart(shown.account().email()));
+        newNetwork.setText(isNew);
+        present(newNetwork, shown.newNetwork());
+        newDevice.setText(isNew);
+        present(newDevice, shown.newDevice());
         device.setText(shown.device());
         device.setTooltip(shown.userAgent() == null ? null : new Tooltip(shown.userAgent()));
         id(jti, shown.tokens().access().jti());

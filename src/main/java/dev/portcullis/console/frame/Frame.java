@@ -19,6 +19,7 @@ import dev.portcullis.console.factor.Proofs;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.palette.Group;
 import dev.portcullis.console.palette.Palette;
+import dev.portcullis.console.policy.PolicyScreen;
 import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.SessionsModel;
 import dev.portcullis.console.sessions.SessionsScreen;
@@ -110,7 +111,11 @@ public final class Frame implements AutoCloseable {
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         AccountsScreen accounts = new AccountsScreen(
                 in.client(), in.own(), sessions::countByAccount, background, clock, this::showSessions);
-        screens = List.of(screen, accounts, new SettingsScreen(settings(access, appearance, language), this::home));
+        screens = List.of(
+                screen,
+                accounts,
+                new PolicyScreen(in.client(), in.own(), background),
+                new SettingsScreen(settings(access, appearance, language), this::home));
         general = List.of(
                 Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
                 Action.of("frame.action.search", Feather.SEARCH, Keys.SEARCH, this::focusSearch),

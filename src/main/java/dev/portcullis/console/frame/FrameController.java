@@ -1,6 +1,7 @@
 package dev.portcullis.console.frame;
 
 import dev.portcullis.console.common.Appearance;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
@@ -14,6 +15,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
@@ -53,8 +56,17 @@ public final class FrameController implements AutoCloseable {
 
     private Subscription subscriptions = Subscription.EMPTY;
 
+    /** How wide the window must be, in pixels at the normal size of text, for all that the bars can hold. */
+    private static final double ROOMY = 860;
+
     @FXML
     private VBox root;
+
+    @FXML
+    private Label brand;
+
+    @FXML
+    private Button themeToggle;
 
     @FXML
     private Label host;
@@ -181,9 +193,20 @@ public final class FrameController implements AutoCloseable {
         });
 
         subscriptions = Subscription.combine(
+                Measures.follow(this::fit),
+                root.widthProperty().subscribe(this::fit),
                 model.freshnessProperty().subscribe(this::showFreshness),
                 appearance.themeProperty().subscribe(this::showTheme),
                 clock.everySecond(model::tick));
+    }
+
+    /** Where there is little room for so large a text, what is said elsewhere too gives way. */
+    private void fit() {
+        boolean room = root.getWidth() <= 0 || root.getWidth() >= Measures.px(ROOMY);
+        for (Node first : new Node[] {brand, state, themeToggle, address, clockOffset}) {
+            first.setVisible(room);
+            first.setManaged(room);
+        }
     }
 
     /** The screens, one of them in view. */

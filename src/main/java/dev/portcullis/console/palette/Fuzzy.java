@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /** How well a few letters fit a name: they must all occur in it, in their order; those that begin words or follow one another count for more. */
 final class Fuzzy {
     private static final int HIT = 1;
-    private static final int FOLLOWS = 5;
+    private static final int FOLLOWS = 9;
     private static final int BEGINS_WORD = 8;
     private static final int BEGINS_ALL = 4;
     private static final int IMPOSSIBLE = Integer.MIN_VALUE / 2;

@@ -16,9 +16,10 @@ import javafx.collections.ObservableList;
 public final class PaletteModel {
     private record Scored(Offer offer, int score) {}
 
-    private static final Comparator<Scored> BEST = Comparator.comparing(
-                    (Scored each) -> !each.offer().possible())
-            .thenComparing(Comparator.comparingInt(Scored::score).reversed());
+    /** While nothing is typed all score alike, and what can be done comes first. */
+    private static final Comparator<Scored> BEST = Comparator.comparingInt(Scored::score)
+            .reversed()
+            .thenComparing(each -> !each.offer().possible());
 
     private final List<Offer> all;
     private final StringProperty asked = new SimpleStringProperty("");

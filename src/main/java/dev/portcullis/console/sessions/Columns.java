@@ -2,6 +2,7 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Places;
 import dev.portcullis.console.common.Text;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -47,11 +49,19 @@ final class Columns {
                 96,
                 160,
                 260,
-                _ -> words(
-                        "device-cell",
-                        row -> row.session().device(),
-                        row -> Objects.requireNonNullElse(row.session().userAgent(), "")));
-        column(Ordering.Key.ADDRESS, 121, 121, 130, _ -> words("address-cell", Columns::address, Columns::address));
+                _ -> new TaggedCell(
+                                beat,
+                                "device-cell",
+                                row -> row.session().device(),
+                                Columns::newDevice,
+                                row -> Objects.requireNonNullElse(row.session().userAgent(), ""))
+                        .wordGivesWay());
+        column(
+                Ordering.Key.ADDRESS,
+                121,
+                168,
+                220,
+                _ -> new TaggedCell(beat, "address-cell", Columns::address, Columns::network, Columns::wholeAddress));
         column(
                 Ordering.Key.CREATED,
                 92,
@@ -188,6 +198,28 @@ final class Columns {
 
     private static String address(Row row) {
         return Objects.requireNonNullElse(row.session().address(), Text.get("sessions.address.unknown"));
+    }
+
+    private static String wholeAddress(Row row) {
+        return Places.text(row.session())
+                .map(place -> address(row) + " · " + place)
+                .orElseGet(() -> address(row));
+    }
+
+    private static Optional<TaggedCell.Tag> newDevice(Row row) {
+        return row.session().newDevice()
+                ? Optional.of(new TaggedCell.Tag(Text.get("sessions.new"), "warn"))
+                : Optional.empty();
+    }
+
+    /** What the network is called; in the colour of what is new if the user had not been there, and in words if it has no name. */
+    private static Optional<TaggedCell.Tag> network(Row row) {
+        String name = row.session().network();
+        boolean isNew = row.session().newNetwork();
+        if (name == null) {
+            return isNew ? Optional.of(new TaggedCell.Tag(Text.get("sessions.new"), "warn")) : Optional.empty();
+        }
+        return Optional.of(new TaggedCell.Tag(name, isNew ? "warn" : "second"));
     }
 
     private static String permissions(Row row) {

@@ -119,6 +119,7 @@ public final class SnapshotTour {
         enrolment(window, operator);
         settings(window, operator);
         accounts(window, operator);
+        policy(window, operator);
         commands(window, operator);
         noMatch(window, operator);
         if (relay != null) {
@@ -259,6 +260,22 @@ public final class SnapshotTour {
         picture(window, operator, "account-new");
         operator.presses(email, KeyCode.ESCAPE);
         operator.waitFor("the dialog to go", () -> !operator.isShown("#account-form"));
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** What another limit would do is asked; nothing is saved. */
+    private void policy(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton policy = operator.waitFor(ToggleButton.class, "#policy-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(policy::fire);
+        TextField absolute = operator.waitFor(TextField.class, "#policy-absoluteTtlSeconds");
+        String before = Puppet.does(absolute::getText);
+        picture(window, operator, "policy");
+        Puppet.act(() -> absolute.setText("45m"));
+        operator.waitFor("the effect", () -> operator.isShown("#policy-effect"));
+        picture(window, operator, "policy-effect");
+        Puppet.act(() -> absolute.setText(before));
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }

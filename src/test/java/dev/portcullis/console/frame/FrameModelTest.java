@@ -3,6 +3,7 @@ package dev.portcullis.console.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
@@ -206,6 +207,15 @@ class FrameModelTest {
                 null,
                 null,
                 "Console",
+                null,
+                null,
+                DeviceType.OTHER,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
                 Delivery.COOKIE,
                 permissions,
                 Map.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.Problem;
@@ -457,6 +458,15 @@ class LoginModelTest {
                 null,
                 null,
                 "Console",
+                null,
+                null,
+                DeviceType.OTHER,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
                 Delivery.COOKIE,
                 permissions,
                 Map.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
@@ -197,6 +198,15 @@ class RevocationModelTest {
                 "10.0.0.1",
                 null,
                 "curl",
+                null,
+                null,
+                DeviceType.OTHER,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
                 Delivery.TOKENS,
                 List.of(permissions),
                 Map.of(),

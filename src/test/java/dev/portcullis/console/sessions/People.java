@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.SessionState;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Made-up sessions. */
 final class People {
@@ -101,6 +103,15 @@ final class People {
                 address,
                 "Mozilla/5.0 (made up) " + device,
                 device,
+                device.replaceFirst("[ ·].*", ""),
+                null,
+                DeviceType.OTHER,
+                network(address),
+                null,
+                null,
+                null,
+                number % 29 == 7,
+                number % 13 == 5,
                 Delivery.COOKIE,
                 permissions,
                 number % 3 == 0 ? Map.of("tenant", "acme", "theme", "dark") : Map.of(),
@@ -114,6 +125,13 @@ final class People {
                                 created.plus(ABSOLUTE),
                                 reused)),
                 generation);
+    }
+
+    private static @Nullable String network(String address) {
+        if (address.startsWith("10.20.")) {
+            return "office";
+        }
+        return address.startsWith("10.8.") ? "vpn" : null;
     }
 
     static SessionView own() {
@@ -168,6 +186,15 @@ final class People {
                 s.address(),
                 s.userAgent(),
                 s.device(),
+                s.browser(),
+                s.os(),
+                s.deviceType(),
+                s.network(),
+                s.country(),
+                s.asn(),
+                s.asName(),
+                s.newDevice(),
+                s.newNetwork(),
                 s.delivery(),
                 s.permissions(),
                 s.attributes(),
@@ -195,6 +222,15 @@ final class People {
                 s.address(),
                 s.userAgent(),
                 s.device(),
+                s.browser(),
+                s.os(),
+                s.deviceType(),
+                s.network(),
+                s.country(),
+                s.asn(),
+                s.asName(),
+                s.newDevice(),
+                s.newNetwork(),
                 s.delivery(),
                 permissions,
                 s.attributes(),

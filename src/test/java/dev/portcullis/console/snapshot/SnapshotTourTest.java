@@ -59,6 +59,8 @@ class SnapshotTourTest {
                             "settings-light.png",
                             "accounts-light.png",
                             "account-new-light.png",
+                            "policy-light.png",
+                            "policy-effect-light.png",
                             "palette-light.png",
                             "help-light.png",
                             "no-match-light.png",

@@ -1,0 +1,131 @@
+package dev.portcullis.console.policy;
+
+import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.console.common.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The limits: a line for everybody and one for each role that has its own, a column for each limit. Beneath a line, what is wrong with it. */
+final class LimitsTable {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
+    private final PolicyModel model;
+    private final GridPane grid;
+    private final Map<String, TextField> fields = new TreeMap<>();
+    private final Map<String, VBox> notes = new TreeMap<>();
+
+    LimitsTable(PolicyModel model, GridPane grid) {
+        this.model = model;
+        this.grid = grid;
+        build();
+        model.roles().subscribe(this::build);
+    }
+
+    /** Puts each fault and warning where it belongs; what belongs elsewhere is not this table's. */
+    void show(List<Fault> faults, List<Fault> warnings) {
+        fields.forEach((place, field) -> field.pseudoClassStateChanged(
+                WRONG, faults.stream().anyMatch(fault -> fault.pointer().equals(place))));
+        notes.forEach((line, box) -> {
+            List<Label> labels = new ArrayList<>();
+            faults.forEach(fault -> add(labels, line, fault, "field-problem"));
+            warnings.forEach(warning -> add(labels, line, warning, "field-warning"));
+            box.getChildren().setAll(labels);
+            box.setVisible(!labels.isEmpty());
+            box.setManaged(!labels.isEmpty());
+        });
+    }
+
+    private static void add(List<Label> labels, String line, Fault fault, String styleClass) {
+        if (Place.within(fault.pointer(), line)) {
+            String limit = fault.pointer().substring(fault.pointer().lastIndexOf('/') + 1);
+            Label label = new Label(
+                    Place.LIMITS.contains(limit)
+                            ? Text.get("policy.fault.of", Place.limitName(limit), fault.detail())
+                            : fault.detail());
+            label.setWrapText(true);
+            label.getStyleClass().add(styleClass);
+            labels.add(label);
+        }
+    }
+
+    private void build() {
+        fields.forEach((place, field) -> field.textProperty().unbindBidirectional(model.field(place)));
+        fields.clear();
+        notes.clear();
+        grid.getChildren().clear();
+        grid.getColumnConstraints().setAll(wide());
+        Place.LIMITS.forEach(_ -> grid.getColumnConstraints().add(wide()));
+        int column = 1;
+        for (String limit : Place.LIMITS) {
+            Label head = new Label(Place.limitName(limit));
+            head.setMinWidth(Region.USE_PREF_SIZE);
+            head.getStyleClass().add("section-title");
+            head.setTooltip(new Tooltip(Text.get("policy.limit.tip." + limit)));
+            grid.add(head, column++, 0);
+        }
+        int row = 1;
+        row = line(row, Text.get("policy.everybody"), Place.LIFETIME, null);
+        for (String role : model.roles()) {
+            row = line(row, role, Place.ofRole(role), role);
+        }
+    }
+
+    private int line(int row, String name, String at, @Nullable String role) {
+        Label label = new Label(name);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.getStyleClass().add(role == null ? "strong" : "medium");
+        grid.add(label, 0, row);
+        int column = 1;
+        for (String limit : Place.LIMITS) {
+            TextField field = new TextField();
+            String place = at + "/" + limit;
+            field.textProperty().bindBidirectional(model.field(place));
+            field.setEditable(model.mayWrite());
+            field.setAccessibleText(name + ", " + Place.limitName(limit));
+            field.getStyleClass().add("limit");
+            if (role == null) {
+                field.setId("policy-" + limit);
+            } else {
+                field.promptTextProperty().bind(model.field(Place.LIFETIME + "/" + limit));
+            }
+            fields.put(place, field);
+            grid.add(field, column++, row);
+        }
+        if (role != null && model.mayWrite()) {
+            Button remove = new Button();
+            remove.setGraphic(new FontIcon(Feather.X));
+            remove.getStyleClass().add("icon-button");
+            remove.setTooltip(new Tooltip(Text.get("policy.role.remove", role)));
+            remove.setAccessibleText(Text.get("policy.role.remove", role));
+            remove.setOnAction(_ -> model.removeRole(role));
+            grid.add(remove, column, row);
+        }
+        VBox beneath = new VBox();
+        beneath.setVisible(false);
+        beneath.setManaged(false);
+        notes.put(at, beneath);
+        grid.add(beneath, 1, row + 1, Place.LIMITS.size(), 1);
+        return row + 2;
+    }
+
+    private static ColumnConstraints wide() {
+        ColumnConstraints column = new ColumnConstraints();
+        column.setHgrow(Priority.SOMETIMES);
+        return column;
+    }
+}

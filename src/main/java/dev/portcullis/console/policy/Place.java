@@ -1,0 +1,48 @@
+package dev.portcullis.console.policy;
+
+import dev.portcullis.console.common.Text;
+import java.util.List;
+
+/** Places in the document (JSON pointers, RFC 6901), and what they are called. */
+final class Place {
+    static final String POLICY = "#/policy/";
+    static final String LIFETIME = POLICY + "lifetime";
+    static final String ROLES = POLICY + "roles/";
+    static final String QUOTA_SESSIONS = POLICY + "quota/sessions";
+    static final String QUOTA_AT_LIMIT = POLICY + "quota/atLimit";
+    static final String FACTOR_OPERATORS = POLICY + "secondFactor/operators";
+    static final String FACTOR_ROLES = POLICY + "secondFactor/roles";
+    static final String STEP_UP_AGE = POLICY + "stepUp/maxAgeSeconds";
+    static final String STEP_UP_BULK = POLICY + "stepUp/bulk";
+    static final String GUESSING_ACCOUNT = POLICY + "guessing/perAccount";
+    static final String GUESSING_ADDRESS = POLICY + "guessing/perAddress";
+    static final String GUESSING_WINDOW = POLICY + "guessing/windowSeconds";
+
+    /** The limits, in the order in which they are shown. */
+    static final List<String> LIMITS = List.of(
+            "idleTtlSeconds", "absoluteTtlSeconds", "accessTtlSeconds", "refreshTtlSeconds", "refreshGraceSeconds");
+
+    private Place() {}
+
+    /** Where a role's limits are. */
+    static String ofRole(String role) {
+        return ROLES + role.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Whether it is a place under another, or that itself. */
+    static boolean within(String place, String outer) {
+        return place.equals(outer) || place.startsWith(outer + "/");
+    }
+
+    /** What a limit is called. */
+    static String limitName(String limit) {
+        return Text.get(
+                switch (limit) {
+                    case "idleTtlSeconds" -> "policy.limit.idle";
+                    case "absoluteTtlSeconds" -> "policy.limit.absolute";
+                    case "accessTtlSeconds" -> "policy.limit.access";
+                    case "refreshTtlSeconds" -> "policy.limit.refresh";
+                    default -> "policy.limit.grace";
+                });
+    }
+}

@@ -1,0 +1,491 @@
+package dev.portcullis.console.policy;
+
+import dev.portcullis.api.PolicyDocument.AtLimit;
+import dev.portcullis.api.PolicyOutcome.Effect;
+import dev.portcullis.api.PolicyProgress;
+import dev.portcullis.api.PolicyView;
+import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.ActionButton;
+import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.desk.StatePane;
+import dev.portcullis.console.policy.PolicyModel.State;
+import dev.portcullis.console.policy.PolicyModel.WhatIf;
+import dev.portcullis.console.revoke.BlastRadius;
+import dev.portcullis.console.revoke.Shares;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import javafx.util.StringConverter;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Wires the policy's fields, what they would do, and what has been done. */
+final class PolicyController {
+    /** From how much room on it is beside the form, in pixels at the normal size of text. */
+    private static final double BESIDE_FROM = 820;
+
+    private static final PseudoClass BENEATH = PseudoClass.getPseudoClass("beneath");
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final Duration LOOK = Duration.seconds(1);
+
+    private final PolicyModel model;
+    private final Map<String, Node> inputs = new LinkedHashMap<>();
+    private final Timeline looking = new Timeline(new KeyFrame(LOOK, _ -> look()));
+    private final Action save;
+    private final Action discard;
+    private final Action again;
+    private Subscription measures = Subscription.EMPTY;
+    private long toReach;
+    private @Nullable LimitsTable limits;
+    private @Nullable ActionButton saveButton;
+    private @Nullable ActionButton discardButton;
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private HBox content;
+
+    @FXML
+    private VBox form;
+
+    @FXML
+    private VBox pane;
+
+    @FXML
+    private StackPane place;
+
+    @FXML
+    private Label version;
+
+    @FXML
+    private GridPane grid;
+
+    @FXML
+    private MenuButton addRole;
+
+    @FXML
+    private Label theirs;
+
+    @FXML
+    private TextField quotaSessions;
+
+    @FXML
+    private ChoiceBox<String> quotaAtLimit;
+
+    @FXML
+    private CheckBox factorOperators;
+
+    @FXML
+    private TextField factorRoles;
+
+    @FXML
+    private TextField stepUpAge;
+
+    @FXML
+    private TextField stepUpBulk;
+
+    @FXML
+    private TextField guessingAccount;
+
+    @FXML
+    private TextField guessingAddress;
+
+    @FXML
+    private TextField guessingWindow;
+
+    @FXML
+    private VBox otherFaults;
+
+    @FXML
+    private Node nothing;
+
+    @FXML
+    private Label nothingHead;
+
+    @FXML
+    private Label nothingNext;
+
+    @FXML
+    private Node asking;
+
+    @FXML
+    private VBox failed;
+
+    @FXML
+    private Label failedWhy;
+
+    @FXML
+    private VBox known;
+
+    @FXML
+    private Label of;
+
+    @FXML
+    private EffectBar bar;
+
+    @FXML
+    private Label now;
+
+    @FXML
+    private Label nowUsers;
+
+    @FXML
+    private Label hour;
+
+    @FXML
+    private Label hourUsers;
+
+    @FXML
+    private Label rest;
+
+    @FXML
+    private Label own;
+
+    @FXML
+    private VBox users;
+
+    @FXML
+    private CheckBox apply;
+
+    @FXML
+    private VBox footer;
+
+    @FXML
+    private VBox reaching;
+
+    @FXML
+    private Label reachingWords;
+
+    @FXML
+    private ProgressBar reachingBar;
+
+    private final StatePane state = new StatePane();
+
+    PolicyController(PolicyModel model) {
+        this.model = model;
+        save = new Action(this::saveWords, Feather.SAVE, Keys.SAVE, this::notSavable, model::save);
+        discard = Action.of(
+                "policy.action.discard",
+                Feather.CORNER_UP_LEFT,
+                null,
+                () -> model.dirtyProperty().get() ? "" : Text.get("policy.hindrance.same"),
+                model::discard);
+        again = Action.of("policy.action.again", Feather.REFRESH_CW, Keys.RETRY, model::read);
+        looking.setCycleCount(Timeline.INDEFINITE);
+    }
+
+    @FXML
+    void initialize() {
+        place.getChildren().setAll(state);
+        limits = new LimitsTable(model, grid);
+        bind(Place.QUOTA_SESSIONS, quotaSessions);
+        bind(Place.FACTOR_ROLES, factorRoles);
+        bind(Place.STEP_UP_AGE, stepUpAge);
+        bind(Place.STEP_UP_BULK, stepUpBulk);
+        bind(Place.GUESSING_ACCOUNT, guessingAccount);
+        bind(Place.GUESSING_ADDRESS, guessingAddress);
+        bind(Place.GUESSING_WINDOW, guessingWindow);
+        bindChoices();
+        present(addRole, model.mayWrite());
+        model.otherRoles().subscribe(this::offerRoles);
+        apply.selectedProperty().bindBidirectional(model.applyProperty());
+        present(apply, model.mayWrite());
+
+        ActionButton button = new ActionButton(save, "accent");
+        button.button().setId("policy-save");
+        saveButton = button;
+        ActionButton back = new ActionButton(discard, "");
+        back.button().setId("policy-discard");
+        discardButton = back;
+        footer.getChildren().addAll(back, button);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> actions().forEach(action -> action.on(event)));
+
+        root.widthProperty().subscribe(this::fit);
+        model.stateProperty().subscribe(this::showState);
+        model.whatIfProperty().subscribe(this::showWhatIf);
+        model.faultsProperty().subscribe(_ -> showFaults());
+        model.warningsProperty().subscribe(_ -> showFaults());
+        model.theirsProperty().subscribe(this::showTheirs);
+        model.progressProperty().subscribe(this::showProgress);
+        model.dirtyProperty().subscribe(_ -> renew());
+        model.savingProperty().subscribe(_ -> renew());
+        model.applyProperty().subscribe(_ -> renew());
+    }
+
+    List<Action> actions() {
+        return List.of(save, discard, again);
+    }
+
+    void enter() {
+        measures = Measures.follow(this::fit);
+        model.read();
+        looking.play();
+    }
+
+    void leave() {
+        measures.unsubscribe();
+        looking.stop();
+    }
+
+    @FXML
+    void askAgain() {
+        model.askAgain();
+    }
+
+    /** Beside the form, or, where there is no room, beneath it. */
+    private void fit() {
+        boolean room = root.getWidth() >= Measures.px(BESIDE_FROM);
+        if (room && !content.getChildren().contains(pane)) {
+            form.getChildren().remove(pane);
+            content.getChildren().add(pane);
+        } else if (!room && !form.getChildren().contains(pane)) {
+            content.getChildren().remove(pane);
+            form.getChildren().add(pane);
+        }
+        pane.pseudoClassStateChanged(BENEATH, !room);
+    }
+
+    private void look() {
+        PolicyProgress progress = model.progressProperty().get();
+        if (progress != null && progress.applying() > 0) {
+            model.watch();
+        }
+    }
+
+    private void bind(String at, TextField field) {
+        field.textProperty().bindBidirectional(model.field(at));
+        field.setEditable(model.mayWrite());
+        inputs.put(at, field);
+    }
+
+    private void bindChoices() {
+        quotaAtLimit
+                .getItems()
+                .setAll(Stream.of(AtLimit.values()).map(AtLimit::name).toList());
+        quotaAtLimit.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable String word) {
+                return word == null || word.isEmpty() ? "" : Text.get("policy.at-limit." + word);
+            }
+
+            @Override
+            public String fromString(String words) {
+                throw new UnsupportedOperationException("nothing is typed into a choice");
+            }
+        });
+        quotaAtLimit.valueProperty().bindBidirectional(model.field(Place.QUOTA_AT_LIMIT));
+        quotaAtLimit.setDisable(!model.mayWrite());
+        factorOperators.setDisable(!model.mayWrite());
+        model.field(Place.FACTOR_OPERATORS).subscribe(text -> factorOperators.setSelected(Boolean.parseBoolean(text)));
+        factorOperators.setOnAction(_ -> model.field(Place.FACTOR_OPERATORS).set("" + factorOperators.isSelected()));
+    }
+
+    private void offerRoles() {
+        addRole.getItems()
+                .setAll(model.otherRoles().stream()
+                        .map(role -> {
+                            MenuItem item = new MenuItem(role);
+                            item.setOnAction(_ -> model.addRole(role));
+                            return item;
+                        })
+                        .toList());
+        addRole.setDisable(model.otherRoles().isEmpty());
+    }
+
+    private void showState(State now) {
+        boolean read = now instanceof State.Read;
+        content.setVisible(read);
+        place.setVisible(!read);
+        switch (now) {
+            case State.Reading _ -> state.waiting(Text.get("policy.reading"));
+            case State.Denied _ ->
+                state.show(Feather.LOCK, Text.get("policy.denied"), Text.get("policy.denied.next"), List.of(again));
+            case State.Failed(String sentence) ->
+                state.show(Feather.CLOUD_OFF, Text.get("policy.failed"), sentence, List.of(again));
+            case State.Read(var held) -> showVersion(held.view());
+        }
+        renew();
+    }
+
+    private void showVersion(PolicyView view) {
+        if (view.changedAt() == null) {
+            version.setText(Text.get("policy.version.none"));
+            version.setTooltip(null);
+        } else {
+            version.setText(Text.get(
+                    "policy.version",
+                    view.version(),
+                    Objects.requireNonNullElse(view.changedBy(), ""),
+                    Figures.date(view.changedAt())));
+            version.setTooltip(new Tooltip(Figures.absolute(view.changedAt())));
+        }
+    }
+
+    private void showFaults() {
+        List<Fault> faults = model.faultsProperty().get();
+        if (limits != null) {
+            limits.show(faults, model.warningsProperty().get());
+        }
+        inputs.forEach((at, input) -> input.pseudoClassStateChanged(
+                WRONG, faults.stream().anyMatch(fault -> Place.within(fault.pointer(), at))));
+        otherFaults
+                .getChildren()
+                .setAll(faults.stream()
+                        .filter(fault -> !Place.within(fault.pointer(), Place.LIFETIME)
+                                && !fault.pointer().startsWith(Place.ROLES))
+                        .map(PolicyController::problem)
+                        .toList());
+        renew();
+    }
+
+    private static Label problem(Fault fault) {
+        Label label = new Label(
+                Text.get("policy.fault.of", fault.pointer().substring(Place.POLICY.length()), fault.detail()));
+        label.setWrapText(true);
+        label.getStyleClass().add("field-problem");
+        return label;
+    }
+
+    private void showTheirs(List<String> places) {
+        theirs.setText(
+                places.isEmpty()
+                        ? ""
+                        : Text.get(
+                                "policy.theirs",
+                                String.join(
+                                        ", ",
+                                        places.stream()
+                                                .map(at -> at.substring(Place.POLICY.length()))
+                                                .toList())));
+        present(theirs, !places.isEmpty());
+    }
+
+    private void showWhatIf(WhatIf now) {
+        present(nothing, now instanceof WhatIf.Nothing);
+        present(asking, now instanceof WhatIf.Asking);
+        present(failed, now instanceof WhatIf.Failed || now instanceof WhatIf.Declined);
+        present(known, now instanceof WhatIf.Known);
+        switch (now) {
+            case WhatIf.Nothing _ -> {
+                boolean faulty = !model.faultsProperty().get().isEmpty();
+                nothingHead.setText(Text.get(faulty ? "policy.what-if.faulty" : "policy.what-if.none"));
+                nothingNext.setText(Text.get(nothingNext(faulty)));
+            }
+            case WhatIf.Asking _ -> {}
+            case WhatIf.Failed(String sentence) -> failedWhy.setText(sentence);
+            case WhatIf.Declined _ -> failedWhy.setText(Text.get("policy.what-if.declined"));
+            case WhatIf.Known found -> showEffect(found.effect());
+        }
+        renew();
+    }
+
+    private String nothingNext(boolean faulty) {
+        if (!model.mayWrite()) {
+            return "policy.what-if.read-only";
+        }
+        return faulty ? "policy.what-if.faulty.next" : "policy.what-if.none.next";
+    }
+
+    private void showEffect(Effect effect) {
+        of.setText(Text.get("policy.what-if.of", effect.sessions()));
+        bar.show(effect.endNow(), effect.endWithinHour(), effect.sessions());
+        now.setText(Figures.count(effect.endNow()));
+        nowUsers.setText(Text.get("policy.what-if.now", effect.users()));
+        hour.setText(Figures.count(effect.endWithinHour() - effect.endNow()));
+        hourUsers.setText(Text.get("policy.what-if.hour", effect.expireWithinHour()));
+        rest.setText(Figures.count(effect.sessions() - effect.endWithinHour()));
+        own.setText(Text.get(effect.ownEndsNow() ? "policy.what-if.own.now" : "policy.what-if.own.hour"));
+        present(own, effect.ownEndsNow() || effect.ownEndsWithinHour());
+        List<BlastRadius.Share> shares = effect.topUsers().stream()
+                .map(user -> new BlastRadius.Share(user.email(), Math.max(user.endNow(), user.endWithinHour())))
+                .filter(share -> share.count() > 0)
+                .toList();
+        users.getChildren().clear();
+        if (!shares.isEmpty()) {
+            users.getChildren()
+                    .add(new Shares(Shares.Of.USERS, Text.get("policy.what-if.whose"), shares, effect.endWithinHour()));
+        }
+    }
+
+    private void showProgress(@Nullable PolicyProgress progress) {
+        long left = progress == null ? 0 : progress.applying();
+        toReach = left == 0 ? 0 : Math.max(toReach, left);
+        present(reaching, left > 0);
+        if (left > 0) {
+            reachingWords.setText(Text.get("policy.reaching", left));
+            reachingBar.setProgress(1 - (double) left / toReach);
+        }
+    }
+
+    private void renew() {
+        if (discardButton != null) {
+            discardButton.renew();
+            present(discardButton, model.dirtyProperty().get());
+        }
+        if (saveButton != null) {
+            saveButton.renew();
+            boolean ends = ends() > 0;
+            saveButton.button().getStyleClass().removeAll("accent", "danger");
+            saveButton.button().getStyleClass().add(ends ? "danger" : "accent");
+        }
+    }
+
+    /** How many sessions end when it is saved. */
+    private long ends() {
+        return model.applyProperty().get() && model.whatIfProperty().get() instanceof WhatIf.Known known
+                ? known.effect().endNow()
+                : 0;
+    }
+
+    private String saveWords() {
+        return Text.get("policy.action.save", ends());
+    }
+
+    private String notSavable() {
+        if (!model.mayWrite()) {
+            return Text.get("policy.hindrance.denied");
+        }
+        if (model.savingProperty().get()) {
+            return Text.get("policy.hindrance.saving");
+        }
+        if (!model.dirtyProperty().get()) {
+            return Text.get("policy.hindrance.same");
+        }
+        if (!model.faultsProperty().get().isEmpty()) {
+            return Text.get("policy.hindrance.faulty");
+        }
+        return model.savable() ? "" : Text.get("policy.hindrance.unknown");
+    }
+
+    private static void present(Node node, boolean present) {
+        node.setVisible(present);
+        node.setManaged(present);
+    }
+}

@@ -1,0 +1,381 @@
+package dev.portcullis.console.policy;
+
+import dev.portcullis.api.PolicyChange;
+import dev.portcullis.api.PolicyDocument;
+import dev.portcullis.api.PolicyOutcome;
+import dev.portcullis.api.PolicyOutcome.Effect;
+import dev.portcullis.api.PolicyProgress;
+import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.client.HeldPolicy;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Latest;
+import dev.portcullis.console.desk.Failures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy being changed. Each change asks the server what it would do to the live sessions; only what has been answered for exactly what is on the screen can be
+ * saved. If somebody else was faster, one's own changes are made of theirs, and the effect is asked anew. For the JavaFX thread.
+ */
+final class PolicyModel {
+    private final PolicyAccess access;
+    private final Background background;
+    private final Duration patience;
+    private final boolean mayWrite;
+    private final Latest question;
+    private final Map<String, StringProperty> fields = new TreeMap<>();
+    private final ObservableList<String> roles = FXCollections.observableArrayList();
+    private final ObservableList<String> otherRoles = FXCollections.observableArrayList();
+    private final BooleanProperty apply = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Reading());
+    private final ReadOnlyObjectWrapper<WhatIf> whatIf = new ReadOnlyObjectWrapper<>(new WhatIf.Nothing());
+    private final ReadOnlyObjectWrapper<List<Fault>> faults = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Fault>> warnings = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<String>> theirs = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<@Nullable PolicyProgress> progress = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper saving = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
+    private List<String> everyRole = List.of();
+    private boolean filling;
+
+    /** What is known of the policy that holds. */
+    sealed interface State {
+        record Reading() implements State {}
+
+        record Read(HeldPolicy held) implements State {}
+
+        record Denied() implements State {}
+
+        record Failed(String sentence) implements State {}
+    }
+
+    /** What is known of what this policy would do. */
+    sealed interface WhatIf {
+        /** Nothing is changed, or what is typed cannot be a policy. */
+        record Nothing() implements WhatIf {}
+
+        record Asking() implements WhatIf {}
+
+        record Known(PolicyDocument document, Effect effect) implements WhatIf {}
+
+        record Failed(String sentence) implements WhatIf {}
+
+        /** The server wants a fresh proof for the answer, and the operator gave none: it is asked again only when they want. */
+        record Declined() implements WhatIf {}
+    }
+
+    /**
+     * Knows nothing yet: {@link #read}.
+     *
+     * @param mayWrite whether the operator may change it
+     * @param patience how long nothing is typed before the server is asked
+     */
+    PolicyModel(PolicyAccess access, Background background, boolean mayWrite, Duration patience) {
+        this.access = access;
+        this.background = background;
+        this.mayWrite = mayWrite;
+        this.patience = patience;
+        this.question = new Latest(background);
+    }
+
+    boolean mayWrite() {
+        return mayWrite;
+    }
+
+    ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** What stands at a place. */
+    StringProperty field(String place) {
+        return fields.computeIfAbsent(place, _ -> {
+            StringProperty field = new SimpleStringProperty("");
+            field.subscribe(this::changed);
+            return field;
+        });
+    }
+
+    /** The roles with limits of their own, by name. */
+    ObservableList<String> roles() {
+        return roles;
+    }
+
+    /** The roles without. */
+    ObservableList<String> otherRoles() {
+        return otherRoles;
+    }
+
+    /** Whether the live sessions are given the limits, too. */
+    BooleanProperty applyProperty() {
+        return apply;
+    }
+
+    ReadOnlyObjectProperty<WhatIf> whatIfProperty() {
+        return whatIf.getReadOnlyProperty();
+    }
+
+    /** What cannot be, each with its place. */
+    ReadOnlyObjectProperty<List<Fault>> faultsProperty() {
+        return faults.getReadOnlyProperty();
+    }
+
+    /** What can be and is unwise, each with its place. */
+    ReadOnlyObjectProperty<List<Fault>> warningsProperty() {
+        return warnings.getReadOnlyProperty();
+    }
+
+    /** The places that somebody else changed while one was at it. */
+    ReadOnlyObjectProperty<List<String>> theirsProperty() {
+        return theirs.getReadOnlyProperty();
+    }
+
+    /** How far the policy has reached the live sessions; null while nobody asks. */
+    ReadOnlyObjectProperty<@Nullable PolicyProgress> progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty savingProperty() {
+        return saving.getReadOnlyProperty();
+    }
+
+    /** Whether anything differs from the policy that holds. */
+    ReadOnlyBooleanProperty dirtyProperty() {
+        return dirty.getReadOnlyProperty();
+    }
+
+    /** Reads the policy that holds; what one has changed stays changed. */
+    void read() {
+        background.run(access::policy, this::took, this::unread);
+        background.run(
+                access::roles, this::tookRoles, _ -> tookRoles(List.of())); // may be denied: then none is offered
+        watch();
+    }
+
+    /** Gives a role limits of its own, which are everybody's at first. */
+    void addRole(String role) {
+        roles.add(role);
+        roles.sort(null);
+        changed();
+    }
+
+    /** It has everybody's limits from now on. */
+    void removeRole(String role) {
+        roles.remove(role);
+        for (String limit : Place.LIMITS) {
+            field(Place.ofRole(role) + "/" + limit).set("");
+        }
+        changed();
+    }
+
+    /** Gives up what was changed. */
+    void discard() {
+        if (state.get() instanceof State.Read(HeldPolicy held)) {
+            theirs.set(List.of());
+            fill(held.view().policy());
+        }
+    }
+
+    /** Asks what it would do, once more. */
+    void askAgain() {
+        ask(Duration.ZERO);
+    }
+
+    /** Whether it can be saved: it differs, and what it does is known. */
+    boolean savable() {
+        return mayWrite && dirty.get() && !saving.get() && whatIf.get() instanceof WhatIf.Known;
+    }
+
+    /** Saves exactly what the effect was shown of. */
+    void save() {
+        if (!savable()
+                || !(state.get() instanceof State.Read(HeldPolicy held))
+                || !(whatIf.get() instanceof WhatIf.Known known)) {
+            return;
+        }
+        saving.set(true);
+        PolicyChange change = new PolicyChange(known.document(), apply.get(), false);
+        background.run(
+                () -> {
+                    access.change(held, change);
+                    return access.policy();
+                },
+                now -> {
+                    saving.set(false);
+                    theirs.set(List.of());
+                    state.set(new State.Read(now));
+                    fill(now.view().policy());
+                    warnings.set(now.view().warnings());
+                    watch();
+                },
+                this::unsaved);
+    }
+
+    void close() {
+        question.cancel();
+    }
+
+    /** Asks how far it has reached; again and again while it is on its way is whoever shows it's business. */
+    void watch() {
+        background.run(access::progress, progress::set, _ -> progress.set(null)); // is shown beside the rest, or not
+    }
+
+    private void took(HeldPolicy now) {
+        if (state.get() instanceof State.Read(HeldPolicy before) && dirty.get()) {
+            merge(before.view().policy(), now);
+            return;
+        }
+        state.set(new State.Read(now));
+        fill(now.view().policy());
+        warnings.set(now.view().warnings());
+    }
+
+    private void tookRoles(List<String> all) {
+        everyRole = all;
+        offerRoles();
+    }
+
+    private void offerRoles() {
+        otherRoles.setAll(
+                everyRole.stream().filter(role -> !roles.contains(role)).toList());
+    }
+
+    private void unread(Throwable failure) {
+        if (Failures.is(failure, ProblemType.FORBIDDEN)) {
+            state.set(new State.Denied());
+        } else if (!(state.get() instanceof State.Read)) {
+            state.set(new State.Failed(Failures.sentence(failure)));
+        }
+    }
+
+    /** What one has changed is put on top of what somebody else did. */
+    private void merge(PolicyDocument before, HeldPolicy now) {
+        Map<String, String> base = PolicyTexts.of(before);
+        Map<String, String> fresh = PolicyTexts.of(now.view().policy());
+        Map<String, String> mine = texts();
+        List<String> myRoles = List.copyOf(roles);
+        List<String> changedByOthers = new ArrayList<>();
+        fresh.forEach((place, text) -> {
+            if (!text.equals(base.getOrDefault(place, ""))) {
+                changedByOthers.add(place);
+            }
+        });
+        state.set(new State.Read(now));
+        fill(now.view().policy());
+        filling = true;
+        mine.forEach((place, text) -> {
+            if (!text.equals(base.getOrDefault(place, ""))) {
+                field(place).set(text);
+            }
+        });
+        for (String role : myRoles) {
+            if (!roles.contains(role) && !before.roles().containsKey(role)) {
+                roles.add(role);
+            }
+        }
+        roles.removeIf(role -> before.roles().containsKey(role) && !myRoles.contains(role));
+        roles.sort(null);
+        filling = false;
+        warnings.set(now.view().warnings());
+        theirs.set(changedByOthers);
+        changed();
+    }
+
+    private void fill(PolicyDocument document) {
+        filling = true;
+        Map<String, String> texts = PolicyTexts.of(document);
+        fields.forEach((place, field) -> field.set(texts.getOrDefault(place, "")));
+        texts.forEach((place, text) -> field(place).set(text));
+        roles.setAll(document.roles().keySet().stream().sorted().toList());
+        filling = false;
+        changed();
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        fields.forEach((place, field) -> texts.put(place, Objects.requireNonNullElse(field.get(), "")));
+        return texts;
+    }
+
+    private void changed() {
+        if (filling || !(state.get() instanceof State.Read(HeldPolicy held))) {
+            return;
+        }
+        offerRoles();
+        PolicyTexts.Read read =
+                PolicyTexts.read(texts(), roles, held.view().policy().networks());
+        faults.set(read.faults());
+        dirty.set(read.document() == null || !read.document().equals(held.view().policy()));
+        if (!dirty.get() || read.document() == null || !mayWrite) {
+            question.cancel();
+            whatIf.set(new WhatIf.Nothing());
+        } else if (!(whatIf.get() instanceof WhatIf.Declined)) {
+            ask(patience);
+        }
+    }
+
+    private void ask(Duration wait) {
+        if (!(state.get() instanceof State.Read(HeldPolicy held))) {
+            return;
+        }
+        PolicyDocument document = PolicyTexts.read(
+                        texts(), roles, held.view().policy().networks())
+                .document();
+        if (document == null) {
+            return;
+        }
+        whatIf.set(new WhatIf.Asking());
+        question.ask(
+                () -> {
+                    Thread.sleep(wait);
+                    return access.change(held, new PolicyChange(document, apply.get(), true));
+                },
+                (PolicyOutcome outcome) -> {
+                    faults.set(List.of());
+                    warnings.set(outcome.policy().warnings());
+                    whatIf.set(new WhatIf.Known(document, outcome.effect()));
+                },
+                this::unanswered);
+    }
+
+    private void unanswered(Throwable failure) {
+        if (Failures.is(failure, ProblemType.PRECONDITION_FAILED)) {
+            read();
+        } else if (failure instanceof ClientException.Declined) {
+            whatIf.set(new WhatIf.Declined());
+        } else {
+            List<Fault> named = named(failure);
+            faults.set(named);
+            whatIf.set(named.isEmpty() ? new WhatIf.Failed(Failures.sentence(failure)) : new WhatIf.Nothing());
+        }
+    }
+
+    private void unsaved(Throwable failure) {
+        saving.set(false);
+        unanswered(failure);
+    }
+
+    private static List<Fault> named(Throwable failure) {
+        List<Fault> errors = failure instanceof ClientException.Refused refused
+                ? refused.problem().errors()
+                : null;
+        return errors == null ? List.of() : errors;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.portcullis.console.sessions;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/** A cell of a word, and beside it a tag where there is something to say about it, and room for both. */
+final class TaggedCell extends SessionCell {
+    private final Label label = new Label();
+    private final Label tag = new Label();
+    private final HBox box = new HBox(label);
+    private final Tooltip tip = new Tooltip();
+    private final Function<Row, String> word;
+    private final Function<Row, Optional<Tag>> mark;
+    private final Function<Row, String> whole;
+    private boolean wordGivesWay;
+
+    /** What stands beside it, in one of the style's colours. */
+    record Tag(String text, String colour) {}
+
+    /** @param whole what the tooltip says; blank for none */
+    TaggedCell(
+            Beat beat,
+            String styleClass,
+            Function<Row, String> word,
+            Function<Row, Optional<Tag>> mark,
+            Function<Row, String> whole) {
+        super(beat, styleClass);
+        this.word = word;
+        this.mark = mark;
+        this.whole = whole;
+        tag.getStyleClass().addAll("tag", "second");
+        tag.setMinWidth(Region.USE_PREF_SIZE);
+        label.setMinWidth(0);
+        widthProperty().subscribe(_ -> fit());
+        box.getStyleClass().add("tagged");
+    }
+
+    /** Where there is no room for both, the word is cut instead of the tag: for words of which half still says something. */
+    TaggedCell wordGivesWay() {
+        wordGivesWay = true;
+        return this;
+    }
+
+    @Override
+    Node content() {
+        return box;
+    }
+
+    @Override
+    void draw(Row row, Instant now) {
+        label.setText(word.apply(row));
+        Optional<Tag> marked = mark.apply(row);
+        marked.ifPresent(shown -> {
+            tag.setText(shown.text());
+            tag.getStyleClass().set(tag.getStyleClass().size() - 1, shown.colour());
+        });
+        if (marked.isPresent() != box.getChildren().contains(tag)) {
+            box.getChildren().setAll(marked.isPresent() ? new Node[] {label, tag} : new Node[] {label});
+        }
+        fit();
+        tip.setText(whole.apply(row));
+        setTooltip(tip.getText().isBlank() ? null : tip);
+    }
+
+    private void fit() {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset();
+        boolean fits = wordGivesWay || label.prefWidth(-1) + box.getSpacing() + tag.prefWidth(-1) <= room;
+        tag.setVisible(fits);
+        tag.setManaged(fits);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.portcullis.server;
+
+import dev.portcullis.api.PolicyDocument.Network;
+import dev.portcullis.place.IpRange;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the named networks of a policy: every fault with its place. */
+final class NetworkReader {
+    private static final int MOST_NETWORKS = 100;
+    private static final int MOST_RANGES = 200;
+    private static final int MOST_IN_ALL = 1000;
+    private static final int LONGEST_NAME = 60;
+
+    private final Set<String> names = new HashSet<>();
+    private final Map<IpRange, String> ranges = new HashMap<>();
+
+    private NetworkReader() {}
+
+    static List<Network> read(JsonMembers policy) {
+        return policy.objects("networks", MOST_NETWORKS, new NetworkReader()::network);
+    }
+
+    private Network network(JsonMembers network) {
+        String name = network.text("name");
+        boolean given = network.has("name");
+        if (given && !isName(name)) {
+            network.fault("name", "It must be 1 to " + LONGEST_NAME + " characters, without blanks around it.");
+        } else if (given && !names.add(name.toLowerCase(Locale.ROOT))) {
+            network.fault("name", "Another network has this name.");
+        }
+        return new Network(
+                name, network.texts("ranges", MOST_RANGES, text -> fault(text, name)), network.maybeFlag("trusted"));
+    }
+
+    /** What is wrong with a range; null if nothing is. */
+    private @Nullable String fault(String text, String name) {
+        IpRange range = IpRange.parse(text).orElse(null);
+        if (range == null) {
+            return "It must be a range of addresses such as 10.0.0.0/8 or 2001:db8::/32.";
+        }
+        if (!range.equals(range.canonical())) {
+            return "Its address has bits beyond its prefix: write "
+                    + range.canonical().text() + ".";
+        }
+        if (ranges.size() == MOST_IN_ALL) {
+            return "A policy has at most " + MOST_IN_ALL + " ranges in all.";
+        }
+        String other = ranges.putIfAbsent(range, name);
+        return other == null ? null : "Network " + other + " has this range already.";
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NAME
+                && text.equals(text.strip())
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+}

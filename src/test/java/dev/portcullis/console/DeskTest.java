@@ -1,0 +1,250 @@
+package dev.portcullis.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.client.SessionQuery;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.login.ServerConnector;
+import dev.portcullis.console.settings.SettingsFile;
+import dev.portcullis.support.TestServer;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** All of the desk by keyboard: the screens, the palette, the keys, the languages; accounts and the policy, at a real server. */
+@SuppressWarnings("NullAway.Init") // JUnit's life cycle sets it
+class DeskTest {
+    private static TestServer server;
+
+    private final FxRobot robot = new FxRobot();
+
+    @TempDir
+    Path directory;
+
+    private @Nullable ConsoleWindow window;
+
+    @BeforeAll
+    static void start() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        server = TestServer.start();
+        server.account("auditor@example.com", "sessions:read", "audit:read");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        fx(() -> {
+            window().close();
+            return true;
+        });
+        window().awaitLogOut();
+        Text.speak(Language.ENGLISH);
+    }
+
+    @Test
+    void everythingIsReachedByKeyboard() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+
+        shortcut(KeyCode.K);
+        await("the palette").until(() -> focusIsOn("palette-asked"));
+        robot.write("acc").type(KeyCode.ENTER);
+        await("the accounts").until(() -> isShown("#accounts-table") && !isShown("#palette"));
+        await().until(() -> focusIsOn("accounts-table"));
+
+        shortcut(KeyCode.DIGIT1);
+        await().until(() -> isShown("#table") && focusIsOn("table"));
+        robot.write("?");
+        await("the keys").until(() -> isShown("#help"));
+        robot.type(KeyCode.ESCAPE);
+        await().until(() -> !isShown("#help") && focusIsOn("table"));
+
+        double row = fx(() -> ((TableView<?>) find("#table")).getFixedCellSize());
+        shortcut(KeyCode.PLUS);
+        await().until(() -> fx(() -> Measures.textSizeProperty().get() == 110));
+        assertThat(fx(() -> ((TableView<?>) find("#table")).getFixedCellSize())).isGreaterThan(row);
+        shortcut(KeyCode.DIGIT0);
+        await().until(() -> fx(() -> Measures.textSizeProperty().get() == Measures.NORMAL));
+    }
+
+    @Test
+    void anAccountIsMadeAndDeletedAgain() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        shortcut(KeyCode.DIGIT2);
+        await().until(() -> isShown("#accounts-table") && rows("#accounts-table") >= 2);
+        await().until(() -> focusIsOn("accounts-table"));
+
+        shortcut(KeyCode.N);
+        await().until(() -> focusIsOn("account-email"));
+        robot.write("zoe@example.com");
+        fill("#account-password", TestServer.PASSWORD);
+        robot.type(KeyCode.ENTER);
+        await("the new account").until(() -> !isShown("#account-form") && rows("#accounts-table") == 3);
+
+        try (PortcullisClient zoe = server.loggedIn("zoe@example.com")) {
+            await().until(() -> focusIsOn("accounts-table"));
+            robot.type(KeyCode.DELETE);
+            await().until(() -> focusIsOn("deed-typed"));
+            await().until(() -> text("#deed-reach").equals("1 live session ends"));
+            assertThat(fx(() -> find("#deed-perform").isDisabled())).isTrue();
+            robot.write("zoe@example.com").type(KeyCode.ENTER);
+            await("it to be gone").until(() -> rows("#accounts-table") == 2);
+            assertThat(zoe.verify()).isFalse();
+        }
+    }
+
+    @Test
+    void aPolicyIsSavedAfterItsEffectWasSeen() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        shortcut(KeyCode.DIGIT3);
+        await().until(() -> isShown("#policy-idleTtlSeconds"));
+        assertThat(fx(() -> find("#policy-save").isDisabled())).isTrue();
+
+        fill("#policy-idleTtlSeconds", "20m");
+        await("the effect")
+                .until(() -> isShown("#policy-effect")
+                        && !fx(() -> find("#policy-save").isDisabled()));
+        shortcut(KeyCode.S);
+
+        try (PortcullisClient other = server.admin()) {
+            await().until(() ->
+                    Objects.equals(other.policy().view().policy().lifetime().idleTtlSeconds(), 1200));
+        }
+        await().until(() -> fx(() -> find("#policy-save").isDisabled()));
+    }
+
+    @Test
+    void whatIsNotPermittedIsDisabledAndSaysWhy() {
+        enter("auditor@example.com", TestServer.PASSWORD);
+        shortcut(KeyCode.DIGIT2);
+        await().until(() -> isShown("#accounts-table") && rows("#accounts-table") >= 2);
+        assertThat(fx(() -> find("#account-new").isDisabled())).isTrue();
+
+        shortcut(KeyCode.K);
+        await().until(() -> focusIsOn("palette-asked"));
+        robot.write("new acc");
+        await().until(() -> text("#palette-why").contains("accounts:write"));
+        robot.type(KeyCode.ENTER);
+        assertThat(isShown("#palette")).as("nothing happens").isTrue();
+        robot.type(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void theLanguageChangesWhereOneIs() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        shortcut(KeyCode.COMMA);
+        await().until(() -> isShown("#language-german"));
+        fx(() -> {
+            ((ToggleButton) find("#language-german")).fire();
+            return true;
+        });
+
+        await("the settings in German")
+                .until(() -> isShown("#settings")
+                        && fx(() -> ((TextInputControl) find("#search")).getPromptText())
+                                .equals("Sitzungen suchen"));
+        try (PortcullisClient other = server.admin()) {
+            assertThat(other.sessions(SessionQuery.active()).total())
+                    .as("it is the same session")
+                    .isEqualTo(2);
+        }
+    }
+
+    private void enter(String email, String password) {
+        window = fx(() -> {
+            ConsoleOptions options = new ConsoleOptions(
+                    server.uri().toString(), email, password, ThemeChoice.DARK, new ConsoleOptions.Size(1440, 900));
+            ConsoleWindow fresh = new ConsoleWindow(
+                    new Stage(),
+                    options,
+                    null,
+                    null,
+                    new SettingsFile(directory.resolve("settings")),
+                    new ServerConnector());
+            fresh.open();
+            return fresh;
+        });
+        await().until(() -> isShown("#login-button"));
+        fx(() -> {
+            ((Button) find("#login-button")).fire();
+            return true;
+        });
+        await().until(() -> isShown("#table") && rows("#table") >= 1);
+    }
+
+    private void shortcut(KeyCode code) {
+        robot.press(KeyCode.CONTROL).type(code).release(KeyCode.CONTROL);
+    }
+
+    private void fill(String field, String text) {
+        fx(() -> {
+            TextInputControl input = (TextInputControl) find(field);
+            input.requestFocus();
+            input.selectAll();
+            return true;
+        });
+        robot.write(text);
+    }
+
+    private int rows(String table) {
+        return fx(() -> ((TableView<?>) find(table)).getItems().size());
+    }
+
+    private String text(String selector) {
+        return fx(() -> find(selector) instanceof Labeled label ? label.getText() : "");
+    }
+
+    private boolean focusIsOn(String id) {
+        return fx(() -> window().scene().getFocusOwner() != null
+                && id.equals(window().scene().getFocusOwner().getId()));
+    }
+
+    private boolean isShown(String selector) {
+        return fx(() -> {
+            Node found = window().scene().lookup(selector);
+            Node node = found;
+            while (node != null && node.isVisible()) {
+                node = node.getParent();
+            }
+            return found != null && node == null;
+        });
+    }
+
+    private Node find(String selector) {
+        return Objects.requireNonNull(window().scene().lookup(selector), selector);
+    }
+
+    private ConsoleWindow window() {
+        return Objects.requireNonNull(window);
+    }
+
+    private static <T> T fx(Callable<T> call) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, call);
+    }
+}

@@ -1,0 +1,248 @@
+package dev.portcullis.console.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.AccountChange;
+import dev.portcullis.api.AccountView;
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.accounts.AccountFormModel.Field;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.support.TestServer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The models of the accounts screen, at the real server. */
+@SuppressWarnings("NullAway.Init") // JUnit's life cycle sets them
+class AccountsTest {
+    private static TestServer server;
+    private static PortcullisClient admin;
+    private static AccountsAccess access;
+
+    private final Background background = new Background(Runnable::run);
+    private final List<AccountView> done = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        admin = server.admin();
+        access = AccountsAccess.of(admin);
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        server.close();
+    }
+
+    @Test
+    void aNewAccountCanLogInWithWhatItWasGiven() {
+        AccountFormModel form = form(null);
+        await().until(() -> !form.allRoles().isEmpty());
+        form.emailProperty().set("nadia@example.com");
+        form.nameProperty().set("Nadia Kern");
+        form.passwordProperty().set(TestServer.PASSWORD);
+        form.permissionsProperty().set("orders:read,  billing orders:read");
+        form.roles().add("auditor");
+        form.save();
+
+        await().until(() -> !done.isEmpty());
+        assertThat(done.getFirst().permissions()).containsExactly("billing", "orders:read");
+        assertThat(done.getFirst().roles()).containsExactly("auditor");
+        assertThat(form.passwordProperty().get()).as("is forgotten").isEmpty();
+        try (PortcullisClient nadia = server.loggedIn("nadia@example.com")) {
+            assertThat(nadia.current().permissions()).contains("audit:read", "billing");
+        }
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtItsField() {
+        AccountFormModel form = form(null);
+        form.save();
+        assertThat(wrong(form)).isEqualTo(Field.EMAIL);
+
+        form.emailProperty().set("not an address");
+        form.save();
+        assertThat(wrong(form)).isEqualTo(Field.PASSWORD);
+
+        form.passwordProperty().set("short");
+        form.save();
+        await().until(() -> wrong(form) == Field.EMAIL);
+
+        form.emailProperty().set("somebody@example.com");
+        form.save();
+        await().until(() -> wrong(form) == Field.PASSWORD);
+
+        form.passwordProperty().set(TestServer.PASSWORD);
+        form.emailProperty().set(TestServer.ADMIN);
+        form.save();
+        await("that the address is taken").until(() -> wrong(form) == Field.EMAIL);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void ofSomebodyElsesChangeIsToldAndOnesOwnCanBeMadeOfIt() {
+        AccountView seen = account("conflict@example.com");
+        AccountFormModel form = form(seen);
+        form.nameProperty().set("Mine");
+        admin.administration().change(seen, AccountChange.toPermissions(List.of("reports")));
+        form.save();
+
+        await().until(() -> form.conflictProperty().get() != null);
+        assertThat(Objects.requireNonNull(form.conflictProperty().get()).differences())
+                .containsExactly(new Difference("Granted by name", "orders:read", "reports"));
+        assertThat(access.account(seen.id()).name()).as("nothing is saved yet").isEqualTo(seen.name());
+
+        form.overwrite();
+        await().until(() -> !done.isEmpty());
+        assertThat(done.getFirst().name()).isEqualTo("Mine");
+        assertThat(done.getFirst().permissions()).as("theirs stays").containsExactly("reports");
+    }
+
+    @Test
+    void whoGivesWayStartsFromTheirs() {
+        AccountView seen = account("giveway@example.com");
+        AccountFormModel form = form(seen);
+        form.nameProperty().set("Mine");
+        admin.administration().change(seen, new AccountChange(null, "Theirs", null, null, null));
+        form.save();
+        await().until(() -> form.conflictProperty().get() != null);
+
+        form.takeTheirs();
+
+        assertThat(form.nameProperty().get()).isEqualTo("Theirs");
+        form.save();
+        assertThat(done)
+                .as("there is nothing to change")
+                .extracting(AccountView::name)
+                .containsExactly("Theirs");
+    }
+
+    @Test
+    void howManySessionsEndIsKnownBeforeTheyDo() {
+        AccountView seen = account("leaver@example.com");
+        account("leaver@example.com.au"); // whom the server's search finds too
+        try (PortcullisClient one = server.loggedIn("leaver@example.com");
+                PortcullisClient two = server.loggedIn("leaver@example.com");
+                PortcullisClient other = server.loggedIn("leaver@example.com.au")) {
+            DeedModel deed = new DeedModel(access, background, Deed.DISABLE, seen, done::add);
+            await().until(() -> deed.sessionsProperty().get().equals(OptionalLong.of(2)));
+            assertThat(one.verify()).isTrue();
+
+            deed.perform();
+
+            await().until(() -> !done.isEmpty());
+            assertThat(done.getFirst().enabled()).isFalse();
+            assertThat(one.verify()).isFalse();
+            assertThat(two.verify()).isFalse();
+            assertThat(other.verify()).isTrue();
+        }
+    }
+
+    @Test
+    void anAccountIsDeletedOnlyOnceItsAddressIsTyped() {
+        AccountView seen = account("gone@example.com");
+        DeedModel deed = new DeedModel(access, background, Deed.DELETE, seen, done::add);
+        await().until(() -> deed.sessionsProperty().get().isPresent());
+        deed.perform();
+        assertThat(deed.readyBinding().get()).isFalse();
+        assertThat(deed.busyProperty().get()).isFalse();
+
+        deed.typedProperty().set("gone@example.com");
+        deed.perform();
+
+        await().until(() -> !done.isEmpty());
+        assertThat(admin.account("gone@example.com")).isEmpty();
+    }
+
+    @Test
+    void aQuestionIsAskedAnewWhenItIsOfWhatIsNoMore() {
+        AccountView seen = account("moved@example.com");
+        DeedModel deed = new DeedModel(access, background, Deed.DELETE, seen, done::add);
+        await().until(() -> deed.sessionsProperty().get().isPresent());
+        admin.administration().change(seen, new AccountChange("moving@example.com", null, null, null, null));
+        deed.typedProperty().set("moved@example.com");
+        deed.perform();
+
+        await().until(() -> !deed.changedProperty().get().isEmpty());
+        assertThat(deed.changedProperty().get())
+                .containsExactly(new Difference("E-mail address", "moved@example.com", "moving@example.com"));
+        assertThat(deed.readyBinding().get())
+                .as("it has another address to type now")
+                .isFalse();
+        assertThat(admin.account("moving@example.com")).isPresent();
+    }
+
+    @Test
+    void aNewPasswordIsTheOneThatOpens() {
+        AccountView seen = account("reset@example.com");
+        DeedModel deed = new DeedModel(access, background, Deed.PASSWORD, seen, done::add);
+        await().until(() -> deed.sessionsProperty().get().isPresent());
+        deed.passwordProperty().set("short");
+        deed.perform();
+        await().until(() -> !deed.problemProperty().get().isEmpty());
+
+        deed.passwordProperty().set("another one of enough characters");
+        deed.perform();
+
+        await().until(() -> !done.isEmpty());
+        try (PortcullisClient user = new PortcullisClient(server.uri(), "test", Map.of())) {
+            user.logIn(new LoginRequest("reset@example.com", "another one of enough characters", null));
+            assertThat(user.verify()).isTrue();
+        }
+    }
+
+    @Test
+    void theServerIsSearchedAndReadPageByPage() {
+        for (int i = 0; i < 101; i++) {
+            server.account("crowd" + i + "@example.org", "orders:read");
+        }
+        AccountsModel model =
+                new AccountsModel(access, counted -> counted.accept(Map.of()), background, InstantSource.system());
+        model.searchProperty().set("example.org");
+        await().until(() -> model.totalProperty().get() == 101 && model.rows().size() == 100);
+        model.more();
+        await().until(() -> model.rows().size() == 101);
+
+        model.searchProperty().set("nobody at all");
+        await().until(() -> model.rows().isEmpty());
+        assertThat(model.stateProperty().get()).isInstanceOf(AccountsModel.State.Read.class);
+    }
+
+    @Test
+    void whoMayNotSeeAccountsIsToldSo() {
+        server.account("watcher@example.com", "sessions:read");
+        try (PortcullisClient watcher = server.loggedIn("watcher@example.com")) {
+            AccountsModel model = new AccountsModel(
+                    AccountsAccess.of(watcher),
+                    counted -> counted.accept(Map.of()),
+                    background,
+                    InstantSource.system());
+            model.read();
+            await().until(() -> model.stateProperty().get() instanceof AccountsModel.State.Denied);
+        }
+    }
+
+    private AccountFormModel form(@Nullable AccountView seen) {
+        return new AccountFormModel(access, background, seen, done::add);
+    }
+
+    private static AccountView account(String email) {
+        server.account(email, "orders:read");
+        return admin.account(email).orElseThrow();
+    }
+
+    private static Field wrong(AccountFormModel form) {
+        AccountFormModel.Wrong wrong = form.wrongProperty().get();
+        return wrong == null ? Field.NONE : wrong.field();
+    }
+}
