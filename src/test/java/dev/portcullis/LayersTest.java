@@ -49,6 +49,7 @@ class LayersTest {
         new Room("client", "query", "api"),
         new Room("simulate", "client", "api"),
         new Room("bench", "client", "api"),
+        new Room("seed", "store", "session", "api"),
         new Room("console", "client", "query", "api"),
     };
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portcullis.api.AccountPage;
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Facets;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
@@ -35,6 +36,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -330,9 +332,33 @@ public final class PortcullisClient implements AutoCloseable {
         return new Locking(transport);
     }
 
-    /** Counts, now and by the minute. Needs {@code sessions:read}. */
+    /** Counts, now and by the minute of the last hour. Needs {@code sessions:read}. */
     public Stats stats() {
         return transport.sendAsIs(get(Paths.ADMIN_STATS).build()).expect(200).as(Stats.class);
+    }
+
+    /**
+     * Counts, now and in the course of a time within the last 30 days. Needs {@code sessions:read}.
+     *
+     * @param step how many minutes are summed up; null for so many that there are not too many steps
+     */
+    public Stats stats(Instant from, Instant to, @Nullable Integer step) {
+        String range = query(Map.of("from", from.toString(), "to", to.toString()));
+        return read(Paths.ADMIN_STATS + "?" + range + (step == null ? "" : "&step=" + step), Stats.class);
+    }
+
+    /**
+     * Which values the active sessions have. Needs {@code sessions:read}.
+     *
+     * @param by some of {@code user}, {@code network}, {@code device}, {@code browser}, {@code os}, {@code permission}, {@code delivery}, {@code state}
+     * @param top how many values of each
+     * @param search of those that match this query; blank for all
+     * @param asOf null for the present
+     */
+    public Facets facets(Collection<String> by, int top, String search, @Nullable Instant asOf) {
+        String asked = query(Map.of("by", String.join(",", by), "top", "" + top, "q", search));
+        String then = asOf == null ? "" : "&" + query(Map.of("asOf", asOf.toString()));
+        return read(Paths.ADMIN_FACETS + "?" + asked + then, Facets.class);
     }
 
     /** Accounts and roles, as an operator administers them. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures logins, refreshes or verifications a second. The figure is the last line.",
+        subcommands = SeedCommand.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -40,8 +41,9 @@ final class BenchCommand implements Callable<Integer> {
         verify
     }
 
-    @Parameters(paramLabel = "login|refresh|verify", description = "What is measured.")
-    private Subject subject = Subject.login;
+    /** There need be none before a subcommand. */
+    @Parameters(arity = "0..1", paramLabel = "login|refresh|verify", description = "What is measured.")
+    private @Nullable Subject subject;
 
     @Option(
             names = "--for",
@@ -105,13 +107,13 @@ final class BenchCommand implements Callable<Integer> {
                     String.format(
                             Locale.ROOT,
                             "load: %s over HTTP, %d connections, %d accounts, %d s after %d s of warm-up",
-                            subject,
+                            subject(),
                             plan.connections(),
                             plan.accounts(),
                             time.toSeconds(),
                             warmUp.toSeconds()));
             Benchmark benchmark = Benchmark.prepare(generator, benched.operator(), plan);
-            return switch (subject) {
+            return switch (subject()) {
                 case login -> report(out, benchmark.logins(), "login: %.0f/s (hash " + hash + ")");
                 case refresh -> report(out, benchmark.refreshes(), "refresh: %.0f/s");
                 case verify -> verify(out, benchmark);
@@ -153,7 +155,14 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Argon2 hash() {
-        return argon2 != null ? argon2 : subject == Subject.login ? Argon2.DEFAULT : Argon2Option.MINIMAL;
+        return argon2 != null ? argon2 : subject() == Subject.login ? Argon2.DEFAULT : Argon2Option.MINIMAL;
+    }
+
+    private Subject subject() {
+        if (subject == null) {
+            throw new UsageException("Missing required parameter: login, refresh or verify, or the command seed");
+        }
+        return subject;
     }
 
     private int accounts() {

@@ -7,16 +7,24 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Attempts that have not failed, on their way to be given back: many in one statement, a moment later, so that a login does not wait for it and a busy address is
  * written once for all of its logins. Until then they count as under way.
  */
 final class SettledAttempts {
+    private static final Logger LOG = LoggerFactory.getLogger(SettledAttempts.class);
     private static final int AT_ONCE = 1000;
 
+    /** So many do not wait for the moment to pass: they would fill the count of a busy address, and the next login would wait for them. */
+    private static final int MANY = 20;
+
     private final Database database;
+    private final AtomicBoolean busy = new AtomicBoolean();
     private Map<Key, Waiting> waiting = new HashMap<>();
 
     /** A name as a map's key. */
@@ -43,12 +51,25 @@ final class SettledAttempts {
     }
 
     /** @param forgiven whether the failures before it count no more */
-    synchronized void add(byte[] key, boolean forgiven) {
-        keep(new Key(key), new Waiting(1, forgiven));
+    void add(byte[] key, boolean forgiven) {
+        if (keep(new Key(key), new Waiting(1, forgiven)) >= MANY && busy.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("settle").start(this::flushNow);
+        }
     }
 
-    private synchronized void keep(Key key, Waiting one) {
-        waiting.merge(key, one, Waiting::and);
+    /** @return how many of this key wait */
+    private synchronized int keep(Key key, Waiting one) {
+        return waiting.merge(key, one, Waiting::and).count();
+    }
+
+    private void flushNow() {
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            LOG.debug("attempts to log in cannot be given back yet: {}", e.getMessage());
+        } finally {
+            busy.set(false);
+        }
     }
 
     private synchronized Map<Key, Waiting> take() {

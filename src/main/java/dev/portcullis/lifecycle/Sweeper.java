@@ -9,6 +9,7 @@ import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.LockStore;
 import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
+import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.SuspensionStore;
 import java.time.Duration;
@@ -71,7 +72,12 @@ public final class Sweeper {
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> LockStore.removePassed(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
+        inBatches(transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
         inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));
+    }
+
+    private Duration minutesKept() {
+        return retention.compareTo(RollupStore.KEPT) > 0 ? retention : RollupStore.KEPT;
     }
 
     /** Removes plans that were not executed in time: soon, since they are large. */

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.cluster.Node;
+import dev.portcullis.cluster.Rollups;
 import dev.portcullis.lifecycle.NetworkNaming;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.PolicyApplication;
@@ -53,6 +54,7 @@ public final class PortcullisServer implements AutoCloseable {
     private final Answers answers;
     private final HttpGate gate;
     private final Node node;
+    private final Rollups rollups;
     private volatile boolean leaving;
 
     private PortcullisServer(Database database, MasterKey master, ServerConfig config, @Nullable Tls tls)
@@ -69,6 +71,7 @@ public final class PortcullisServer implements AutoCloseable {
         this.gate = new HttpGate(answers, services.clients());
         this.node = new Node(
                 database, config.node() == null ? Addresses.hostName() + ":" + address.getPort() : config.node());
+        this.rollups = new Rollups(database, node.name());
         this.vertx = Vertx.vertx(); // last: whatever fails before leaves no threads behind
         this.listeners = new Listeners(vertx);
     }
@@ -104,6 +107,7 @@ public final class PortcullisServer implements AutoCloseable {
                 new MetricsEndpoint(metrics.registry()));
         services.feed().start();
         node.renew();
+        rollups.start();
         listeners.listen(
                 config.host(), address.getPort(), tls, new Listeners.Handling(routes::router, gate::refuseUnreadable));
         if (management != null && config.management() != null) {
@@ -200,6 +204,7 @@ public final class PortcullisServer implements AutoCloseable {
         drain();
         await(vertx.close());
         housekeeping.close();
+        rollups.close();
         try {
             services.lastSeen().flush();
             services.guesses().settle();

@@ -2,7 +2,6 @@ package dev.portcullis.server;
 
 import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
-import dev.portcullis.store.StatsStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -171,10 +170,10 @@ final class Routes {
         route(get(router, Paths.ADMIN_LOCKS), locks::list);
         route(router.route(HttpMethod.POST, Paths.ADMIN_LOCKS), locks::lock);
         route(router.route(HttpMethod.DELETE, Paths.ADMIN_LOCKS + "/:id"), locks::lift);
-        route(get(router, Paths.ADMIN_STATS), request -> {
-            services.callers().operator(request, Permission.SESSIONS_READ);
-            return Response.json(200, services.database().read(StatsStore::stats));
-        });
+        AdminStatsEndpoint stats = new AdminStatsEndpoint(services.callers(), services.database());
+        route(get(router, Paths.ADMIN_STATS), stats::stats);
+        route(get(router, Paths.ADMIN_FACETS), stats::facets);
+        route(router.route(HttpMethod.POST, Paths.ADMIN_STATS_REBUILD), stats::rebuild);
         accounts(router);
         route(
                 router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),

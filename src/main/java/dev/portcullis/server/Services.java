@@ -93,8 +93,8 @@ record Services(
         LastSeen lastSeen = new LastSeen(database, feed);
         Verification verification = new Verification(database, accessTokens, lastSeen, feed);
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
-        Locks locks = new Locks(database, feed);
         Locator locator = new Locator(config.geoFiles());
+        Locks locks = new Locks(database, feed);
         FactorSecrets factorSecrets = new FactorSecrets(master);
         Authentication authentication = new Authentication(database, accounts, factorSecrets, guesses, locks);
         Assurance assurance = new Assurance(database, policies);

@@ -3,7 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
-import dev.portcullis.store.StatsStore;
+import dev.portcullis.store.FacetStore;
 import dev.portcullis.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +22,8 @@ final class SessionCounts {
 
     /** After so long without being asked for, it is not counted any more. */
     private static final Duration UNASKED = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private record Sample(Map<Delivery, Long> active, Duration heldBack, long at) {}
 
@@ -43,8 +45,12 @@ final class SessionCounts {
             return;
         }
         try {
-            sample = database.read(transaction -> new Sample(
-                    StatsStore.activeByDelivery(transaction), EventStore.heldBack(transaction), System.nanoTime()));
+            sample = database.readWithin(
+                    LONGEST,
+                    transaction -> new Sample(
+                            FacetStore.activeByDelivery(transaction),
+                            EventStore.heldBack(transaction),
+                            System.nanoTime()));
         } catch (StoreUnavailableException e) {
             sample = null;
             throw e;

@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 5;
     private static final Duration GIVE_UP_CONNECTING = Duration.ofSeconds(2);
+    private static final Duration SLOW = Duration.ofMillis(50);
 
     /** Deadlock, serialisation failure: the database undid the transaction, so it can be done again as it was. */
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
@@ -179,7 +180,7 @@ public final class Database implements AutoCloseable {
 
     /** The same for many callers: those who come at the same time share the statement. */
     public <Q, A> Together<Q, A> together(Together.Statement<Q, A> statement) {
-        return new Together<>(this, statement, GIVE_UP_CONNECTING);
+        return new Together<>(this, statement, new Together.Times(SLOW, GIVE_UP_CONNECTING));
     }
 
     /** Does one statement that is a transaction by itself, once, and tells nothing. */

@@ -130,6 +130,17 @@ final class SessionRow {
                 Duration.ofSeconds(row.getInt("refresh_grace")));
     }
 
+    static String json(Map<String, Object> attributes) {
+        if (attributes.isEmpty()) {
+            return "{}";
+        }
+        try {
+            return ATTRIBUTES.writeValueAsString(attributes);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the attributes of a session are no JSON object", e);
+        }
+    }
+
     private static Map<String, Object> attributes(String json) throws SQLException {
         if (json.equals("{}")) {
             return Map.of();

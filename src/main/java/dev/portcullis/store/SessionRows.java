@@ -13,13 +13,13 @@ final class SessionRows {
     /** Few: disabling ends the sessions, in the same transaction. */
     private static final String OF_DISABLED = "s.account_id in (select id from account where not enabled)";
 
-    /** Whose absolute limit is the end of their suspension. */
-    private static final String OF_SUSPENDED =
-            "(s.expires_at <= s.idle_expires_at and s.suspended_then = 'end' and s.suspended_until = s.expires_at)";
-
     /** Of {@code session}: its time has passed by {@code %1$s}, and nobody has written so yet. */
     static final String LAPSED =
             "ended_at is null and lapse_check_at <= %1$s and least(idle_expires_at, expires_at) <= %1$s";
+
+    /** Whose absolute limit is the end of their suspension. */
+    private static final String OF_SUSPENDED =
+            "(s.expires_at <= s.idle_expires_at and s.suspended_then = 'end' and s.suspended_until = s.expires_at)";
 
     private final String scope;
     private final Instant now;

@@ -344,7 +344,8 @@ public final class SessionStore {
         List<UUID> byUs =
                 transaction.query("""
                 update session
-                set ended_at = statement_timestamp(), end_reason = ?, ended_by = ?, end_note = ?, version = version + 1
+                set ended_at = statement_timestamp(), end_reason = ?, ended_by = ?, end_note = ?, lapse_check_at = 'infinity',
+                    version = version + 1
                 where handle = any (?) and ended_at is null
                 returning handle
                 """, row -> Transaction.uuid(row, "handle"), reason.wire(), by, note, handles);
@@ -389,6 +390,7 @@ public final class SessionStore {
                     end_reason = %s,
                     ended_by = case when %s then suspended_by end,
                     end_note = case when %s then suspended_note end,
+                    lapse_check_at = 'infinity',
                     version = version + 1
                 where handle = any (?) and ended_at is null and least(idle_expires_at, expires_at) <= statement_timestamp()
                 returning handle, end_reason, ended_by
@@ -512,7 +514,7 @@ public final class SessionStore {
         List<Optional<UUID>> looked = transaction.query(
                 """
                 update session s
-                set lapse_check_at = due.lapses_at,
+                set lapse_check_at = case when due.over then 'infinity' else due.lapses_at end,
                     ended_at = case when due.over then due.lapses_at end,
                     end_reason = case when due.over then %s end,
                     ended_by = case when due.over and %s then suspended_by end,
@@ -536,11 +538,15 @@ public final class SessionStore {
 
     /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */
     public static int remove(Transaction transaction, Duration endedBefore, int limit) throws SQLException {
-        return transaction.update("""
+        int removed = transaction.update("""
                 delete from session where handle in (
                     select handle from session where ended_at < now() - make_interval(secs => ?)
                     limit ? for update skip locked)
                 """, seconds(endedBefore), limit);
+        if (removed > 0) {
+            transaction.update("update session_removed set n = n + ?", removed);
+        }
+        return removed;
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -1,97 +1,225 @@
 package dev.portcullis.store;
 
-import dev.portcullis.api.Delivery;
+import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Stats;
+import dev.portcullis.query.Query;
+import dev.portcullis.store.SessionList.States;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Counts. */
+/** What happened when. */
 public final class StatsStore {
     private StatsStore() {}
 
-    /** How many sessions are active now, by how they were delivered. */
-    public static Map<Delivery, Long> activeByDelivery(Transaction transaction) throws SQLException {
-        Map<Delivery, Long> counts = new EnumMap<>(Delivery.class);
-        for (Delivery delivery : Delivery.values()) {
-            counts.put(delivery, 0L);
-        }
-        transaction.query(
-                "select delivery, count(*) as n from session_now where over_reason is null group by delivery",
-                row -> counts.put(
-                        Delivery.valueOf(row.getString("delivery").toUpperCase(Locale.ROOT)), row.getLong("n")));
-        return counts;
+    /** The bounds of the histogram of the time left, in seconds. */
+    private static final List<Integer> BOUNDS = Arrays.asList(
+            60, 300, 900, 1800, 3600, 4 * 3600, 8 * 3600, 24 * 3600, 3 * 24 * 3600, 7 * 24 * 3600, 14 * 24 * 3600);
+
+    private static final List<String> REASONS =
+            Arrays.stream(EndReason.values()).map(EndReason::wire).toList();
+
+    /**
+     * A stretch of time.
+     *
+     * @param from the begin of a minute
+     * @param until the end of the last step
+     * @param step whole minutes
+     */
+    public record Range(Instant from, Instant until, Duration step) {}
+
+    private record Point(boolean usable, long active, Stats.Minute minute) {}
+
+    /** So many active, and what happened in each step. */
+    public record Series(long active, List<Stats.Minute> steps) {}
+
+    private static final String SUMS =
+            columns("coalesce(sum(%1$s), 0)::bigint as %1$s", "started", "failed", "refreshed", "reused", "ended")
+                    + ", " + reasons("coalesce(sum(ended_%1$s), 0)::bigint as ended_%1$s");
+
+    /** Makes columns of rows {@code (at, what, n)}. */
+    private static final String PIVOT = columns(
+                    "coalesce(sum(n) filter (where what = '%1$s'), 0)::bigint as %1$s",
+                    "started", "failed", "refreshed", "reused")
+            + ", coalesce(sum(n) filter (where what like 'ended%%'), 0)::bigint as ended, ".replace("%%", "%")
+            + reasons("coalesce(sum(n) filter (where what = 'ended_%1$s'), 0)::bigint as ended_%1$s");
+
+    private static final String ALL_COLUMNS = "at, started, failed, refreshed, reused, ended, " + reasons("ended_%1$s");
+
+    private static final String ASKED = """
+            asked as (
+                select cast(? as timestamptz) as first, cast(? as timestamptz) as until, make_interval(secs => ?) as step,
+                       cast(? as timestamptz) as now
+            )
+            """;
+
+    /** Of {@code line}, rows of minutes from the first that is asked for to the present, and {@code known (usable, active)}. */
+    private static final String STEPS = """
+            , binned as (
+                select date_bin(step, at, first) as at, %1$s
+                from line cross join asked where at >= first group by 1
+            ), step as (
+                select generate_series(first, until - interval '1 microsecond', step) as at from asked
+            )
+            select usable, active, least(at + step, now) as till, started, failed, refreshed, reused, ended, %2$s,
+                   active - coalesce(sum(started) over later, 0) + coalesce(sum(ended) over later, 0) as active_then, at < until as asked_for
+            from (select at, %3$s, %4$s from step full join binned using (at)) steps
+            cross join asked cross join known
+            window later as (order by at desc rows between unbounded preceding and 1 preceding)
+            order by at
+            """.formatted(
+                    SUMS,
+                    reasons("ended_%1$s"),
+                    columns("coalesce(%1$s, 0) as %1$s", "started", "failed", "refreshed", "reused", "ended"),
+                    reasons("coalesce(ended_%1$s, 0) as ended_%1$s"));
+
+    private static final String BY_COUNTS = ", "
+            + ASKED
+            + """
+            , line as materialized (
+                select %1$s from minute where at >= (select first from asked)
+                union all
+                (%2$s and (e.xid, e.seq) > ((select xid from rollup), (select seq from rollup)) group by 1)
+                union all
+                (select date_trunc('minute', over_at), %3$s
+                from (select over_at, 'ended_' || reason as what, 1 as n from lapsed) lapsed group by 1)
+            ), known as (
+                select %4$s as usable, %5$s as active from rollup
+            )
+            """.formatted(ALL_COLUMNS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.ACTIVE)
+            + STEPS;
+
+    private static final String BY_SESSIONS = "with " + ASKED + """
+            , happened as (
+                select created_at as at, 'started' as what, 1 as n
+                from session where created_at >= (select first from asked)
+                union all
+                select ended_at, 'ended_' || end_reason, 1
+                from session where ended_at >= (select first from asked)
+                union all
+                select least(idle_expires_at, expires_at), case when expires_at <= idle_expires_at then 'ended_expired' else 'ended_idle' end, 1
+                from session
+                where ended_at is null and lapse_check_at <= (select now from asked)
+                    and least(idle_expires_at, expires_at) <= (select now from asked)
+                    and account_id not in (select id from account where not enabled)
+                union all
+                select now, 'ended_account', 1
+                from session join account on account.id = account_id cross join asked
+                where ended_at is null and not enabled
+                union all
+                select at, case type when 'login.failed' then 'failed' when 'token.refreshed' then 'refreshed' else 'reused' end,
+                       case type when 'login.failed' then coalesce((detail ->> 'count')::bigint, 1) else 1 end
+                from event
+                where type in ('login.failed', 'token.refreshed', 'token.reused') and at >= (select first from asked)
+            ), line as materialized (
+                select date_trunc('minute', at) as at, %1$s from happened group by 1
+            ), known as (
+                select true as usable, (
+            """.formatted(PIVOT);
+
+    /** What happened in the steps of a stretch of time, and how many were active at the end of each: exact, and seen at one moment, which is the present. */
+    public static Series series(Transaction transaction, Instant now, Range range) throws SQLException {
+        Optional<Series> counted = byCounts(transaction, now, range);
+        return counted.isPresent() ? counted.get() : bySessions(transaction, now, range);
     }
 
-    private record Line(Instant now, Stats.Minute minute) {}
+    /** By the counts; empty if they cannot be used now. */
+    static Optional<Series> byCounts(Transaction transaction, Instant now, Range range) throws SQLException {
+        Sql sql = Uncounted.with(now).add(BY_COUNTS, asked(range, now));
+        return series(transaction.query(sql.text(), StatsStore::point, sql.parameters()));
+    }
 
-    /** Now, and each of the last 60 minutes. */
-    public static Stats stats(Transaction transaction) throws SQLException {
-        List<Line> lines = transaction.query(
-                """
-                with minute as (
-                    select generate_series(date_trunc('minute', now()) - interval '59 minutes', date_trunc('minute', now()),
-                        interval '1 minute') as start
-                ), active as (
-                    select count(*) as n from session_now where over_reason is null
-                ), started as (
-                    select date_trunc('minute', created_at) as start, count(*) as n
-                    from session where created_at >= date_trunc('minute', now()) - interval '59 minutes' group by 1
-                ), over as (
-                    select date_trunc('minute', ended_at) as start, count(*) as n
-                    from session where ended_at >= date_trunc('minute', now()) - interval '59 minutes' group by 1
-                    union all
-                    select date_trunc('minute', least(idle_expires_at, expires_at)), count(*)
-                    from session
-                    where ended_at is null and lapse_check_at <= now() and least(idle_expires_at, expires_at) <= now() group by 1
-                ), ended as (
-                    select start, sum(n)::bigint as n from over group by 1
-                ), happened as (
-                    select date_trunc('minute', at) as start,
-                           sum(coalesce((detail ->> 'count')::bigint, 1)) filter (where type = ?) as failed,
-                           count(*) filter (where type = ?) as reused
-                    from event
-                    where type in (?, ?) and at >= date_trunc('minute', now()) - interval '59 minutes' group by 1
-                )
-                select now() as now, least(minute.start + interval '1 minute', now()) as at,
-                       coalesce(started.n, 0) as started, coalesce(ended.n, 0) as ended,
-                       coalesce(happened.failed, 0)::bigint as failed, coalesce(happened.reused, 0) as reused,
-                       active.n
-                           - coalesce(sum(started.n) over later, 0)
-                           + coalesce(sum(ended.n) over later, 0) as active_then
-                from minute cross join active
-                left join started on started.start = minute.start
-                left join ended on ended.start = minute.start
-                left join happened on happened.start = minute.start
-                window later as (order by minute.start desc rows between unbounded preceding and current row exclude current row)
-                order by minute.start
-                """,
-                row -> new Line(
-                        Transaction.instant(row, "now"),
-                        new Stats.Minute(
-                                Transaction.instant(row, "at"),
-                                row.getLong("active_then"),
-                                row.getLong("started"),
-                                row.getLong("failed"),
-                                row.getLong("ended"),
-                                row.getLong("reused"))),
-                EventType.LOGIN_FAILED.wire(),
-                EventType.TOKEN_REUSED.wire(),
-                EventType.LOGIN_FAILED.wire(),
-                EventType.TOKEN_REUSED.wire());
-        long reused = transaction.one(
-                "select count(*) from event where type = ? and at >= now() - interval '24 hours'",
+    static Series bySessions(Transaction transaction, Instant now, Range range) throws SQLException {
+        Sql sql = new Sql()
+                .add(BY_SESSIONS, asked(range, now))
+                .add(SessionCount.sql(SessionRows.of(States.ACTIVE, now), new Query.All()))
+                .add(") as active)" + STEPS);
+        return series(transaction.query(sql.text(), StatsStore::point, sql.parameters()))
+                .orElseThrow();
+    }
+
+    private static Object[] asked(Range range, Instant now) {
+        return new Object[] {range.from(), range.until(), SessionStore.seconds(range.step()), now};
+    }
+
+    private static Optional<Series> series(List<Optional<Point>> rows) {
+        List<Point> points = rows.stream().flatMap(Optional::stream).toList();
+        return points.getFirst().usable()
+                ? Optional.of(new Series(
+                        points.getFirst().active(),
+                        points.stream().map(Point::minute).toList()))
+                : Optional.empty();
+    }
+
+    /** Empty for what lies behind the stretch that is asked for, and counts only to find out how many were active before it. */
+    private static Optional<Point> point(ResultSet row) throws SQLException {
+        if (!row.getBoolean("asked_for")) {
+            return Optional.empty();
+        }
+        Map<EndReason, Long> ends = new EnumMap<>(EndReason.class);
+        for (EndReason reason : EndReason.values()) {
+            long n = row.getLong("ended_" + reason.wire());
+            if (n > 0) {
+                ends.put(reason, n);
+            }
+        }
+        return Optional.of(new Point(
+                row.getBoolean("usable"),
+                row.getLong("active"),
+                new Stats.Minute(
+                        Transaction.instant(row, "till"),
+                        row.getLong("active_then"),
+                        row.getLong("started"),
+                        row.getLong("failed"),
+                        row.getLong("ended"),
+                        row.getLong("reused"),
+                        row.getLong("refreshed"),
+                        ends)));
+    }
+
+    /** Refresh reuses in the 24 hours before. */
+    public static long reusedLastDay(Transaction transaction, Instant now) throws SQLException {
+        return transaction.one(
+                "select count(*) from event where type = ? and at >= cast(? as timestamptz) - interval '24 hours'",
                 row -> row.getLong(1),
-                EventType.TOKEN_REUSED.wire());
-        Line last = lines.getLast();
-        return new Stats(
-                last.now(),
-                last.minute().active(),
-                reused,
-                lines.stream().map(Line::minute).toList());
+                EventType.TOKEN_REUSED.wire(),
+                now);
+    }
+
+    /** How long the active sessions have at most if nobody uses them. Goes through all of them. */
+    public static Stats.TimeLeft timeLeft(Transaction transaction) throws SQLException {
+        Instant now = ActiveCount.now(transaction);
+        Sql sql = new Sql()
+                .add(
+                        "select width_bucket(extract(epoch from least(s.idle_expires_at, s.expires_at) - s.now)::int, cast(? as int[])) as bucket,"
+                                + " count(*) as n from ",
+                        BOUNDS)
+                .add(SessionRows.of(States.ACTIVE, now).table())
+                .add(" group by 1");
+        Map<Integer, Long> counts = new HashMap<>();
+        transaction.query(sql.text(), row -> counts.put(row.getInt("bucket"), row.getLong("n")), sql.parameters());
+        List<Stats.Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i <= BOUNDS.size(); i++) {
+            buckets.add(new Stats.Bucket(i < BOUNDS.size() ? (long) BOUNDS.get(i) : null, counts.getOrDefault(i, 0L)));
+        }
+        return new Stats.TimeLeft(now, buckets);
+    }
+
+    private static String columns(String pattern, String... names) {
+        return Arrays.stream(names).map(pattern::formatted).collect(Collectors.joining(", "));
+    }
+
+    private static String reasons(String pattern) {
+        return columns(pattern, REASONS.toArray(String[]::new));
     }
 }

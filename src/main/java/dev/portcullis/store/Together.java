@@ -27,29 +27,34 @@ public final class Together<Q, A> {
     /** How many share a statement at most. */
     static final int MOST = 64;
 
-    /** How many statements are under way at once: the database works on one while the other is on its way. */
-    static final int AT_ONCE = 2;
+    /** How many statements are under way at once, if each but the last has taken long. */
+    static final int AT_ONCE = 4;
 
     /** How many wait at most. */
     static final int MOST_WAITING = 1024;
 
     private final Database database;
     private final Statement<Q, A> statement;
-    private final Duration patience;
+    private final Times times;
     private final ReentrantLock lock = new ReentrantLock();
-
-    /** Nobody waits while fewer than {@link #AT_ONCE} statements are under way. */
     private final Deque<Caller<Q, A>> waiting = new ArrayDeque<>();
 
-    /** Statements under way, and those for which somebody has been called upon. */
-    private int underWay;
+    /** Those who ask, or have been called upon to. While somebody waits, the last of them has not taken long, or somebody looks again soon. */
+    private final List<Caller<Q, A>> asking = new ArrayList<>();
 
-    /** @param patience how long a caller waits to be asked for */
-    Together(Database database, Statement<Q, A> statement, Duration patience) {
+    Together(Database database, Statement<Q, A> statement, Times times) {
         this.database = database;
         this.statement = statement;
-        this.patience = patience;
+        this.times = times;
     }
+
+    /**
+     * How long things may take.
+     *
+     * @param statement after which the next begins beside it, since it may be held up by something, or its connection be dead
+     * @param patience for which a caller waits to be asked for
+     */
+    record Times(Duration statement, Duration patience) {}
 
     /** What is asked together. */
     @FunctionalInterface
@@ -80,14 +85,10 @@ public final class Together<Q, A> {
      */
     public A ask(Q question) {
         Caller<Q, A> caller = new Caller<>(question);
-        boolean leads = comesFirst(caller);
-        boolean interrupted = false;
+        come(caller);
+        boolean interrupted = await(caller);
         try {
-            if (!leads) {
-                interrupted = await(caller);
-                leads = caller.calledUpon;
-            }
-            if (leads) {
+            if (caller.calledUpon) {
                 askFrom(caller);
             }
             return answer(caller);
@@ -125,19 +126,14 @@ public final class Together<Q, A> {
         };
     }
 
-    /** Whether the caller is to ask at once. */
-    private boolean comesFirst(Caller<Q, A> caller) {
+    private void come(Caller<Q, A> caller) {
         lock.lock();
         try {
-            if (underWay < AT_ONCE) {
-                underWay++;
-                return true;
-            }
             if (waiting.size() >= MOST_WAITING) {
                 throw new StoreUnavailableException("too many wait for the database", null);
             }
             waiting.addLast(caller);
-            return false;
+            callNext();
         } finally {
             lock.unlock();
         }
@@ -150,7 +146,7 @@ public final class Together<Q, A> {
      * @throws StoreUnavailableException if nobody has begun to ask for this caller in time, or the thread was interrupted before
      */
     private boolean await(Caller<Q, A> caller) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + times.patience().toNanos();
         boolean interrupted = false;
         boolean begun = false;
         while (caller.outcome == null && !caller.calledUpon) {
@@ -159,7 +155,8 @@ public final class Together<Q, A> {
             if (begun) {
                 LockSupport.park(this);
             } else if (left > 0 && !interrupted) {
-                LockSupport.parkNanos(this, left);
+                LockSupport.parkNanos(this, Math.min(left, times.statement().toNanos()));
+                lookAgain();
             } else if (leaves(caller)) {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -191,7 +188,7 @@ public final class Together<Q, A> {
         } catch (RuntimeException | Error e) { // of a statement that may have taken effect
             outcomes = each(callers, _ -> new Outcome.Failed<>(e));
         } finally {
-            callNext();
+            over(first);
             for (int i = 0; i < callers.size(); i++) {
                 callers.get(i).hear(i < outcomes.size() ? outcomes.get(i) : new Outcome.Failed<>(new AssertionError()));
             }
@@ -212,20 +209,36 @@ public final class Together<Q, A> {
         return taken;
     }
 
-    /** Calls upon who has waited longest. */
-    private void callNext() {
-        Caller<Q, A> longest;
+    private void over(Caller<Q, A> leader) {
         lock.lock();
         try {
-            longest = waiting.pollFirst();
-            if (longest == null) {
-                underWay--;
-                return;
-            }
+            asking.remove(leader);
+            callNext();
         } finally {
             lock.unlock();
         }
-        longest.callUpon();
+    }
+
+    private void lookAgain() {
+        lock.lock();
+        try {
+            callNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls upon who has waited longest, unless a statement is under way that has not taken long: who asks there calls the next. With the lock. */
+    private void callNext() {
+        long now = System.nanoTime();
+        boolean soon = asking.stream()
+                .anyMatch(leader -> now - leader.since < times.statement().toNanos());
+        if (waiting.isEmpty() || soon || asking.size() >= AT_ONCE) {
+            return;
+        }
+        Caller<Q, A> longest = waiting.removeFirst();
+        asking.add(longest);
+        longest.callUpon(now);
     }
 
     private List<Outcome<A>> outcomes(List<Caller<Q, A>> callers) {
@@ -252,11 +265,15 @@ public final class Together<Q, A> {
         private volatile @Nullable Outcome<A> outcome;
         private volatile boolean calledUpon;
 
+        /** When ({@link System#nanoTime()}) it was called upon. */
+        private long since;
+
         Caller(Q question) {
             this.question = question;
         }
 
-        void callUpon() {
+        void callUpon(long now) {
+            since = now;
             calledUpon = true;
             LockSupport.unpark(thread);
         }

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** The statements of one transaction. Parameters are bound by position, never written into the SQL. */
 public final class Transaction {
@@ -120,6 +122,32 @@ public final class Transaction {
     int update(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
+        }
+    }
+
+    /** Writes the rows of a {@link #copy}. */
+    @FunctionalInterface
+    interface Rows {
+        void into(BinaryCopy copy) throws SQLException;
+    }
+
+    /**
+     * Puts rows into a table by {@code COPY}.
+     *
+     * @param sql {@code copy … from stdin with (format binary)}
+     * @return how many
+     */
+    long copy(String sql, Rows rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        try {
+            BinaryCopy binary = new BinaryCopy(copy);
+            rows.into(binary);
+            binary.end();
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
     }
 

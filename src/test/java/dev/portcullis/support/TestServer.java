@@ -123,6 +123,8 @@ public final class TestServer implements AutoCloseable {
             admin.policy(); // the server notices
         }
         sql("""
+                update rollup set format = 0;
+                delete from minute;
                 truncate session cascade;
                 truncate guess, known_place;
                 delete from event;

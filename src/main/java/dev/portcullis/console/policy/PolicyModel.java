@@ -314,13 +314,16 @@ final class PolicyModel {
         return texts;
     }
 
+    private PolicyTexts.Read read(HeldPolicy held) {
+        return PolicyTexts.read(texts(), roles, held.view().policy().networks());
+    }
+
     private void changed() {
         if (filling || !(state.get() instanceof State.Read(HeldPolicy held))) {
             return;
         }
         offerRoles();
-        PolicyTexts.Read read =
-                PolicyTexts.read(texts(), roles, held.view().policy().networks());
+        PolicyTexts.Read read = read(held);
         faults.set(read.faults());
         dirty.set(read.document() == null || !read.document().equals(held.view().policy()));
         if (!dirty.get() || read.document() == null || !mayWrite) {
@@ -335,9 +338,7 @@ final class PolicyModel {
         if (!(state.get() instanceof State.Read(HeldPolicy held))) {
             return;
         }
-        PolicyDocument document = PolicyTexts.read(
-                        texts(), roles, held.view().policy().networks())
-                .document();
+        PolicyDocument document = read(held).document();
         if (document == null) {
             return;
         }

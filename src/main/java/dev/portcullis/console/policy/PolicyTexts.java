@@ -45,8 +45,10 @@ final class PolicyTexts {
     }
 
     /**
+     * Reads them.
+     *
      * @param roles those that have limits of their own
-     * @param networks what networks are called, which is in no text
+     * @param networks what networks are called, which is not changed here
      */
     static Read read(Map<String, String> texts, List<String> roles, List<Network> networks) {
         PolicyTexts reader = new PolicyTexts(texts);

@@ -47,6 +47,7 @@ final class Sessions {
                 s.permissions(),
                 s.attributes(),
                 s.tokens(),
-                s.version());
+                s.version(),
+                s.suspension());
     }
 }

@@ -1,0 +1,32 @@
+package dev.portcullis.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /admin/v1/facets}: which values the active sessions have.
+ *
+ * @param at when that is, or was, so
+ * @param total active sessions
+ * @param by what was asked for: {@code user}, {@code network}, {@code device}, {@code browser}, {@code os}, {@code permission}, {@code delivery}, {@code state}
+ */
+public record Facets(Instant at, long total, Map<String, Facet> by) {
+    /**
+     * One kind.
+     *
+     * @param values the most frequent first
+     * @param others how many other values there are
+     */
+    public record Facet(List<Count> values, long others) {}
+
+    /**
+     * One value.
+     *
+     * @param value of a user, the e-mail address
+     * @param label of a user, what they are called
+     * @param sessions that have it
+     */
+    public record Count(String value, @Nullable String label, long sessions) {}
+}

@@ -1,0 +1,175 @@
+package dev.portcullis.server;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.portcullis.api.AuditAction;
+import dev.portcullis.api.Facets;
+import dev.portcullis.api.Paths;
+import dev.portcullis.api.Permission;
+import dev.portcullis.api.Stats;
+import dev.portcullis.query.Query;
+import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
+import dev.portcullis.store.ActiveCount;
+import dev.portcullis.store.AuditStore;
+import dev.portcullis.store.Database;
+import dev.portcullis.store.FacetStore;
+import dev.portcullis.store.FacetStore.Kind;
+import dev.portcullis.store.RollupStore;
+import dev.portcullis.store.StatsStore;
+import dev.portcullis.store.StatsStore.Range;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /admin/v1/stats} and {@code /admin/v1/facets}: how many sessions, when, and of what kind. */
+final class AdminStatsEndpoint {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final int MOST_POINTS = 1000;
+    private static final int LARGEST_TOP = 100;
+    private static final int USUAL_TOP = 20;
+    private static final Duration USUAL = Duration.ofHours(1);
+
+    /** Steps that are easily read, in minutes. */
+    private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440);
+
+    private final Callers callers;
+    private final Database database;
+    private final TimeLeft timeLeft;
+
+    AdminStatsEndpoint(Callers callers, Database database) {
+        this.callers = callers;
+        this.database = database;
+        this.timeLeft = new TimeLeft(database);
+    }
+
+    /** {@code GET /admin/v1/stats?from=&to=&step=}. */
+    Response stats(Request request) {
+        callers.operator(request, Permission.SESSIONS_READ);
+        Optional<Instant> from = time(request, "from");
+        Optional<Instant> to = time(request, "to");
+        Optional<Integer> step =
+                request.query("step").map(text -> Checks.number(text, "step", 1, (int) RollupStore.KEPT.toMinutes()));
+        record Now(Instant at, Range range, StatsStore.Series series, long reused) {}
+        Now now = database.readWithin(LONGEST, transaction -> {
+            Instant at = ActiveCount.now(transaction);
+            Range range = range(at, from, to, step);
+            return new Now(
+                    at, range, StatsStore.series(transaction, at, range), StatsStore.reusedLastDay(transaction, at));
+        });
+        return Response.json(
+                200,
+                new Stats(
+                        now.at(),
+                        now.series().active(),
+                        now.reused(),
+                        now.series().steps(),
+                        (int) now.range().step().toMinutes(),
+                        timeLeft.latest()));
+    }
+
+    /** {@code GET /admin/v1/facets?by=&top=&q=&asOf=}. */
+    Response facets(Request request) {
+        callers.operator(request, Permission.SESSIONS_READ);
+        Query query = Query.parse(request.query("q").orElse(""));
+        Optional<Instant> then = time(request, "asOf");
+        Set<Kind> kinds = kinds(request.query("by").orElse("user,network,device,permission"));
+        if (then.isPresent() && kinds.contains(Kind.STATE)) {
+            throw ProblemException.invalid("With \"asOf\" all are those that were active then; leave \"state\" out.");
+        }
+        int top = Checks.number(request.query("top").orElse("" + USUAL_TOP), "top", 1, LARGEST_TOP);
+        Facets facets = database.readWithin(LONGEST, transaction -> {
+            Instant now = ActiveCount.now(transaction);
+            if (then.isPresent()) {
+                requirePast(then.get(), now, "asOf");
+                return FacetStore.activeAt(transaction, then.get(), query, kinds, top);
+            }
+            return query instanceof Query.All
+                    ? FacetStore.active(transaction, now, kinds, top)
+                    : FacetStore.matching(transaction, now, query, kinds, top);
+        });
+        return Response.json(200, facets);
+    }
+
+    /** {@code POST /admin/v1/stats/rebuild}: has what is counted made anew. */
+    Response rebuild(Request request) {
+        Operator operator = callers.operator(request, Permission.POLICY_WRITE);
+        database.transact(transaction -> {
+            RollupStore.makeAnew(transaction);
+            AuditStore.note(
+                    transaction,
+                    operator,
+                    AuditAction.STATS_REBUILD_REQUESTED,
+                    new Subject(Subject.Kind.ROUTE, "POST " + Paths.ADMIN_STATS_REBUILD),
+                    JsonNodeFactory.instance.objectNode());
+            return true;
+        });
+        return Response.empty(202);
+    }
+
+    private static Set<Kind> kinds(String text) {
+        Set<Kind> kinds = new LinkedHashSet<>();
+        for (String word : text.split(",", -1)) {
+            kinds.add(Kind.ofWire(word.strip())
+                    .orElseThrow(() -> ProblemException.invalid("\"by\" must be some of "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(Kind.values()).map(Kind::wire).toList())
+                            + ", with commas between them.")));
+        }
+        return kinds;
+    }
+
+    private static Optional<Instant> time(Request request, String name) {
+        return request.query(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw ProblemException.invalid("\"" + name + "\" must be a time such as 2026-11-24T02:13:00Z.");
+            }
+        });
+    }
+
+    private static void requirePast(Instant time, Instant now, String name) {
+        if (time.isAfter(now)) {
+            throw ProblemException.invalid("\"" + name + "\" must not lie in the future.");
+        }
+        if (time.isBefore(
+                now.minus(RollupStore.KEPT).minus(USUAL))) { // whoever reckons from their own clock is a little late
+            throw ProblemException.invalid(
+                    "\"" + name + "\" must be within the last " + RollupStore.KEPT.toDays() + " days.");
+        }
+    }
+
+    /** Whole steps, the last of which may be running. */
+    private static Range range(Instant now, Optional<Instant> from, Optional<Instant> to, Optional<Integer> step) {
+        Instant until = to.orElse(now);
+        requirePast(until, now, "to");
+        Instant first =
+                from.orElse(until.minus(USUAL).plus(1, ChronoUnit.MINUTES)).truncatedTo(ChronoUnit.MINUTES);
+        from.ifPresent(asked -> requirePast(asked, now, "from"));
+        Instant last = until.truncatedTo(ChronoUnit.MINUTES);
+        if (last.isBefore(until) || !last.isAfter(first)) {
+            last = last.plus(1, ChronoUnit.MINUTES);
+        }
+        if (!last.isAfter(first)) {
+            throw ProblemException.invalid("\"from\" must lie before \"to\".");
+        }
+        long minutes = Duration.between(first, last).toMinutes();
+        int each = step.orElseGet(() -> STEPS.stream()
+                .filter(candidate -> minutes <= (long) candidate * MOST_POINTS)
+                .findFirst()
+                .orElse(STEPS.getLast()));
+        if (minutes > (long) each * MOST_POINTS) {
+            throw ProblemException.invalid("\"step\" must be at least " + Math.ceilDiv(minutes, (long) MOST_POINTS)
+                    + " for this time: there are at most " + MOST_POINTS + " steps.");
+        }
+        Duration length = Duration.ofMinutes(each);
+        return new Range(first, first.plus(length.multipliedBy(Math.ceilDiv(minutes, (long) each))), length);
+    }
+}
