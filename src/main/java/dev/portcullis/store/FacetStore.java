@@ -225,7 +225,9 @@ public final class FacetStore {
         return single.stream()
                         .map(each -> "when grouping(" + column(each) + ") = 0 then '" + each.wire() + "'")
                         .collect(Collectors.joining(" ", "select case ", " end as kind, "))
-                + single.stream().map(FacetStore::column).collect(Collectors.joining(", ", "coalesce(", ") as value, "))
+                + single.stream()
+                        .map(each -> column(each) + "::text")
+                        .collect(Collectors.joining(", ", "coalesce(", ") as value, "))
                 + "count(*) as n from found group by grouping sets (()"
                 + single.stream().map(each -> ", (" + column(each) + ")").collect(Collectors.joining())
                 + ")";
@@ -234,7 +236,7 @@ public final class FacetStore {
     /** Of a row {@code c} of {@link Contribution#COLUMNS}. */
     private static String value(Kind kind) {
         return switch (kind) {
-            case USER -> "c.account_id::text";
+            case USER -> "c.account_id";
             case NETWORK -> "c.network";
             case DEVICE -> Contribution.DEVICE;
             case BROWSER -> "c.browser";
