@@ -51,6 +51,8 @@ public enum AuditAction {
     KEY_ROTATED("key.rotated"),
     /** Somebody asked that another key sign, now or as soon as that can be. */
     KEY_ROTATION_REQUESTED("key.rotation_requested"),
+    /** Somebody had the counts made anew. */
+    STATS_REBUILD_REQUESTED("stats.rebuild_requested"),
     /** Somebody read entries of the audit. */
     AUDIT_READ("audit.read"),
     /** Somebody took away the audit's head. */

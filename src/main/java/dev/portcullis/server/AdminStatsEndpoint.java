@@ -1,10 +1,16 @@
 package dev.portcullis.server;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.Facets;
+import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.Stats;
 import dev.portcullis.query.Query;
+import dev.portcullis.session.Operator;
+import dev.portcullis.session.Subject;
 import dev.portcullis.store.ActiveCount;
+import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.FacetStore;
 import dev.portcullis.store.FacetStore.Kind;
@@ -92,9 +98,15 @@ final class AdminStatsEndpoint {
 
     /** {@code POST /admin/v1/stats/rebuild}: has what is counted made anew. */
     Response rebuild(Request request) {
-        callers.operator(request, Permission.POLICY_WRITE);
+        Operator operator = callers.operator(request, Permission.POLICY_WRITE);
         database.transact(transaction -> {
             RollupStore.makeAnew(transaction);
+            AuditStore.note(
+                    transaction,
+                    operator,
+                    AuditAction.STATS_REBUILD_REQUESTED,
+                    new Subject(Subject.Kind.ROUTE, "POST " + Paths.ADMIN_STATS_REBUILD),
+                    JsonNodeFactory.instance.objectNode());
             return true;
         });
         return Response.empty(202);

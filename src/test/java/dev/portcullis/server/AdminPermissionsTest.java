@@ -55,6 +55,8 @@ class AdminPermissionsTest {
             POST   /admin/v1/locks                       - O X
             DELETE /admin/v1/locks/{id}                  - O X
             GET    /admin/v1/stats                       A O X
+            POST   /admin/v1/stats/rebuild               - - X
+            GET    /admin/v1/facets                      A O X
             GET    /admin/v1/events                      A O X
             GET    /admin/v1/policy                      A O X
             PUT    /admin/v1/policy                      - - X
@@ -288,6 +290,9 @@ class AdminPermissionsTest {
         writes.put(
                 "POST /admin/v1/keys/rotation",
                 new Write("key.rotation_requested", () -> ok(http.postJson("/admin/v1/keys/rotation", "{}", as))));
+        writes.put(
+                "POST /admin/v1/stats/rebuild",
+                new Write("stats.rebuild_requested", () -> ok(http.postJson("/admin/v1/stats/rebuild", "", as))));
         writes.put(
                 "POST /admin/v1/audit/verification",
                 new Write("audit.verified", () -> admin.audit().verify()));
