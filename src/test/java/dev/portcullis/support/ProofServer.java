@@ -334,7 +334,8 @@ public final class ProofServer implements AutoCloseable {
                 new SessionView.Tokens(
                         new SessionView.Access(handle, now.plusSeconds(300)),
                         new SessionView.Refresh(handle, 1, now.plusSeconds(43_200), false)),
-                1);
+                1,
+                null);
     }
 
     private static final class No extends RuntimeException {
