@@ -145,10 +145,18 @@ public final class SessionBeginnings {
                 each(beginnings, beginning -> beginning.location().asName()),
                 each(beginnings, beginning -> beginning.novelty().device()),
                 each(beginnings, beginning -> beginning.novelty().network()),
-                each(beginnings, beginning -> SessionStore.seconds(beginning.lifetime().idle())),
-                each(beginnings, beginning -> SessionStore.seconds(beginning.lifetime().absolute())),
-                each(beginnings, beginning -> SessionStore.seconds(beginning.lifetime().access())),
-                each(beginnings, beginning -> SessionStore.seconds(beginning.lifetime().refresh())),
+                each(
+                        beginnings,
+                        beginning -> SessionStore.seconds(beginning.lifetime().idle())),
+                each(
+                        beginnings,
+                        beginning -> SessionStore.seconds(beginning.lifetime().absolute())),
+                each(
+                        beginnings,
+                        beginning -> SessionStore.seconds(beginning.lifetime().access())),
+                each(
+                        beginnings,
+                        beginning -> SessionStore.seconds(beginning.lifetime().refresh())),
                 each(beginnings, beginning -> (int) beginning.lifetime().grace().toSeconds()),
                 each(beginnings, Beginning::policyVersion),
                 each(beginnings, Beginning::accessJti),
