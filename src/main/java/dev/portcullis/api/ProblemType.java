@@ -40,8 +40,8 @@ public enum ProblemType {
     ROLE_IN_USE(409, "The role is in use"),
     /** Nobody takes the right to administer accounts from themselves. */
     OWN_ADMINISTRATION(409, "Not to oneself"),
-    /** Nobody locks their own account; or, unless they insist, the network from which they come. */
-    OWN_LOCK(409, "Not oneself"),
+    /** Nobody locks their own account; or, unless they insist, the network from which they come, or one that the policy trusts. */
+    OWN_LOCK(409, "Not what is your own"),
     /** Nobody would be left who can administer accounts. */
     LAST_ADMINISTRATOR(409, "Not the last administrator"),
     /** Its time has passed: make another, and look at that. */

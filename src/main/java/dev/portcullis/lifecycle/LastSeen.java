@@ -5,7 +5,7 @@ import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
-import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.SessionUses;
 import dev.portcullis.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,13 +80,13 @@ public final class LastSeen {
         try {
             List<UUID> passedOver = database.transact(transaction -> {
                 List<EventData.Seen> seen = new ArrayList<>();
-                SessionStore.see(transaction, uses)
+                SessionUses.see(transaction, uses)
                         .forEach(handle ->
                                 seen.add(new EventData.Seen(handle, uses.getOrDefault(handle, Instant.EPOCH))));
                 if (!seen.isEmpty()) {
                     EventStore.appendSeen(transaction, seen);
                 }
-                return SessionStore.unseen(transaction, uses);
+                return SessionUses.unseen(transaction, uses);
             });
             passedOver.forEach(handle -> keep(handle, uses.getOrDefault(handle, Instant.EPOCH)));
             feed.nudge();
@@ -105,7 +105,7 @@ public final class LastSeen {
 
     private boolean writeNow(Session session) {
         boolean alive = database.transact(transaction -> {
-            if (!SessionStore.see(transaction, session.handle())) {
+            if (!SessionUses.see(transaction, session.handle())) {
                 return false;
             }
             EventStore.appendSeen(transaction, List.of(new EventData.Seen(session.handle(), session.readAt())));

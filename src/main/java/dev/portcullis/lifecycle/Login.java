@@ -24,6 +24,7 @@ import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
+import dev.portcullis.store.SessionBeginnings;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Together;
 import dev.portcullis.store.Transaction;
@@ -43,14 +44,14 @@ public final class Login {
     private final Policies policies;
     private final Locator locator;
     private final Feed feed;
-    private final Together<SessionStore.Beginning, Optional<Session>> beginnings;
+    private final Together<SessionBeginnings.Beginning, Optional<Session>> beginnings;
 
     public Login(Database database, Authentication authentication, Policies policies, Locator locator, Feed feed) {
         this.authentication = authentication;
         this.policies = policies;
         this.locator = locator;
         this.feed = feed;
-        this.beginnings = database.together(SessionStore::begin);
+        this.beginnings = database.together(SessionBeginnings::begin);
     }
 
     /** What a proven login comes to. */
@@ -130,7 +131,7 @@ public final class Login {
                     transaction, account.id(), fresh.client().address());
             return new Begun.LimitReached(policy.quota().sessions());
         }
-        Session begun = SessionStore.begin(transaction, fresh.session(account, policy))
+        Session begun = SessionBeginnings.begin(transaction, fresh.session(account, policy))
                 .orElseThrow(() -> new RefusedException(
                         ProblemType.NETWORK_LOCKED,
                         "It was locked a moment ago.")); // the account, which is held, is as it was
@@ -164,8 +165,8 @@ public final class Login {
                     cookie, new Credential(cookie.handle(), Secret.random()), client, location, novelty, factors);
         }
 
-        SessionStore.Beginning session(Account account, Policy policy) {
-            return new SessionStore.Beginning(
+        SessionBeginnings.Beginning session(Account account, Policy policy) {
+            return new SessionBeginnings.Beginning(
                     cookie.handle(),
                     account,
                     cookie.secret().hash(),

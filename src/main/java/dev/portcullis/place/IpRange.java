@@ -45,6 +45,11 @@ public record IpRange(InetAddress base, int prefix) {
         return ours.length == theirs.length && Arrays.equals(masked(ours, prefix), masked(theirs, prefix));
     }
 
+    /** Whether they have an address in common: then one has all of the other. */
+    public boolean overlaps(IpRange other) {
+        return prefix <= other.prefix ? contains(other.base) : other.contains(base);
+    }
+
     /** The range of so many leading bits that has this address. */
     static IpRange around(InetAddress address, int prefix) {
         try {

@@ -1,6 +1,7 @@
 package dev.portcullis.query;
 
 import dev.portcullis.api.Delivery;
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
@@ -38,6 +39,19 @@ public enum Field {
             words(SessionState.values())),
     IP("ip", Kind.ADDRESS, "the client's address: one, or a network as 10.0.0.0/8", (s, _) -> one(s.address())),
     DEVICE("device", Kind.TEXT, "program and system", (s, _) -> List.of(s.device())),
+    BROWSER("browser", Kind.TEXT, "browser, app or program, without a version", (s, _) -> one(s.browser())),
+    OS("os", Kind.TEXT, "operating system, without a version", (s, _) -> one(s.os())),
+    TYPE(
+            "type",
+            Kind.CHOICE,
+            "what kind of device",
+            (s, _) -> List.of(s.deviceType().wire()),
+            words(DeviceType.values())),
+    NETWORK("network", Kind.TEXT, "the name that the policy gives to its network", (s, _) -> one(s.network())),
+    COUNTRY("country", Kind.TEXT, "where the address is: ISO 3166-1, two letters", (s, _) -> one(s.country())),
+    ASN("asn", Kind.NUMBER, "the autonomous system that the address belongs to", (s, _) -> one(s.asn())),
+    OWNER("owner", Kind.TEXT, "whose autonomous system that is", (s, _) -> one(s.asName())),
+    NEW("new", Kind.CHOICE, "what was new about the login", (s, _) -> novelties(s), List.of("device", "network")),
     AGENT("agent", Kind.TEXT, "the user agent as it was sent", (s, _) -> one(s.userAgent())),
     PERMISSION("permission", Kind.WORDS, "a permission; with * at the end, how one begins", (s, _) -> s.permissions()),
     PERMISSIONS(
@@ -205,6 +219,13 @@ public enum Field {
             case Number number -> List.of(Numbers.plain(number));
             case null, default -> List.of();
         };
+    }
+
+    private static List<String> novelties(SessionView session) {
+        return Stream.concat(
+                        session.newDevice() ? Stream.of("device") : Stream.empty(),
+                        session.newNetwork() ? Stream.of("network") : Stream.empty())
+                .toList();
     }
 
     private static List<?> one(@Nullable Object value) {

@@ -5,7 +5,6 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.seed.Devices.Device;
 import dev.portcullis.session.Client;
 import dev.portcullis.session.Lifetime;
-import dev.portcullis.session.Location;
 import dev.portcullis.session.Novelty;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.AccountStore.Account;
@@ -28,6 +27,8 @@ public final class Population {
     private static final int INDEX_BITS = 26;
     private static final int HASH_BYTES = 32;
     private static final double SECOND_FACTOR = 0.3;
+    private static final double NEW_DEVICE = 0.03;
+    private static final double NEW_NETWORK = 0.05;
     private static final double RACE = 0.004;
     private static final double LABELLED = 0.15;
     private static final String OPERATOR = "operator@example.com";
@@ -128,14 +129,14 @@ public final class Population {
         Instant expires = created.plus(life.terms().lifetime().absolute());
         Instant bound = instant(life.issued(life.generation()));
         Instant seen = instant(life.lastSeen());
+        String address = Crowd.address(person, device, chance);
         return new Session(
                 handle(drawnBy, life),
                 new Session.Account(person.id(), person.email(), person.name()),
                 chance.bytes(HASH_BYTES),
-                new Client(
-                        Crowd.address(person, device, chance), device.userAgent(), device.reading(), device.delivery()),
-                Location.UNKNOWN,
-                Novelty.NONE,
+                new Client(address, device.userAgent(), device.reading(), device.delivery()),
+                Whereabouts.of(address),
+                new Novelty(chance.happens(NEW_DEVICE), chance.happens(NEW_NETWORK)),
                 created,
                 created,
                 chance.happens(SECOND_FACTOR) ? List.of("pwd", "otp") : List.of("pwd"),

@@ -5,6 +5,7 @@ import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Locks;
+import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.session.Operator;
 import java.util.UUID;
 
@@ -19,11 +20,13 @@ final class AdminLocksEndpoint {
     private final Callers callers;
     private final Locks locks;
     private final ClientReader clients;
+    private final Policies policies;
 
-    AdminLocksEndpoint(Callers callers, Locks locks, ClientReader clients) {
+    AdminLocksEndpoint(Callers callers, Locks locks, ClientReader clients, Policies policies) {
         this.callers = callers;
         this.locks = locks;
         this.clients = clients;
+        this.policies = policies;
     }
 
     /** {@code GET ?after=&limit=}: those that hold, newest first. */
@@ -38,7 +41,7 @@ final class AdminLocksEndpoint {
                         Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE)));
     }
 
-    /** {@code POST}: 201 with the lock; 409 if it is one's own account, or, unless forced, the network from which this comes. */
+    /** {@code POST}: 201 with the lock; 409 if it is one's own account, or, unless forced, the network from which this comes or a trusted one. */
     Response lock(Request request) {
         Operator operator = callers.operator(request, Permission.SESSIONS_REVOKE);
         JsonMembers body = new JsonMembers(request.jsonObject("application/json"));
@@ -56,7 +59,7 @@ final class AdminLocksEndpoint {
         if (ofAccount) {
             return made(locks.lockAccount(account, reason, minutes, operator));
         }
-        Networks.refuseOwn(network, clients.address(request), force);
+        Networks.refuseOwn(network, clients.address(request), policies.current().networks(), force);
         return made(locks.lockNetwork(network, reason, minutes, operator));
     }
 

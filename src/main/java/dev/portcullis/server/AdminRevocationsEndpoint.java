@@ -4,6 +4,7 @@ import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RevocationView;
+import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.lifecycle.Revocations;
 import dev.portcullis.server.RevocationReader.Chosen;
 import dev.portcullis.server.RevocationReader.Locking;
@@ -23,11 +24,13 @@ final class AdminRevocationsEndpoint {
     private final Callers callers;
     private final Revocations revocations;
     private final ClientReader clients;
+    private final Policies policies;
 
-    AdminRevocationsEndpoint(Callers callers, Revocations revocations, ClientReader clients) {
+    AdminRevocationsEndpoint(Callers callers, Revocations revocations, ClientReader clients, Policies policies) {
         this.callers = callers;
         this.revocations = revocations;
         this.clients = clients;
+        this.policies = policies;
     }
 
     /** {@code POST}: 201 with the plan, or with the receipt; 202 if it takes longer, and {@code Location} says where the receipt will be. */
@@ -84,7 +87,10 @@ final class AdminRevocationsEndpoint {
 
     private void refuseOwn(Request request, Locking locking) {
         String address = clients.address(request);
-        locking.lockdown().networks().forEach(network -> Networks.refuseOwn(network, address, locking.force()));
+        locking.lockdown()
+                .networks()
+                .forEach(network ->
+                        Networks.refuseOwn(network, address, policies.current().networks(), locking.force()));
     }
 
     private void reader(Request request) {

@@ -25,8 +25,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class AdminSessionsEndpoint {
     private static final int LARGEST_PAGE = 1000;
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 4;
 
     /** Who asks about these asks about sessions that have ended. */
@@ -46,7 +43,7 @@ final class AdminSessionsEndpoint {
     private final Callers callers;
     private final Database database;
     private final Duration retention;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Turns turns = new Turns(AT_ONCE, "lists");
 
     /** @param retention how long it is known who was in */
     AdminSessionsEndpoint(Callers callers, Database database, Duration retention) {
@@ -64,30 +61,21 @@ final class AdminSessionsEndpoint {
         if (unchanged.isPresent()) {
             return unchanged.get();
         }
-        takeTurn();
-        try {
-            return database.readWithin(LONGEST, transaction -> {
-                Present present =
-                        EventStore.present(transaction); // before the page is read: nothing is missed in between
-                Instant now =
-                        asOf.map(then -> requireKnown(then, present.now())).orElse(present.now());
-                SessionList.Page found = SessionList.page(transaction, wanted, now);
-                Response page = Response.json(
-                        200,
-                        new SessionPage(
-                                found.items().stream().map(Session::view).toList(),
-                                found.total(),
-                                text(found.previous()),
-                                text(found.next()),
-                                present.end().text(),
-                                now));
-                return etag(present, wanted)
-                        .map(etag -> page.with("ETag", etag))
-                        .orElse(page);
-            });
-        } finally {
-            turns.release();
-        }
+        return turns.take(() -> database.readWithin(LONGEST, transaction -> {
+            Present present = EventStore.present(transaction); // before the page is read: nothing is missed in between
+            Instant now = asOf.map(then -> requireKnown(then, present.now())).orElse(present.now());
+            SessionList.Page found = SessionList.page(transaction, wanted, now);
+            Response page = Response.json(
+                    200,
+                    new SessionPage(
+                            found.items().stream().map(Session::view).toList(),
+                            found.total(),
+                            text(found.previous()),
+                            text(found.next()),
+                            present.end().text(),
+                            now));
+            return etag(present, wanted).map(etag -> page.with("ETag", etag)).orElse(page);
+        }));
     }
 
     /** {@code GET /admin/v1/sessions/{handle}}. */
@@ -126,17 +114,6 @@ final class AdminSessionsEndpoint {
                 "" + wanted.limit());
         String hash = ETags.of(asked.getBytes(StandardCharsets.UTF_8)).replace("\"", "");
         return Optional.of("W/\"" + present.state() + "." + hash + "\"");
-    }
-
-    private void takeTurn() {
-        try {
-            if (turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new ProblemException(ProblemType.BUSY, "Too many lists at once. Try again shortly.");
     }
 
     /** Nobody knows who will be in, nor who was, when that has been removed. */

@@ -17,6 +17,8 @@ import dev.portcullis.store.FacetStore.Kind;
 import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.StatsStore;
 import dev.portcullis.store.StatsStore.Range;
+import dev.portcullis.store.Transaction;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -30,6 +32,8 @@ import java.util.Set;
 /** {@code /admin/v1/stats} and {@code /admin/v1/facets}: how many sessions, when, and of what kind. */
 final class AdminStatsEndpoint {
     private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST_OF_PAST = Duration.ofSeconds(9);
+    private static final int AT_ONCE = 2;
     private static final int MOST_POINTS = 1000;
     private static final int LARGEST_TOP = 100;
     private static final int USUAL_TOP = 20;
@@ -41,6 +45,7 @@ final class AdminStatsEndpoint {
     private final Callers callers;
     private final Database database;
     private final TimeLeft timeLeft;
+    private final Turns turns = new Turns(AT_ONCE, "counts");
 
     AdminStatsEndpoint(Callers callers, Database database) {
         this.callers = callers;
@@ -48,29 +53,46 @@ final class AdminStatsEndpoint {
         this.timeLeft = new TimeLeft(database);
     }
 
+    /** What is asked for; what is left out follows from the present. */
+    private record Asked(Optional<Instant> from, Optional<Instant> to, Optional<Integer> step) {}
+
     /** {@code GET /admin/v1/stats?from=&to=&step=}. */
     Response stats(Request request) {
         callers.operator(request, Permission.SESSIONS_READ);
-        Optional<Instant> from = time(request, "from");
-        Optional<Instant> to = time(request, "to");
-        Optional<Integer> step =
-                request.query("step").map(text -> Checks.number(text, "step", 1, (int) RollupStore.KEPT.toMinutes()));
-        record Now(Instant at, Range range, StatsStore.Series series, long reused) {}
-        Now now = database.readWithin(LONGEST, transaction -> {
-            Instant at = ActiveCount.now(transaction);
-            Range range = range(at, from, to, step);
-            return new Now(
-                    at, range, StatsStore.series(transaction, at, range), StatsStore.reusedLastDay(transaction, at));
-        });
+        Asked asked = new Asked(
+                time(request, "from"),
+                time(request, "to"),
+                request.query("step").map(text -> Checks.number(text, "step", 1, (int) RollupStore.KEPT.toMinutes())));
         return Response.json(
                 200,
-                new Stats(
-                        now.at(),
-                        now.series().active(),
-                        now.reused(),
-                        now.series().steps(),
-                        (int) now.range().step().toMinutes(),
-                        timeLeft.latest()));
+                counted(
+                        transaction -> stats(transaction, asked, StatsStore::byCounts),
+                        transaction -> stats(
+                                transaction,
+                                asked,
+                                (one, now, range) -> Optional.of(StatsStore.bySessions(one, now, range)))));
+    }
+
+    /** Either way of counting. */
+    @FunctionalInterface
+    private interface Counting {
+        Optional<StatsStore.Series> in(Transaction transaction, Instant now, Range range) throws SQLException;
+    }
+
+    private Optional<Stats> stats(Transaction transaction, Asked asked, Counting counting) throws SQLException {
+        Instant now = ActiveCount.now(transaction);
+        Range range = range(now, asked);
+        Optional<StatsStore.Series> series = counting.in(transaction, now, range);
+        long reused = StatsStore.reusedLastDay(transaction, now);
+        return series.map(found -> new Stats(
+                now, found.active(), reused, found.steps(), (int) range.step().toMinutes(), timeLeft.latest()));
+    }
+
+    /** By the counts; while those are made, by going through the sessions, which only few may do at once. */
+    private <T> T counted(Database.Work<Optional<T>> byCounts, Database.Work<Optional<T>> bySessions) {
+        return database.readWithin(LONGEST, byCounts)
+                .orElseGet(() -> turns.take(
+                        () -> database.readWithin(LONGEST_OF_PAST, bySessions).orElseThrow()));
     }
 
     /** {@code GET /admin/v1/facets?by=&top=&q=&asOf=}. */
@@ -83,16 +105,23 @@ final class AdminStatsEndpoint {
             throw ProblemException.invalid("With \"asOf\" all are those that were active then; leave \"state\" out.");
         }
         int top = Checks.number(request.query("top").orElse("" + USUAL_TOP), "top", 1, LARGEST_TOP);
-        Facets facets = database.readWithin(LONGEST, transaction -> {
-            Instant now = ActiveCount.now(transaction);
-            if (then.isPresent()) {
-                requirePast(then.get(), now, "asOf");
-                return FacetStore.activeAt(transaction, then.get(), query, kinds, top);
-            }
-            return query instanceof Query.All
-                    ? FacetStore.active(transaction, now, kinds, top)
-                    : FacetStore.matching(transaction, now, query, kinds, top);
-        });
+        if (then.isEmpty() && query instanceof Query.All) {
+            return Response.json(
+                    200,
+                    counted(
+                            transaction -> FacetStore.byCounts(transaction, ActiveCount.now(transaction), kinds, top),
+                            transaction -> Optional.of(
+                                    FacetStore.bySessions(transaction, ActiveCount.now(transaction), kinds, top))));
+        }
+        Facets facets =
+                turns.take(() -> database.readWithin(then.isEmpty() ? LONGEST : LONGEST_OF_PAST, transaction -> {
+                    Instant now = ActiveCount.now(transaction);
+                    if (then.isEmpty()) {
+                        return FacetStore.matching(transaction, now, query, kinds, top);
+                    }
+                    requirePast(then.get(), now, "asOf");
+                    return FacetStore.activeAt(transaction, then.get(), query, kinds, top);
+                }));
         return Response.json(200, facets);
     }
 
@@ -147,12 +176,13 @@ final class AdminStatsEndpoint {
     }
 
     /** Whole steps, the last of which may be running. */
-    private static Range range(Instant now, Optional<Instant> from, Optional<Instant> to, Optional<Integer> step) {
-        Instant until = to.orElse(now);
+    private static Range range(Instant now, Asked asked) {
+        Instant until = asked.to().orElse(now);
         requirePast(until, now, "to");
-        Instant first =
-                from.orElse(until.minus(USUAL).plus(1, ChronoUnit.MINUTES)).truncatedTo(ChronoUnit.MINUTES);
-        from.ifPresent(asked -> requirePast(asked, now, "from"));
+        Instant first = asked.from()
+                .orElse(until.minus(USUAL).plus(1, ChronoUnit.MINUTES))
+                .truncatedTo(ChronoUnit.MINUTES);
+        asked.from().ifPresent(from -> requirePast(from, now, "from"));
         Instant last = until.truncatedTo(ChronoUnit.MINUTES);
         if (last.isBefore(until) || !last.isAfter(first)) {
             last = last.plus(1, ChronoUnit.MINUTES);
@@ -161,10 +191,11 @@ final class AdminStatsEndpoint {
             throw ProblemException.invalid("\"from\" must lie before \"to\".");
         }
         long minutes = Duration.between(first, last).toMinutes();
-        int each = step.orElseGet(() -> STEPS.stream()
-                .filter(candidate -> minutes <= (long) candidate * MOST_POINTS)
-                .findFirst()
-                .orElse(STEPS.getLast()));
+        int each = asked.step()
+                .orElseGet(() -> STEPS.stream()
+                        .filter(candidate -> minutes <= (long) candidate * MOST_POINTS)
+                        .findFirst()
+                        .orElse(STEPS.getLast()));
         if (minutes > (long) each * MOST_POINTS) {
             throw ProblemException.invalid("\"step\" must be at least " + Math.ceilDiv(minutes, (long) MOST_POINTS)
                     + " for this time: there are at most " + MOST_POINTS + " steps.");

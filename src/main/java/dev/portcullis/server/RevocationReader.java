@@ -118,11 +118,15 @@ final class RevocationReader {
         Lockdown lockdown = new Lockdown(
                 lock.maybeFlag("accounts"),
                 lock.has("networks")
-                        ? lock.texts(
-                                "networks",
-                                MOST_NETWORKS,
-                                text -> IpRange.parse(text).isPresent(),
-                                "It must be a network in CIDR notation (203.0.113.0/24), or an address.")
+                        ? lock
+                                .texts(
+                                        "networks",
+                                        MOST_NETWORKS,
+                                        text -> IpRange.parse(text).isPresent(),
+                                        Networks.WORDS)
+                                .stream()
+                                .map(Networks::canonical)
+                                .toList()
                         : List.of(),
                 lock.maybeNumber("minutes", 1, AdminLocksEndpoint.MOST_MINUTES).orElse(null));
         boolean force = lock.maybeFlag("force");

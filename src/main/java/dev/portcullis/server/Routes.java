@@ -159,13 +159,14 @@ final class Routes {
         route(get(router, Paths.ADMIN_POLICY), policy::read);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);
         route(get(router, Paths.ADMIN_POLICY_PROGRESS), policy::progress);
-        AdminRevocationsEndpoint revocations =
-                new AdminRevocationsEndpoint(services.callers(), services.revocations(), services.clients());
+        AdminRevocationsEndpoint revocations = new AdminRevocationsEndpoint(
+                services.callers(), services.revocations(), services.clients(), services.policies());
         route(router.route(HttpMethod.POST, Paths.ADMIN_REVOCATIONS), revocations::revoke);
         route(get(router, Paths.ADMIN_REVOCATIONS), revocations::list);
         route(get(router, Paths.ADMIN_REVOCATIONS + "/:id"), revocations::one);
         route(get(router, Paths.ADMIN_REVOCATIONS + "/:id/sessions"), revocations::sessions);
-        AdminLocksEndpoint locks = new AdminLocksEndpoint(services.callers(), services.locks(), services.clients());
+        AdminLocksEndpoint locks =
+                new AdminLocksEndpoint(services.callers(), services.locks(), services.clients(), services.policies());
         route(get(router, Paths.ADMIN_LOCKS), locks::list);
         route(router.route(HttpMethod.POST, Paths.ADMIN_LOCKS), locks::lock);
         route(router.route(HttpMethod.DELETE, Paths.ADMIN_LOCKS + "/:id"), locks::lift);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long the active sessions still have. Who asks first waits until they have been gone through; afterwards everybody is answered at once with what is known, which
- * is counted again beside the requests when it is some seconds old.
+ * How long the active sessions still have. All of them are gone through for that, beside the requests: who asks is answered with what is known, and not at all before
+ * anything is. Nobody asks, nothing is counted.
  */
 final class TimeLeft {
     private static final Logger LOG = LoggerFactory.getLogger(TimeLeft.class);
@@ -35,26 +35,18 @@ final class TimeLeft {
         this.database = database;
     }
 
-    Stats.TimeLeft latest() {
+    /** Null if nothing is known, or only what was long ago. */
+    Stats.@Nullable TimeLeft latest() {
         Known last = known;
-        if (last == null || !last.youngerThan(STALE)) {
-            return count();
+        if ((last == null || !last.youngerThan(FRESH)) && counting.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("time-left").start(this::count);
         }
-        if (!last.youngerThan(FRESH) && counting.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("time-left").start(this::countAside);
-        }
-        return last.answer();
+        return last == null || !last.youngerThan(STALE) ? null : last.answer();
     }
 
-    private Stats.TimeLeft count() {
-        Stats.TimeLeft answer = database.read(StatsStore::timeLeft);
-        known = new Known(answer, System.nanoTime());
-        return answer;
-    }
-
-    private void countAside() {
+    private void count() {
         try {
-            count();
+            known = new Known(database.read(StatsStore::timeLeft), System.nanoTime());
         } catch (StoreUnavailableException e) {
             LOG.debug("not counted: {}", e.getMessage());
         } finally {

@@ -5,13 +5,11 @@ final class Contribution {
     /** The columns of {@code session_counted}, but for the handle. */
     static final String COLUMNS = "account_id, delivery, network, browser, os, permissions";
 
-    /** The same of a row of {@code session s}. A network is a /24, or of IPv6 a /48. */
+    /** The same of a row of {@code session s}. A network to which the policy gives no name is called by its addresses: a /24, or of IPv6 a /48. */
     static final String OF_SESSION = """
             s.account_id, s.delivery,
-            set_masklen(s.address, case family(s.address) when 4 then 24 else 48 end)::cidr::text as network,
-            nullif(regexp_replace(split_part(s.device, ' · ', 1), ' [0-9]+$', ''), '') as browser,
-            nullif(split_part(s.device, ' · ', 2), '') as os,
-            s.permissions
+            coalesce(s.network, set_masklen(s.address, case family(s.address) when 4 then 24 else 48 end)::cidr::text) as network,
+            s.browser, s.os, s.permissions
             """;
 
     /** What a device is called; of a table {@code c}. */

@@ -130,8 +130,7 @@ public final class FacetStore {
         }
     }
 
-    /** Of the sessions that are active at this time, which is the present. Exact, and of one moment. */
-    public static Facets active(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
+    private static Facets active(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
         Optional<Facets> counted = byCounts(transaction, now, kinds, top);
         return counted.isPresent() ? counted.get() : bySessions(transaction, now, kinds, top);
@@ -152,15 +151,16 @@ public final class FacetStore {
         return counts;
     }
 
-    /** By the counts; empty if they cannot be used now. */
-    static Optional<Facets> byCounts(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
+    /** Of the sessions that are active at this time, which is the present, by the counts: exact, and of one moment. Empty if they cannot be used now. */
+    public static Optional<Facets> byCounts(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
         Sql sql = Uncounted.with(now).add(BY_COUNTS, counted(kinds), top, top);
         List<Line> lines = transaction.query(sql.text(), Line::of, sql.parameters());
         return lines.getFirst().usable() ? Optional.of(facets(now, kinds, lines)) : Optional.empty();
     }
 
-    static Facets bySessions(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
+    /** The same by going through the sessions. */
+    public static Facets bySessions(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
         return matching(transaction, now, new Query.All(), kinds, top);
     }
@@ -199,6 +199,7 @@ public final class FacetStore {
         } else {
             sql.add(BEST.formatted("0"), top);
         }
+        transaction.update("set local work_mem = '64MB'"); // for hundreds of thousands of users
         return facets(rows.now(), kinds, transaction.query(sql.text(), Line::of, sql.parameters()));
     }
 
@@ -225,7 +226,9 @@ public final class FacetStore {
         return single.stream()
                         .map(each -> "when grouping(" + column(each) + ") = 0 then '" + each.wire() + "'")
                         .collect(Collectors.joining(" ", "select case ", " end as kind, "))
-                + single.stream().map(FacetStore::column).collect(Collectors.joining(", ", "coalesce(", ") as value, "))
+                + single.stream()
+                        .map(each -> column(each) + "::text")
+                        .collect(Collectors.joining(", ", "coalesce(", ") as value, "))
                 + "count(*) as n from found group by grouping sets (()"
                 + single.stream().map(each -> ", (" + column(each) + ")").collect(Collectors.joining())
                 + ")";
@@ -234,7 +237,7 @@ public final class FacetStore {
     /** Of a row {@code c} of {@link Contribution#COLUMNS}. */
     private static String value(Kind kind) {
         return switch (kind) {
-            case USER -> "c.account_id::text";
+            case USER -> "c.account_id";
             case NETWORK -> "c.network";
             case DEVICE -> Contribution.DEVICE;
             case BROWSER -> "c.browser";

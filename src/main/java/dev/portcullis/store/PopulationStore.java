@@ -85,7 +85,7 @@ public final class PopulationStore {
         return transaction.copy("""
                 copy session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at,
                     idle_ttl, idle_expires_at, expires_at, lapse_check_at, address, user_agent,
-                    device, browser, os, device_type, permissions, attributes,
+                    device, browser, os, device_type, country, asn, as_name, new_device, new_network, permissions, attributes,
                     access_ttl, refresh_ttl, refresh_grace, factors, policy_version,
                     access_jti, access_issued_at, access_expires_at,
                     refresh_family, refresh_generation, refresh_expires_at, refresh_reused,
@@ -93,7 +93,7 @@ public final class PopulationStore {
                 from stdin with (format binary)
                 """, copy -> {
             for (Session session : (Iterable<Session>) sessions::iterator) {
-                write(copy.row(36), session, policyVersion);
+                write(copy.row(41), session, policyVersion);
             }
         });
     }
@@ -121,6 +121,16 @@ public final class PopulationStore {
                 .text(session.client().device().browser())
                 .text(session.client().device().os())
                 .text(session.client().device().type().wire())
+                .text(session.location().country());
+        Long system = session.location().asn();
+        if (system == null) {
+            row.nothing();
+        } else {
+            row.bigint(system);
+        }
+        row.text(session.location().asName())
+                .bool(session.novelty().device())
+                .bool(session.novelty().network())
                 .texts(session.permissions())
                 .json(SessionRow.json(session.attributes()))
                 .integer((int) session.limits().access().toSeconds())

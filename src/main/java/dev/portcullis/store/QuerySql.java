@@ -88,7 +88,7 @@ final class QuerySql {
             case Test.Contains(String text) -> contains(SessionFields.value(field), text);
             case Test.Whole(String text) -> whole(SessionFields.value(field), text);
             case Test.Word(String word)
-            when field.kind() == Field.Kind.WORDS ->
+            when SessionFields.isArray(field) ->
                 sql.add("cast(? as text) = any (" + SessionFields.value(field) + ")", word);
             case Test.Word(String word) -> sql.add(SessionFields.value(field) + " = cast(? as text)", word);
             case Test.Begins(String prefix)
@@ -110,16 +110,12 @@ final class QuerySql {
     }
 
     private void none(Field field, @Nullable String key) {
-        switch (field.kind()) {
-            case WORDS -> sql.add("cardinality(" + SessionFields.value(field) + ") = 0");
-            case TEXT -> {
-                if (field == Field.ATTRIBUTE) {
-                    attribute(key, () -> sql.add("attribute.value is null"));
-                } else {
-                    sql.add(SessionFields.value(field) + " is null");
-                }
-            }
-            default -> sql.add("(" + SessionFields.value(field) + ") is null");
+        if (SessionFields.isArray(field)) {
+            sql.add("cardinality(" + SessionFields.value(field) + ") = 0");
+        } else if (field == Field.ATTRIBUTE) {
+            attribute(key, () -> sql.add("attribute.value is null"));
+        } else {
+            sql.add("(" + SessionFields.value(field) + ") is null");
         }
     }
 

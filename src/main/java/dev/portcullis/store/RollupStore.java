@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollupStore {
     /** Grows whenever something else is counted, or in another way: then everything is made anew. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** For how long minutes are kept. */
     public static final Duration KEPT = Duration.ofDays(30);

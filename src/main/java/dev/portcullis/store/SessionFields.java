@@ -8,7 +8,7 @@ final class SessionFields {
     private SessionFields() {}
 
     /**
-     * The values of a field that has one at most; null if it has none. Of an account and of permissions, which have several, {@link QuerySql} knows more.
+     * The values of a field that has one at most, null if it has none; or an array ({@link #isArray}). Of an account {@link QuerySql} knows more.
      */
     static String value(Field field) {
         return switch (field) {
@@ -18,6 +18,15 @@ final class SessionFields {
                 "case when s.over_reason is not null then 'ended' when s.suspended_at <= s.now and s.suspended_until > s.now then 'suspended' else 'active' end";
             case IP -> "s.address";
             case DEVICE -> "s.device";
+            case BROWSER -> "s.browser";
+            case OS -> "s.os";
+            case TYPE -> "s.device_type";
+            case NETWORK -> "s.network";
+            case COUNTRY -> "s.country";
+            case ASN -> "s.asn";
+            case OWNER -> "s.as_name";
+            case NEW ->
+                "array_remove(array[case when s.new_device then 'device' end, case when s.new_network then 'network' end], null)";
             case AGENT -> "s.user_agent";
             case PERMISSION -> "s.held";
             case PERMISSIONS -> "cardinality(s.held)";
@@ -41,6 +50,11 @@ final class SessionFields {
             case JTI -> "s.access_jti";
             case VERSION -> "s.version";
         };
+    }
+
+    /** Whose value is an array, since there may be several. */
+    static boolean isArray(Field field) {
+        return List.of(Field.PERMISSION, Field.FACTOR, Field.NEW).contains(field);
     }
 
     /** Which fields are lengths of time from a moment in the past until now; the other durations are from now to a moment to come. */

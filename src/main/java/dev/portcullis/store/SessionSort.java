@@ -1,6 +1,7 @@
 package dev.portcullis.store;
 
 import dev.portcullis.query.AddressRange;
+import dev.portcullis.query.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,15 @@ public enum SessionSort {
     CREATED_AT("createdAt", "s.handle", Kind.UUID), // a handle sorts by creation
     USER("user", "lower(a.email collate \"C\")", Kind.TEXT),
     NAME("name", "lower(a.name collate \"C\")", Kind.TEXT),
-    STATE("state", "case when s.over_reason is null then 'active' else 'ended' end collate \"C\"", Kind.TEXT),
+    STATE("state", SessionFields.value(Field.STATE) + " collate \"C\"", Kind.TEXT),
     DEVICE("device", "s.device collate \"C\"", Kind.TEXT),
+    BROWSER("browser", "s.browser collate \"C\"", Kind.TEXT),
+    OS("os", "s.os collate \"C\"", Kind.TEXT),
+    DEVICE_TYPE("deviceType", "s.device_type collate \"C\"", Kind.TEXT),
     ADDRESS("address", "s.address", Kind.ADDRESS),
+    NETWORK("network", "s.network collate \"C\"", Kind.TEXT),
+    COUNTRY("country", "s.country collate \"C\"", Kind.TEXT),
+    ASN("asn", "s.asn", Kind.NUMBER),
     USER_AGENT("userAgent", "s.user_agent collate \"C\"", Kind.TEXT),
     DELIVERY("delivery", "s.delivery collate \"C\"", Kind.TEXT),
     AUTHENTICATED_AT("authenticatedAt", "s.authenticated_at", Kind.TIME),
@@ -110,7 +117,7 @@ public enum SessionSort {
     /** Whether a session may have no such value. */
     boolean nullable() {
         return switch (this) {
-            case ADDRESS, USER_AGENT, ENDED_AT, END_REASON, ENDED_BY -> true;
+            case ADDRESS, BROWSER, OS, NETWORK, COUNTRY, ASN, USER_AGENT, ENDED_AT, END_REASON, ENDED_BY -> true;
             default -> false;
         };
     }

@@ -127,19 +127,17 @@ public final class StatsStore {
                 select true as usable, (
             """.formatted(PIVOT);
 
-    /** What happened in the steps of a stretch of time, and how many were active at the end of each: exact, and seen at one moment, which is the present. */
-    public static Series series(Transaction transaction, Instant now, Range range) throws SQLException {
-        Optional<Series> counted = byCounts(transaction, now, range);
-        return counted.isPresent() ? counted.get() : bySessions(transaction, now, range);
-    }
-
-    /** By the counts; empty if they cannot be used now. */
-    static Optional<Series> byCounts(Transaction transaction, Instant now, Range range) throws SQLException {
+    /**
+     * What happened in the steps of a stretch of time, and how many were active at the end of each, by the counts: exact, and of one moment, which is the present. Empty
+     * if they cannot be used now.
+     */
+    public static Optional<Series> byCounts(Transaction transaction, Instant now, Range range) throws SQLException {
         Sql sql = Uncounted.with(now).add(BY_COUNTS, asked(range, now));
         return series(transaction.query(sql.text(), StatsStore::point, sql.parameters()));
     }
 
-    static Series bySessions(Transaction transaction, Instant now, Range range) throws SQLException {
+    /** The same by going through sessions and events. */
+    public static Series bySessions(Transaction transaction, Instant now, Range range) throws SQLException {
         Sql sql = new Sql()
                 .add(BY_SESSIONS, asked(range, now))
                 .add(SessionCount.sql(SessionRows.of(States.ACTIVE, now), new Query.All()))

@@ -186,6 +186,13 @@ class SeededPopulationTest {
                         .map(session -> session.client().address())
                         .filter(address -> Objects.requireNonNull(address).contains(":")))
                 .hasSizeBetween(600, 3000);
+        assertThat(SESSIONS.stream()
+                        .map(session -> session.location().country())
+                        .filter(Objects::nonNull)
+                        .distinct())
+                .hasSizeGreaterThan(8);
+        assertThat(SESSIONS.stream().filter(session -> session.novelty().device()))
+                .hasSizeBetween(100, 300);
         long nights = EVENTS.stream().filter(event -> hour(event) < 5).count();
         long mornings = EVENTS.stream()
                 .filter(event -> hour(event) >= 8 && hour(event) < 13)

@@ -55,6 +55,7 @@ class CascadeTest {
     @BeforeAll
     static void start() {
         server = TestServer.start();
+        server.guesses(10_000, 10_000); // whoever was disabled while they logged in has guessed wrong
         http = new Http(server.uri());
         admin = server.admin();
         accounts = admin.administration();

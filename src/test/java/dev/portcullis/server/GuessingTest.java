@@ -89,7 +89,7 @@ class GuessingTest {
         for (int i = 0; i < 10; i++) {
             server.account("person" + i + "@example.com");
         }
-        limits(PER_ACCOUNT, 10);
+        server.guesses(PER_ACCOUNT, 10);
         List<Integer> statuses = atOnce(
                 30,
                 IntStream.range(0, 300)
@@ -207,7 +207,7 @@ class GuessingTest {
 
     @Test
     void aFloodOfFailuresIsToldOfInOneEvent() throws Exception {
-        limits(10_000, 10_000);
+        server.guesses(10_000, 10_000);
         atOnce(
                 30,
                 IntStream.range(0, 700)
@@ -239,18 +239,6 @@ class GuessingTest {
         server.database().transact(transaction -> GuessStore.remove(transaction, 100));
         assertThat(server.isTrue("select not exists (select from guess) and not exists (select from known_place)"))
                 .isTrue();
-    }
-
-    private void limits(int perAccount, int perAddress) {
-        server.policy(policy -> new Policy(
-                policy.version(),
-                policy.lifetime(),
-                policy.roles(),
-                policy.quota(),
-                policy.secondFactor(),
-                policy.stepUp(),
-                new Policy.Guessing(perAccount, perAddress, Duration.ofMinutes(15)),
-                policy.networks()));
     }
 
     private HttpResponse<String> guess(String email, String from) throws Exception {

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.Lock;
 import dev.portcullis.api.LockPage;
 import dev.portcullis.api.NewLock;
+import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationLock;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.support.Http;
+import dev.portcullis.support.PolicyDesk;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.TestService;
 import java.net.http.HttpResponse;
@@ -201,6 +203,13 @@ class LocksTest {
         assertThat(lock(cookie, "\"network\":\"127.0.0.1\",\"force\":true").statusCode())
                 .isEqualTo(201);
         server.sql("delete from network_lock");
+
+        try (PolicyDesk desk = new PolicyDesk(server)) {
+            desk.change(PolicyDesk.networks(new PolicyDocument.Network("office", List.of("198.51.100.0/25"), true)));
+        }
+        assertThat(type(lock(cookie, "\"network\":\"198.51.100.0/24\""))).isEqualTo("own-lock");
+        assertThat(lock(cookie, "\"network\":\"198.51.100.128/25\"").statusCode())
+                .isEqualTo(201);
 
         server.account("operator@example.com", "sessions:revoke");
         await().until(() ->

@@ -119,6 +119,7 @@ class StatsTest {
 
     @Test
     void theTimeThatIsLeftIsAHistogramOfAllThatAreActive() {
+        await().until(() -> admin.stats().timeLeft() != null);
         Stats.TimeLeft left = Objects.requireNonNull(admin.stats().timeLeft());
         assertThat(left.buckets().getLast().seconds()).isNull();
         assertThat(left.buckets().stream().mapToLong(Stats.Bucket::sessions).sum())

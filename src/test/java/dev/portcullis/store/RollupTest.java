@@ -283,13 +283,15 @@ class RollupTest {
         login(0);
         login(1);
         login(2);
+        ready();
         for (boolean counted : new boolean[] {false, true}) {
-            if (counted) {
-                ready();
-            }
-            Facets facets = server.database()
-                    .read(transaction -> FacetStore.active(
-                            transaction, ActiveCount.now(transaction), Set.of(Kind.USER, Kind.PERMISSION), 2));
+            Facets facets = server.database().read(transaction -> {
+                Instant now = ActiveCount.now(transaction);
+                Set<Kind> kinds = Set.of(Kind.USER, Kind.PERMISSION);
+                return counted
+                        ? FacetStore.byCounts(transaction, now, kinds, 2).orElseThrow()
+                        : FacetStore.bySessions(transaction, now, kinds, 2);
+            });
             assertThat(facets.total()).isEqualTo(4);
             Facets.Facet users = Objects.requireNonNull(facets.by().get("user"));
             assertThat(users.values()).hasSize(2);

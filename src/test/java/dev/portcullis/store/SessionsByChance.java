@@ -1,5 +1,6 @@
 package dev.portcullis.store;
 
+import dev.portcullis.api.DeviceType;
 import dev.portcullis.query.RandomQueries;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -74,9 +75,10 @@ final class SessionsByChance {
                 insert into session (handle, account_id, secret_hash, delivery, created_at, authenticated_at, last_seen_at, idle_ttl,
                     idle_expires_at, expires_at, address, user_agent, device, permissions, factors, attributes, access_jti, access_issued_at,
                     access_expires_at, refresh_family, refresh_generation, refresh_expires_at, refresh_reused, version,
-                    ended_at, end_reason, ended_by, end_note, access_ttl, refresh_ttl, refresh_grace)
+                    ended_at, end_reason, ended_by, end_note, browser, os, device_type, network, country, asn, as_name, new_device, new_network,
+                    access_ttl, refresh_ttl, refresh_grace)
                 values (?, ?, 'x', ?, ?, ?, ?, 60, ?, ?, ?::inet, ?, ?, ?::text[], ?::text[], ?::jsonb, ?, now(), ?, gen_random_uuid(), ?, ?, ?, ?,
-                    ?, ?, ?, ?, 1, 1, 1)
+                    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 1)
                 """)) {
             for (int i = 0; i < count; i++) {
                 boolean ended = random.nextInt(3) == 0;
@@ -106,7 +108,16 @@ final class SessionsByChance {
                         ended ? now.minus(span()) : null,
                         ended ? of(List.of("logout", "idle", "expired", "revoked", "reuse")) : null,
                         ended && random.nextBoolean() ? of(RandomQueries.TEXTS) : null,
-                        ended && random.nextBoolean() ? of(RandomQueries.TEXTS) : null);
+                        ended && random.nextBoolean() ? of(RandomQueries.TEXTS) : null,
+                        perhaps(),
+                        perhaps(),
+                        of(List.of(DeviceType.values())).wire(),
+                        perhaps(),
+                        perhaps(),
+                        random.nextBoolean() ? (long) random.nextInt(5) : null,
+                        perhaps(),
+                        random.nextBoolean(),
+                        random.nextBoolean());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -125,6 +136,10 @@ final class SessionsByChance {
             }
         }
         return json.append('}').toString();
+    }
+
+    private @Nullable String perhaps() {
+        return random.nextInt(4) == 0 ? null : of(RandomQueries.TEXTS);
     }
 
     private Object[] some(List<String> words) {

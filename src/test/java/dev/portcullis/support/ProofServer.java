@@ -291,11 +291,11 @@ public final class ProofServer implements AutoCloseable {
     }
 
     private void send(HttpExchange exchange, String route, int status, String type, byte[] body) throws IOException {
+        calls.add(route + " " + status); // before whoever asked can go on
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-        calls.add(route + " " + status);
     }
 
     private SessionView session(UUID handle, String email) {
@@ -334,7 +334,8 @@ public final class ProofServer implements AutoCloseable {
                 new SessionView.Tokens(
                         new SessionView.Access(handle, now.plusSeconds(300)),
                         new SessionView.Refresh(handle, 1, now.plusSeconds(43_200), false)),
-                1);
+                1,
+                null);
     }
 
     private static final class No extends RuntimeException {

@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -225,6 +226,19 @@ public final class TestServer implements AutoCloseable {
         sql("update policy set version = version + 1, changed_at = now(), changed_by = 'test', document = '" + document
                 + "'");
         server.policies().refresh();
+    }
+
+    /** So many wrong passwords in 15 minutes for an account, and from an address, before the next is 429. */
+    public void guesses(int perAccount, int perAddress) {
+        policy(policy -> new Policy(
+                policy.version(),
+                policy.lifetime(),
+                policy.roles(),
+                policy.quota(),
+                policy.secondFactor(),
+                policy.stepUp(),
+                new Policy.Guessing(perAccount, perAddress, Duration.ofMinutes(15)),
+                policy.networks()));
     }
 
     /** Makes an account with {@link #PASSWORD}. */

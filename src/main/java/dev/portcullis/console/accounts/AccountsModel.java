@@ -189,13 +189,7 @@ final class AccountsModel {
         if (rows.isEmpty() && !(state.get() instanceof State.Read)) {
             state.set(new State.Reading());
         }
-        question.ask(
-                () -> {
-                    Thread.sleep(patience);
-                    return access.page(query);
-                },
-                this::show,
-                this::failed);
+        question.askAfter(patience, () -> access.page(query), this::show, this::failed);
     }
 
     private void show(AccountPage page) {

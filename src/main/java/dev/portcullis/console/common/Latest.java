@@ -1,5 +1,6 @@
 package dev.portcullis.console.common;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,25 @@ public final class Latest {
     public <T> void ask(Callable<T> question, Consumer<? super T> onSuccess, Consumer<? super Throwable> onFailure) {
         cancel();
         newest = background.run(question, onSuccess, onFailure);
+    }
+
+    /**
+     * Asks after a while, so that of the questions of somebody who types fast one is asked. What it asks is looked up after it.
+     *
+     * @param patience how long nothing newer may come
+     */
+    public <T> void askAfter(
+            Duration patience,
+            Callable<T> question,
+            Consumer<? super T> onSuccess,
+            Consumer<? super Throwable> onFailure) {
+        ask(
+                () -> {
+                    Thread.sleep(patience); // on a thread of the background, which a newer question interrupts
+                    return question.call();
+                },
+                onSuccess,
+                onFailure);
     }
 
     /** Drops the question that is open, if any. */

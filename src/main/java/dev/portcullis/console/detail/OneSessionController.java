@@ -2,6 +2,7 @@ package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.api.Suspension;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.chart.Level;
 import dev.portcullis.console.chart.TimeBar;
@@ -170,8 +171,21 @@ final class OneSessionController {
         }
         boolean over = shown.state() == SessionState.ENDED;
         boolean lapsed = !over && !(now.isBefore(shown.idleExpiresAt()) && now.isBefore(shown.expiresAt()));
-        state.setText(Text.get(stateKey(shown, over, lapsed)));
-        state.getStyleClass().setAll("label", "tag", stateColour(over, lapsed));
+        Suspension suspension = shown.suspension();
+        boolean suspended = !over && !lapsed && suspension != null && now.isBefore(suspension.until());
+        state.setText(Text.get(stateKey(shown, over, lapsed, suspended)));
+        state.getStyleClass().setAll("label", "tag", over ? "second" : lapsed || suspended ? "warn" : "ok");
+        if (suspended && suspension != null) {
+            tip(
+                    state,
+                    Text.get(
+                            "detail.suspended",
+                            suspension.by(),
+                            Figures.absolute(suspension.until()),
+                            suspension.note()));
+        } else {
+            state.setTooltip(null);
+        }
         limit(idleLeft, idleBar, now, shown.idleExpiresAt(), Duration.ofSeconds(shown.idleTtlSeconds()));
         limit(absoluteLeft, absoluteBar, now, shown.expiresAt(), Duration.ofSeconds(shown.absoluteTtlSeconds()));
         created.setText(when(shown.createdAt(), now));
@@ -236,21 +250,17 @@ final class OneSessionController {
         }
     }
 
-    private String stateKey(SessionView shown, boolean over, boolean lapsed) {
+    private String stateKey(SessionView shown, boolean over, boolean lapsed, boolean suspended) {
         if (over) {
             return "detail.state.ended";
         }
         if (lapsed) {
             return "detail.state.lapsed";
         }
-        return shown.handle().equals(own) ? "detail.state.own" : "detail.state.active";
-    }
-
-    private static String stateColour(boolean over, boolean lapsed) {
-        if (over) {
-            return "second";
+        if (suspended) {
+            return "detail.state.suspended";
         }
-        return lapsed ? "warn" : "ok";
+        return shown.handle().equals(own) ? "detail.state.own" : "detail.state.active";
     }
 
     private static void limit(Label label, TimeBar bar, Instant now, Instant end, Duration whole) {

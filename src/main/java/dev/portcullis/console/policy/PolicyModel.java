@@ -342,12 +342,11 @@ final class PolicyModel {
         if (document == null) {
             return;
         }
+        PolicyChange change = new PolicyChange(document, apply.get(), true);
         whatIf.set(new WhatIf.Asking());
-        question.ask(
-                () -> {
-                    Thread.sleep(wait);
-                    return access.change(held, new PolicyChange(document, apply.get(), true));
-                },
+        question.askAfter(
+                wait,
+                () -> access.change(held, change),
                 (PolicyOutcome outcome) -> {
                     faults.set(List.of());
                     warnings.set(outcome.policy().warnings());

@@ -2,6 +2,7 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.api.Suspension;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -53,6 +54,12 @@ public record Row(
     /** Its time has passed by the server's clock, and the event that says so is still to come. */
     public boolean lapsed(Instant now) {
         return !ended() && !(now.isBefore(session.idleExpiresAt()) && now.isBefore(session.expiresAt()));
+    }
+
+    /** Denied for a while. When that has passed by the server's clock it goes on, or lapses. */
+    public boolean suspended(Instant now) {
+        Suspension suspension = session.suspension();
+        return !ended() && suspension != null && now.isBefore(suspension.until());
     }
 
     Row freshUntil(@Nullable Instant until) {

@@ -11,6 +11,7 @@ final class SessionRow extends TableRow<Row> implements Beat.Ticking {
     private static final PseudoClass FRESH = PseudoClass.getPseudoClass("fresh");
     private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
     private static final PseudoClass LAPSED = PseudoClass.getPseudoClass("lapsed");
+    private static final PseudoClass SUSPENDED = PseudoClass.getPseudoClass("suspended");
     private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
 
     private final Beat beat;
@@ -35,6 +36,7 @@ final class SessionRow extends TableRow<Row> implements Beat.Ticking {
         pseudoClassStateChanged(FRESH, row != null && row.fresh());
         pseudoClassStateChanged(TROUBLE, row != null && row.reused());
         pseudoClassStateChanged(LAPSED, row != null && row.lapsed(now));
+        pseudoClassStateChanged(SUSPENDED, row != null && row.suspended(now));
         pseudoClassStateChanged(ENDED, row != null && row.ended());
     }
 }

@@ -59,6 +59,7 @@ final class UserCell extends SessionCell {
     private enum State {
         ENDED("second"),
         LAPSED("warn"),
+        SUSPENDED("warn"),
         OWN("accent"),
         ACTIVE("ok");
 
@@ -74,6 +75,9 @@ final class UserCell extends SessionCell {
             }
             if (row.lapsed(now)) {
                 return LAPSED;
+            }
+            if (row.suspended(now)) {
+                return SUSPENDED;
             }
             return row.own() ? OWN : ACTIVE;
         }

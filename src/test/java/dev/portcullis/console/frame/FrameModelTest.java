@@ -220,6 +220,7 @@ class FrameModelTest {
                 permissions,
                 Map.of(),
                 new SessionView.Tokens(new SessionView.Access(id, NOON), new SessionView.Refresh(id, 1, NOON, false)),
-                1);
+                1,
+                null);
     }
 }

@@ -471,7 +471,8 @@ class LoginModelTest {
                 permissions,
                 Map.of(),
                 new SessionView.Tokens(new SessionView.Access(id, now), new SessionView.Refresh(id, 1, now, false)),
-                1);
+                1,
+                null);
     }
 
     private static ClientException refused(ProblemType type, @Nullable String detail) {

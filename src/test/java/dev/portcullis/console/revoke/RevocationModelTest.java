@@ -213,6 +213,7 @@ class RevocationModelTest {
                 new SessionView.Tokens(
                         new SessionView.Access(new UUID(3, 3), seen),
                         new SessionView.Refresh(new UUID(4, 4), 1, seen, false)),
-                1);
+                1,
+                null);
     }
 }

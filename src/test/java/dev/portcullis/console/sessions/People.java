@@ -7,6 +7,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
+import dev.portcullis.api.Suspension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -124,7 +125,8 @@ final class People {
                                 generation,
                                 created.plus(ABSOLUTE),
                                 reused)),
-                generation);
+                generation,
+                null);
     }
 
     private static @Nullable String network(String address) {
@@ -167,50 +169,51 @@ final class People {
     }
 
     static SessionView ended(SessionView s, EndReason reason) {
-        return new SessionView(
-                s.handle(),
-                s.account(),
+        boolean revoked = reason == EndReason.REVOKED;
+        return changed(
+                s,
                 SessionState.ENDED,
                 reason,
-                NOW,
-                reason == EndReason.REVOKED ? "nadia.k@example.com" : null,
-                reason == EndReason.REVOKED ? "Credential phishing, incident 4417" : null,
-                s.createdAt(),
-                s.authenticatedAt(),
-                s.factors(),
-                s.lastSeenAt(),
-                s.idleExpiresAt(),
-                s.expiresAt(),
-                s.idleTtlSeconds(),
-                s.absoluteTtlSeconds(),
-                s.address(),
-                s.userAgent(),
-                s.device(),
-                s.browser(),
-                s.os(),
-                s.deviceType(),
-                s.network(),
-                s.country(),
-                s.asn(),
-                s.asName(),
-                s.newDevice(),
-                s.newNetwork(),
-                s.delivery(),
+                revoked ? "nadia.k@example.com" : null,
+                revoked ? "Credential phishing, incident 4417" : null,
                 s.permissions(),
-                s.attributes(),
-                s.tokens(),
-                s.version() + 1);
+                s.version() + 1,
+                null);
     }
 
     static SessionView version(SessionView s, long version, List<String> permissions) {
+        return changed(s, s.state(), s.endReason(), s.endedBy(), s.endNote(), permissions, version, s.suspension());
+    }
+
+    static SessionView suspended(SessionView s, Instant until) {
+        return changed(
+                s,
+                SessionState.SUSPENDED,
+                null,
+                null,
+                null,
+                s.permissions(),
+                s.version() + 1,
+                new Suspension(NOW, until, Suspension.Then.RELEASE, "nadia.k@example.com", "Incident 4417"));
+    }
+
+    private static SessionView changed(
+            SessionView s,
+            SessionState state,
+            @Nullable EndReason endReason,
+            @Nullable String endedBy,
+            @Nullable String endNote,
+            List<String> permissions,
+            long version,
+            @Nullable Suspension suspension) {
         return new SessionView(
                 s.handle(),
                 s.account(),
-                s.state(),
-                null,
-                null,
-                null,
-                null,
+                state,
+                endReason,
+                state == SessionState.ENDED ? NOW : null,
+                endedBy,
+                endNote,
                 s.createdAt(),
                 s.authenticatedAt(),
                 s.factors(),
@@ -235,7 +238,8 @@ final class People {
                 permissions,
                 s.attributes(),
                 s.tokens(),
-                version);
+                version,
+                suspension);
     }
 
     /** An hour in which the number of sessions wanders about {@code size}. */

@@ -158,11 +158,14 @@ class SessionsGalleryTest {
                 2,
                 false);
         source.say(EventType.SESSION_CHANGED, lapsed);
-        source.say(EventType.SESSION_STARTED, People.session(4, "e.lund@example.com"));
+        source.say(
+                EventType.SESSION_STARTED,
+                People.suspended(People.session(4, "e.lund@example.com"), People.NOW.plusSeconds(600)));
         source.say(EventType.SESSION_STARTED, People.session(5, "zoe" + People.SIMULATED));
         source.say(EventType.SESSION_STARTED, People.session(6, "bartholomew.featherstone" + People.SIMULATED));
         await().until(() -> fx(() -> model.rows().size() == 5));
         await().until(() -> fx(this::words).contains("ending…"));
+        assertThat(fx(this::words)).contains("suspended");
         picture("simulated", theme, width, height);
         assertThat(fx(this::words)).contains("zoe", "simulated");
         assertThat(fx(() -> screen.root().lookupAll(".simulated-icon").stream()
