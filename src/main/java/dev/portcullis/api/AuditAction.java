@@ -24,6 +24,12 @@ public enum AuditAction {
     REVOCATION_DONE("revocation.done"),
     /** An operator, or a service, changed one session. */
     SESSION_CHANGED("session.changed"),
+    /** Somebody began to take a copy of sessions away. */
+    EXPORT_BEGUN("export.begun"),
+    /** It was written whole, and its manifest is signed; with what that says. */
+    EXPORT_DONE("export.done"),
+    /** It broke off; with how many sessions had been written, and why. */
+    EXPORT_BROKEN("export.broken"),
     ACCOUNT_CREATED("account.created"),
     /** Its address, name, permissions or roles. */
     ACCOUNT_CHANGED("account.changed"),

@@ -21,6 +21,8 @@ public final class Paths {
     public static final String ADMIN = "/admin/";
 
     public static final String ADMIN_SESSIONS = "/admin/v1/sessions";
+    public static final String ADMIN_SESSIONS_EXPORT = "/admin/v1/sessions/export";
+    public static final String ADMIN_EXPORTS = "/admin/v1/exports";
     public static final String ADMIN_REVOCATIONS = "/admin/v1/revocations";
     public static final String ADMIN_LOCKS = "/admin/v1/locks";
     public static final String ADMIN_EVENTS = "/admin/v1/events";

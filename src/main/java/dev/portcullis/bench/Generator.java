@@ -26,6 +26,7 @@ public final class Generator implements AutoCloseable {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
+    private static final int LEAST_ANSWERS = 5;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context loop = vertx.getOrCreateContext();
@@ -73,6 +74,48 @@ public final class Generator implements AutoCloseable {
             }
         });
         return measurement;
+    }
+
+    /**
+     * Asks one after the other on one connection, and times the answers that come after the warm-up: until the time is up, and so few times at least.
+     *
+     * @throws BenchException if one of them is not the one that was to come
+     */
+    Latencies repeat(Conversation conversation, Survey.Pace pace) {
+        long begin = System.nanoTime() + pace.warmUp().toNanos();
+        long end = begin + pace.time().toNanos();
+        Latencies latencies = new Latencies();
+        List<String> failures = new ArrayList<>();
+        Conversation timed = new Conversation() {
+            @Override
+            public @Nullable Ask next() {
+                boolean over = System.nanoTime() - end >= 0 && latencies.count() >= LEAST_ANSWERS;
+                return over || !failures.isEmpty() ? null : conversation.next();
+            }
+
+            @Override
+            public boolean heard(Reply reply) {
+                return conversation.heard(reply);
+            }
+        };
+        talk(List.of(timed), end + LONGEST_ROUND.toNanos(), new Talk.Listener() {
+            @Override
+            public void answered(long asked, long answered) {
+                if (asked - begin >= 0) {
+                    latencies.add(answered - asked);
+                }
+            }
+
+            @Override
+            public boolean failed(String what) {
+                failures.add(what);
+                return false;
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new BenchException(failures.getFirst());
+        }
+        return latencies;
     }
 
     /**

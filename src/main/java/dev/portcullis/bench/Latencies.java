@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /** A histogram of durations whose buckets are at most 1.6 % wide, so that it costs a few KiB and no time. Not thread-safe. */
-final class Latencies {
+public final class Latencies {
     private static final int STEPS = 64; // in each doubling
     private static final int DOUBLINGS = 40;
 
@@ -12,19 +12,19 @@ final class Latencies {
     private long count;
     private long longest;
 
-    void add(long nanos) {
+    public void add(long nanos) {
         long micros = Math.max(0, nanos / 1000);
         counts[Math.min(bucket(micros), counts.length - 1)]++;
         count++;
         longest = Math.max(longest, micros);
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
     /** What this share of them (0 to 1) does not exceed; zero if there are none. */
-    Duration quantile(double share) {
+    public Duration quantile(double share) {
         long rank = (long) Math.ceil(share * count);
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -36,7 +36,7 @@ final class Latencies {
         return Duration.ZERO;
     }
 
-    Duration longest() {
+    public Duration longest() {
         return Duration.of(longest, ChronoUnit.MICROS);
     }
 

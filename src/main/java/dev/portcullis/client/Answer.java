@@ -44,6 +44,10 @@ final class Answer {
         return headers;
     }
 
+    byte[] body() {
+        return body;
+    }
+
     boolean is(String mediaType) {
         return headers.firstValue("Content-Type")
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))

@@ -327,6 +327,11 @@ public final class PortcullisClient implements AutoCloseable {
         return new Revocations(transport);
     }
 
+    /** Copies of sessions, to be taken away. */
+    public Exports exports() {
+        return new Exports(transport);
+    }
+
     /** Locks of accounts and networks. */
     public Locking locks() {
         return new Locking(transport);

@@ -7,15 +7,20 @@ import dev.portcullis.bench.Benchmark;
 import dev.portcullis.bench.Generator;
 import dev.portcullis.bench.HashCost;
 import dev.portcullis.bench.Measurement;
+import dev.portcullis.bench.Survey;
+import dev.portcullis.client.ClientException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +29,10 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: how fast a server is, with what that depends on beside it, and the figure last. */
 @Command(
         name = "bench",
-        description = "Measures logins, refreshes or verifications a second. The figure is the last line.",
+        description = {
+            "Measures logins, refreshes or verifications a second; or how long operators wait who list, count, plan or"
+                    + " export among many sessions. The figure is the last line."
+        },
         subcommands = SeedCommand.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -38,26 +46,42 @@ final class BenchCommand implements Callable<Integer> {
     enum Subject {
         login,
         refresh,
-        verify
+        verify,
+        list,
+        facet,
+        plan,
+        export,
+        feed;
+
+        /** Whether it is what operators ask, of many sessions. */
+        boolean ofOperators() {
+            return switch (this) {
+                case login, refresh, verify -> false;
+                case list, facet, plan, export, feed -> true;
+            };
+        }
     }
 
     /** There need be none before a subcommand. */
-    @Parameters(arity = "0..1", paramLabel = "login|refresh|verify", description = "What is measured.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "login|refresh|verify|list|facet|plan|export|feed",
+            description = "What is measured.")
     private @Nullable Subject subject;
 
     @Option(
             names = "--for",
             converter = Durations.class,
             paramLabel = "D",
-            description = "How long it is measured. Default: 10s.")
-    private Duration time = Duration.ofSeconds(10);
+            description = "How long it is measured; list, facet, plan: each question. Default: 10s; 2s of these.")
+    private @Nullable Duration time;
 
     @Option(
             names = "--warm-up",
             converter = Durations.class,
             paramLabel = "D",
-            description = "The same load before it, which does not count. Default: 5s.")
-    private Duration warmUp = Duration.ofSeconds(5);
+            description = "The same load before it, which does not count. Default: 5s; 1s of these.")
+    private @Nullable Duration warmUp;
 
     @Option(names = "--connections", paramLabel = "N", description = "Clients at once. Default: 32.")
     private int connections = 32;
@@ -82,11 +106,21 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--email",
             paramLabel = "E",
-            description = "Who makes the accounts there; needs accounts:write. Default: admin@localhost.")
+            description = "Who makes the accounts there, and asks; needs accounts:write, sessions:read,"
+                    + " sessions:revoke. Default: admin@localhost.")
     private String email = FirstAccount.EMAIL;
 
     @Option(names = "--password-file", paramLabel = "F", description = "A file with their password.")
     private @Nullable Path passwordFile;
+
+    @Option(names = "--rate", paramLabel = "N", description = "feed: events a second. Default: 5000.")
+    private int rate = 5000;
+
+    @Option(names = "--readers", paramLabel = "N", description = "feed: how many follow it. Default: 5.")
+    private int readers = 5;
+
+    @Mixin
+    private final SurveyOptions population = new SurveyOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -95,13 +129,18 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (BenchedServer benched = server == null
-                        ? BenchedServer.start(hash())
-                        : BenchedServer.given(server, email, Objects.requireNonNull(passwordFile));
+        if (subject() == Subject.feed) {
+            return follow(out);
+        }
+        if (subject().ofOperators()) {
+            survey(out);
+            return 0;
+        }
+        try (BenchedServer benched = server == null ? BenchedServer.start(hash()) : given();
                 Generator generator = generator(benched.address())) {
             say(out, "server: " + benched.description());
             String hash = hashLine(out);
-            Benchmark.Plan plan = new Benchmark.Plan(connections, accounts(), warmUp, time);
+            Benchmark.Plan plan = new Benchmark.Plan(connections, accounts(), warmUp(), time());
             say(
                     out,
                     String.format(
@@ -110,17 +149,61 @@ final class BenchCommand implements Callable<Integer> {
                             subject(),
                             plan.connections(),
                             plan.accounts(),
-                            time.toSeconds(),
-                            warmUp.toSeconds()));
+                            time().toSeconds(),
+                            warmUp().toSeconds()));
             Benchmark benchmark = Benchmark.prepare(generator, benched.operator(), plan);
             return switch (subject()) {
                 case login -> report(out, benchmark.logins(), "login: %.0f/s (hash " + hash + ")");
                 case refresh -> report(out, benchmark.refreshes(), "refresh: %.0f/s");
                 case verify -> verify(out, benchmark);
+                case list, facet, plan, export, feed -> throw new IllegalStateException("they are measured otherwise");
             };
         } catch (BenchException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void survey(PrintWriter out) {
+        List<Supplier<BenchedServer>> servers = server == null ? population.servers(hash()) : List.of(this::given);
+        Surveys surveys = new Surveys(out, new Survey.Pace(warmUp(), time()));
+        try {
+            switch (subject()) {
+                case list -> surveys.lists(servers);
+                case facet -> surveys.facets(servers);
+                case plan -> surveys.plans(servers);
+                case export -> surveys.exports(servers);
+                case login, refresh, verify, feed -> throw new IllegalStateException("they are measured otherwise");
+            }
+        } catch (BenchException | ClientException e) {
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int follow(PrintWriter out) throws InterruptedException {
+        FeedBench bench = new FeedBench(out, new Survey.Pace(warmUp(), time()), rate, readers);
+        boolean right = true;
+        try {
+            for (Supplier<BenchedServer> each : population.servers(hash())) {
+                try (BenchedServer benched = each.get()) {
+                    right &= bench.run(benched);
+                }
+            }
+            return right ? 0 : Portcullis.FAILED;
+        } catch (BenchException e) {
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private BenchedServer given() {
+        return BenchedServer.given(Objects.requireNonNull(server), email, Objects.requireNonNull(passwordFile));
+    }
+
+    private Duration time() {
+        return time != null ? time : Duration.ofSeconds(subject().ofOperators() && subject() != Subject.feed ? 2 : 10);
+    }
+
+    private Duration warmUp() {
+        return warmUp != null ? warmUp : Duration.ofSeconds(subject().ofOperators() ? 1 : 5);
     }
 
     private static int verify(PrintWriter out, Benchmark benchmark) {
@@ -160,7 +243,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private Subject subject() {
         if (subject == null) {
-            throw new UsageException("Missing required parameter: login, refresh or verify, or the command seed");
+            throw new UsageException(
+                    "Missing required parameter: login, refresh, verify, list, facet, plan, export or feed, or the command seed");
         }
         return subject;
     }
@@ -173,10 +257,21 @@ final class BenchCommand implements Callable<Integer> {
     private void check() {
         within("--connections", connections, 1, 1000);
         within("--accounts", accounts(), connections, 100_000);
-        within("--for, in seconds,", time.toSeconds(), 1, 3600);
-        within("--warm-up, in seconds,", warmUp.toSeconds(), 0, 600);
+        within("--for, in seconds,", time().toSeconds(), subject().ofOperators() ? 0 : 1, 3600);
+        within("--warm-up, in seconds,", warmUp().toSeconds(), 0, 600);
         if (server == null ? passwordFile != null : passwordFile == null) {
             throw new UsageException("--server and --password-file go together");
+        }
+        if (population.given() && (server != null || !subject().ofOperators())) {
+            throw new UsageException(
+                    "--sessions and --data-dir are for list, facet, plan, export and feed, and a server that bench starts");
+        }
+        population.check();
+        within("--rate", rate, 1, 100_000);
+        within("--readers", readers, 1, 100);
+        if (subject() == Subject.feed && server != null) {
+            throw new UsageException(
+                    "feed writes events into the database of a server that bench starts; there is no --server");
         }
         if (server != null && argon2 != null) {
             throw new UsageException("--hash is for the server that bench starts; one that is given has its own");

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             ServerCommand.class,
             SimulateCommand.class,
             BenchCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            ExportCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -2,9 +2,11 @@ package dev.portcullis.lifecycle;
 
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.session.Operator;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
+import dev.portcullis.store.ExportStore;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.LockStore;
 import dev.portcullis.store.RevocationStore;
@@ -26,6 +28,9 @@ public final class Sweeper {
 
     /** So long somebody who is late is told that the plan has expired, and not that there is none. */
     private static final Duration PLANS_KEPT = Duration.ofMinutes(5);
+
+    /** A server that writes an export says so every few seconds. */
+    private static final Duration EXPORTS_SILENT = Duration.ofMinutes(2);
 
     private final Database database;
     private final Duration retention;
@@ -64,10 +69,21 @@ public final class Sweeper {
         });
     }
 
+    /** Writes down that exports broke off whose server is gone. */
+    public void giveUpExports() {
+        inBatches(transaction -> {
+            List<ExportStore.Left> left = ExportStore.giveUp(transaction, EXPORTS_SILENT, BATCH);
+            left.forEach(export -> SessionExports.noteBroken(
+                    transaction, Operator.OURSELVES, export.id(), export.count(), "the server stopped"));
+            return left.size();
+        });
+    }
+
     /** Removes what is older than the retention, in small transactions. */
     public void remove() {
         inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
         inBatches(transaction -> RevocationStore.remove(transaction, retention, BATCH));
+        inBatches(transaction -> ExportStore.remove(transaction, retention, BATCH));
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> LockStore.removePassed(transaction, BATCH));

@@ -3,8 +3,6 @@ package dev.portcullis.server;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionPage;
-import dev.portcullis.query.Field;
-import dev.portcullis.query.Query;
 import dev.portcullis.session.Session;
 import dev.portcullis.store.Cursor;
 import dev.portcullis.store.Database;
@@ -17,14 +15,7 @@ import dev.portcullis.store.SessionStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +27,6 @@ final class AdminSessionsEndpoint {
     private static final int LARGEST_PAGE = 1000;
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final int AT_ONCE = 4;
-
-    /** Who asks about these asks about sessions that have ended. */
-    private static final Set<Field> OF_ENDED = EnumSet.of(Field.STATE, Field.REASON, Field.ENDED, Field.BY, Field.NOTE);
 
     private final Callers callers;
     private final Database database;
@@ -55,15 +43,15 @@ final class AdminSessionsEndpoint {
     /** {@code GET /admin/v1/sessions?q=&state=&sort=&after=&before=&limit=&asOf=}. */
     Response list(Request request) {
         callers.operator(request, Permission.SESSIONS_READ);
-        Optional<Instant> asOf = request.query("asOf").map(AdminSessionsEndpoint::instant);
-        SessionList.Request wanted = wanted(request, asOf.isPresent());
+        SessionsAsked asked = SessionsAsked.of(request);
+        SessionList.Request wanted = wanted(request, asked);
         Optional<Response> unchanged = unchanged(request, wanted);
         if (unchanged.isPresent()) {
             return unchanged.get();
         }
         return turns.take(() -> database.readWithin(LONGEST, transaction -> {
             Present present = EventStore.present(transaction); // before the page is read: nothing is missed in between
-            Instant now = asOf.map(then -> requireKnown(then, present.now())).orElse(present.now());
+            Instant now = asked.requireKnown(present.now(), retention);
             SessionList.Page found = SessionList.page(transaction, wanted, now);
             Response page = Response.json(
                     200,
@@ -116,49 +104,23 @@ final class AdminSessionsEndpoint {
         return Optional.of("W/\"" + present.state() + "." + hash + "\"");
     }
 
-    /** Nobody knows who will be in, nor who was, when that has been removed. */
-    private Instant requireKnown(Instant then, Instant now) {
-        Instant horizon = now.minus(retention);
-        if (then.isAfter(now)) {
-            throw ProblemException.invalid("\"asOf\" lies in the future: here it is " + now + ".");
-        }
-        if (then.isBefore(horizon)) {
-            throw ProblemException.invalid("\"asOf\" lies before what is kept, which begins at " + horizon + ".");
-        }
-        return then;
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeParseException notOne) {
-            throw ProblemException.invalid("\"asOf\" must be an instant as 2026-11-24T02:13:00Z.");
-        }
-    }
-
-    private static SessionList.Request wanted(Request request, boolean past) {
-        Query query = Query.parse(request.query("q").orElse(""));
+    private static SessionList.Request wanted(Request request, SessionsAsked asked) {
         String sort = request.query("sort").orElse("-createdAt");
         boolean descending = sort.startsWith("-");
         SessionSort by = SessionSort.ofWire(descending ? sort.substring(1) : sort)
                 .orElseThrow(() -> ProblemException.invalid("\"sort\" must be one of "
                         + String.join(", ", SessionSort.names()) + ", or one of them after \"-\"."));
         SessionList.Request wanted = new SessionList.Request(
-                query,
-                request.query("state")
-                        .map(AdminSessionsEndpoint::states)
-                        .orElse(past ? States.ACTIVE : statesOf(query)),
+                asked.query(),
+                asked.states(),
                 by,
                 descending,
                 cursor(request, "after", "next", sort, by),
                 cursor(request, "before", "previous", sort, by),
                 Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE),
-                past);
+                asked.past());
         if (wanted.after() != null && wanted.before() != null) {
             throw ProblemException.invalid("A page is \"after\" or \"before\" another, not both.");
-        }
-        if (past && wanted.states() != States.ACTIVE) {
-            throw ProblemException.invalid("With \"asOf\" those are listed who were in then; leave \"state\" out.");
         }
         return wanted;
     }
@@ -175,17 +137,5 @@ final class AdminSessionsEndpoint {
 
     private static @Nullable String text(@Nullable Cursor cursor) {
         return cursor == null ? null : cursor.text();
-    }
-
-    private static States states(String text) {
-        return switch (text) {
-            case "active", "ended", "all" -> States.valueOf(text.toUpperCase(Locale.ROOT));
-            default -> throw ProblemException.invalid("\"state\" must be active, ended or all.");
-        };
-    }
-
-    /** What is listed if the caller does not say: active sessions, unless the query asks about the end. */
-    private static States statesOf(Query query) {
-        return Collections.disjoint(query.fields(), OF_ENDED) ? States.ACTIVE : States.ALL;
     }
 }

@@ -45,5 +45,9 @@ final class BodyStream {
         BrokenException(Throwable cause) {
             super(cause);
         }
+
+        BrokenException(String message) {
+            super(message);
+        }
     }
 }

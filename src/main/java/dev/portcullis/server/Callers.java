@@ -159,6 +159,16 @@ final class Callers {
         return Operator.of(session);
     }
 
+    /** Whether who asked, and is being answered for long, still may: their session lives, or their token is valid. If not, they are told why when they come back. */
+    boolean mayGoOn(Request request, String permission) {
+        try {
+            lookOperator(request, permission);
+            return true;
+        } catch (ProblemException over) {
+            return false;
+        }
+    }
+
     /** Whoever asks, whatever they may do; empty if nobody can be known. */
     Optional<Operator> whoever(Request request) {
         try {

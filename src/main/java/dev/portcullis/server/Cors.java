@@ -15,7 +15,7 @@ final class Cors {
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-Requested-By";
-    private static final String ANSWER_HEADERS = "ETag, Retry-After, X-Request-Id";
+    private static final String ANSWER_HEADERS = "ETag, Link, Retry-After, X-Request-Id";
     private static final String TEN_MINUTES = "600";
 
     private final Set<String> origins;

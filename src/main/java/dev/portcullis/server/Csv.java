@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Comma-separated values (RFC 4180), in which no cell is a formula to a spreadsheet that opens them. */
 final class Csv {
-    private static final String FORMULA = "=+-@\t\r";
+    /** OWASP, CSV injection: how a formula begins, in full width as well. */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private Csv() {}
 
@@ -23,7 +24,16 @@ final class Csv {
             return "";
         }
         String safe = FORMULA.indexOf(value.charAt(0)) < 0 ? value : "'" + value;
-        boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return plain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+        return plain(safe) ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+
+    private static boolean plain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == ',' || c == '"' || c == '\r' || c == '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -119,21 +119,11 @@ final class EventStreamEndpoint implements StreamEndpoint {
             }
             if (System.nanoTime() - checked >= HEARTBEAT.toNanos()) {
                 checked = System.nanoTime();
-                if (!mayGoOn(request)) {
+                if (!callers.mayGoOn(request, Permission.SESSIONS_READ)) {
+                    LOG.debug("{}: the stream ends: its caller may not read any more", request.id());
                     return;
                 }
             }
-        }
-    }
-
-    /** The client comes back, and is told why in words. */
-    private boolean mayGoOn(Request request) {
-        try {
-            callers.lookOperator(request, Permission.SESSIONS_READ);
-            return true;
-        } catch (ProblemException e) {
-            LOG.debug("{}: the stream ends: {}", request.id(), e.type());
-            return false;
         }
     }
 

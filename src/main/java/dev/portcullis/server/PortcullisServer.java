@@ -38,6 +38,7 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(1);
     private static final Duration REVOKE = Duration.ofSeconds(1);
     private static final Duration REMOVE_PLANS = Duration.ofMinutes(1);
+    private static final Duration GIVE_UP_EXPORTS = Duration.ofMinutes(1);
     private static final Duration REMOVE = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -134,6 +135,7 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.every(POLICY, "looking for locked networks", services.locks()::refresh);
         housekeeping.every(REVOKE, "carrying revocations out", services.revocationWork()::run);
         housekeeping.every(REMOVE_PLANS, "removing expired plans", sweeper::removePlans);
+        housekeeping.every(GIVE_UP_EXPORTS, "giving up exports of servers that are gone", sweeper::giveUpExports);
         housekeeping.every(REMOVE, "removing what is old", sweeper::remove);
         housekeeping.every(SessionCounts.EVERY, "counting sessions", counts::count);
         Tls certificate = tls;

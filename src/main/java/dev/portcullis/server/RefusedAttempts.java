@@ -48,6 +48,18 @@ final class RefusedAttempts {
         };
     }
 
+    /** The same of a stream. */
+    StreamEndpoint telling(String route, StreamEndpoint endpoint) {
+        return (request, response) -> {
+            try {
+                endpoint.serve(request, response);
+            } catch (ProblemException e) {
+                refused(request, route, e.type(), e.status());
+                throw e;
+            }
+        };
+    }
+
     private void refused(Request request, String route, ProblemType problem, int status) {
         if (status != FORBIDDEN) {
             return;

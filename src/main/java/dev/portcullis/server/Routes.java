@@ -21,6 +21,9 @@ final class Routes {
     /** The same. */
     private final AuditExportEndpoint auditExport;
 
+    /** The same. */
+    private final SessionExportEndpoint sessionExport;
+
     private final HealthEndpoint health;
     private final MetricsEndpoint metrics;
 
@@ -34,6 +37,8 @@ final class Routes {
         this.services = services;
         this.events = events;
         this.auditExport = new AuditExportEndpoint(services.callers(), services.audit());
+        this.sessionExport = new SessionExportEndpoint(
+                services.callers(), services.exports(), services.database(), services.retention());
         this.health = health;
         this.metrics = metrics;
     }
@@ -151,6 +156,8 @@ final class Routes {
         AdminSessionsEndpoint sessions =
                 new AdminSessionsEndpoint(services.callers(), services.database(), services.retention());
         route(get(router, Paths.ADMIN_SESSIONS), sessions::list);
+        stream(router.get(Paths.ADMIN_SESSIONS_EXPORT), sessionExport);
+        route(get(router, Paths.ADMIN_EXPORTS + "/:id"), sessionExport::manifest);
         route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
         route(
                 router.route(HttpMethod.PATCH, Paths.ADMIN_SESSIONS + "/:handle"),
@@ -178,7 +185,7 @@ final class Routes {
         route(
                 router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
                 new AdminFactorsEndpoint(services.callers(), services.factors()));
-        router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+        stream(router.get(Paths.ADMIN_EVENTS), events);
         audit(router);
     }
 
@@ -186,7 +193,7 @@ final class Routes {
         AdminAuditEndpoint audit = new AdminAuditEndpoint(services.callers(), services.audit());
         route(get(router, Paths.ADMIN_AUDIT), audit::list);
         route(get(router, Paths.ADMIN_AUDIT_HEAD), audit::head);
-        router.get(Paths.ADMIN_AUDIT_EXPORT).handler(context -> gate.stream(context, auditExport));
+        stream(router.get(Paths.ADMIN_AUDIT_EXPORT), auditExport);
         route(router.route(HttpMethod.POST, Paths.ADMIN_AUDIT_VERIFICATION), audit::verify);
         route(get(router, Paths.ADMIN_AUDIT + "/:seq"), audit::one);
     }
@@ -237,6 +244,11 @@ final class Routes {
     private void route(Route route, Endpoint endpoint) {
         Endpoint told = told(services, route, endpoint);
         route.handler(context -> gate.answer(context, told));
+    }
+
+    private void stream(Route route, StreamEndpoint endpoint) {
+        StreamEndpoint told = services.refusedAttempts().telling(String.valueOf(route.getPath()), endpoint);
+        route.handler(context -> gate.stream(context, told));
     }
 
     /** What the admin API refuses to operators, the audit tells. */

@@ -25,6 +25,7 @@ import dev.portcullis.lifecycle.Revocations;
 import dev.portcullis.lifecycle.RoleChanges;
 import dev.portcullis.lifecycle.SecondFactors;
 import dev.portcullis.lifecycle.SessionChanges;
+import dev.portcullis.lifecycle.SessionExports;
 import dev.portcullis.lifecycle.StepUp;
 import dev.portcullis.lifecycle.TokenInspection;
 import dev.portcullis.lifecycle.TokenRevocation;
@@ -65,6 +66,7 @@ record Services(
         Revocations revocations,
         Locks locks,
         RevocationWork revocationWork,
+        SessionExports exports,
         OwnSessions ownSessions,
         SessionChanges sessionChanges,
         AccountChanges accountChanges,
@@ -102,7 +104,8 @@ record Services(
         Cors cors = new Cors(config.corsOrigins());
         SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
         Ending ending = new Ending(database, feed);
-        RevocationWork revocationWork = new RevocationWork(database, new ReceiptSigner(keys, issuer), feed);
+        ReceiptSigner signer = new ReceiptSigner(keys, issuer);
+        RevocationWork revocationWork = new RevocationWork(database, signer, feed);
         OAuthClients oauthClients = new OAuthClients(database);
         ClientTokens clientTokens = new ClientTokens(database, accessTokens, policies);
         Callers callers = new Callers(verification, accessTokens, clientTokens, cookie, sameOrigin, assurance);
@@ -127,6 +130,7 @@ record Services(
                 new Revocations(database, revocationWork),
                 locks,
                 revocationWork,
+                new SessionExports(database, signer),
                 new OwnSessions(database, feed),
                 new SessionChanges(database, feed),
                 new AccountChanges(database, feed),

@@ -20,18 +20,22 @@ final class Turns {
     }
 
     <T> T take(Supplier<T> work) {
-        take();
-        try {
+        try (Turn _ = take()) {
             return work.get();
-        } finally {
-            turns.release();
         }
     }
 
-    private void take() {
+    /** A turn that lasts until it is closed. */
+    @FunctionalInterface
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    Turn take() {
         try {
             if (turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+                return turns::release;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,6 +15,8 @@ public record Subject(Kind kind, @Nullable String id) {
         POLICY,
         KEY,
         REVOCATION,
+        /** Of sessions. */
+        EXPORT,
         /** A locked one. */
         NETWORK,
         /** Of the admin API. */
@@ -55,6 +57,10 @@ public record Subject(Kind kind, @Nullable String id) {
 
     public static Subject revocation(UUID id) {
         return new Subject(Kind.REVOCATION, id.toString());
+    }
+
+    public static Subject export(UUID id) {
+        return new Subject(Kind.EXPORT, id.toString());
     }
 
     /** In CIDR notation. */

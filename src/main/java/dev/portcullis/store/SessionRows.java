@@ -1,6 +1,7 @@
 package dev.portcullis.store;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * The sessions as they are, or were, at an instant, in SQL. Each row has, beside the columns of {@code session}: {@code over_reason}, {@code over_at},
@@ -23,10 +24,12 @@ final class SessionRows {
 
     private final String scope;
     private final Instant now;
+    private final Object[] parameters;
 
-    private SessionRows(String scope, Instant now) {
+    private SessionRows(String scope, Instant now, Object... parameters) {
         this.scope = scope;
         this.now = now;
+        this.parameters = parameters;
     }
 
     private static final String ACTIVE = """
@@ -91,9 +94,19 @@ final class SessionRows {
              where s.created_at <= at.now and coalesce(s.ended_at, least(s.idle_expires_at, s.expires_at)) > at.now) s
             """;
 
+    /** The same of a few, if no more than they are asked for: what has been told of the others is not gone through. */
+    private static final String THEN_BETWEEN = THEN.replace(
+            "e.at > cast(? as timestamptz)",
+            "e.at > cast(? as timestamptz) and e.session_handle > ? and e.session_handle <= ?");
+
     /** Those that were active at that time, which has passed. */
     static SessionRows activeAt(Instant then) {
-        return new SessionRows(THEN, then);
+        return new SessionRows(THEN, then, then, then);
+    }
+
+    /** The same, for who asks for those alone whose handles are after the one and not after the other. */
+    static SessionRows activeAt(Instant then, UUID after, UUID upTo) {
+        return new SessionRows(THEN_BETWEEN, then, then, then, after, upTo);
     }
 
     static SessionRows of(SessionList.States states, Instant now) {
@@ -103,6 +116,7 @@ final class SessionRows {
                     case ENDED -> ENDED;
                     case ALL -> ALL;
                 },
+                now,
                 now);
     }
 
@@ -117,6 +131,6 @@ final class SessionRows {
 
     /** As a table {@code s}, for a {@code from}. */
     Sql table() {
-        return scope.equals(THEN) ? new Sql().add(scope, now, now) : new Sql().add(scope, now);
+        return new Sql().add(scope, parameters);
     }
 }

@@ -3,6 +3,9 @@ package dev.portcullis.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.portcullis.seed.Population;
+import dev.portcullis.seed.Seeding;
+import dev.portcullis.store.PopulationStore;
 import dev.portcullis.support.TestServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,6 +44,10 @@ class BenchCommandTest {
             bench login --argon2 fast            | is not default, minimal or such as m=7168,t=5,p=1
             bench login --server http://x        | --server and --password-file go together
             bench login --password-file /nowhere | --server and --password-file go together
+            bench login --sessions 1000          | --sessions and --data-dir are for list, facet, plan, export and feed
+            bench list --sessions 0              | --sessions must be from 1 to
+            bench list --data-dir /nowhere       | --data-dir: there is no database in /nowhere
+            bench plan --sessions 5 --data-dir . | --data-dir: there is no database in .
             bench login --server http://x --password-file /nowhere | --password-file: cannot read /nowhere
             """)
     void aMistakeIsNamed(String arguments, String message) {
@@ -76,6 +83,71 @@ class BenchCommandTest {
             assertThat(lines.getLast()).matches("verify: [1-9]\\d*/s, [1-9]\\d*/s with ETag \\(304\\)");
             assertThat(lines).filteredOn("errors: none"::equals).hasSize(2);
         }
+    }
+
+    /** The numbers are few here; what is measured is the same. */
+    @Test
+    void whatOperatorsAskIsAskedAtSeveralNumbersOfSessionsAndTheRatioIsSaid() throws IOException {
+        assertThat(run("bench", "plan", "--sessions", "200,50", "--for", "0s", "--warm-up", "0s"))
+                .isZero();
+        assertThat(lines).filteredOn(line -> line.startsWith("server: ")).hasSize(2);
+        assertThat(lines)
+                .anyMatch(line -> line.matches("population: 5\\d active sessions; the counts were made after \\S+ s"))
+                .anyMatch(line -> line.matches(
+                        "everything \\(2\\d\\d\\) +p50 +\\S+ ms, p99 +\\S+ ms, max +\\S+ ms, \\d+ answers"))
+                .anyMatch(line ->
+                        line.matches("everything \\(2\\d\\d\\) +\\S+ ms at 5\\d, +\\S+ ms at 20\\d: \\S+ times"));
+        assertThat(lines.getLast())
+                .matches(
+                        "plan: p50 \\S+ ms, p99 \\S+ ms at 20\\d sessions for the slowest question \\(.*\\), \\S+ times that at 5\\d");
+    }
+
+    @Test
+    void aServerThatHasManySessionsIsAskedAsItIs() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            Population population = new Population(
+                    new Population.Plan(7, 300, 50, server.database().read(PopulationStore::now), "x"));
+            new Seeding(server.database(), population, 0, _ -> {}).run();
+            List<String> quickly = new ArrayList<>(List.of("--for", "0s", "--warm-up", "0s"));
+            quickly.addAll(List.of(onto(server)));
+            String[] options = quickly.toArray(String[]::new);
+            assertThat(run("bench", "list", options)).isZero();
+            assertThat(lines)
+                    .filteredOn(line -> line.contains(" p50 ") && !line.startsWith("list:"))
+                    .hasSize(17);
+            assertThat(lines.getLast()).matches("list: p50 .* at 30\\d sessions for the slowest question .*");
+            assertThat(run("bench", "facet", options)).isZero();
+            assertThat(lines).anyMatch(line -> line.startsWith("stats, 30 days"));
+            assertThat(run("bench", "export", options)).isZero();
+            assertThat(lines)
+                    .anyMatch(line -> line.matches(
+                            "csv: 30\\d sessions, \\d+ MiB in \\S+ s, \\S+/s; heap: at most \\d+ MiB of .*"));
+            assertThat(lines.getLast()).matches("export: jsonl \\S+/s, csv \\S+/s at 30\\d sessions");
+        }
+    }
+
+    @Test
+    void whoFollowsTheFeedMissesNothing() throws IOException {
+        assertThat(run(
+                        "bench",
+                        "feed",
+                        "--sessions",
+                        "50",
+                        "--rate",
+                        "1000",
+                        "--readers",
+                        "3",
+                        "--for",
+                        "1s",
+                        "--warm-up",
+                        "0s"))
+                .isZero();
+        assertThat(lines)
+                .filteredOn(
+                        line -> line.matches("a reader: 1,000 events, 0 missing, 0 out of order, 0 resyncs; lag .*"))
+                .hasSize(3);
+        assertThat(lines.getLast())
+                .matches("feed: \\S+ events/s to 3 readers, none missing, lag p50 \\S+ ms, p99 \\S+ ms");
     }
 
     @Test
@@ -141,8 +213,13 @@ class BenchCommandTest {
     }
 
     private int bench(String subject, String... more) throws IOException {
-        List<String> all = new ArrayList<>(List.of("bench", subject));
-        all.addAll(List.of(SHORT));
+        List<String> options = new ArrayList<>(List.of(SHORT));
+        options.addAll(List.of(more));
+        return run("bench", subject, options.toArray(String[]::new));
+    }
+
+    private int run(String command, String subject, String... more) throws IOException {
+        List<String> all = new ArrayList<>(List.of(command, subject));
         all.addAll(List.of(more));
         Path printed = folder.resolve("printed");
         PrintStream before = System.out;

@@ -44,6 +44,8 @@ class AdminPermissionsTest {
     /** Each role's letter: auditor, operator, admin. Everybody else is refused: 401 without a session, 403 without permissions. */
     private static final Map<String, String> ALLOWED = table("""
             GET    /admin/v1/sessions                    A O X
+            GET    /admin/v1/sessions/export             A O X
+            GET    /admin/v1/exports/{id}                A O X
             GET    /admin/v1/sessions/{handle}           A O X
             PATCH  /admin/v1/sessions/{handle}           - O X
             GET    /admin/v1/sessions/{handle}/tokens    A O X

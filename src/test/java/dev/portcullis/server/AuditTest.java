@@ -428,7 +428,7 @@ class AuditTest {
     @Test
     void aCellIsQuotedAndNeverComputed() {
         assertThat(Csv.row("a", null, "", "b,c", "d\"e", "f\ng")).isEqualTo("a,,,\"b,c\",\"d\"\"e\",\"f\ng\"\r\n");
-        for (String formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\tx")) {
+        for (String formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\uff1d1")) {
             assertThat(Csv.cell(formula)).isEqualTo("'" + formula);
         }
         assertThat(Csv.cell("\rx,\"")).isEqualTo("\"'\rx,\"\"\"");

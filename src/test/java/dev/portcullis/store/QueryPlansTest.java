@@ -88,6 +88,23 @@ class QueryPlansTest {
     }
 
     @Test
+    void aPieceOfAnExportIsReadAlongThePrimaryKeyWhetherOrNotMuchMatches() {
+        List<UUID> handles = database.read(transaction -> transaction.query(
+                "select handle from session order by handle offset 2000 limit 2001",
+                row -> Transaction.uuid(row, "handle")));
+        for (String query : new String[] {"", "device:firefox", "idle>20m", "ip:10.9.9.9"}) {
+            for (States states : States.values()) {
+                SessionPieces.Selection all = new SessionPieces.Selection(Query.parse(query), states, null, now);
+                Sql piece = SessionPieces.sql(all, SessionRows.of(states, now), handles.getFirst(), handles.getLast());
+                assertThat(explain(piece))
+                        .as(query + " of " + states)
+                        .contains("session_pkey", "handle >")
+                        .doesNotContain("Seq Scan on session");
+            }
+        }
+    }
+
+    @Test
     void anyOtherColumnIsSortedByKeepingNoMoreThanAPage() {
         assertThat(page("", SessionSort.LAST_SEEN_AT, null)).contains("Limit", "Sort Key: s.last_seen_at DESC");
     }

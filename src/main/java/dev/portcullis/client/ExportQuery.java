@@ -1,0 +1,20 @@
+package dev.portcullis.client;
+
+import dev.portcullis.api.ExportFormat;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions {@link Exports} takes away.
+ *
+ * @param query in the query language; blank for all
+ * @param state {@code active}, {@code ended} or {@code all}; null for the active ones, unless the query asks about the end of sessions
+ * @param asOf who was in then; null for now
+ */
+public record ExportQuery(
+        String query, @Nullable String state, @Nullable Instant asOf, ExportFormat format) {
+    /** Of the present. */
+    public static ExportQuery of(String query, ExportFormat format) {
+        return new ExportQuery(query, null, null, format);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.portcullis.command;
+
+import dev.portcullis.account.Argon2;
+import dev.portcullis.seed.Population;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** With how many sessions {@code bench} measures what operators ask. */
+final class SurveyOptions {
+    private static final int USUAL = 100_000;
+
+    @Option(
+            names = "--sessions",
+            split = ",",
+            paramLabel = "N",
+            description = "list, facet, plan, export, feed: how many made-up sessions the server that it starts has;"
+                    + " of several numbers, each, and the ratio. Default: 100000.")
+    private List<Integer> sessions = List.of();
+
+    @Option(
+            names = "--data-dir",
+            split = ",",
+            paramLabel = "DIR",
+            description = "The same over data directories of which no server runs, as bench seed fills them.")
+    private List<Path> dataDirs = List.of();
+
+    boolean given() {
+        return !sessions.isEmpty() || !dataDirs.isEmpty();
+    }
+
+    void check() {
+        for (int each : sessions) {
+            if (each < 1 || each + each / 4 > Population.MOST_SESSIONS) {
+                throw new UsageException(
+                        "--sessions must be from 1 to " + Population.MOST_SESSIONS / 5 * 4 + ", not " + each);
+            }
+        }
+        for (Path each : dataDirs) {
+            if (!Files.isDirectory(DataFolder.database(each))) {
+                throw new UsageException("--data-dir: there is no database in " + each);
+            }
+        }
+        if (!sessions.isEmpty() && !dataDirs.isEmpty()) {
+            throw new UsageException("give --sessions or --data-dir, not both");
+        }
+    }
+
+    /** Each is started when it is asked for. */
+    List<Supplier<BenchedServer>> servers(Argon2 argon2) {
+        List<Integer> wanted = sessions.isEmpty() && dataDirs.isEmpty() ? List.of(USUAL) : sessions;
+        return Stream.concat(
+                        wanted.stream()
+                                .<Supplier<BenchedServer>>map(each -> () -> BenchedServer.populated(argon2, each)),
+                        dataDirs.stream().<Supplier<BenchedServer>>map(each -> () -> BenchedServer.over(argon2, each)))
+                .toList();
+    }
+}
