@@ -227,6 +227,8 @@ public final class PortcullisClient implements AutoCloseable {
         put(parameters, "after", query.after());
         put(parameters, "before", query.before());
         put(parameters, "asOf", query.asOf());
+        put(parameters, "skip", query.skip() == 0 ? null : query.skip());
+        put(parameters, "total", query.total());
         return read(Paths.ADMIN_SESSIONS + "?" + query(parameters), SessionPage.class);
     }
 

@@ -8,6 +8,7 @@ import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.login.Connector;
@@ -53,6 +54,7 @@ public final class ConsoleWindow {
     private final Scene scene = new Scene(root);
     private final Appearance appearance;
     private final ObjectProperty<LanguageChoice> language;
+    private final ObjectProperty<Bench> bench;
     private final MishapNotice mishaps = new MishapNotice(root);
     /** What can be done wherever one is, the login included. */
     private final List<Action> actions = List.of(
@@ -101,6 +103,7 @@ public final class ConsoleWindow {
         this.settings = file.load();
         Text.speak(settings.language().language());
         this.language = new SimpleObjectProperty<>(settings.language());
+        this.bench = new SimpleObjectProperty<>(settings.bench());
         this.appearance = new Appearance(
                 Objects.requireNonNullElse(options.theme(), settings.theme()), settings.textSize(), settings.density());
     }
@@ -179,6 +182,7 @@ public final class ConsoleWindow {
                 simulator,
                 appearance,
                 language,
+                bench,
                 background,
                 files,
                 new Frame.Actions(this::logOut, actions),
@@ -241,6 +245,7 @@ public final class ConsoleWindow {
                 .withSizes(
                         Measures.textSizeProperty().get(),
                         Measures.densityProperty().get())
+                .withBench(bench.get())
                 .withWindow(WindowPlace.of(stage)));
         closeLogin();
         closeFrame();

@@ -40,7 +40,7 @@ final class AdminSessionsEndpoint {
         this.retention = retention;
     }
 
-    /** {@code GET /admin/v1/sessions?q=&state=&sort=&after=&before=&limit=&asOf=}. */
+    /** {@code GET /admin/v1/sessions?q=&state=&sort=&after=&before=&skip=&total=&limit=&asOf=}. */
     Response list(Request request) {
         callers.operator(request, Permission.SESSIONS_READ);
         SessionsAsked asked = SessionsAsked.of(request);
@@ -99,6 +99,8 @@ final class AdminSessionsEndpoint {
                 wanted.order(),
                 "" + text(wanted.after()),
                 "" + text(wanted.before()),
+                "" + wanted.skip(),
+                "" + wanted.known(),
                 "" + wanted.limit());
         String hash = ETags.of(asked.getBytes(StandardCharsets.UTF_8)).replace("\"", "");
         return Optional.of("W/\"" + present.state() + "." + hash + "\"");
@@ -117,10 +119,17 @@ final class AdminSessionsEndpoint {
                 descending,
                 cursor(request, "after", "next", sort, by),
                 cursor(request, "before", "previous", sort, by),
+                Checks.number(request.query("skip").orElse("0"), "skip", 0, Integer.MAX_VALUE),
+                request.query("total")
+                        .map(text -> (long) Checks.number(text, "total", 0, Integer.MAX_VALUE))
+                        .orElse(null),
                 Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE),
                 asked.past());
         if (wanted.after() != null && wanted.before() != null) {
             throw ProblemException.invalid("A page is \"after\" or \"before\" another, not both.");
+        }
+        if (wanted.skip() > 0 && (wanted.after() != null || wanted.before() != null)) {
+            throw ProblemException.invalid("A page is \"after\" or \"before\" another, or lies at \"skip\", not both.");
         }
         return wanted;
     }

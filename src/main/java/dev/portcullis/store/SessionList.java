@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ public final class SessionList {
     /** The same where an index has the list's order, so that a page of what is common is found at once. */
     private static final int FEW_ALONG_AN_INDEX = 50_000;
 
+    /** So many rows are skipped one by one; of more, a sample says where they end. */
+    private static final long COUNTED_OFF = 20_000;
+
     private SessionList() {}
 
     /** Which states are listed. */
@@ -47,6 +51,8 @@ public final class SessionList {
      *
      * @param after the last row before the page; null for the first page
      * @param before the first row after the page, instead of {@code after}
+     * @param skip how many rows come before the page, instead of a cursor
+     * @param known how many match, if the caller knows that already and it need not be counted again
      * @param limit how many rows at most
      * @param past whether the instant of asking has passed: then those are listed that were active
      */
@@ -57,17 +63,37 @@ public final class SessionList {
             boolean descending,
             @Nullable Cursor after,
             @Nullable Cursor before,
+            long skip,
+            @Nullable Long known,
             int limit,
             boolean past) {
+
+        /** By pages from the first, each counted. */
+        public Request(
+                Query query,
+                States states,
+                SessionSort sort,
+                boolean descending,
+                @Nullable Cursor after,
+                @Nullable Cursor before,
+                int limit,
+                boolean past) {
+            this(query, states, sort, descending, after, before, 0, null, limit, past);
+        }
+
+        /** The page after that row. */
+        Request after(Cursor row) {
+            return new Request(query, states, sort, descending, row, null, 0, known, limit, past);
+        }
+
+        /** The page after so many rows. */
+        Request skipping(long rows) {
+            return new Request(query, states, sort, descending, after, before, rows, known, limit, past);
+        }
 
         /** As the caller names it: with {@code -} if it is descending. */
         public String order() {
             return (descending ? "-" : "") + sort.wire();
-        }
-
-        /** The direction in which rows are looked for, which is the other one on the way back. */
-        private boolean down() {
-            return descending != (before != null);
         }
 
         private @Nullable Cursor from() {
@@ -106,14 +132,19 @@ public final class SessionList {
 
     /** @param few above how many what matches is common */
     static Page page(Transaction transaction, Request request, Instant now, int few) throws SQLException {
+        return page(transaction, request, now, few, COUNTED_OFF);
+    }
+
+    /** @param off how many skipped rows are counted off one by one */
+    static Page page(Transaction transaction, Request request, Instant now, int few, long off) throws SQLException {
         SessionRows rows = request.past() ? SessionRows.activeAt(now) : SessionRows.of(narrowed(request), now);
-        Look look = look(transaction, request, rows, few);
+        Look look = look(transaction, request, rows, few, off);
         boolean more = look.lines().size() > request.limit();
         List<Line> lines = more ? look.lines().subList(0, request.limit()) : look.lines();
         List<Line> shown = request.before() == null ? lines : lines.reversed();
         List<Session> items = read(transaction, rows, shown);
         boolean forward = request.before() == null;
-        boolean anyBefore = forward ? request.after() != null : more;
+        boolean anyBefore = forward ? request.after() != null || request.skip() > 0 : more;
         boolean anyAfter = forward ? more : true;
         return new Page(
                 items,
@@ -134,14 +165,22 @@ public final class SessionList {
         return request.states() == States.ALL && only ? States.ACTIVE : request.states();
     }
 
-    private static Look look(Transaction transaction, Request request, SessionRows rows, int few) throws SQLException {
+    private static Look look(Transaction transaction, Request request, SessionRows rows, int few, long off)
+            throws SQLException {
+        Long known = request.known();
+        if (known != null && known > few) {
+            return new Look(known, page(transaction, request, rows, known, off));
+        }
         if (request.query() instanceof Query.All) {
-            return new Look(SessionCount.all(transaction, rows), page(transaction, request, rows));
+            long total = SessionCount.all(transaction, rows);
+            return new Look(total, page(transaction, request, rows, total, off));
         }
         Look gathered = gather(transaction, request, rows, few);
-        return gathered.total() <= few
-                ? gathered
-                : new Look(SessionCount.of(transaction, rows, request.query()), page(transaction, request, rows));
+        if (gathered.total() <= few) {
+            return gathered;
+        }
+        long total = SessionCount.of(transaction, rows, request.query());
+        return new Look(total, page(transaction, request, rows, total, off));
     }
 
     /** Gathers what matches, and no more than shows that it is not few; of few, the page. */
@@ -159,7 +198,11 @@ public final class SessionList {
                                 + sort.written("s.key") + " as value from found s where counted.total <= ? and ",
                         few)
                 .add(beyond(request, "s.key"))
-                .add(" order by " + order(request, "s.key") + " limit ?) page on true", request.limit() + 1);
+                .add(
+                        " order by " + order(request, "s.key", request.before() != null)
+                                + " limit ? offset ?) page on true",
+                        request.limit() + 1,
+                        request.skip());
         long[] total = new long[1];
         List<Line> lines = transaction
                 .query(
@@ -175,14 +218,76 @@ public final class SessionList {
         return new Look(total[0], lines);
     }
 
+    /**
+     * Where few rows are skipped they are counted off, from whichever end is nearer. Where many are, the page begins at the row that lies there in a sample: about there,
+     * which is as exact as a scroll bar, and as fast as any other page.
+     */
+    private static List<Line> page(Transaction transaction, Request request, SessionRows rows, long total, long off)
+            throws SQLException {
+        long left = total - request.skip();
+        if (request.skip() <= off) {
+            return page(transaction, request, rows);
+        }
+        if (left <= off) {
+            return end(transaction, request, rows, Math.max(0, left));
+        }
+        Optional<Cursor> there = sampled(transaction, request, rows, (double) request.skip() / total);
+        return there.isPresent()
+                ? page(transaction, request.after(there.get()), rows)
+                : page(transaction, request, rows);
+    }
+
+    /** The last rows of the list, and a page of them. */
+    private static List<Line> end(Transaction transaction, Request request, SessionRows rows, long left)
+            throws SQLException {
+        if (left == 0) {
+            return List.of();
+        }
+        long wanted = Math.min(left, request.limit() + 1);
+        Sql sql = pageSql(request.skipping(left - wanted), rows, true);
+        List<Line> backwards = lines(transaction, sql);
+        return backwards.subList(0, (int) Math.min(wanted, backwards.size())).reversed();
+    }
+
+    private static Optional<Cursor> sampled(Transaction transaction, Request request, SessionRows rows, double portion)
+            throws SQLException {
+        SessionSort sort = request.sort();
+        Sql sql = new Sql()
+                .add("with found as materialized (select s.handle, " + sort.value() + " as key from ")
+                .add(rows.sample())
+                .add(sort.ofAccount() ? " join account a on a.id = s.account_id" : "")
+                .add(" where ")
+                .add(QuerySql.condition(request.query(), rows.now()))
+                .add(
+                        ") select s.handle, " + sort.written("s.key") + " as value from found s order by "
+                                + order(request, "s.key", request.before() != null)
+                                + " limit 1 offset (select (count(*) * ?)::bigint from found)",
+                        portion);
+        return transaction
+                .query(
+                        sql.text(),
+                        row -> new Cursor(request.order(), row.getString("value"), Transaction.uuid(row, "handle")),
+                        sql.parameters())
+                .stream()
+                .findFirst();
+    }
+
     private static List<Line> page(Transaction transaction, Request request, SessionRows rows) throws SQLException {
-        Sql sql = pageSql(request, rows);
+        return lines(transaction, pageSql(request, rows));
+    }
+
+    private static List<Line> lines(Transaction transaction, Sql sql) throws SQLException {
         return transaction.query(
                 sql.text(), row -> new Line(Transaction.uuid(row, "handle"), row.getString("value")), sql.parameters());
     }
 
     /** The page, along an index or by a sort of what matches. */
     static Sql pageSql(Request request, SessionRows rows) {
+        return pageSql(request, rows, request.before() != null);
+    }
+
+    /** @param back whether the rows are looked for from the end */
+    private static Sql pageSql(Request request, SessionRows rows, boolean back) {
         SessionSort sort = request.sort();
         return new Sql()
                 .add("select s.handle, " + sort.written(sort.value()) + " as value from ")
@@ -192,9 +297,11 @@ public final class SessionList {
                 .add(" and ")
                 .add(beyond(request, sort.value()))
                 .add(
-                        " order by " + order(request, scattered(request) ? sort.value() + "::text" : sort.value())
-                                + " limit ?",
-                        request.limit() + 1);
+                        " order by "
+                                + order(request, scattered(request) ? sort.value() + "::text" : sort.value(), back)
+                                + " limit ? offset ?",
+                        request.limit() + 1,
+                        request.skip());
     }
 
     /**
@@ -218,12 +325,12 @@ public final class SessionList {
         if (from == null) {
             return new Sql().add("true");
         }
-        String than = request.down() ? "<" : ">";
+        boolean back = request.before() != null;
+        String than = request.descending() != back ? "<" : ">";
         SessionSort sort = request.sort();
         if (sort == SessionSort.CREATED_AT) {
             return new Sql().add("s.handle " + than + " ?", from.id());
         }
-        boolean back = request.before() != null;
         if (from.value() == null) {
             return new Sql()
                     .add(
@@ -237,12 +344,12 @@ public final class SessionList {
     }
 
     /** On the way forward, what has no value comes last; on the way back, first. */
-    private static String order(Request request, String key) {
-        String direction = request.down() ? " desc" : "";
+    private static String order(Request request, String key, boolean back) {
+        String direction = request.descending() != back ? " desc" : "";
         if (request.sort() == SessionSort.CREATED_AT) {
             return key + direction;
         }
-        String nulls = !request.sort().nullable() ? "" : request.before() == null ? " nulls last" : " nulls first";
+        String nulls = !request.sort().nullable() ? "" : back ? " nulls first" : " nulls last";
         return key + direction + nulls + ", s.handle" + direction;
     }
 

@@ -141,6 +141,29 @@ class SessionListTest {
     }
 
     @Test
+    void aPageLiesWhereAScrollBarStands() throws Exception {
+        List<UUID> handles = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            handles.add(from("alice@example.com", "10.0.0." + i));
+        }
+        SessionQuery query = new SessionQuery("user:alice", null, "createdAt", null, 2);
+        SessionPage page = admin.sessions(query.skipping(3).counted(6));
+        assertThat(page.items()).extracting(SessionView::handle).containsExactly(handles.get(3), handles.get(4));
+        assertThat(page.total()).isEqualTo(6);
+        assertThat(admin.sessions(query.before(requireNonNull(page.previous()))).items())
+                .extracting(SessionView::handle)
+                .containsExactly(handles.get(1), handles.get(2));
+        assertThat(admin.sessions(query.after(requireNonNull(page.next()))).items())
+                .extracting(SessionView::handle)
+                .containsExactly(handles.get(5));
+        assertThat(get("/admin/v1/sessions?sort=createdAt&skip=1&after=" + page.next(), "")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(get("/admin/v1/sessions?skip=-1", "").statusCode()).isEqualTo(400);
+        assertThat(get("/admin/v1/sessions?total=many", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void anUnchangedListIsAnswered304() throws Exception {
         from("alice@example.com", "10.1.2.3");
         String path = "/admin/v1/sessions?q=user%3Aalice&sort=user";

@@ -163,6 +163,36 @@ class QueryAgreementTest {
         return asked++ % 2 == 0 ? SESSIONS : 0;
     }
 
+    /** From whichever end they are counted, and wherever a sample leads: a page is a stretch of the list. */
+    @Test
+    void aPageAfterSomeRowsIsAStretchOfTheList() {
+        for (SessionSort sort : SessionSort.values()) {
+            for (boolean descending : new boolean[] {false, true}) {
+                List<UUID> all = list(new Query.All(), States.ALL, sort, descending).stream()
+                        .map(SessionView::handle)
+                        .toList();
+                for (long skip : new long[] {1, all.size() / 2, all.size() - 3}) {
+                    for (long off : new long[] {all.size(), 10, 0}) {
+                        SessionList.Request request = new SessionList.Request(
+                                new Query.All(), States.ALL, sort, descending, null, null, skip, null, 5, false);
+                        SessionList.Page page = database.readWithin(
+                                LIMIT, transaction -> SessionList.page(transaction, request, now, few(), off));
+                        List<UUID> found =
+                                page.items().stream().map(Session::handle).toList();
+                        assertThat(all).as(sort + " " + skip + " " + off).containsSequence(found);
+                        boolean exact = skip <= off || all.size() - skip <= off;
+                        if (exact) {
+                            int from = (int) skip;
+                            assertThat(found).isEqualTo(all.subList(from, Math.min(all.size(), from + 5)));
+                            assertThat(page.next() == null).isEqualTo(from + 5 >= all.size());
+                        }
+                        assertThat(page.previous()).isNotNull();
+                    }
+                }
+            }
+        }
+    }
+
     private static Set<UUID> handles(List<SessionView> sessions) {
         Set<UUID> handles = new HashSet<>();
         sessions.forEach(session -> handles.add(session.handle()));

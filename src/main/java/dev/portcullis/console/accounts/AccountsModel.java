@@ -114,7 +114,7 @@ final class AccountsModel {
         return asOf.getReadOnlyProperty();
     }
 
-    /** How many live sessions each account has, as the live table knows; whoever is absent has none. */
+    /** How many live sessions each account has, as last counted; whoever is absent has none. */
     ReadOnlyObjectProperty<Map<UUID, Integer>> sessionsProperty() {
         return sessions.getReadOnlyProperty();
     }
@@ -131,7 +131,7 @@ final class AccountsModel {
 
     /** Counts the live sessions anew. */
     void count() {
-        counts.ask(sessions::set);
+        counts.ask(rows, sessions::set);
     }
 
     /** Reads the next page, if there is one. */

@@ -40,7 +40,9 @@ public enum Keys {
 
     NEW(KeyCode.N, KeyCombination.SHORTCUT_DOWN),
     EDIT(KeyCode.F2),
-    SAVE(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    SAVE(KeyCode.S, KeyCombination.SHORTCUT_DOWN),
+    HOLD("p"),
+    FACETS("f");
 
     private static final List<Keys> SCREENS =
             List.of(SCREEN_1, SCREEN_2, SCREEN_3, SCREEN_4, SCREEN_5, SCREEN_6, SCREEN_7, SCREEN_8, SCREEN_9);

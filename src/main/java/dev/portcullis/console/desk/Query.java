@@ -1,5 +1,6 @@
 package dev.portcullis.console.desk;
 
+import java.util.Optional;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 
@@ -9,5 +10,11 @@ import javafx.beans.value.ObservableValue;
  * @param text as it is typed
  * @param prompt stands in the box while it is empty
  * @param count "n of N"
+ * @param language how it is written, if it is more than words
  */
-public record Query(StringProperty text, String prompt, ObservableValue<String> count) {}
+public record Query(StringProperty text, String prompt, ObservableValue<String> count, Optional<Language> language) {
+    /** Words. */
+    public Query(StringProperty text, String prompt, ObservableValue<String> count) {
+        this(text, prompt, count, Optional.empty());
+    }
+}

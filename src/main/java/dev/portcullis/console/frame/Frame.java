@@ -3,6 +3,7 @@ package dev.portcullis.console.frame;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.accounts.AccountsScreen;
+import dev.portcullis.console.accounts.LiveCounts;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
@@ -12,6 +13,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
@@ -78,6 +80,7 @@ public final class Frame implements AutoCloseable {
     /**
      * @param search what is searched for at first
      * @param language set when the operator chooses another
+     * @param bench how the table is arranged; set when the operator arranges it otherwise
      * @param actions what the window around it can do
      * @param onEnded hears, once and on the JavaFX thread, why the server no longer serves this operator
      */
@@ -87,6 +90,7 @@ public final class Frame implements AutoCloseable {
             @Nullable Simulator simulator,
             Appearance appearance,
             ObjectProperty<LanguageChoice> language,
+            ObjectProperty<Bench> bench,
             Background background,
             FileChoice files,
             Actions actions,
@@ -105,12 +109,12 @@ public final class Frame implements AutoCloseable {
         in.client().onProofWanted(proofs); // before the first question: the server may want it for that already
         sessions = new SessionsModel(in.client(), in.own());
         sessions.searchProperty().set(search);
-        screen =
-                new SessionsScreen(sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator));
+        screen = new SessionsScreen(
+                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), bench);
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         AccountsScreen accounts = new AccountsScreen(
-                in.client(), in.own(), sessions::countByAccount, background, clock, this::showSessions);
+                in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         screens = List.of(
                 screen,
                 accounts,

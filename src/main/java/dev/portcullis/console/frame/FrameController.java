@@ -10,6 +10,7 @@ import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.frame.FrameModel.Freshness;
+import dev.portcullis.console.search.QueryBox;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -72,7 +73,9 @@ public final class FrameController implements AutoCloseable {
     private Label host;
 
     @FXML
-    private TextField search;
+    private QueryBox query;
+
+    private TextField search = new TextField();
 
     @FXML
     private Label count;
@@ -156,6 +159,7 @@ public final class FrameController implements AutoCloseable {
 
     @FXML
     void initialize() {
+        search = query.field();
         places = new Rail(screens, rail, work, this::showQuery);
         showQuery();
         paletteKey.setText(Keys.PALETTE.words());
@@ -240,6 +244,7 @@ public final class FrameController implements AutoCloseable {
             search.setPromptText(now.prompt());
             search.setAccessibleText(now.prompt());
             count.textProperty().bind(now.count());
+            query.speak(now.language().orElse(null));
         }
         changingHands = false;
     }

@@ -35,6 +35,9 @@ final class Columns {
             Ordering.Key.CREATED,
             Ordering.Key.PERMISSIONS);
 
+    /** How many of them one must not do without. */
+    private static final int ALWAYS = 8;
+
     private final Map<Ordering.Key, TableColumn<Row, Row>> columns = new EnumMap<>(Ordering.Key.class);
     /** Of each column the narrowest, the usual and the widest, in pixels at the normal size of text. */
     private final Map<TableColumn<Row, Row>, double[]> widths = new HashMap<>();
@@ -139,16 +142,26 @@ final class Columns {
             return;
         }
         Ordering.Key sorted = model.orderingProperty().get().key();
-        double room = width - SteadyWidths.SCROLL_BAR - column(sorted).getMinWidth();
+        boolean said = !usual(model.orderingProperty().get(), width);
+        double room = width - SteadyWidths.SCROLL_BAR - (said ? column(sorted).getMinWidth() : 0);
         for (Ordering.Key key : IMPORTANCE) {
-            if (key != sorted) {
+            if (key != sorted || !said) {
                 double needed = column(key).getMinWidth();
                 boolean fits = needed + spare(key) <= room;
                 column(key).setVisible(fits);
                 room -= fits ? needed : 0;
             }
         }
-        column(sorted).setVisible(true);
+        column(sorted).setVisible(said || column(sorted).isVisible());
+    }
+
+    /** That the newest come first goes without saying where that would take another column's place. */
+    private boolean usual(Ordering ordering, double width) {
+        double all = IMPORTANCE.subList(0, ALWAYS).stream()
+                .mapToDouble(key -> column(key).getMinWidth())
+                .sum();
+        double created = column(Ordering.Key.CREATED).getMinWidth();
+        return ordering.equals(Ordering.NEWEST) && all + created > width - SteadyWidths.SCROLL_BAR;
     }
 
     /** What the other columns should have beyond the least before this one is shown, too. */

@@ -43,17 +43,12 @@ final class EmptyPlace {
             case Loading.Failed failed -> empty.failed(failed.why(), model::retry);
             case Loading.Done _
             when !search.isBlank() && model.rows().isEmpty() ->
-                empty.noMatch(search, complete(), () -> model.searchProperty().set(""));
+                empty.noMatch(search, () -> model.searchProperty().set(""));
             case Loading.Done _ when alone -> showAlone(state);
             case Loading.Done _ -> place.setVisible(false);
         }
         // Alone, the offer stands where rows would be.
         simulated.show(state, !alone);
-    }
-
-    /** Whether what is not shown does not exist. */
-    private boolean complete() {
-        return model.totalProperty().get() <= LiveSessions.CAPACITY;
     }
 
     private void showAlone(SimulatedPeople.State state) {

@@ -17,6 +17,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What stands where rows would be: a sentence, and what to do next. */
 final class EmptyState extends VBox {
+    /** Finds the sessions of which a spent refresh token came back. */
+    static final String REUSED = "reuse:true";
+
     EmptyState() {
         getStyleClass().add("empty-state");
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -28,9 +31,8 @@ final class EmptyState extends VBox {
         getChildren().setAll(indicator, headline(Text.get("sessions.loading")));
     }
 
-    /** @param complete whether all sessions were searched */
-    void noMatch(String search, boolean complete, Runnable clear) {
-        if (complete && search.strip().equals(Search.REUSED)) {
+    void noMatch(String search, Runnable clear) {
+        if (search.strip().equals(REUSED)) {
             getChildren()
                     .setAll(
                             icon(Feather.CHECK_CIRCLE),

@@ -2,7 +2,8 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
-import dev.portcullis.api.SessionPage;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.EventListener;
@@ -11,7 +12,7 @@ import dev.portcullis.console.chart.Activity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the picture of all active sessions: reads the pages once, then lives by events alone. The stream is resumed from the position of the first page, so
- * that nothing falls between the two. All state belongs to the worker's thread; what blocks runs on virtual threads and hands its answer to the worker.
+ * Keeps the picture of what is asked for: the server lists it, events keep it true. The stream is opened at the position of the first page, so that nothing falls
+ * between the two, and tells of everything, whatever is asked. All state belongs to the worker's thread; what blocks runs on virtual threads and hands its answer to
+ * the worker.
  */
-final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseable {
-    /** How many rows are loaded at most; beyond it the table says "n of N". */
-    static final int CAPACITY = 50_000;
-
+final class LiveSessions implements EventListener, SessionWindow.Sink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
     private static final Duration PACE = Duration.ofMillis(150);
     private static final Duration TICK = Duration.ofMillis(500);
@@ -35,60 +34,74 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
     private final SessionSource source;
     private final InstantSource server;
     private final Consumer<Picture> screen;
-    private final SessionBook book;
     private final Activity activity = new Activity();
     private final Worker worker = new Worker();
     private final Pace drawing = new Pace(worker, PACE, this::draw);
-    private final PageReader reader;
+    private final SessionWindow window;
 
-    private Ordering ordering = Ordering.NEWEST;
-    private String search = "";
     private LiveState live = LiveState.CONNECTING;
     private @Nullable ClientException interruption;
+    private @Nullable ClientException trouble;
     private Loading loading = new Loading.Awaited();
     private Picture.Rows rows = Picture.Rows.NONE;
     private @Nullable Instant asOf;
     private @Nullable EventStream stream;
     private boolean rowsChanged;
-    private boolean reading;
-    private boolean readAgain;
+    private boolean held;
+    private int news;
     private boolean counting;
     private Instant countedAt = Instant.MIN;
     private boolean closed;
 
-    /** @param screen is given each new picture, on the worker's thread */
-    LiveSessions(SessionSource source, UUID own, InstantSource server, Consumer<Picture> screen) {
+    /**
+     * @param first what is asked for at first
+     * @param screen is given each new picture, on the worker's thread
+     */
+    LiveSessions(
+            SessionSource source, UUID own, Asked first, Ordering by, InstantSource server, Consumer<Picture> screen) {
         this.source = source;
         this.server = server;
         this.screen = screen;
-        this.book = new SessionBook(own, CAPACITY);
-        this.reader = new PageReader(source, worker, CAPACITY, this);
+        this.window = new SessionWindow(source, own, worker, server, first, by, this);
     }
 
     void start() {
-        worker.execute(this::read);
+        worker.execute(window::read);
         worker.every(TICK, this::tick);
     }
 
-    void search(String text) {
-        worker.execute(() -> {
-            search = text;
-            rowsChanged = true;
-            drawing.now();
-        });
+    /** @param patience how long nothing newer may come: whoever types fast asks once */
+    void ask(Asked now, Duration patience) {
+        worker.execute(() -> window.ask(now, patience));
     }
 
     void order(Ordering by) {
-        worker.execute(() -> {
-            ordering = by;
-            rowsChanged = true;
-            drawing.now();
-        });
+        worker.execute(() -> window.order(by));
     }
 
-    /** @param onCounted hears, on the worker's thread, how many active sessions each account has among those that are loaded */
-    void countByAccount(Consumer<Map<UUID, Integer>> onCounted) {
-        worker.execute(() -> onCounted.accept(book.activeByAccount()));
+    /** Which rows are in view, by their places among those that are held. */
+    void view(int first, int last) {
+        worker.execute(() -> window.view(first, last));
+    }
+
+    /** Leaps to a place of the list. */
+    void jump(long at) {
+        worker.execute(() -> window.jump(at));
+    }
+
+    /** Which rows are selected: they are known wherever one scrolls. */
+    void keep(Set<UUID> selected) {
+        worker.execute(() -> window.keep(selected));
+    }
+
+    /** Holds the rows as they are, or lets them go on. */
+    void hold(boolean still) {
+        worker.execute(() -> {
+            held = still;
+            news = 0;
+            changed();
+            drawing.now();
+        });
     }
 
     void retry() {
@@ -98,7 +111,7 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
             }
             loading = loading instanceof Loading.Failed ? new Loading.Awaited() : loading;
             drawing.ask();
-            read();
+            window.read();
         });
     }
 
@@ -150,16 +163,17 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
         asOf = data.at();
         activity.add(type, data);
         if (type == EventType.RESYNC) {
-            read();
+            window.read();
             count();
         }
-        if (data.session() != null) {
-            book.heard(data.session(), type == EventType.SESSION_STARTED, server.instant());
-            rowsChanged = true;
+        SessionView session = data.session();
+        if (session != null) {
+            boolean started = type == EventType.SESSION_STARTED;
+            news += held && started && window.asked().matches(session, server.instant()) ? 1 : 0;
+            window.heard(session, started);
         }
         if (data.seen() != null) {
-            data.seen().forEach(book::seen);
-            rowsChanged = true;
+            window.seen(data.seen());
         }
         drawing.ask();
     }
@@ -172,9 +186,7 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
 
     private void tick() {
         Instant now = server.instant();
-        if (book.settle(now)) {
-            rowsChanged = true;
-        }
+        window.tick(now);
         if (stream != null && Duration.between(countedAt, now).compareTo(RECOUNT) >= 0) {
             count();
         }
@@ -183,53 +195,42 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
         }
     }
 
-    private void read() {
-        if (reading || closed) {
-            readAgain = reading;
-            return;
-        }
-        reading = true;
-        book.beginReading();
-        reader.start();
+    @Override
+    public void changed() {
+        rowsChanged = true;
+        drawing.ask();
     }
 
     @Override
-    public void page(SessionPage page, long total, String position) {
+    public void answered(String position) {
         if (closed) {
             return;
         }
         Instant now = server.instant();
-        book.page(page.items(), now);
-        book.expect(total);
         asOf = asOf == null || now.isAfter(asOf) ? now : asOf;
         loading = new Loading.Done();
-        rowsChanged = true;
+        trouble = null;
         if (stream == null) {
             stream = source.events(position, this);
             count();
         }
-        drawing.ask();
-    }
-
-    @Override
-    public void end(boolean complete, long total) {
-        book.endReading(complete, total);
-        reading = false;
-        rowsChanged = true;
-        drawing.ask();
-        if (readAgain) {
-            readAgain = false;
-            read();
-        }
+        changed();
     }
 
     @Override
     public void failed(ClientException why) {
+        if (closed) {
+            return;
+        }
         LOG.info("The sessions cannot be read: {}", why.getMessage());
-        book.endReading(false, book.total());
-        reading = false;
-        if (!(loading instanceof Loading.Done)) {
+        if (loading instanceof Loading.Done) {
+            trouble = why;
+        } else {
             loading = new Loading.Failed(why);
+        }
+        if (ofTheQuery(why)) {
+            drawing.ask();
+            return;
         }
         boolean forGood = why instanceof ClientException.Declined
                 || (why instanceof ClientException.Refused refused
@@ -242,15 +243,18 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
                 interruption = why;
                 live = LiveState.INTERRUPTED;
             }
-            worker.later(RETRY, this::read);
+            worker.later(RETRY, window::read);
         }
         drawing.ask();
-        readAgain = false;
     }
 
-    @Override
-    public void abandoned() {
-        reading = false;
+    /** Whether it is what is asked that the server does not like: to ask the same again would not help. */
+    private static boolean ofTheQuery(ClientException why) {
+        return why instanceof ClientException.Refused refused
+                && (refused.problem().status() == ProblemType.INVALID_QUERY.status()
+                        || refused.type()
+                                .filter(ProblemType.QUERY_TOO_SLOW::equals)
+                                .isPresent());
     }
 
     private void count() {
@@ -279,11 +283,14 @@ final class LiveSessions implements EventListener, PageReader.Sink, AutoCloseabl
         if (closed) {
             return;
         }
-        if (rowsChanged) {
+        if (rowsChanged && (!held || window.answersAnew(rows))) {
             rowsChanged = false;
-            rows = Picture.Rows.of(book.sorted(ordering.comparator()), search);
+            rows = window.picture();
         }
         Stats stats = activity.known() ? activity.at(server.instant()) : null;
-        screen.accept(new Picture(rows, book.total(), live, interruption, asOf, loading, stats));
+        long all = stats == null || rows.asked().everything()
+                ? rows.matching()
+                : Math.max(stats.active(), rows.matching());
+        screen.accept(new Picture(rows, all, trouble, live, interruption, asOf, loading, news, stats));
     }
 }

@@ -3,69 +3,63 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that the screen shows, at one moment: made on the model's thread, taken over whole on the JavaFX thread.
  *
  * @param rows the same object as in the picture before, if no row changed
- * @param total active sessions in all, loaded or not
+ * @param total active sessions in all, whatever is asked
+ * @param trouble why the rows do not answer what is asked now, but what was asked before; null if they do
  * @param interruption why the live feed is interrupted; null while it is not
  * @param asOf the server's time of the last thing heard; null before the first
+ * @param news how many sessions have come that are not shown, since the table is held
  * @param stats null until the server has counted
  */
 record Picture(
         Rows rows,
         long total,
+        @Nullable ClientException trouble,
         LiveState live,
         @Nullable ClientException interruption,
         @Nullable Instant asOf,
         Loading loading,
+        int news,
         @Nullable Stats stats) {
 
-    /** Rows in order, and which of them match. */
-    static final class Rows {
-        static final Rows NONE = new Rows(new Row[0], new int[0], 0, "");
+    /**
+     * The stretch of the list that is held.
+     *
+     * @param aside selected rows that are not in it
+     * @param skipped about how many rows come before it
+     * @param matching how many there are in all, those that are just leaving not counted
+     * @param whole whether it is all there is
+     * @param asked what they answer
+     * @param jump which jump they are the answer to; 0 before the first
+     */
+    record Rows(Row[] sorted, List<Row> aside, long skipped, long matching, boolean whole, Asked asked, Jump jump) {
+        static final Rows NONE = new Rows(new Row[0], List.of(), 0, 0, true, Asked.EVERYTHING, Jump.NONE);
 
-        private final Row[] sorted;
-        private final int[] shown;
-        private final int active;
-        private final String search;
-
-        private Rows(Row[] sorted, int[] shown, int active, String search) {
-            this.sorted = sorted;
-            this.shown = shown;
-            this.active = active;
-            this.search = search;
+        static Rows of(SessionBook book, Jump jump) {
+            return new Rows(
+                    book.sorted(),
+                    book.aside(),
+                    book.segment().skipped(),
+                    book.total(),
+                    book.segment().whole(),
+                    book.asked(),
+                    jump);
         }
+    }
 
-        static Rows of(Row[] sorted, String text) {
-            Search search = Search.of(text);
-            int[] shown = new int[sorted.length];
-            int count = 0;
-            int active = 0;
-            for (int i = 0; i < sorted.length; i++) {
-                if (search.blank() || search.test(sorted[i])) {
-                    shown[count++] = i;
-                    active += sorted[i].ended() ? 0 : 1;
-                }
-            }
-            return new Rows(sorted, Arrays.copyOf(shown, count), active, text);
-        }
-
-        void swapInto(RowList list) {
-            list.swap(sorted, shown);
-        }
-
-        /** How many of the matching have not ended. */
-        int active() {
-            return active;
-        }
-
-        /** What they match. */
-        String search() {
-            return search;
-        }
+    /**
+     * A leap to another place of the list.
+     *
+     * @param number one more than that of the leap before
+     * @param at how many rows lie before the place
+     */
+    record Jump(int number, long at) {
+        static final Jump NONE = new Jump(0, 0);
     }
 }

@@ -1,12 +1,12 @@
 package dev.portcullis.console.sessions;
 
-import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.collections.ObservableListBase;
 
 /**
- * The table's rows: a sorted array and the places in it that are shown. Both are made elsewhere and swapped in as a whole, so that a change costs the JavaFX
- * thread the same for ten rows as for a million.
+ * The table's rows: those that are held of the list, in its order. The array is made elsewhere and swapped in as a whole, so that a change costs the JavaFX thread
+ * the same for one row as for all.
  */
 public final class RowList extends ObservableListBase<Row> {
     /** Stands around each replacement. */
@@ -25,17 +25,14 @@ public final class RowList extends ObservableListBase<Row> {
     };
 
     private Row[] rows = {};
-    private int[] shown = {};
 
-    /** Takes both arrays over; the caller lets go of them. Tells listeners of one replacement. */
-    void swap(Row[] newRows, int[] newShown) {
+    /** Takes the array over; the caller lets go of it. Tells listeners of one replacement. */
+    void swap(Row[] newRows) {
         around.before();
-        Row[] oldRows = rows;
-        int[] oldShown = shown;
+        List<Row> before = Arrays.asList(rows);
         beginChange();
         rows = newRows;
-        shown = newShown;
-        nextReplace(0, newShown.length, view(oldRows, oldShown));
+        nextReplace(0, newRows.length, before);
         endChange();
         around.after();
     }
@@ -47,25 +44,11 @@ public final class RowList extends ObservableListBase<Row> {
 
     @Override
     public Row get(int index) {
-        return rows[shown[index]];
+        return rows[index];
     }
 
     @Override
     public int size() {
-        return shown.length;
-    }
-
-    private static List<Row> view(Row[] rows, int[] shown) {
-        return new AbstractList<>() {
-            @Override
-            public Row get(int index) {
-                return rows[shown[index]];
-            }
-
-            @Override
-            public int size() {
-                return shown.length;
-            }
-        };
+        return rows.length;
     }
 }

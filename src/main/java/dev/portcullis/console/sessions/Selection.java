@@ -11,19 +11,30 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 
 /**
- * Which sessions are selected: by handle, not by place, so that rows may come, go and move without the selection slipping to another session. What is not
- * shown is not selected: nothing unseen is ever ended.
+ * Which sessions are selected: by handle, not by place, so that rows may come, go and move without the selection slipping to another session. What does not
+ * match is not selected any more: nothing is ever ended that was not asked for. What matches stays selected when the table has scrolled far from it.
  */
 public final class Selection {
     private final RowList rows;
     private final Set<UUID> handles = new HashSet<>();
     private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
     private final List<Runnable> listeners = new ArrayList<>();
+    private List<Row> aside = List.of();
     private int[] places = {};
     private List<Row> selected = List.of();
 
     Selection(RowList rows) {
         this.rows = rows;
+    }
+
+    /** Which they are. */
+    Set<UUID> handles() {
+        return Set.copyOf(handles);
+    }
+
+    /** Rows that are not among those of the table, but may be selected. */
+    void aside(List<Row> others) {
+        aside = others;
     }
 
     public boolean contains(UUID handle) {
@@ -38,7 +49,7 @@ public final class Selection {
         return count.getReadOnlyProperty();
     }
 
-    /** The selected rows as they are now, in the table's order. */
+    /** The selected rows as they are now, in the table's order; those that it has scrolled far from come last. */
     public List<Row> rows() {
         return selected;
     }
@@ -85,11 +96,13 @@ public final class Selection {
                 there.add(row);
             }
         }
+        int inTable = there.size();
+        aside.stream().filter(row -> handles.contains(row.handle())).forEach(there::add);
         if (there.size() < handles.size()) {
             handles.clear();
             there.forEach(row -> handles.add(row.handle()));
         }
-        places = Arrays.copyOf(found, there.size());
+        places = Arrays.copyOf(found, inTable);
         selected = there;
         count.set(there.size());
         listeners.forEach(Runnable::run);

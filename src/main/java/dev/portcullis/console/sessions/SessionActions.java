@@ -31,6 +31,7 @@ final class SessionActions {
      * @param detail shows the details
      * @param end asks to end what is selected
      * @param people who can be simulated, where the console may
+     * @param facets shows the counts beside the table, or hides them
      * @param leave leaves the detail pane, and says whether there was anything to leave
      */
     SessionActions(
@@ -39,6 +40,7 @@ final class SessionActions {
             Runnable detail,
             Runnable end,
             BooleanSupplier leave,
+            Runnable facets,
             @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
@@ -59,6 +61,13 @@ final class SessionActions {
                 Keys.CLEAR,
                 this::noneSelected,
                 () -> model.selection().clear()));
+        actions.add(new Action(
+                () -> Text.get(model.heldProperty().get() ? "sessions.action.go-on" : "sessions.action.hold"),
+                Feather.PAUSE,
+                Keys.HOLD,
+                () -> "",
+                () -> model.heldProperty().set(!model.heldProperty().get())));
+        actions.add(Action.of("sessions.action.facets", Feather.FILTER, Keys.FACETS, facets));
         actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, model::retry));
         if (people != null) {
             actions.add(Action.of(
@@ -82,6 +91,7 @@ final class SessionActions {
      */
     void install(Node screen, TableView<Row> table) {
         screen.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, table));
+        screen.addEventFilter(KeyEvent.KEY_TYPED, event -> actions.forEach(action -> action.on(event)));
         table.setContextMenu(ActionItems.menu(actions));
     }
 

@@ -12,6 +12,7 @@ final class SessionRow extends TableRow<Row> implements Beat.Ticking {
     private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
     private static final PseudoClass LAPSED = PseudoClass.getPseudoClass("lapsed");
     private static final PseudoClass SUSPENDED = PseudoClass.getPseudoClass("suspended");
+    private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
     private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
 
     private final Beat beat;
@@ -37,6 +38,7 @@ final class SessionRow extends TableRow<Row> implements Beat.Ticking {
         pseudoClassStateChanged(TROUBLE, row != null && row.reused());
         pseudoClassStateChanged(LAPSED, row != null && row.lapsed(now));
         pseudoClassStateChanged(SUSPENDED, row != null && row.suspended(now));
+        pseudoClassStateChanged(LEAVING, row != null && row.leaving());
         pseudoClassStateChanged(ENDED, row != null && row.ended());
     }
 }

@@ -1,11 +1,15 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.api.Facets;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.Stats;
 import dev.portcullis.client.EventListener;
 import dev.portcullis.client.EventStream;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Where the model learns of sessions: what it needs of a {@link PortcullisClient}, and no more. */
 interface SessionSource {
@@ -17,6 +21,9 @@ interface SessionSource {
 
     /** See {@link PortcullisClient#stats}. */
     Stats stats();
+
+    /** See {@link PortcullisClient#facets}. */
+    Facets facets(Collection<String> by, int top, String query, @Nullable Instant asOf);
 
     static SessionSource of(PortcullisClient client) {
         return new SessionSource() {
@@ -33,6 +40,11 @@ interface SessionSource {
             @Override
             public Stats stats() {
                 return client.stats();
+            }
+
+            @Override
+            public Facets facets(Collection<String> by, int top, String query, @Nullable Instant asOf) {
+                return client.facets(by, top, query, asOf);
             }
         };
     }

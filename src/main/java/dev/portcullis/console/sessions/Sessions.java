@@ -1,5 +1,6 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import java.time.Instant;
 
@@ -28,6 +29,44 @@ final class Sessions {
                 s.factors(),
                 lastSeenAt,
                 lastSeenAt.plusSeconds(s.idleTtlSeconds()),
+                s.expiresAt(),
+                s.idleTtlSeconds(),
+                s.absoluteTtlSeconds(),
+                s.address(),
+                s.userAgent(),
+                s.device(),
+                s.browser(),
+                s.os(),
+                s.deviceType(),
+                s.network(),
+                s.country(),
+                s.asn(),
+                s.asName(),
+                s.newDevice(),
+                s.newNetwork(),
+                s.delivery(),
+                s.permissions(),
+                s.attributes(),
+                s.tokens(),
+                s.version(),
+                s.suspension());
+    }
+
+    /** The session as it was before it ended, but for what else the end changed. */
+    static SessionView alive(SessionView s) {
+        return new SessionView(
+                s.handle(),
+                s.account(),
+                SessionState.ACTIVE,
+                null,
+                null,
+                null,
+                null,
+                s.createdAt(),
+                s.authenticatedAt(),
+                s.factors(),
+                s.lastSeenAt(),
+                s.idleExpiresAt(),
                 s.expiresAt(),
                 s.idleTtlSeconds(),
                 s.absoluteTtlSeconds(),

@@ -10,11 +10,14 @@ import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.revoke.Revocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.TableView;
@@ -30,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 /** Wires the table, the figures, the detail pane and the actions to the model. */
 final class SessionsController implements AutoCloseable {
     /** The keyboard is in use: the row that has it is drawn so. */
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+
+    /** How wide the screen must be, in pixels at the normal size of text, for the counts beside the table. */
+    private static final double FACETS_FROM = 1340;
+
     private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
 
     private final SessionsModel model;
@@ -38,6 +46,9 @@ final class SessionsController implements AutoCloseable {
     private final SessionActions actions;
     private final DetailController detail;
     private final Revocation revocation;
+    private final ObjectProperty<Bench> bench;
+    private final FacetsModel facets;
+    private final FacetPane facetPane;
     private final @Nullable SimulatedPeople people;
     private @Nullable DetailPlace detailPlace;
     private boolean firstAwaited;
@@ -52,6 +63,9 @@ final class SessionsController implements AutoCloseable {
 
     @FXML
     private SimulationBanner simulated;
+
+    @FXML
+    private HBox notice;
 
     @FXML
     private HBox panes;
@@ -70,6 +84,7 @@ final class SessionsController implements AutoCloseable {
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
+            ObjectProperty<Bench> bench,
             UiClock clock) {
         boolean mayRevoke = own.permissions().contains(Permission.SESSIONS_REVOKE);
         Background background = new Background();
@@ -79,7 +94,11 @@ final class SessionsController implements AutoCloseable {
         this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
         this.revocation = new Revocation(model.ownEnd().watching(client::revoke), background, clock);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
-        this.actions = new SessionActions(model, mayRevoke, this::openDetail, this::end, this::leaveDetail, people);
+        this.bench = bench;
+        this.facets = new FacetsModel(model.source(), background);
+        this.facetPane = new FacetPane(facets, this::toggle);
+        this.actions = new SessionActions(
+                model, mayRevoke, this::openDetail, this::end, this::leaveDetail, this::toggleFacets, people);
     }
 
     @FXML
@@ -92,11 +111,18 @@ final class SessionsController implements AutoCloseable {
         var _ = new EmptyPlace(model, people, emptyPlace, simulated);
         model.selection().onChange(this::showDetail);
         model.statsProperty().subscribe(tiles::show);
-        tiles.onChosen(() -> search(""), () -> search(Search.REUSED));
+        tiles.onChosen(() -> search(""), () -> search(EmptyState.REUSED));
         root.widthProperty().subscribe(this::showDetail);
+        root.widthProperty().subscribe(this::placeFacets);
+        bench.subscribe(this::placeFacets);
+        model.matchedProperty().subscribe(this::askFacets);
+        model.thenProperty().subscribe(this::askFacets);
+        var _ = new Notice(model, notice);
+        model.troubleProperty().subscribe(why -> tablePane.pseudoClassStateChanged(STALE, why != null));
         ticks = clock.everySecond(() -> {
             Instant now = clock.now();
             beat.tick(now);
+            facets.tick();
             detail.tick(now);
         });
     }
@@ -114,6 +140,7 @@ final class SessionsController implements AutoCloseable {
             table.setFixedCellSize(Measures.row());
             columns.measure(table, model);
         });
+        var _ = new ListScroll(table, model, tablePane);
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
         model.matchedProperty().subscribe(_ -> selectAwaited());
@@ -158,6 +185,51 @@ final class SessionsController implements AutoCloseable {
 
     private void search(String words) {
         model.searchProperty().set(words);
+    }
+
+    /** What helps to write the query. */
+    Language language() {
+        return new Language() {
+            @Override
+            public List<String> values(String field) {
+                return facets.values(field);
+            }
+
+            @Override
+            public List<String> history() {
+                return bench.get().queries();
+            }
+
+            @Override
+            public void asked(String query) {
+                bench.set(bench.get().asked(query));
+            }
+        };
+    }
+
+    private void toggle(FacetsModel.Value value) {
+        search(FacetsModel.toggle(model.matchedProperty().get(), value));
+    }
+
+    private void askFacets() {
+        facets.query(model.matchedProperty().get(), model.thenProperty().get());
+    }
+
+    private void toggleFacets() {
+        bench.set(bench.get().withFacets(!bench.get().facets()));
+    }
+
+    /** Beside the table, where there is room and they are wanted. */
+    private void placeFacets() {
+        boolean there = bench.get().facets() && root.getWidth() >= Measures.px(FACETS_FROM);
+        if (there != panes.getChildren().contains(facetPane)) {
+            if (there) {
+                panes.getChildren().addFirst(facetPane);
+            } else {
+                panes.getChildren().remove(facetPane);
+            }
+            facets.want(there);
+        }
     }
 
     private void keyboard(boolean used) {

@@ -5,17 +5,18 @@ import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.query.QueryException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -25,6 +26,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -35,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * the newest only. All methods and properties are for the JavaFX thread.
  */
 public final class SessionsModel implements AutoCloseable {
+    /** Whoever types fast asks once. */
+    private static final Duration PATIENCE = Duration.ofMillis(120);
+
+    private final SessionSource source;
     private final SessionView own;
     private final OwnEnd ownEnd;
     private final LiveSessions sessions;
@@ -53,6 +59,13 @@ public final class SessionsModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Instant> asOf = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Loading> loading = new ReadOnlyObjectWrapper<>(new Loading.Awaited());
     private final ReadOnlyObjectWrapper<@Nullable Stats> stats = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable QueryException> fault = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable ClientException> trouble = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<@Nullable Instant> then = new SimpleObjectProperty<>();
+    private final BooleanProperty held = new SimpleBooleanProperty();
+    private final ReadOnlyIntegerWrapper news = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Stretch> stretch = new ReadOnlyObjectWrapper<>(Stretch.NONE);
+    private Set<UUID> kept = Set.of();
     private Picture.Rows applied = Picture.Rows.NONE;
     private boolean closed;
 
@@ -62,16 +75,20 @@ public final class SessionsModel implements AutoCloseable {
     }
 
     SessionsModel(SessionSource source, SessionView own, InstantSource server, Executor fx) {
+        this.source = source;
         this.own = own;
         this.ownEnd = new OwnEnd(own.handle());
         this.fx = fx;
-        this.sessions = new LiveSessions(source, own.handle(), server, this::offer);
-        search.addListener((_, _, text) -> sessions.search(text));
+        this.sessions = new LiveSessions(source, own.handle(), Asked.EVERYTHING, ordering.get(), server, this::offer);
+        search.addListener((_, _, _) -> ask(PATIENCE));
+        then.addListener((_, _, _) -> ask(Duration.ZERO));
         ordering.addListener((_, _, order) -> sessions.order(order));
+        held.addListener((_, _, now) -> sessions.hold(now));
+        selection.onChange(this::keepSelected);
         sessions.start();
     }
 
-    /** What is asked for: words, see {@link Search}. */
+    /** What is asked for, in the server's query language. While it cannot be understood, the rows answer what was asked before. */
     public StringProperty searchProperty() {
         return search;
     }
@@ -79,6 +96,46 @@ public final class SessionsModel implements AutoCloseable {
     /** The search that the rows answer, which may lag a little behind {@link #searchProperty}. */
     public ReadOnlyStringProperty matchedProperty() {
         return matched.getReadOnlyProperty();
+    }
+
+    /** What in the query cannot be understood; null if all can. */
+    ReadOnlyObjectProperty<@Nullable QueryException> faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** Why the server does not answer what is asked; null if it does. The rows answer what was asked before. */
+    ReadOnlyObjectProperty<@Nullable ClientException> troubleProperty() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    /** Of which time the rows are; null for the present. */
+    ObjectProperty<@Nullable Instant> thenProperty() {
+        return then;
+    }
+
+    /** Whether the rows are held as they are. */
+    BooleanProperty heldProperty() {
+        return held;
+    }
+
+    /** How many sessions have come that are not shown, while the rows are held. */
+    ReadOnlyIntegerProperty newsProperty() {
+        return news.getReadOnlyProperty();
+    }
+
+    /** Which part of the list the rows are. */
+    ReadOnlyObjectProperty<Stretch> stretchProperty() {
+        return stretch.getReadOnlyProperty();
+    }
+
+    /** Which rows are in view: those around them are read. */
+    void view(int first, int last) {
+        sessions.view(first, last);
+    }
+
+    /** Leaps to a place of the list, which is shown as soon as it is read. */
+    void jump(long at) {
+        sessions.jump(at);
     }
 
     public ObjectProperty<Ordering> orderingProperty() {
@@ -145,6 +202,11 @@ public final class SessionsModel implements AutoCloseable {
                         .toList();
     }
 
+    /** Where all this is learnt from. */
+    SessionSource source() {
+        return source;
+    }
+
     /** The operator's own session, as it was at login. */
     SessionView own() {
         return own;
@@ -164,22 +226,27 @@ public final class SessionsModel implements AutoCloseable {
         return selection.count() > 1 && selection.contains(own.handle());
     }
 
-    /**
-     * Counts the active sessions of each account, among those that are loaded.
-     *
-     * @param onCounted hears it, on the JavaFX thread
-     */
-    public void countByAccount(Consumer<Map<UUID, Integer>> onCounted) {
-        sessions.countByAccount(counts -> fx.execute(() -> {
-            if (!closed) {
-                onCounted.accept(counts);
-            }
-        }));
-    }
-
     /** Reads the list again, after a failure. */
     public void retry() {
         sessions.retry();
+    }
+
+    private void ask(Duration patience) {
+        try {
+            Asked now = Asked.of(search.get(), then.get());
+            fault.set(null);
+            sessions.ask(now, patience);
+        } catch (QueryException e) {
+            fault.set(e);
+        }
+    }
+
+    private void keepSelected() {
+        Set<UUID> now = selection.handles();
+        if (!now.equals(kept)) {
+            kept = now;
+            sessions.keep(now);
+        }
     }
 
     @Override
@@ -203,11 +270,15 @@ public final class SessionsModel implements AutoCloseable {
     private void apply(Picture picture) {
         if (picture.rows() != applied) {
             applied = picture.rows();
-            applied.swapInto(rows);
+            selection.aside(applied.aside());
+            rows.swap(applied.sorted());
             selection.refresh();
-            shown.set(applied.active());
-            matched.set(applied.search());
+            shown.set((int) Math.min(Integer.MAX_VALUE, applied.matching()));
+            stretch.set(Stretch.of(applied));
+            matched.set(applied.asked().text());
         }
+        trouble.set(picture.trouble());
+        news.set(picture.news());
         total.set(picture.total());
         stats.set(picture.stats());
         asOf.set(picture.asOf());

@@ -7,11 +7,14 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Screen;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,17 @@ public final class SessionsScreen implements Screen {
      */
     public SessionsScreen(
             SessionsModel model, PortcullisClient client, SessionView own, @Nullable Simulator simulator) {
-        this(model, client, own, simulator, new UiClock(client::clockOffset));
+        this(model, client, own, simulator, new SimpleObjectProperty<>(Bench.NONE));
+    }
+
+    /** @param bench how the table is arranged; set when the operator arranges it otherwise */
+    public SessionsScreen(
+            SessionsModel model,
+            PortcullisClient client,
+            SessionView own,
+            @Nullable Simulator simulator,
+            ObjectProperty<Bench> bench) {
+        this(model, client, own, simulator, bench, new UiClock(client::clockOffset));
     }
 
     SessionsScreen(
@@ -38,17 +51,22 @@ public final class SessionsScreen implements Screen {
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
+            ObjectProperty<Bench> bench,
             UiClock clock) {
-        controller = new SessionsController(model, client, own, simulator, clock);
+        controller = new SessionsController(model, client, own, simulator, bench, clock);
         root = Views.load(controller);
         ObservableValue<String> count = Bindings.createStringBinding(
-                () -> Text.get(
-                        "frame.count",
-                        model.shownProperty().get(),
-                        model.totalProperty().get()),
+                () -> model.troubleProperty().get() != null
+                        ? Text.get("sessions.unanswered")
+                        : Text.get(
+                                "frame.count",
+                                model.shownProperty().get(),
+                                model.totalProperty().get()),
                 model.shownProperty(),
-                model.totalProperty());
-        query = new Query(model.searchProperty(), Text.get("frame.search.prompt"), count);
+                model.totalProperty(),
+                model.troubleProperty());
+        query = new Query(
+                model.searchProperty(), Text.get("sessions.search.prompt"), count, Optional.of(controller.language()));
     }
 
     @Override

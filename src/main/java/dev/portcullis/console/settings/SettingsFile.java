@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
 import java.io.Reader;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +110,8 @@ public final class SettingsFile {
                 textSize(properties.getProperty("text-size", "" + Settings.NONE.textSize())),
                 one("rows", properties, Density.values(), Density::word, Settings.NONE.density()),
                 Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
-                Optional.ofNullable(properties.getProperty("server")));
+                Optional.ofNullable(properties.getProperty("server")),
+                bench(properties));
     }
 
     private static Properties write(Settings settings) {
@@ -116,6 +120,11 @@ public final class SettingsFile {
         properties.setProperty("language", settings.language().word());
         properties.setProperty("text-size", "" + settings.textSize());
         properties.setProperty("rows", settings.density().word());
+        properties.setProperty("facets", "" + settings.bench().facets());
+        List<String> queries = settings.bench().queries();
+        for (int i = 0; i < queries.size(); i++) {
+            properties.setProperty("query." + (i + 1), queries.get(i));
+        }
         settings.server().ifPresent(server -> properties.setProperty("server", server));
         settings.window()
                 .ifPresent(at -> properties.setProperty(
@@ -129,6 +138,15 @@ public final class SettingsFile {
                                 at.height(),
                                 at.maximized() ? " maximized" : "")));
         return properties;
+    }
+
+    private static Bench bench(Properties properties) {
+        List<String> queries = IntStream.rangeClosed(1, Bench.MOST_QUERIES)
+                .mapToObj(place -> properties.getProperty("query." + place, ""))
+                .filter(query -> !query.isBlank())
+                .distinct()
+                .toList();
+        return new Bench(queries, !properties.getProperty("facets", "true").equals("false"));
     }
 
     private static <T> T one(String name, Properties properties, T[] choices, Function<T, String> word, T otherwise) {

@@ -207,7 +207,7 @@ class AccountsTest {
             server.account("crowd" + i + "@example.org", "orders:read");
         }
         AccountsModel model =
-                new AccountsModel(access, counted -> counted.accept(Map.of()), background, InstantSource.system());
+                new AccountsModel(access, (_, counted) -> counted.accept(Map.of()), background, InstantSource.system());
         model.searchProperty().set("example.org");
         await().until(() -> model.totalProperty().get() == 101 && model.rows().size() == 100);
         model.more();
@@ -224,7 +224,7 @@ class AccountsTest {
         try (PortcullisClient watcher = server.loggedIn("watcher@example.com")) {
             AccountsModel model = new AccountsModel(
                     AccountsAccess.of(watcher),
-                    counted -> counted.accept(Map.of()),
+                    (_, counted) -> counted.accept(Map.of()),
                     background,
                     InstantSource.system());
             model.read();

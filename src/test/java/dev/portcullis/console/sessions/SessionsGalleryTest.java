@@ -15,6 +15,7 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.revoke.Revocation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -29,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -191,6 +194,11 @@ class SessionsGalleryTest {
         await().until(() -> fx(() -> model.rows().size() == 30));
         TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
         assertThat(fx(() -> sortedBy(table))).isEqualTo("CREATED DESCENDING");
+        fx(() -> {
+            table.getSortOrder().clear();
+            return null;
+        });
+        assertThat(fx(() -> sortedBy(table))).isEqualTo("CREATED ASCENDING");
         assertThat(fx(() -> table.getSortOrder().getFirst().isVisible())).isTrue();
         picture("sorted", Theme.LIGHT, 1000, 700);
         assertThat(fx(this::cutHeaders)).isEmpty();
@@ -323,7 +331,7 @@ class SessionsGalleryTest {
                 height);
         await().until(() -> fx(() -> model.rows().size() == 2));
         fx(() -> {
-            model.searchProperty().set("reused");
+            model.searchProperty().set("reuse:true");
             return null;
         });
         await().until(() -> fx(this::words).contains("No active session has a reused refresh token."));
@@ -379,6 +387,138 @@ class SessionsGalleryTest {
                 .filter(row -> !row.isEmpty() && row.isVisible() && row.getIndex() == index)
                 .map(row -> row.localToScene(0, 0).getY())
                 .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1440,900"})
+    void theCountsBesideTheTableAskForWhatTheyCount(Theme theme, int width, int height) throws Exception {
+        show(new FakeSource(People.crowd(400), People.stats(400, 0)), theme, width, height);
+        await().until(() -> fx(this::words).contains("vpn"));
+        choose("facet-network-vpn");
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:vpn"));
+        await().until(() -> fx(() -> screen.root().lookup("#facet-network-office") != null));
+        choose("facet-network-office");
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:vpn,office"));
+        choose("facet-browser-Firefox");
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:vpn,office browser:Firefox"));
+        await().until(() -> fx(() -> screen.root().lookupAll(".facet:chosen").size() == 3));
+        picture("facets", theme, width, height);
+        assertThat(fx(this::cutHeaders)).isEmpty();
+        choose("facet-network-vpn");
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:office browser:Firefox"));
+        fx(() -> {
+            type("f");
+            return null;
+        });
+        assertThat(fx(() -> screen.root().lookup(".facets"))).isNull();
+        fx(() -> {
+            type("f");
+            return null;
+        });
+        assertThat(fx(() -> screen.root().lookup(".facets"))).isNotNull();
+    }
+
+    private void choose(String facet) throws Exception {
+        fx(() -> {
+            screen.root().lookup("#" + facet).fireEvent(key(KeyCode.ENTER, KeyEvent.KEY_PRESSED));
+            return null;
+        });
+    }
+
+    private void type(String character) {
+        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+        table.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void whatTheServerDoesNotAnswerIsSaidOverTheRowsOfBefore(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(60), People.stats(60, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 60));
+        source.failure = new ClientException.Refused(new Problem(
+                ProblemType.QUERY_TOO_SLOW.urn(),
+                ProblemType.QUERY_TOO_SLOW.title(),
+                503,
+                "The query was given up after 3 s.",
+                null,
+                null));
+        fx(() -> {
+            model.searchProperty().set("agent:x");
+            return null;
+        });
+        String said = "The query was given up after 3 s. The rows are all sessions, as before.";
+        await().until(() -> fx(this::words).contains(said));
+        assertThat(fx(() -> model.rows().size())).isEqualTo(60);
+        picture("unanswered", theme, width, height);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void aLongListIsScrolledAnywhereByItsOwnBar(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(30_000), People.stats(30_000, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() >= SessionWindow.PAGE));
+        ScrollBar bar = fx(() -> (ScrollBar) screen.root().lookup("#list-scroll"));
+        assertThat(fx(bar::isVisible)).isTrue();
+        await().until(() -> fx(() -> bar.getMax() > 29_900));
+        source.gate.set(new CountDownLatch(1));
+        fx(() -> {
+            bar.setValue(21_000);
+            return null;
+        });
+        await().until(() -> fx(() -> screen.root().lookup(".row-places").isVisible()));
+        picture("places", theme, width, height);
+        source.gate.get().countDown();
+        await().until(() -> fx(() -> !screen.root().lookup(".row-places").isVisible()));
+        WaitForAsyncUtils.waitForFxEvents();
+        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+        await().untilAsserted(() -> assertThat(fx(bar::getValue)).isBetween(20_990.0, 21_010.0));
+        List<UUID> all = People.crowd(30_000).stream()
+                .map(session -> Row.of(session, false))
+                .sorted(Ordering.NEWEST.comparator())
+                .map(Row::handle)
+                .toList();
+        assertThat(fx(() -> first(table))).isIn(all.subList(20_990, 21_010));
+        picture("seventy-percent", theme, width, height);
+        fx(() -> {
+            key(KeyCode.END);
+            return null;
+        });
+        await().until(() -> fx(() -> model.rows().getLast().handle().equals(all.getLast())));
+        fx(() -> {
+            key(KeyCode.HOME);
+            return null;
+        });
+        await().until(() -> fx(() -> model.rows().getFirst().handle().equals(all.getFirst())));
+    }
+
+    private UUID first(TableView<?> table) {
+        stage.getScene().getRoot().layout();
+        var flow = (javafx.scene.control.skin.VirtualFlow<?>) table.lookup(".virtual-flow");
+        return model.rows().get(flow.getFirstVisibleCell().getIndex()).handle();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void heldRowsSaySo(Theme theme, int width, int height) throws Exception {
+        FakeSource source = new FakeSource(People.crowd(60), People.stats(60, 0));
+        show(source, theme, width, height);
+        await().until(() -> fx(() -> model.rows().size() == 60));
+        fx(() -> {
+            type("p");
+            return null;
+        });
+        source.say(EventType.SESSION_STARTED, People.session(999, "lin.wei@example.com"));
+        String said = "The table is held still. 1 new session has come.";
+        await().until(() -> fx(this::words).contains(said));
+        assertThat(fx(() -> model.rows().size())).isEqualTo(60);
+        picture("held", theme, width, height);
+        fx(() -> {
+            type("p");
+            return null;
+        });
+        await().until(() -> fx(() -> model.rows().size() == 61));
     }
 
     @ParameterizedTest
@@ -468,7 +608,8 @@ class SessionsGalleryTest {
         FxToolkit.registerPrimaryStage();
         fx(() -> {
             model = new SessionsModel(source, People.own(), () -> People.NOW, Platform::runLater);
-            screen = new SessionsScreen(model, client, People.own(), _ -> () -> {}, clock);
+            screen = new SessionsScreen(
+                    model, client, People.own(), _ -> () -> {}, new SimpleObjectProperty<>(Bench.NONE), clock);
             StackPane.setMargin(screen.root(), FRAME);
             Scene scene = new Scene(new StackPane(screen.root()), width, height);
             theme.dress(scene);

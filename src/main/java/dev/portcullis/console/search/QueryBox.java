@@ -1,0 +1,265 @@
+package dev.portcullis.console.search;
+
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.Language;
+import dev.portcullis.query.Completion;
+import dev.portcullis.query.QueryException;
+import dev.portcullis.query.Terms;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.skin.TextFieldSkin;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The box itself: the field with its conditions marked, and beneath it, over whatever is there, what can be written or what is wrong. The list never has the focus: who
+ * writes goes on writing.
+ */
+public final class QueryBox extends StackPane {
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final double BENEATH = 6;
+
+    private final QueryModel model = new QueryModel();
+    private final TextField field = new TextField();
+    private final Pane marks = new Pane();
+    private final VBox list = new VBox();
+    private boolean byHand = true;
+
+    public QueryBox() {
+        field.setId("search");
+        getStyleClass().add("query-box");
+        marks.setMouseTransparent(true);
+        marks.setManaged(false);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        marks.setClip(clip);
+        getChildren().setAll(marks, field);
+        setAlignment(Pos.CENTER_LEFT);
+        list.getStyleClass().add("query-list");
+        list.setManaged(false);
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        field.addEventFilter(KeyEvent.KEY_TYPED, _ -> byHand = true);
+        field.textProperty().addListener(_ -> later());
+        field.caretPositionProperty().addListener(_ -> later());
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                model.close();
+            }
+            later();
+        });
+        widthProperty().subscribe(this::later);
+    }
+
+    /** Where the text is written. */
+    public TextField field() {
+        return field;
+    }
+
+    /** Writes in this language from now on; null for plain words. */
+    public void speak(@Nullable Language language) {
+        model.speak(language);
+        later();
+    }
+
+    private boolean waiting;
+
+    /** Once for all that changes together, and after the field has laid its characters out. */
+    private void later() {
+        if (!waiting) {
+            waiting = true;
+            Platform.runLater(() -> {
+                waiting = false;
+                model.write(field.getText(), field.getCaretPosition(), byHand && field.isFocused());
+                draw();
+            });
+        }
+    }
+
+    /** As {@link #later} will have it: keys must not find what was. */
+    private void now() {
+        model.write(field.getText(), field.getCaretPosition(), byHand && field.isFocused());
+    }
+
+    private void pressed(KeyEvent event) {
+        if (!model.speaks()) {
+            return;
+        }
+        now();
+        boolean used = switch (event.getCode()) {
+            case TAB -> !event.isShiftDown() && (write(model.take()) || write(model.mend()));
+            case ENTER -> model.open() && model.selected() >= 0 ? write(model.take()) : !model.accept();
+            case ESCAPE -> closed();
+            case DOWN -> event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
+            case UP -> model.open() && !event.isShortcutDown() ? moved(-1) : write(model.recall(1));
+            case SPACE -> event.isShortcutDown() && proposed();
+            default -> false;
+        };
+        if (used) {
+            event.consume();
+            draw();
+        } else {
+            byHand |= event.getCode().isWhitespaceKey()
+                    || switch (event.getCode()) {
+                        case BACK_SPACE, DELETE -> true;
+                        default -> false;
+                    };
+        }
+    }
+
+    private boolean closed() {
+        boolean was = model.open();
+        model.close();
+        return was;
+    }
+
+    private boolean moved(int by) {
+        if (model.open()) {
+            model.move(by);
+        }
+        return model.open();
+    }
+
+    private boolean proposed() {
+        model.propose();
+        return true;
+    }
+
+    private boolean write(Optional<QueryModel.Written> written) {
+        written.ifPresent(now -> {
+            byHand = false;
+            field.setText(now.text());
+            field.positionCaret(now.caret());
+            model.write(now.text(), now.caret(), false);
+            if (!now.text().isEmpty() && model.past()) {
+                return;
+            }
+            model.propose();
+        });
+        return written.isPresent();
+    }
+
+    // --- what is drawn
+
+    private void draw() {
+        marks.getChildren().clear();
+        Optional<QueryException> wrong = model.shownFault();
+        if (field.getSkin() instanceof TextFieldSkin skin) {
+            model.terms().forEach(term -> mark(skin, term));
+            wrong.ifPresent(fault -> underline(skin, fault));
+        }
+        pseudoClassStateChanged(WRONG, wrong.isPresent());
+        drawList(wrong);
+    }
+
+    private void mark(TextFieldSkin skin, Terms.Term term) {
+        Region mark = new Region();
+        mark.getStyleClass().add(term.operatorEnds() > term.from() ? "query-term" : "query-word");
+        place(skin, mark, term.from(), term.to(), 3, 0);
+    }
+
+    private void underline(TextFieldSkin skin, QueryException fault) {
+        Region line = new Region();
+        line.getStyleClass().add("query-fault");
+        int from = Math.clamp(fault.position() - 1, 0, field.getLength());
+        place(skin, line, from, Math.min(field.getLength(), from + Math.max(1, fault.length())), 0, 2);
+    }
+
+    /** @param thick how high at the foot of the characters; 0 for all around them */
+    private void place(TextFieldSkin skin, Region mark, int from, int to, double around, double thick) {
+        Rectangle2D begin = skin.getCharacterBounds(from);
+        Rectangle2D end = skin.getCharacterBounds(Math.max(from, to - 1));
+        double left = field.getLayoutX() + begin.getMinX() - around;
+        double right = field.getLayoutX() + Math.max(end.getMaxX(), begin.getMinX() + 5) + around;
+        double top = field.getLayoutY() + begin.getMinY() - around;
+        double height = begin.getHeight() + 2 * around;
+        mark.resizeRelocate(
+                snapPositionX(left),
+                snapPositionY(thick > 0 ? top + height : top),
+                snapSizeX(Math.max(4, right - left)),
+                thick > 0 ? thick : snapSizeY(height));
+        marks.getChildren().add(mark);
+    }
+
+    private void drawList(Optional<QueryException> wrong) {
+        list.getChildren().clear();
+        if (field.isFocused() && model.open()) {
+            List<Completion.Proposal> proposals = model.proposals();
+            for (int i = 0; i < proposals.size(); i++) {
+                list.getChildren().add(line(i, proposals.get(i)));
+            }
+            list.getChildren().add(words("search.hint", "query-hint"));
+        } else if (field.isFocused() && wrong.isPresent()) {
+            Label message = new Label(wrong.get().getMessage());
+            message.getStyleClass().add("query-message");
+            message.setWrapText(true);
+            list.getChildren().add(message);
+            if (wrong.get().suggestion().isPresent()) {
+                list.getChildren().add(words("search.mend", "query-hint"));
+            }
+        }
+        showList();
+    }
+
+    private HBox line(int place, Completion.Proposal proposal) {
+        Label text = new Label(proposal.text());
+        text.getStyleClass().add("mono");
+        text.setMinWidth(Region.USE_PREF_SIZE);
+        Region spring = new Region();
+        HBox.setHgrow(spring, javafx.scene.layout.Priority.ALWAYS);
+        Label about = new Label(QueryModel.about(proposal));
+        about.getStyleClass().add("second");
+        HBox line = new HBox(text, spring, about);
+        line.getStyleClass().add("query-line");
+        line.pseudoClassStateChanged(SELECTED, place == model.selected());
+        line.setOnMousePressed(event -> {
+            event.consume();
+            write(Optional.of(model.take(place)));
+            draw();
+        });
+        return line;
+    }
+
+    private static Label words(String key, String styleClass) {
+        Label label = new Label(Text.get(key));
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+
+    /** Over the whole window, so that nothing hides it, and every snapshot shows it. */
+    private void showList() {
+        if (list.getParent() instanceof StackPane window && (list.getChildren().isEmpty() || getScene() == null)) {
+            window.getChildren().remove(list);
+        }
+        if (list.getChildren().isEmpty() || getScene() == null || !(getScene().getRoot() instanceof StackPane window)) {
+            return;
+        }
+        if (list.getParent() != window) {
+            window.getChildren().add(list);
+        }
+        Node box = getParent() == null ? this : getParent();
+        Bounds there = box.localToScene(box.getLayoutBounds());
+        list.applyCss();
+        double width = snapSizeX(there.getWidth());
+        list.resizeRelocate(
+                snapPositionX(there.getMinX()),
+                snapPositionY(there.getMaxY() + BENEATH),
+                width,
+                snapSizeY(list.prefHeight(width)));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.portcullis.console.sessions;
+
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scroll bar of a list of which the table holds a stretch only: as long as the whole list is. The wheel and the arrows scroll the table, which is read on at its ends;
+ * the bar's thumb leads anywhere, at once where rows are held, else with rows drawn as places until they are there.
+ */
+final class ListScroll {
+    private static final PseudoClass WINDOWED = PseudoClass.getPseudoClass("windowed");
+
+    /** While the thumb is dragged, the server is asked at most so often. */
+    private static final Duration PATIENCE = Duration.millis(60);
+
+    private final TableView<Row> table;
+    private final SessionsModel model;
+    private final ScrollBar bar = new ScrollBar();
+    private final VBox places = new VBox();
+    private final PauseTransition patience = new PauseTransition(PATIENCE);
+    private boolean ours;
+    private int answered;
+    private @Nullable VirtualFlow<?> flow;
+
+    ListScroll(TableView<Row> table, SessionsModel model, StackPane over) {
+        this.table = table;
+        this.model = model;
+        bar.setOrientation(Orientation.VERTICAL);
+        bar.setId("list-scroll");
+        bar.getStyleClass().add("list-scroll");
+        bar.setFocusTraversable(false);
+        StackPane.setAlignment(bar, Pos.CENTER_RIGHT);
+        places.getStyleClass().add("row-places");
+        places.setMouseTransparent(true);
+        places.setVisible(false);
+        over.getChildren().addAll(places, bar);
+        bar.valueProperty().addListener((_, _, value) -> dragged(value.doubleValue()));
+        patience.setOnFinished(_ -> model.jump(Math.round(bar.getValue())));
+        model.stretchProperty().subscribe(this::show);
+        table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        table.skinProperty().subscribe(_ -> Platform.runLater(this::follow));
+        table.heightProperty().subscribe(_ -> Platform.runLater(this::scrolled));
+    }
+
+    /** Listens to where the table is scrolled to. */
+    private void follow() {
+        if (flow == null && table.lookup(".virtual-flow") instanceof VirtualFlow<?> found) {
+            flow = found;
+            found.positionProperty().addListener(_ -> scrolled());
+            scrolled();
+        }
+    }
+
+    private void show(Stretch stretch) {
+        boolean windowed = !stretch.whole();
+        table.pseudoClassStateChanged(WINDOWED, windowed);
+        bar.setVisible(windowed);
+        bar.setManaged(windowed);
+        if (stretch.jump() != answered) {
+            answered = stretch.jump();
+            places.setVisible(false);
+            patience.stop();
+            table.scrollTo(stretch.at());
+        }
+        Platform.runLater(this::scrolled);
+    }
+
+    /** The table stands somewhere else, or holds other rows. */
+    private void scrolled() {
+        VirtualFlow<?> shown = flow;
+        IndexedCell<?> top = shown == null ? null : shown.getFirstVisibleCell();
+        Region header = table.lookup(".column-header-background") instanceof Region found ? found : null;
+        if (top == null || header == null || table.getFixedCellSize() <= 0) {
+            return;
+        }
+        Insets beneath = new Insets(header.getHeight(), 0, 0, 0);
+        StackPane.setMargin(bar, beneath);
+        StackPane.setMargin(places, beneath);
+        int rows = (int) Math.max(1, (table.getHeight() - header.getHeight()) / table.getFixedCellSize());
+        Stretch stretch = model.stretchProperty().get();
+        model.view(top.getIndex(), top.getIndex() + rows);
+        if (!stretch.whole() && !places.isVisible() && !bar.isPressed()) {
+            ours = true;
+            bar.setMax(Math.max(1, stretch.total() - rows));
+            bar.setVisibleAmount(Math.max(bar.getMax() / 40, rows));
+            bar.setUnitIncrement(1);
+            bar.setBlockIncrement(rows);
+            bar.setValue(stretch.skipped() + top.getIndex());
+            ours = false;
+        }
+    }
+
+    private void dragged(double value) {
+        Stretch stretch = model.stretchProperty().get();
+        if (ours || stretch.whole()) {
+            return;
+        }
+        long row = Math.round(value) - stretch.skipped();
+        if (row >= 0 && row + bar.getBlockIncrement() <= table.getItems().size()) {
+            patience.stop();
+            places.setVisible(false);
+            table.scrollTo((int) row);
+        } else {
+            drawPlaces();
+            patience.playFromStart();
+        }
+    }
+
+    /** What is not there yet has its place. */
+    private void drawPlaces() {
+        if (places.isVisible()) {
+            return;
+        }
+        int rows = (int) (table.getHeight() / Math.max(1, table.getFixedCellSize())) + 1;
+        places.getChildren().clear();
+        for (int i = 0; i < rows; i++) {
+            Region line = new Region();
+            line.getStyleClass().add("row-place-line");
+            line.setMaxWidth(table.getWidth() * (0.45 + 0.09 * (i * 7 % 5)));
+            StackPane place = new StackPane(line);
+            place.getStyleClass().add("row-place");
+            place.setMinHeight(table.getFixedCellSize());
+            place.setMaxHeight(table.getFixedCellSize());
+            StackPane.setAlignment(line, Pos.CENTER_LEFT);
+            places.getChildren().add(place);
+        }
+        places.setVisible(true);
+    }
+
+    private void pressed(KeyEvent event) {
+        Stretch stretch = model.stretchProperty().get();
+        if (stretch.whole() || event.isShiftDown()) {
+            return;
+        }
+        boolean begin = event.getCode() == KeyCode.HOME && stretch.skipped() > 0;
+        boolean end = event.getCode() == KeyCode.END
+                && stretch.skipped() + table.getItems().size() < stretch.total();
+        if (begin || end) {
+            event.consume();
+            drawPlaces();
+            model.jump(begin ? 0 : stretch.total() - 1);
+        }
+    }
+}
