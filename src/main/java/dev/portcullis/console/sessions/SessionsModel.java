@@ -63,7 +63,7 @@ public final class SessionsModel implements AutoCloseable {
 
     SessionsModel(SessionSource source, SessionView own, InstantSource server, Executor fx) {
         this.own = own;
-        this.ownEnd = new OwnEnd(own.handle());
+        this.ownEnd = new OwnEnd();
         this.fx = fx;
         this.sessions = new LiveSessions(source, own.handle(), server, this::offer);
         search.addListener((_, _, text) -> sessions.search(text));
