@@ -11,6 +11,7 @@ import dev.portcullis.api.RevokedSessionPage;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,16 @@ public final class Revocations {
         return done(post(RevocationRequest.execution(plan).because(reason), UUID.randomUUID()));
     }
 
+    /**
+     * Executes a plan, and says how far it has come: after a second, and twice a second from then on.
+     *
+     * @param onProgress hears it on this thread
+     */
+    public Receipt execute(String plan, String reason, Consumer<RevocationView> onProgress) {
+        RevocationRequest execution = RevocationRequest.execution(plan).because(reason);
+        return done(post(execution, UUID.randomUUID(), "wait=1"), onProgress);
+    }
+
     /** Does this to up to 10,000 sessions without a plan; returns when it holds on every server. */
     public Receipt revoke(RevocationRequest request) {
         return done(post(request, UUID.randomUUID()));
@@ -59,30 +70,40 @@ public final class Revocations {
     }
 
     private Receipt done(Answer answer) {
+        return done(answer, _ -> {});
+    }
+
+    private Receipt done(Answer answer, Consumer<RevocationView> onProgress) {
         if (answer.expect(201, 202).status() == 201) {
             return answer.as(Receipt.class);
         }
-        UUID id = answer.as(RevocationView.class).id();
+        RevocationView view = answer.as(RevocationView.class);
         try {
-            while (true) {
-                Receipt receipt = find(id).receipt();
-                if (receipt != null) {
-                    return receipt;
-                }
+            while (view.receipt() == null) {
+                onProgress.accept(view);
                 Thread.sleep(LOOK);
+                view = find(view.id());
             }
+            return view.receipt();
         } catch (InterruptedException e) {
             throw transport.interrupted(e);
         }
     }
 
     private Answer post(RevocationRequest request, @Nullable UUID key) {
+        return post(request, key, null);
+    }
+
+    private Answer post(RevocationRequest request, @Nullable UUID key, @Nullable String preference) {
         var http = transport
                 .request(Paths.ADMIN_REVOCATIONS, "application/json")
                 .setHeader("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(Json.write(request)));
         if (key != null) {
             http.setHeader("Idempotency-Key", "\"" + key + "\"");
+        }
+        if (preference != null) {
+            http.setHeader("Prefer", preference);
         }
         return transport.send(http.build());
     }

@@ -50,7 +50,10 @@ public final class Revocations {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 2;
     private static final int MOST = 2_000_000;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    /** How long an answer takes at most: what takes longer goes on by itself. */
+    public static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PLAN_BYTES = 16;
@@ -164,9 +167,15 @@ public final class Revocations {
      * @param key the request's idempotency key, if it has one
      * @param fingerprint a hash of the request, to tell one from another under the same key
      * @param arrived {@link System#nanoTime()} when it came
+     * @param patience how long to wait for it to be done, at most {@link #LONGEST_PATIENCE}
      */
     public record Asked(
-            Operator operator, String reason, @Nullable String key, byte[] fingerprint, long arrived) {}
+            Operator operator,
+            String reason,
+            @Nullable String key,
+            byte[] fingerprint,
+            long arrived,
+            Duration patience) {}
 
     /**
      * A plan of this operator's, executed or not.
@@ -191,7 +200,7 @@ public final class Revocations {
     /**
      * Executes a plan; one that was executed before is not executed again, and answers what it answered.
      *
-     * @return as far as it has come within 10 s
+     * @return as far as it has come within the patience of who asks
      */
     public RevocationView execute(Revocation planned, Asked asked) {
         UUID worker = UUID.randomUUID();
@@ -213,7 +222,7 @@ public final class Revocations {
     /**
      * Deals with the sessions with these handles without a plan. If they are few, all of it is one transaction.
      *
-     * @return as far as it has come within 10 s
+     * @return as far as it has come within the patience of who asks
      */
     public RevocationView revoke(SequencedSet<UUID> handles, Measure measure, Lockdown lockdown, Asked asked) {
         UUID id = Ids.next();
@@ -271,7 +280,7 @@ public final class Revocations {
 
     /** Works on it, or waits for who does, until it is done or the time is up. */
     private RevocationView await(UUID id, UUID worker, Asked asked) {
-        long until = asked.arrived() + ANSWER_WITHIN.toNanos();
+        long until = asked.arrived() + asked.patience().toNanos();
         try {
             work.carryOn(id, worker, until);
         } catch (StoreUnavailableException e) {

@@ -53,12 +53,14 @@ final class AdminRevocationsEndpoint {
                 if (planned.state() == State.PLANNED) { // what is done already is only told again
                     callers.freshForBulk(request, operator, planned.matched());
                 }
-                yield begun(revocations.execute(planned, asked(request, operator, reason)));
+                yield begun(request, revocations.execute(planned, asked(request, operator, reason)));
             }
             case Wish.Now(var handles, var measure, var locking, String reason) -> {
                 refuseOwn(request, locking);
                 callers.freshForBulk(request, operator, handles.size());
-                yield begun(revocations.revoke(handles, measure, locking.lockdown(), asked(request, operator, reason)));
+                yield begun(
+                        request,
+                        revocations.revoke(handles, measure, locking.lockdown(), asked(request, operator, reason)));
             }
         };
     }
@@ -97,11 +99,11 @@ final class AdminRevocationsEndpoint {
         callers.operator(request, Permission.SESSIONS_REVOKE, Permission.AUDIT_READ);
     }
 
-    private static Response begun(RevocationView view) {
-        String location = Paths.ADMIN_REVOCATIONS + "/" + view.id();
-        return view.receipt() == null
-                ? Response.json(202, view).with("Location", location).with("Retry-After", "1")
-                : Response.json(201, view.receipt()).with("Location", location);
+    private static Response begun(Request request, RevocationView view) {
+        Response response = view.receipt() == null
+                ? Response.json(202, view).with("Retry-After", "1")
+                : Response.json(201, view.receipt());
+        return Preferences.applied(request, response.with("Location", Paths.ADMIN_REVOCATIONS + "/" + view.id()));
     }
 
     private static Revocations.Asked asked(Request request, Operator operator, String reason) {
@@ -110,7 +112,8 @@ final class AdminRevocationsEndpoint {
                 reason,
                 IdempotencyKey.of(request).orElse(null),
                 fingerprint(request.body()),
-                request.arrived());
+                request.arrived(),
+                Preferences.wait(request, Revocations.LONGEST_PATIENCE));
     }
 
     private static @Nullable UUID after(Request request) {

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A revocation in two steps: what it would mean, and then exactly that; and what can be read of it afterwards. */
@@ -194,6 +195,36 @@ class RevocationPlanTest {
         assertThat(execute(cookie, plan).statusCode())
                 .as("what is done does not expire")
                 .isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("RFC 7240 §4.3: whoever would rather not wait is told where the receipt will be")
+    void whoDoesNotWaitIsToldWhereTheReceiptWillBe() throws Exception {
+        UUID handle = logIn("alice@example.com", "203.0.113.5");
+        String plan = revocations.plan(RevocationRequest.end(List.of(handle))).plan();
+        String cookie = adminCookie();
+        HttpResponse<String> begun = post(
+                cookie, "{\"plan\":\"" + plan + "\",\"reason\":\"phishing\"}", "Prefer", "respond-async, Wait=0; x=1");
+        assertThat(begun.statusCode()).isEqualTo(202);
+        assertThat(begun.headers().firstValue("Preference-Applied")).contains("wait=0");
+        UUID id = UUID.fromString(JSON.readTree(begun.body()).get("id").asText());
+        await().until(() -> revocations.find(id).receipt() != null);
+        assertThat(admin.session(handle).state()).isEqualTo(SessionState.ENDED);
+
+        UUID other = logIn("alice@example.com", "203.0.113.5");
+        HttpResponse<String> odd = post(cookie, order(other), "Prefer", "wait=soon");
+        assertThat(odd.statusCode()).isEqualTo(201);
+        assertThat(odd.headers().firstValue("Preference-Applied")).isEmpty();
+    }
+
+    @Test
+    void howFarItHasComeIsToldToWhoAsks() {
+        List<UUID> handles = server.sessions("alice@example.com", 1200);
+        List<RevocationView> told = new ArrayList<>();
+        RevocationPlan plan = revocations.plan(RevocationRequest.end(handles));
+        Receipt receipt = revocations.execute(plan.plan(), "phishing", told::add);
+        assertThat(receipt.ended()).isEqualTo(1200);
+        assertThat(told).allSatisfy(view -> assertThat(view.done()).isBetween(0, 1200));
     }
 
     @Test

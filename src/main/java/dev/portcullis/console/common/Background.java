@@ -40,6 +40,11 @@ public final class Background {
         };
     }
 
+    /** Does this where answers are delivered, from whichever thread it is asked: what a task says while it runs. */
+    public void tell(Runnable onScreen) {
+        ui.execute(onScreen);
+    }
+
     private static <T> Runnable answer(
             Callable<T> work, Consumer<? super T> onSuccess, Consumer<? super Throwable> onFailure) {
         try {

@@ -1,15 +1,11 @@
 package dev.portcullis.console.revoke;
 
 import dev.portcullis.api.Receipt;
-import dev.portcullis.api.SessionView;
+import dev.portcullis.api.RevocationAction;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
-import java.util.Collection;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.BiFunction;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
@@ -17,75 +13,122 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/** Ends sessions after asking, and shows the receipt. For the JavaFX thread. */
+/** Ends, suspends and releases sessions after asking, and shows the receipt. For the JavaFX thread. */
 public final class Revocation implements AutoCloseable {
     private static final Insets FROM_THE_CORNER = new Insets(0, 20, 40, 0);
 
-    private final BiFunction<Collection<UUID>, String, Receipt> revoke;
+    private final RevocationAccess access;
     private final Background background;
     private final UiClock clock;
-    private @Nullable Overlay dialog;
+    private @Nullable Asked asked;
+    private @Nullable Overlay details;
     private @Nullable Region receipt;
 
-    /** @param revoke ends sessions with a reason, blocking; throws {@link dev.portcullis.client.ClientException} */
-    public Revocation(BiFunction<Collection<UUID>, String, Receipt> revoke, Background background, UiClock clock) {
-        this.revoke = revoke;
+    public Revocation(RevocationAccess access, Background background, UiClock clock) {
+        this.access = access;
         this.background = background;
         this.clock = clock;
     }
 
-    /**
-     * Asks whether to end them, over the whole window.
-     *
-     * @param own the operator's own session
-     * @param ownLeftOut whether it was selected too, and spared
-     */
-    public void ask(Scene scene, List<SessionView> sessions, SessionView own, boolean ownLeftOut) {
-        if (dialog != null) {
+    /** A question, and the dialog in which it is shown; without one it goes on behind the window. */
+    private static final class Asked {
+        private final RevocationModel model;
+        private final RevokeController controller;
+        private @Nullable Overlay dialog;
+
+        private Asked(RevocationModel model, RevokeController controller) {
+            this.model = model;
+            this.controller = controller;
+        }
+    }
+
+    /** Asks, over the whole window, whether to do this to them. Nothing else can be asked while one is open or under way. */
+    public void ask(Scene scene, Target target, RevocationAction action) {
+        if (asked != null) {
+            open(scene, asked);
             return;
         }
-        boolean ownAlone = sessions.size() == 1 && sessions.getFirst().handle().equals(own.handle());
-        RevocationModel model = new RevocationModel(revoke, background, sessions, ownAlone, ownLeftOut, clock.now());
-        RevokeController controller = new RevokeController(model, () -> cancel(model));
-        Region view = (Region) Views.load(controller);
-        dialog = Overlay.show(scene, view, () -> cancel(model));
-        controller.focusReason();
+        RevocationModel model = new RevocationModel(access, background, clock::now, target, action);
+        RevokeController controller = new RevokeController(model, clock, this::leave);
+        Asked now = new Asked(model, controller);
+        asked = now;
+        open(scene, now);
         model.stateProperty().subscribe(state -> {
             if (state instanceof RevocationModel.State.Done(Receipt done)) {
-                closeDialog();
+                forget();
                 show(scene, done);
+            } else if (state instanceof RevocationModel.State.Failed) {
+                open(scene, now); // it may have been left to itself
             }
         });
     }
 
     @Override
     public void close() {
-        closeDialog();
+        forget();
         dismiss();
-    }
-
-    /** A request that is under way cannot be called back: the dialog waits for its answer. */
-    private void cancel(RevocationModel model) {
-        if (!(model.stateProperty().get() instanceof RevocationModel.State.Running)) {
-            closeDialog();
+        if (details != null) {
+            details.close();
         }
     }
 
-    private void closeDialog() {
-        if (dialog != null) {
-            dialog.close();
-            dialog = null;
+    private void open(Scene scene, Asked now) {
+        if (now.dialog == null && asked == now) {
+            Region view = now.controller.view();
+            now.dialog = Overlay.show(scene, view, this::leave);
+            now.controller.focusReason();
+        }
+    }
+
+    /** A request that is under way cannot be called back: its answer is awaited, or, if it takes long, the operator goes on meanwhile. */
+    private void leave() {
+        if (asked == null) {
+            return;
+        }
+        switch (asked.model.stateProperty().get()) {
+            case RevocationModel.State.Running(var progress) when progress == null -> {}
+            case RevocationModel.State.Running _ -> closeDialog(asked);
+            default -> forget();
+        }
+    }
+
+    private void forget() {
+        if (asked != null) {
+            asked.model.close();
+            asked.controller.close();
+            closeDialog(asked);
+            asked = null;
+        }
+    }
+
+    private static void closeDialog(Asked now) {
+        if (now.dialog != null) {
+            now.dialog.close();
+            now.dialog = null;
         }
     }
 
     private void show(Scene scene, Receipt done) {
         dismiss();
-        Region view = (Region) Views.load(new ReceiptController(done, this::dismiss));
+        Region view = (Region) Views.load(new ReceiptController(done, () -> showDetails(scene, done), this::dismiss));
         view.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setAlignment(view, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(view, FROM_THE_CORNER);
         ((StackPane) scene.getRoot()).getChildren().add(view);
         receipt = view;
+    }
+
+    private void showDetails(Scene scene, Receipt done) {
+        dismiss();
+        ReceiptDetailsController controller = new ReceiptDetailsController(done, access, background, this::hideDetails);
+        details = Overlay.show(scene, (Region) Views.load(controller), this::hideDetails);
+    }
+
+    private void hideDetails() {
+        if (details != null) {
+            details.close();
+            details = null;
+        }
     }
 
     private void dismiss() {

@@ -1,35 +1,63 @@
 package dev.portcullis.console.revoke;
 
+import dev.portcullis.api.RevocationAction;
+import dev.portcullis.api.RevocationPlan;
+import dev.portcullis.api.RevocationView;
 import dev.portcullis.console.common.Text;
-import java.util.ArrayList;
+import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.common.Views;
+import java.time.Duration;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
-/** Asks whether to end the sessions: what they are, and why. */
+/** Asks whether to do it: whom it hits, why it is done, and, of many, whether it is meant. */
 final class RevokeController {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
 
     private final RevocationModel model;
-    private final Runnable onCancel;
+    private final Runnable onLeave;
+    private final MeasureController measure;
+    private final Region view;
+    private final Subscription ticks;
 
     @FXML
     private Label title;
 
     @FXML
+    private FlowPane matching;
+
+    @FXML
+    private Label query;
+
+    @FXML
     private Label what;
 
     @FXML
+    private StackPane plan;
+
+    @FXML
     private HBox shares;
+
+    @FXML
+    private Node planning;
+
+    @FXML
+    private Label planFailure;
 
     @FXML
     private FlowPane notes;
@@ -44,44 +72,79 @@ final class RevokeController {
     private Label missing;
 
     @FXML
+    private VBox confirmation;
+
+    @FXML
+    private Label confirmationTitle;
+
+    @FXML
+    private TextField phrase;
+
+    @FXML
     private Label failure;
 
     @FXML
     private Node progress;
 
     @FXML
+    private ProgressBar progressBar;
+
+    @FXML
     private Label running;
+
+    @FXML
+    private Label validity;
+
+    @FXML
+    private Button again;
 
     @FXML
     private Button cancel;
 
     @FXML
-    private Button end;
+    private Button execute;
 
-    RevokeController(RevocationModel model, Runnable onCancel) {
+    /** @param onLeave called when the operator goes away from it */
+    RevokeController(RevocationModel model, UiClock clock, Runnable onLeave) {
         this.model = model;
-        this.onCancel = onCancel;
+        this.onLeave = onLeave;
+        this.measure = new MeasureController(model);
+        this.view = (Region) Views.load(this, measure);
+        this.ticks = clock.everySecond(model::tick);
     }
 
     @FXML
     void initialize() {
-        String sessions = Text.get("revoke.sessions", model.count());
-        title.setText(Text.get("revoke.title", sessions));
-        end.setText(Text.get("revoke.end", sessions));
-        what.setText(Text.get(model.own() ? "revoke.what.own" : "revoke.what", model.count()));
-        showShares();
-        showNotes();
+        String asked = model.target() instanceof Target.Matching(String text) ? text : "";
+        query.setText(asked);
+        present(matching, !asked.isEmpty());
         reason.textProperty().bindBidirectional(model.reasonProperty());
-        reason.textProperty().subscribe(this::showRoom);
-        reason.textProperty().subscribe(_ -> showMissing(false));
-        end.disableProperty().bind(model.readyBinding().not());
-        reason.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
-                event.consume();
-                execute();
-            }
+        phrase.textProperty().bindBidirectional(model.phraseProperty());
+        reason.textProperty().subscribe(_ -> {
+            showRoom();
+            showMissing(false);
         });
+        phrase.textProperty().subscribe(_ -> phrase.pseudoClassStateChanged(WRONG, false));
+        execute.disableProperty().bind(model.readyBinding().not());
+        for (TextField field : List.of(reason, phrase)) {
+            field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+                if (event.getCode() == KeyCode.ENTER) {
+                    event.consume();
+                    execute();
+                }
+            });
+        }
+        model.plannedProperty().subscribe(this::show);
+        model.leftProperty().subscribe(_ -> showValidity());
         model.stateProperty().subscribe(this::show);
+    }
+
+    Region view() {
+        return view;
+    }
+
+    void close() {
+        ticks.unsubscribe();
     }
 
     /** Puts the cursor where the reason goes. */
@@ -89,49 +152,73 @@ final class RevokeController {
         reason.requestFocus();
     }
 
+    /** Does it, or goes to what is still missing. */
     @FXML
     void execute() {
         showMissing(model.unreasoned());
+        if (model.unreasoned()) {
+            reason.requestFocus();
+        } else if (model.unconfirmed()) {
+            phrase.pseudoClassStateChanged(WRONG, phrase.isFocused());
+            phrase.requestFocus();
+        }
         model.execute();
     }
 
     @FXML
-    void cancel() {
-        onCancel.run();
+    void planAgain() {
+        model.planAgain();
+        reason.requestFocus();
     }
 
-    private void showShares() {
-        BlastRadius radius = model.radius();
-        List<Shares> lists = List.of(
-                new Shares(Shares.Of.USERS, Text.get("revoke.users"), radius.users(), model.count()),
-                new Shares(Shares.Of.ADDRESSES, Text.get("revoke.addresses"), radius.addresses(), model.count()),
-                new Shares(Shares.Of.PERMISSIONS, Text.get("revoke.permissions"), radius.permissions(), model.count()),
-                new Shares(
-                        Shares.Of.SEEN,
-                        Text.get("revoke.seen"),
-                        List.of(
-                                new BlastRadius.Share(Text.get("revoke.seen.lately"), radius.seenLately()),
-                                new BlastRadius.Share(
-                                        Text.get("revoke.seen.before"), model.count() - radius.seenLately())),
-                        model.count()));
-        HBox.setHgrow(lists.getFirst(), Priority.ALWAYS);
-        shares.getChildren().setAll(lists);
+    @FXML
+    void leave() {
+        onLeave.run();
     }
 
-    private void showNotes() {
-        List<Label> tags = new ArrayList<>();
-        if (model.own()) {
-            tags.add(tag("revoke.own", "warn"));
+    private void show(RevocationModel.Planned planned) {
+        boolean failed = planned instanceof RevocationModel.Planned.Failed;
+        RevocationPlan drawn = switch (planned) {
+            case RevocationModel.Planned.Known(var known) -> known;
+            case RevocationModel.Planned.Awaited(var before) -> before;
+            case RevocationModel.Planned.Failed _ -> null;
+        };
+        RevocationAction action = model.measureProperty().get().action();
+        String sessions = drawn == null
+                ? Text.get("revoke.sessions.unknown")
+                : Text.get("revoke.sessions", RevocationModel.count(drawn));
+        title.setText(Text.get("revoke.title." + action.wire(), sessions));
+        execute.setText(Text.get("revoke.do." + action.wire(), sessions));
+        execute.getStyleClass().removeAll("danger", "accent");
+        execute.getStyleClass().add(action == RevocationAction.END ? "danger" : "accent");
+        what.setText(PlanWords.what(model.measureProperty().get(), drawn));
+        if (drawn != null) {
+            shares.getChildren().setAll(PlanWords.shares(drawn));
+            notes.getChildren().setAll(PlanWords.notes(drawn, model.target()));
+            measure.offer(drawn);
         }
-        if (model.ownLeftOut()) {
-            tags.add(tag("revoke.own.spared", "ok"));
-        }
-        if (model.tooMany()) {
-            tags.add(tag("revoke.toomany", "bad"));
-        }
-        notes.getChildren().setAll(tags);
-        notes.setVisible(!tags.isEmpty());
-        notes.setManaged(!tags.isEmpty());
+        shares.pseudoClassStateChanged(OLD, !(planned instanceof RevocationModel.Planned.Known));
+        present(shares, !failed);
+        planning.setVisible(planned instanceof RevocationModel.Planned.Awaited);
+        present(notes, drawn != null && !notes.getChildren().isEmpty());
+        present(planFailure, failed);
+        planFailure.setText(planned instanceof RevocationModel.Planned.Failed(String sentence) ? sentence : "");
+        String wanted = model.wantedPhrase();
+        present(confirmation, !wanted.isEmpty());
+        confirmationTitle.setText(Text.get("revoke.confirm", wanted));
+        phrase.setPromptText(wanted);
+        showValidity();
+    }
+
+    /** How long the plan is good; after that, or without one, how to get another. */
+    private void showValidity() {
+        Duration left = model.leftProperty().get();
+        boolean failed = model.plannedProperty().get() instanceof RevocationModel.Planned.Failed;
+        boolean asking = !(model.stateProperty().get() instanceof RevocationModel.State.Running);
+        boolean over = model.expired();
+        validity.setText(left == null ? "" : over ? Text.get("revoke.valid.over") : PlanWords.validFor(left));
+        present(validity, asking && left != null);
+        present(again, asking && (failed && !model.target().tooMany() || over));
     }
 
     private void showRoom() {
@@ -147,25 +234,29 @@ final class RevokeController {
 
     private void show(RevocationModel.State state) {
         boolean busy = state instanceof RevocationModel.State.Running;
-        present(progress, busy);
+        RevocationView come = state instanceof RevocationModel.State.Running(var view) ? view : null;
+        present(progress, busy && come == null);
+        present(progressBar, come != null);
         present(running, busy);
-        reason.setEditable(!busy);
-        cancel.setDisable(busy);
-        if (state instanceof RevocationModel.State.Asking) {
-            reason.requestFocus();
+        running.setText(
+                come == null ? Text.get("revoke.running") : Text.get("revoke.running.of", come.done(), come.matched()));
+        if (come != null) {
+            progressBar.setProgress((double) come.done() / Math.max(1, come.matched()));
         }
+        reason.setEditable(!busy);
+        phrase.setEditable(!busy);
+        measure.setBusy(busy);
+        cancel.setDisable(busy && come == null);
+        cancel.setText(Text.get(busy ? "revoke.leave" : "revoke.cancel"));
         boolean failed = state instanceof RevocationModel.State.Failed;
         present(failure, failed);
-        if (state instanceof RevocationModel.State.Failed(String sentence)) {
-            failure.setText(sentence);
+        if (state instanceof RevocationModel.State.Failed why) {
+            failure.setText(why.sentence());
+        }
+        if (!busy && reason.getScene() != null) {
             reason.requestFocus();
         }
-    }
-
-    private static Label tag(String key, String colour) {
-        Label label = new Label(Text.get(key));
-        label.getStyleClass().addAll("tag", colour);
-        return label;
+        showValidity();
     }
 
     private static void present(Node node, boolean present) {

@@ -23,6 +23,7 @@ public final class Shares extends VBox {
     public enum Of {
         USERS,
         ADDRESSES,
+        NETWORKS,
         DEVICES,
         PERMISSIONS,
         SEEN;
@@ -34,31 +35,41 @@ public final class Shares extends VBox {
     }
 
     /**
+     * @param shares of each name, the most first
      * @param whole how many there are in all
      */
     public Shares(Of of, String title, List<BlastRadius.Share> shares, long whole) {
+        this(
+                of,
+                title,
+                shares,
+                shares.size(),
+                shares.stream().mapToLong(BlastRadius.Share::count).sum(),
+                whole);
+    }
+
+    /**
+     * @param shares of the first names, the most first
+     * @param names how many names there are, shown or not
+     * @param sum of the shares of all of them
+     * @param whole how many there are in all
+     */
+    Shares(Of of, String title, List<BlastRadius.Share> shares, int names, long sum, long whole) {
         getStyleClass().addAll("shares", of.name().toLowerCase(Locale.ROOT));
         Label caption = new Label(title);
         caption.getStyleClass().add("section-title");
         getChildren().add(caption);
-        boolean tooLong = shares.size() > LONGEST;
-        int named = tooLong ? LONGEST - 1 : shares.size();
-        shares.subList(0, named).forEach(share -> getChildren().add(line(share, whole)));
+        boolean tooLong = names > LONGEST;
+        List<BlastRadius.Share> named = tooLong ? shares.subList(0, LONGEST - 1) : shares;
+        named.forEach(share -> getChildren().add(line(share, whole)));
         if (tooLong) {
-            int others = shares.size() - named;
-            List<BlastRadius.Share> rest = shares.subList(named, shares.size());
-            String words = Text.get("revoke.others", others);
+            String words = Text.get("revoke.others", names - named.size());
+            long left = sum - named.stream().mapToLong(BlastRadius.Share::count).sum();
             getChildren()
                     .add(
                             of.overlapping()
-                                    ? rest(words, rest)
-                                    : line(
-                                            new BlastRadius.Share(
-                                                    words,
-                                                    rest.stream()
-                                                            .mapToLong(BlastRadius.Share::count)
-                                                            .sum()),
-                                            whole));
+                                    ? rest(words, shares.subList(named.size(), shares.size()))
+                                    : line(new BlastRadius.Share(words, left), whole));
         }
     }
 

@@ -1,29 +1,43 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationAction;
+import dev.portcullis.api.RevocationPlan;
+import dev.portcullis.api.RevocationRequest;
+import dev.portcullis.api.RevocationView;
+import dev.portcullis.api.RevokedSessionPage;
 import dev.portcullis.client.ClientException;
-import java.util.Collection;
+import dev.portcullis.console.revoke.RevocationAccess;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the operator ended their own session from here: the server's refusal that follows says how it ended, but not who did it. From any thread. */
 final class OwnEnd {
-    private final UUID own;
     private volatile boolean asked;
 
-    OwnEnd(UUID own) {
-        this.own = own;
-    }
+    /** {@code access}, watched. It is noted before the answer, which the event stream may well outrun. */
+    RevocationAccess watching(RevocationAccess access) {
+        return new RevocationAccess() {
+            @Override
+            public RevocationPlan plan(RevocationRequest request) {
+                return access.plan(request);
+            }
 
-    /** {@code revoke}, watched. It is noted before the answer, which the event stream may well outrun. */
-    BiFunction<Collection<UUID>, String, Receipt> watching(BiFunction<Collection<UUID>, String, Receipt> revoke) {
-        return (handles, reason) -> {
-            asked |= handles.contains(own);
-            try {
-                return revoke.apply(handles, reason);
-            } catch (ClientException.Refused | ClientException.Declined no) {
-                asked = false;
-                throw no;
+            @Override
+            public Receipt execute(RevocationPlan plan, String reason, Consumer<RevocationView> onProgress) {
+                asked |= plan.ownSession().included() && plan.action() == RevocationAction.END;
+                try {
+                    return access.execute(plan, reason, onProgress);
+                } catch (ClientException.Refused | ClientException.Declined no) {
+                    asked = false;
+                    throw no;
+                }
+            }
+
+            @Override
+            public RevokedSessionPage sessions(UUID revocation, @Nullable UUID after, int limit) {
+                return access.sessions(revocation, after, limit);
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
@@ -14,9 +15,12 @@ import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.revoke.Revocation;
+import dev.portcullis.console.revoke.RevocationAccess;
+import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -92,7 +96,7 @@ final class SessionsController implements AutoCloseable {
         this.clock = clock;
         this.beat = new Beat(clock);
         this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
-        this.revocation = new Revocation(model.ownEnd().watching(client::revoke), background, clock);
+        this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
         this.bench = bench;
         this.facets = new FacetsModel(model.source(), background);
@@ -271,7 +275,9 @@ final class SessionsController implements AutoCloseable {
 
     private void end() {
         if (actions.endable() && root.getScene() != null) {
-            revocation.ask(root.getScene(), model.endable(), model.own(), model.ownLeftOut());
+            List<UUID> handles =
+                    model.endable().stream().map(SessionView::handle).toList();
+            revocation.ask(root.getScene(), Target.of(handles, model.ownLeftOut()), RevocationAction.END);
         }
     }
 }

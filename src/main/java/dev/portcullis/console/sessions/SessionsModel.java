@@ -77,7 +77,7 @@ public final class SessionsModel implements AutoCloseable {
     SessionsModel(SessionSource source, SessionView own, InstantSource server, Executor fx) {
         this.source = source;
         this.own = own;
-        this.ownEnd = new OwnEnd(own.handle());
+        this.ownEnd = new OwnEnd();
         this.fx = fx;
         this.sessions = new LiveSessions(source, own.handle(), Asked.EVERYTHING, ordering.get(), server, this::offer);
         search.addListener((_, _, _) -> ask(PATIENCE));

@@ -78,8 +78,8 @@ class TextTest {
     void eachLanguageHasItsOwnPlurals() {
         try {
             Text.speak(Language.GERMAN);
-            assertThat(Text.get("revoke.receipt.title", 1)).isEqualTo("1 Sitzung überall beendet");
-            assertThat(Text.get("revoke.receipt.title", 2413)).isEqualTo("2.413 Sitzungen überall beendet");
+            assertThat(Text.get("revoke.receipt.title.end", 1)).isEqualTo("1 Sitzung überall beendet");
+            assertThat(Text.get("revoke.receipt.title.end", 2413)).isEqualTo("2.413 Sitzungen überall beendet");
             assertThat(Text.get("frame.count", 2413, 48213L)).isEqualTo("2.413 von 48.213");
         } finally {
             Text.speak(Language.ENGLISH);

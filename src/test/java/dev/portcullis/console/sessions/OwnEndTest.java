@@ -6,48 +6,73 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationAction;
+import dev.portcullis.api.RevocationPlan;
+import dev.portcullis.api.RevocationRequest;
+import dev.portcullis.api.RevocationView;
+import dev.portcullis.api.RevokedSessionPage;
 import dev.portcullis.client.ClientException;
-import java.util.Collection;
+import dev.portcullis.console.revoke.RevocationAccess;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OwnEndTest {
-    private static final UUID OWN = new UUID(0, 1);
-    private static final UUID OTHER = new UUID(0, 2);
-
-    private final OwnEnd end = new OwnEnd(OWN);
+    private final OwnEnd end = new OwnEnd();
+    private @Nullable Boolean known;
 
     @Test
     void itIsKnownWhileTheServerIsStillBeingAsked() {
-        boolean[] known = {false};
-        BiFunction<Collection<UUID>, String, Receipt> watched = end.watching((_, _) -> {
-            known[0] = end.asked();
-            throw refused();
-        });
+        assertThatThrownBy(() -> execute(RevocationAction.END, true)).isInstanceOf(ClientException.class);
 
-        assertThatThrownBy(() -> watched.apply(List.of(OWN), "Shift is over")).isInstanceOf(ClientException.class);
-
-        assertThat(known[0]).isTrue();
+        assertThat(known).isTrue();
         assertThat(end.asked()).as("the server said no").isFalse();
     }
 
     @Test
-    void endingOthersIsNotEndingOneself() {
-        boolean[] known = {true};
-        BiFunction<Collection<UUID>, String, Receipt> watched = end.watching((_, _) -> {
-            known[0] = end.asked();
-            throw refused();
-        });
+    void endingOthersIsNotEndingOneselfAndNorIsSuspending() {
+        assertThatThrownBy(() -> execute(RevocationAction.END, false)).isInstanceOf(ClientException.class);
+        assertThat(known).isFalse();
 
-        assertThatThrownBy(() -> watched.apply(List.of(OTHER), "Stolen")).isInstanceOf(ClientException.class);
-
-        assertThat(known[0]).isFalse();
+        assertThatThrownBy(() -> execute(RevocationAction.SUSPEND, true)).isInstanceOf(ClientException.class);
+        assertThat(known).isFalse();
     }
 
-    private static ClientException refused() {
-        ProblemType type = ProblemType.UNAVAILABLE;
-        return new ClientException.Refused(new Problem(type.urn(), type.title(), type.status(), null, "4711", null));
+    private void execute(RevocationAction action, boolean own) {
+        RevocationPlan.Share none = new RevocationPlan.Share(0, List.of());
+        RevocationPlan plan = new RevocationPlan(
+                "plan",
+                Instant.EPOCH,
+                action,
+                1,
+                0,
+                0,
+                new RevocationPlan.OwnSession(own, own),
+                new RevocationPlan.Radius(none, none, none, none, 0, 0),
+                null);
+        end.watching(new Refusing()).execute(plan, "Shift is over", _ -> {});
+    }
+
+    /** Says no, and notes what was known by then. */
+    private final class Refusing implements RevocationAccess {
+        @Override
+        public RevocationPlan plan(RevocationRequest request) {
+            throw new AssertionError("nothing is planned here");
+        }
+
+        @Override
+        public Receipt execute(RevocationPlan plan, String reason, Consumer<RevocationView> onProgress) {
+            known = end.asked();
+            ProblemType type = ProblemType.UNAVAILABLE;
+            throw new ClientException.Refused(new Problem(type.urn(), type.title(), type.status(), null, "4711", null));
+        }
+
+        @Override
+        public RevokedSessionPage sessions(UUID revocation, @Nullable UUID after, int limit) {
+            throw new AssertionError("nothing was done here");
+        }
     }
 }

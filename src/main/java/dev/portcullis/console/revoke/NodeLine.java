@@ -1,0 +1,38 @@
+package dev.portcullis.console.revoke;
+
+import dev.portcullis.api.Receipt;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** A server with the time that it took, against the slowest. */
+final class NodeLine extends HBox {
+    NodeLine(Receipt.Node node, double slowest) {
+        Label name = new Label(node.node());
+        name.getStyleClass().add("receipt-node");
+        Bar bar = new Bar(slowest == 0 ? 1 : node.milliseconds() / slowest);
+        setHgrow(bar, Priority.ALWAYS);
+        Label time = new Label(ReceiptText.time(node.milliseconds()));
+        time.getStyleClass().addAll("mono", "receipt-time");
+        getChildren().setAll(name, bar, time);
+        getStyleClass().add("receipt-line");
+    }
+
+    private static final class Bar extends Region {
+        private final Region fill = new Region();
+        private final double portion;
+
+        Bar(double portion) {
+            this.portion = portion;
+            getStyleClass().addAll("time-bar");
+            fill.getStyleClass().addAll("fill", "ok");
+            getChildren().add(fill);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            fill.resizeRelocate(0, 0, snapSizeX(Math.max(2, getWidth() * portion)), getHeight());
+        }
+    }
+}

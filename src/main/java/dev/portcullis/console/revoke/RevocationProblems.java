@@ -1,0 +1,57 @@
+package dev.portcullis.console.revoke;
+
+import dev.portcullis.api.Problem;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Text;
+import java.util.Locale;
+
+/** What is said when a revocation goes wrong. */
+final class RevocationProblems {
+    private RevocationProblems() {}
+
+    /** Nothing was to be done yet. */
+    static String ofPlan(Throwable failure) {
+        return switch (failure) {
+            case ClientException.Declined _ -> Text.get("revoke.plan.declined");
+            case ClientException.Refused refused -> Text.get("revoke.plan.failed", said(refused.problem()));
+            case ClientException.Unreachable unreachable -> Text.get("revoke.plan.failed", unreachable(unreachable));
+            default -> Text.get("revoke.plan.broken", failure.toString());
+        };
+    }
+
+    /** What a server refuses it has not done; after its own failure, or without its answer, nobody knows. */
+    static RevocationModel.State.Failed ofExecution(Throwable failure) {
+        return switch (failure) {
+            case ClientException.Refused refused
+            when refused.problem().status() < 500 ->
+                new RevocationModel.State.Failed(Text.get("revoke.refused", said(refused.problem())), false);
+            case ClientException.Refused refused -> uncertain(said(refused.problem()));
+            case ClientException.Unreachable unreachable -> uncertain(unreachable(unreachable));
+            default -> new RevocationModel.State.Failed(Text.get("revoke.failed", failure.toString()), true);
+        };
+    }
+
+    /** Why the sessions of a receipt cannot be shown. */
+    static String ofResults(Throwable failure) {
+        return failure instanceof ClientException.Refused refused
+                ? Text.get("revoke.results.failed", said(refused.problem()))
+                : failure instanceof ClientException.Unreachable unreachable
+                        ? Text.get("revoke.results.failed", unreachable(unreachable))
+                        : Text.get("revoke.results.failed", failure.toString());
+    }
+
+    private static RevocationModel.State.Failed uncertain(String why) {
+        return new RevocationModel.State.Failed(Text.get("revoke.uncertain", why), true);
+    }
+
+    private static String unreachable(ClientException.Unreachable unreachable) {
+        return Text.get("revoke.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String said(Problem problem) {
+        String detail = problem.detail();
+        return detail == null || detail.isBlank()
+                ? Text.get("revoke.said.title", problem.title())
+                : Text.get("revoke.said", problem.title(), detail);
+    }
+}
