@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param minutes the time that was asked for, oldest first; unless asked otherwise, the last 60 minutes, of which the last one is still running
  * @param step how many minutes each of {@code minutes} stands for
  * @param timeLeft how long the active sessions still have
+ * @param rebuilding whether the counts are being made anew: this answer is as right as any, and took longer
  */
 public record Stats(
         Instant at,
@@ -21,11 +22,12 @@ public record Stats(
         long reusedLastDay,
         List<Minute> minutes,
         int step,
-        @Nullable TimeLeft timeLeft) {
+        @Nullable TimeLeft timeLeft,
+        boolean rebuilding) {
 
     /** The last hour, without more. */
     public Stats(Instant at, long active, long reusedLastDay, List<Minute> minutes) {
-        this(at, active, reusedLastDay, minutes, 1, null);
+        this(at, active, reusedLastDay, minutes, 1, null, false);
     }
 
     /**

@@ -66,11 +66,12 @@ final class AdminStatsEndpoint {
         return Response.json(
                 200,
                 counted(
-                        transaction -> stats(transaction, asked, StatsStore::byCounts),
+                        transaction -> stats(transaction, asked, StatsStore::byCounts, false),
                         transaction -> stats(
                                 transaction,
                                 asked,
-                                (one, now, range) -> Optional.of(StatsStore.bySessions(one, now, range)))));
+                                (one, now, range) -> Optional.of(StatsStore.bySessions(one, now, range)),
+                                true)));
     }
 
     /** Either way of counting. */
@@ -79,13 +80,20 @@ final class AdminStatsEndpoint {
         Optional<StatsStore.Series> in(Transaction transaction, Instant now, Range range) throws SQLException;
     }
 
-    private Optional<Stats> stats(Transaction transaction, Asked asked, Counting counting) throws SQLException {
+    private Optional<Stats> stats(Transaction transaction, Asked asked, Counting counting, boolean rebuilding)
+            throws SQLException {
         Instant now = ActiveCount.now(transaction);
         Range range = range(now, asked);
         Optional<StatsStore.Series> series = counting.in(transaction, now, range);
         long reused = StatsStore.reusedLastDay(transaction, now);
         return series.map(found -> new Stats(
-                now, found.active(), reused, found.steps(), (int) range.step().toMinutes(), timeLeft.latest()));
+                now,
+                found.active(),
+                reused,
+                found.steps(),
+                (int) range.step().toMinutes(),
+                timeLeft.latest(),
+                rebuilding));
     }
 
     /** By the counts; while those are made, by going through the sessions, which only few may do at once. */

@@ -78,7 +78,7 @@ class DeskTest {
         await("the accounts").until(() -> isShown("#accounts-table") && !isShown("#palette"));
         await().until(() -> focusIsOn("accounts-table"));
 
-        shortcut(KeyCode.DIGIT1);
+        shortcut(KeyCode.DIGIT2);
         await().until(() -> isShown("#table") && focusIsOn("table"));
         robot.write("?");
         await("the keys").until(() -> isShown("#help"));
@@ -94,9 +94,24 @@ class DeskTest {
     }
 
     @Test
+    void theOverviewLeadsToTheSessionsThatItCounts() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        shortcut(KeyCode.DIGIT1);
+        await("the figures").until(() -> isShown("#overview .chart-pane"));
+        await("the first chart").until(() -> fx(() -> find(".time-chart").isFocused()));
+        robot.type(KeyCode.HOME, KeyCode.ENTER);
+        await("the table").until(() -> isShown("#table"));
+        assertThat(fx(() -> ((TextInputControl) find("#search")).getText())).startsWith("created<=20");
+        fx(() -> {
+            ((TextInputControl) find("#search")).clear();
+            return true;
+        });
+    }
+
+    @Test
     void anAccountIsMadeAndDeletedAgain() {
         enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
-        shortcut(KeyCode.DIGIT2);
+        shortcut(KeyCode.DIGIT3);
         await().until(() -> isShown("#accounts-table") && rows("#accounts-table") >= 2);
         await().until(() -> focusIsOn("accounts-table"));
 
@@ -122,7 +137,7 @@ class DeskTest {
     @Test
     void aPolicyIsSavedAfterItsEffectWasSeen() {
         enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
-        shortcut(KeyCode.DIGIT3);
+        shortcut(KeyCode.DIGIT4);
         await().until(() -> isShown("#policy-idleTtlSeconds"));
         assertThat(fx(() -> find("#policy-save").isDisabled())).isTrue();
 
@@ -142,7 +157,7 @@ class DeskTest {
     @Test
     void whatIsNotPermittedIsDisabledAndSaysWhy() {
         enter("auditor@example.com", TestServer.PASSWORD);
-        shortcut(KeyCode.DIGIT2);
+        shortcut(KeyCode.DIGIT3);
         await().until(() -> isShown("#accounts-table") && rows("#accounts-table") >= 2);
         assertThat(fx(() -> find("#account-new").isDisabled())).isTrue();
 

@@ -69,6 +69,18 @@ public final class Figures {
         return MINUTE.format(at.atZone(ZoneId.systemDefault()));
     }
 
+    /** A day of a chart that shows several: {@code Tue 24}. */
+    public static String weekday(Instant at) {
+        return DateTimeFormatter.ofPattern(Text.get("figures.weekday"), Text.locale())
+                .format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** A day and a time of day to the minute: {@code Tue 24 Nov 14:00}. */
+    public static String dayAndMinute(Instant at) {
+        return DateTimeFormatter.ofPattern(Text.get("figures.weekday-minute"), Text.locale())
+                .format(at.atZone(ZoneId.systemDefault()));
+    }
+
     /** The time of day if it is less than a day from {@code now}, with the date otherwise. */
     public static String moment(Instant at, Instant now) {
         return Duration.between(at, now).abs().toHours() < 24

@@ -49,7 +49,8 @@ public final class Tiles extends HBox {
         offer(reused, Text.get("sessions.tile.reused.choose"), reuse);
     }
 
-    private static void offer(Region tile, String what, Runnable chosen) {
+    /** Makes something that is clicked, or chosen with Enter or the space bar. */
+    static void offer(Region tile, String what, Runnable chosen) {
         tile.getStyleClass().add("choosable");
         tile.setFocusTraversable(true);
         tile.setAccessibleRole(AccessibleRole.BUTTON);
@@ -91,7 +92,7 @@ public final class Tiles extends HBox {
     }
 
     /** The whole minutes: the running one would always look like a fall. */
-    private static double[] hour(Stats stats, ToLongFunction<Stats.Minute> count) {
+    static double[] hour(Stats stats, ToLongFunction<Stats.Minute> count) {
         List<Stats.Minute> minutes = stats.minutes();
         return minutes.subList(0, Math.max(0, minutes.size() - 1)).stream()
                 .mapToDouble(count::applyAsLong)

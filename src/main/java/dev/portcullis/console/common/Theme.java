@@ -31,7 +31,8 @@ public enum Theme {
             "settings",
             "palette",
             "accounts",
-            "policy");
+            "policy",
+            "overview");
 
     /** AtlantaFX's, which shapes the controls that ours colours. */
     private final String base;

@@ -26,6 +26,24 @@ public final class Failures {
         };
     }
 
+    /** What to tell whoever looks for the cause: the kind of failure and, if the server answered, the request's id in its log. */
+    public static String code(Throwable failure) {
+        return switch (failure) {
+            case ClientException.Refused refused -> {
+                String kind = refused.problem().type().replaceFirst(".*:", "");
+                String instance = refused.problem().instance();
+                yield instance == null
+                        ? Text.get("failure.code", kind)
+                        : Text.get("failure.code.request", kind, instance.replaceFirst(".*:", ""));
+            }
+            case ClientException.Declined declined ->
+                Text.get("failure.code", declined.wanted().urn().replaceFirst(".*:", ""));
+            case ClientException.Unreachable unreachable ->
+                Text.get("failure.code", unreachable.kind().name().toLowerCase(Locale.ROOT));
+            default -> Text.get("failure.code", failure.getClass().getSimpleName());
+        };
+    }
+
     /** Whether the server says that. */
     public static boolean is(Throwable failure, ProblemType type) {
         return failure instanceof ClientException.Refused refused

@@ -7,9 +7,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What stands where a screen has nothing to show: why, in a sentence, and what to do next. */
@@ -44,6 +46,17 @@ public final class StatePane extends VBox {
             lines.add(button);
         }
         getChildren().setAll(lines);
+    }
+
+    /** Something failed: what, in a sentence, what to do next, and a code for whoever looks for the cause, to be copied. */
+    public void failed(String headline, Throwable why, List<Action> next) {
+        show(Feather.CLOUD_OFF, headline, Failures.sentence(why), next);
+        TextField code = new TextField(Failures.code(why));
+        code.setEditable(false);
+        code.setFocusTraversable(true);
+        code.setAccessibleText(code.getText());
+        code.getStyleClass().add("failure-code");
+        getChildren().add(code);
     }
 
     private static Label words(String text, String styleClass) {

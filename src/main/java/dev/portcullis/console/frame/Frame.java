@@ -19,6 +19,8 @@ import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.factor.Proofs;
 import dev.portcullis.console.login.LoggedIn;
+import dev.portcullis.console.overview.OverviewScreen;
+import dev.portcullis.console.overview.Pulse;
 import dev.portcullis.console.palette.Group;
 import dev.portcullis.console.palette.Palette;
 import dev.portcullis.console.policy.PolicyScreen;
@@ -36,6 +38,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.event.EventHandler;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -115,7 +118,16 @@ public final class Frame implements AutoCloseable {
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         AccountsScreen accounts = new AccountsScreen(
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
+        OverviewScreen overview = new OverviewScreen(
+                in.client(),
+                Pulse.of(sessions),
+                new ReadOnlyStringWrapper(""),
+                background,
+                clock,
+                this::showSessions,
+                () -> {});
         screens = List.of(
+                overview,
                 screen,
                 accounts,
                 new PolicyScreen(in.client(), in.own(), background),
@@ -127,7 +139,7 @@ public final class Frame implements AutoCloseable {
                 Action.of("frame.account", Feather.SETTINGS, Keys.SETTINGS, this::openSettings),
                 Action.of("frame.log-out", Feather.LOG_OUT, Keys.LOG_OUT, actions.logOut()));
         window = List.copyOf(actions.window());
-        controller = new FrameController(model, clock, screens, appearance, this::menu, this::openPalette);
+        controller = new FrameController(model, clock, screens, screen, appearance, this::menu, this::openPalette);
         root = Views.load(controller);
         activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
         live = sessions.liveProperty().subscribe(this::liveChanged);

@@ -46,6 +46,7 @@ public final class FrameController implements AutoCloseable {
     private final FrameModel model;
     private final UiClock clock;
     private final List<Screen> screens;
+    private final Screen home;
     private final Appearance appearance;
     private final Supplier<List<Action>> menu;
     private final Runnable onPalette;
@@ -139,6 +140,7 @@ public final class FrameController implements AutoCloseable {
 
     /**
      * @param screens from the top of the rail to its foot
+     * @param home the one of them that is shown at first
      * @param menu what the user's own menu offers
      * @param onPalette shows everything that can be done
      */
@@ -146,12 +148,14 @@ public final class FrameController implements AutoCloseable {
             FrameModel model,
             UiClock clock,
             List<Screen> screens,
+            Screen home,
             Appearance appearance,
             Supplier<List<Action>> menu,
             Runnable onPalette) {
         this.model = model;
         this.clock = clock;
         this.screens = List.copyOf(screens);
+        this.home = home;
         this.appearance = appearance;
         this.menu = menu;
         this.onPalette = onPalette;
@@ -160,7 +164,7 @@ public final class FrameController implements AutoCloseable {
     @FXML
     void initialize() {
         search = query.field();
-        places = new Rail(screens, rail, work, this::showQuery);
+        places = new Rail(screens, home, rail, work, this::showQuery);
         showQuery();
         paletteKey.setText(Keys.PALETTE.words());
         menu.get().forEach(action -> user.getItems().add(ActionItems.item(action)));
@@ -225,9 +229,9 @@ public final class FrameController implements AutoCloseable {
         search.selectAll();
     }
 
-    /** The box belongs to the screen in view, or, where there is nothing to search, to the first. */
+    /** The box belongs to the screen in view, or, where there is nothing to search, to the one that is shown at first. */
     private Screen searchable() {
-        return places().shown().query().isPresent() ? places().shown() : places().first();
+        return places().shown().query().isPresent() ? places().shown() : home;
     }
 
     @SuppressWarnings("ReferenceEquality") // another query is another one, whatever it asks

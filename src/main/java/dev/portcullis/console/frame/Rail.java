@@ -27,11 +27,14 @@ final class Rail {
     private final Runnable onShown;
     private Screen shown;
 
-    /** @param onShown hears when another screen comes into view */
-    Rail(List<Screen> screens, Pane rail, StackPane work, Runnable onShown) {
+    /**
+     * @param home the screen that is in view at first
+     * @param onShown hears when another screen comes into view
+     */
+    Rail(List<Screen> screens, Screen home, Pane rail, StackPane work, Runnable onShown) {
         this.screens = List.copyOf(screens);
         this.onShown = onShown;
-        this.shown = screens.getFirst();
+        this.shown = home;
         for (Screen screen : screens) {
             Keys keys = Keys.ofScreen(items.size());
             Action action = new Action(
@@ -51,10 +54,6 @@ final class Rail {
 
     Screen shown() {
         return shown;
-    }
-
-    Screen first() {
-        return screens.getFirst();
     }
 
     /** To go to each. */

@@ -120,6 +120,7 @@ public final class SnapshotTour {
         settings(window, operator);
         accounts(window, operator);
         policy(window, operator);
+        overview(window, operator);
         commands(window, operator);
         noMatch(window, operator);
         if (relay != null) {
@@ -276,6 +277,16 @@ public final class SnapshotTour {
         operator.waitFor("the effect", () -> operator.isShown("#policy-effect"));
         picture(window, operator, "policy-effect");
         Puppet.act(() -> absolute.setText(before));
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    private void overview(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton overview = operator.waitFor(ToggleButton.class, "#overview-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(overview::fire);
+        operator.waitFor("the figures", () -> operator.isShown("#overview .chart-pane"));
+        picture(window, operator, "overview");
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }

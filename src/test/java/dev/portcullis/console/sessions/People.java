@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up sessions. */
-final class People {
+public final class People {
     static final Instant NOW = Instant.parse("2026-11-23T14:02:11Z");
     static final Duration IDLE = Duration.ofMinutes(30);
     static final Duration ABSOLUTE = Duration.ofHours(12);
@@ -61,7 +61,7 @@ final class People {
     }
 
     /** One session of somebody, last seen now. */
-    static SessionView session(long number, String email) {
+    public static SessionView session(long number, String email) {
         return session(
                 number,
                 email,
@@ -168,7 +168,7 @@ final class People {
         return crowd;
     }
 
-    static SessionView ended(SessionView s, EndReason reason) {
+    public static SessionView ended(SessionView s, EndReason reason) {
         boolean revoked = reason == EndReason.REVOKED;
         return changed(
                 s,

@@ -61,6 +61,7 @@ class SnapshotTourTest {
                             "account-new-light.png",
                             "policy-light.png",
                             "policy-effect-light.png",
+                            "overview-light.png",
                             "palette-light.png",
                             "help-light.png",
                             "no-match-light.png",

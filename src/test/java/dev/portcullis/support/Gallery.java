@@ -1,0 +1,139 @@
+package dev.portcullis.support;
+
+import dev.portcullis.console.common.Appearance;
+import dev.portcullis.console.common.Density;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.ThemeChoice;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A screen on a stage, at a size and in a theme, of which pictures are left in {@code target/gallery}. */
+public final class Gallery implements AutoCloseable {
+    private final Node screen;
+    private final Stage stage;
+    private final Appearance appearance;
+    private final String suffix;
+
+    private Gallery(Node screen, Stage stage, Appearance appearance, String suffix) {
+        this.screen = screen;
+        this.stage = stage;
+        this.appearance = appearance;
+        this.suffix = suffix;
+    }
+
+    /**
+     * Shows a screen, with as much room around it as the frame takes.
+     *
+     * @param textSize in percent
+     */
+    public static Gallery show(Callable<Node> screen, Theme theme, int width, int height, int textSize) {
+        try {
+            FxToolkit.registerPrimaryStage();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+        return fx(() -> {
+            Appearance appearance = new Appearance(
+                    theme == Theme.DARK ? ThemeChoice.DARK : ThemeChoice.LIGHT, textSize, Density.NORMAL);
+            Node root = screen.call();
+            double scale = textSize / 100.0;
+            StackPane.setMargin(root, new Insets(46 * scale, 0, 26 * scale, 56 * scale));
+            Scene scene = new Scene(new StackPane(root), width, height);
+            appearance.dress(scene);
+            Stage stage = new Stage();
+            stage.setScene(scene);
+            stage.show();
+            String suffix = theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height
+                    + (textSize == 100 ? "" : "-" + textSize);
+            return new Gallery(root, stage, appearance, suffix);
+        });
+    }
+
+    /** Takes a picture. */
+    public void picture(String name) throws IOException {
+        WaitForAsyncUtils.waitForFxEvents();
+        WritableImage image = fx(() -> {
+            stage.getScene().getRoot().applyCss();
+            stage.getScene().getRoot().layout();
+            return stage.getScene().snapshot(null);
+        });
+        PixelReader pixels = image.getPixelReader();
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                copy.setRGB(x, y, pixels.getArgb(x, y));
+            }
+        }
+        Path file = Path.of("target/gallery", name + "-" + suffix + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(copy, "png", file.toFile());
+    }
+
+    public Scene scene() {
+        return stage.getScene();
+    }
+
+    /** All that can be read. */
+    public List<String> words() {
+        return fx(() -> screen.lookupAll(".text").stream()
+                .filter(Gallery::shown)
+                .map(node -> node instanceof Text text ? text.getText() : "")
+                .toList());
+    }
+
+    /** What of labels and buttons is cut off. */
+    public List<String> cut(String selector) {
+        return fx(() -> screen.lookupAll(selector).stream()
+                .filter(Gallery::shown)
+                .filter(Labeled.class::isInstance)
+                .map(Labeled.class::cast)
+                .filter(label -> label.lookup(".text") instanceof Text text
+                        && !text.getText().equals(label.getText()))
+                .map(Labeled::getText)
+                .toList());
+    }
+
+    public static boolean shown(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Does something on the JavaFX thread. */
+    public static <T> T fx(Callable<T> task) {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, task);
+    }
+
+    @Override
+    public void close() {
+        fx(() -> {
+            stage.close();
+            appearance.textSize(100);
+            appearance.close();
+            return true;
+        });
+    }
+}
