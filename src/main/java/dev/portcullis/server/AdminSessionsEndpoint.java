@@ -95,11 +95,12 @@ final class AdminSessionsEndpoint {
     }
 
     /**
-     * The list's tag, of what was asked and of the state of the active sessions; weak, since each answer shows another position in the feed. There is none where a
+     * The list's tag, of what was asked and of the state of the sessions that have not ended; weak, since each answer shows another position in the feed. There is none where a
      * list changes with nothing written: as time passes, if the query says so; or as ended sessions leave retention.
      */
     private static Optional<String> etag(Present present, SessionList.Request wanted) {
-        boolean exact = wanted.states() == States.ACTIVE
+        boolean exact = wanted.states() != States.ENDED
+                && wanted.states() != States.ALL
                 && !wanted.past()
                 && !wanted.query().followsTheClock();
         if (present.state() == null || !exact) {
@@ -145,9 +146,7 @@ final class AdminSessionsEndpoint {
                         + String.join(", ", SessionSort.names()) + ", or one of them after \"-\"."));
         SessionList.Request wanted = new SessionList.Request(
                 query,
-                request.query("state")
-                        .map(AdminSessionsEndpoint::states)
-                        .orElse(past ? States.ACTIVE : statesOf(query)),
+                request.query("state").map(AdminSessionsEndpoint::states).orElse(past ? States.LIVE : statesOf(query)),
                 by,
                 descending,
                 cursor(request, "after", "next", sort, by),
@@ -157,7 +156,7 @@ final class AdminSessionsEndpoint {
         if (wanted.after() != null && wanted.before() != null) {
             throw ProblemException.invalid("A page is \"after\" or \"before\" another, not both.");
         }
-        if (past && wanted.states() != States.ACTIVE) {
+        if (past && request.query("state").isPresent()) {
             throw ProblemException.invalid("With \"asOf\" those are listed who were in then; leave \"state\" out.");
         }
         return wanted;
@@ -179,13 +178,13 @@ final class AdminSessionsEndpoint {
 
     private static States states(String text) {
         return switch (text) {
-            case "active", "ended", "all" -> States.valueOf(text.toUpperCase(Locale.ROOT));
-            default -> throw ProblemException.invalid("\"state\" must be active, ended or all.");
+            case "live", "active", "suspended", "ended", "all" -> States.valueOf(text.toUpperCase(Locale.ROOT));
+            default -> throw ProblemException.invalid("\"state\" must be live, active, suspended, ended or all.");
         };
     }
 
-    /** What is listed if the caller does not say: active sessions, unless the query asks about the end. */
+    /** What is listed if the caller does not say: sessions that have not ended, unless the query asks about the end. */
     private static States statesOf(Query query) {
-        return Collections.disjoint(query.fields(), OF_ENDED) ? States.ACTIVE : States.ALL;
+        return Collections.disjoint(query.fields(), OF_ENDED) ? States.LIVE : States.ALL;
     }
 }

@@ -49,7 +49,7 @@ final class PageReader {
 
     private void read() {
         try {
-            SessionQuery query = SessionQuery.active();
+            SessionQuery query = SessionQuery.live();
             SessionPage page = source.page(query);
             long total = page.total();
             String position = page.position();
