@@ -178,7 +178,7 @@ final class Routes {
         route(
                 router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
                 new AdminFactorsEndpoint(services.callers(), services.factors()));
-        router.get(Paths.ADMIN_EVENTS).handler(context -> gate.stream(context, events));
+        stream(router, Paths.ADMIN_EVENTS, events);
         audit(router);
     }
 
@@ -186,7 +186,7 @@ final class Routes {
         AdminAuditEndpoint audit = new AdminAuditEndpoint(services.callers(), services.audit());
         route(get(router, Paths.ADMIN_AUDIT), audit::list);
         route(get(router, Paths.ADMIN_AUDIT_HEAD), audit::head);
-        router.get(Paths.ADMIN_AUDIT_EXPORT).handler(context -> gate.stream(context, auditExport));
+        stream(router, Paths.ADMIN_AUDIT_EXPORT, auditExport);
         route(router.route(HttpMethod.POST, Paths.ADMIN_AUDIT_VERIFICATION), audit::verify);
         route(get(router, Paths.ADMIN_AUDIT + "/:seq"), audit::one);
     }
@@ -245,6 +245,12 @@ final class Routes {
         return path.startsWith(Paths.ADMIN)
                 ? services.refusedAttempts().telling(path.replaceAll(":([a-z]+)", "{$1}"), endpoint)
                 : endpoint;
+    }
+
+    /** Likewise of what is streamed. */
+    private void stream(Router router, String path, StreamEndpoint endpoint) {
+        StreamEndpoint told = services.refusedAttempts().telling(path, endpoint);
+        router.get(path).handler(context -> gate.stream(context, told));
     }
 
     private void proof(Route route, Endpoint endpoint) {
