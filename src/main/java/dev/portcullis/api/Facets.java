@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /admin/v1/facets}: which values the active sessions have.
+ * {@code GET /admin/v1/facets}: which values the sessions have that have not ended, whether they are active or suspended.
  *
  * @param at when that is, or was, so
- * @param total active sessions
+ * @param total sessions that have not ended
  * @param by what was asked for: {@code user}, {@code network}, {@code device}, {@code browser}, {@code os}, {@code permission}, {@code delivery}, {@code state}
  */
 public record Facets(Instant at, long total, Map<String, Facet> by) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the server's time of the answer
  * @param active sessions that are active at {@code at}
+ * @param suspended sessions that are suspended then
  * @param reusedLastDay refresh reuses in the last 24 hours
  * @param minutes the time that was asked for, oldest first; unless asked otherwise, the last 60 minutes, of which the last one is still running
  * @param step how many minutes each of {@code minutes} stands for
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Stats(
         Instant at,
         long active,
+        long suspended,
         long reusedLastDay,
         List<Minute> minutes,
         int step,
@@ -27,14 +29,19 @@ public record Stats(
 
     /** The last hour, without more. */
     public Stats(Instant at, long active, long reusedLastDay, List<Minute> minutes) {
-        this(at, active, reusedLastDay, minutes, 1, null, false);
+        this(at, active, 0, reusedLastDay, minutes, 1, null, false);
+    }
+
+    /** Sessions that have not ended: what the running minute has as {@code active}. */
+    public long live() {
+        return active + suspended;
     }
 
     /**
      * One minute, or as many as {@code step} says.
      *
      * @param at its end; if it is still running, the time of the answer
-     * @param active sessions active at its end
+     * @param active sessions that had not ended at its end; whether they were suspended then is not counted
      * @param started, failed, ended, reused, refreshed logins, failed logins, ends, refresh reuses and refreshes within it
      * @param ends by reason; only those that there were
      */

@@ -108,6 +108,11 @@ final class Answer {
         return refused.type().filter(PROOFS::contains);
     }
 
+    /** When a server that cannot answer now wants to be asked again; empty if it says nothing of the kind. */
+    Optional<Duration> comeBackAfter() {
+        return status == 503 ? Optional.ofNullable(retryAfter()) : Optional.empty();
+    }
+
     /** In seconds alone: nobody of ours sends it as a date. */
     private @Nullable Duration retryAfter() {
         return headers.firstValue("Retry-After")

@@ -27,6 +27,7 @@ import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.api.StepUpRequest;
+import dev.portcullis.api.TokenFamily;
 import dev.portcullis.api.TokenResponse;
 import dev.portcullis.api.TotpConfirmation;
 import dev.portcullis.api.TotpConfirmed;
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One user's view of one server. Thread-safe. Every call blocks until it is answered (30 s at most, but for the time that
  * the user takes to give more proof: {@link #onProofWanted}) and throws {@link ClientException} if it is not granted.
+ *
+ * <p>Within that time a read is asked again, twice at most, if its connection is lost or the server is busy and says when to come back; so is an order to end or suspend
+ * sessions, which carries a key by which the server knows it again. No other write ever is: whether it was done, only its caller can find out.
  */
 public final class PortcullisClient implements AutoCloseable {
     /** The server sends a heartbeat every 5 s. */
@@ -366,6 +370,31 @@ public final class PortcullisClient implements AutoCloseable {
         String asked = query(Map.of("by", String.join(",", by), "top", "" + top, "q", search));
         String then = asOf == null ? "" : "&" + query(Map.of("asOf", asOf.toString()));
         return read(Paths.ADMIN_FACETS + "?" + asked + then, Facets.class);
+    }
+
+    /** The refresh tokens of a session, each with what became of it. Needs {@code sessions:read}. */
+    public TokenFamily tokens(UUID session) {
+        return read(Paths.ADMIN_SESSIONS + "/" + session + "/tokens", TokenFamily.class);
+    }
+
+    /** Has the counts behind the figures made anew. Needs {@code policy:write}. */
+    public void rebuildStats() {
+        transport.send(bare(Paths.ADMIN_STATS_REBUILD, "POST")).expect(202);
+    }
+
+    /** Services that are registered as OAuth clients. */
+    public OAuthClients clients() {
+        return new OAuthClients(transport);
+    }
+
+    /** The keys that sign tokens. */
+    public SigningKeys keys() {
+        return new SigningKeys(transport);
+    }
+
+    /** What a registered service does in its own name; not with this client's session. */
+    public ServiceTokens service(UUID id, String secret) {
+        return new ServiceTokens(transport, id, secret);
     }
 
     /** Accounts and roles, as an operator administers them. */

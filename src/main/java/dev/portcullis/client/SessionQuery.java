@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Which sessions {@link PortcullisClient#sessions} lists.
  *
  * @param query in the query language; blank for all
- * @param state {@code active}, {@code ended} or {@code all}; null for the active ones, unless the query asks about the end of sessions
+ * @param state {@code live} (active or suspended), {@code active}, {@code suspended}, {@code ended} or {@code all}; null for those that are live, unless the query asks about the end of sessions
  * @param sort a member of a session: {@code createdAt}, {@code lastSeenAt}, {@code user}, {@code permissions} …; with a leading {@code -} the other way round
  * @param after the {@code next} of the page before; null for the first
  * @param before the {@code previous} of the page behind, instead of {@code after}
@@ -34,6 +34,11 @@ public record SessionQuery(
     /** All active sessions, newest first. */
     public static SessionQuery active() {
         return new SessionQuery("", "active", "-createdAt", null, 1000);
+    }
+
+    /** The same with those that are suspended. */
+    public static SessionQuery live() {
+        return new SessionQuery("", "live", "-createdAt", null, 1000);
     }
 
     /** The page after the one that answered {@code next}. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -37,6 +38,15 @@ final class Transport {
 
     /** A factor that has to be set up, and a login before and after it: a server that then wants still more is not understood. */
     private static final int MOST_PROOFS = 4;
+
+    /** So often is asked what may be asked again, the first time included. */
+    private static final int MOST_TRIES = 3;
+
+    /** Before a lost connection is made again; twice as long the next time. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A server that wants to be left alone for longer is left alone, and the caller told. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private static final int BODY_LIMIT = 64 * 1024 * 1024;
 
@@ -106,15 +116,15 @@ final class Transport {
 
     /** The same, for what is not worth asking the user. */
     Answer sendAsIs(HttpRequest request) {
-        Answer answer = sendTwice(request);
+        Answer answer = sendPatiently(request);
         Optional<HttpRequest> again = answer.saysNoSession() ? withNewCookie(request) : Optional.empty();
-        return again.isPresent() ? sendTwice(again.get()) : answer;
+        return again.isPresent() ? sendPatiently(again.get()) : answer;
     }
 
     /** As {@link #sendAsIs}, for what may be answered with a new cookie, while others that are refused with the old one wait for it. */
     Answer exchange(Supplier<HttpRequest> request) {
         try (var _ = cookie.exchange(ANSWER_LIMIT)) {
-            return sendOnce(request.get(), cookie::replace);
+            return sendOnce(request.get(), ANSWER_LIMIT, cookie::replace);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (TimeoutException e) {
@@ -172,24 +182,61 @@ final class Transport {
         return request.headers().firstValue("Cookie").orElse(null);
     }
 
-    /** A GET on a connection that breaks is asked once more: it changes nothing, so asking twice is harmless. */
-    private Answer sendTwice(HttpRequest request) {
+    /**
+     * Asks again, a few times and within the limit for one call, what does no harm if it is done twice: when the connection was lost, or the server is busy and says when to
+     * come back ({@code Retry-After}). Everything else is asked once, since nobody knows whether it was done.
+     */
+    private Answer sendPatiently(HttpRequest request) {
         Consumer<HttpHeaders> update = headers -> cookie.update(cookieOf(request), headers);
-        try {
-            return sendOnce(request, update);
-        } catch (Unreachable e) {
-            if (e.kind() != Cause.BROKEN
-                    || !request.method().equals("GET")
-                    || Thread.currentThread().isInterrupted()) {
-                throw e;
+        long until = System.nanoTime() + ANSWER_LIMIT.toNanos();
+        int tries = isHarmlessTwice(request) ? MOST_TRIES : 1;
+        Duration pause = PAUSE;
+        while (true) {
+            tries--;
+            try {
+                Answer answer = sendOnce(request, Duration.ofNanos(until - System.nanoTime()), update);
+                Optional<Duration> asked = answer.comeBackAfter().filter(wait -> wait.compareTo(LONGEST_PAUSE) <= 0);
+                if (tries == 0
+                        || asked.isEmpty()
+                        || !pause(asked.get(), asked.get().dividedBy(2), until)) {
+                    return answer;
+                }
+            } catch (Unreachable e) {
+                boolean interrupted = Thread.currentThread().isInterrupted();
+                if (tries == 0 || e.kind() != Cause.BROKEN || interrupted || !pause(Duration.ZERO, pause, until)) {
+                    throw e;
+                }
+                pause = pause.multipliedBy(2);
             }
-            return sendOnce(request, update);
         }
     }
 
-    private Answer sendOnce(HttpRequest request, Consumer<HttpHeaders> onCookies) {
+    /** What changes nothing; or what the server knows again by its key. */
+    private static boolean isHarmlessTwice(HttpRequest request) {
+        return request.method().equals("GET")
+                || request.headers().firstValue("Idempotency-Key").isPresent();
+    }
+
+    /**
+     * Waits, so long at least and by chance up to so much longer: many that lost the same server do not come back at once. False, at once, if there is not that much time
+     * left.
+     */
+    private boolean pause(Duration least, Duration more, long until) {
+        Duration pause = least.plusNanos(ThreadLocalRandom.current().nextLong(more.toNanos() + 1));
+        if (System.nanoTime() + pause.toNanos() >= until) {
+            return false;
+        }
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Answer sendOnce(HttpRequest request, Duration limit, Consumer<HttpHeaders> onCookies) {
         HttpResponse<byte[]> response =
-                await(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT), onCookies);
+                await(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_LIMIT), limit, onCookies);
         return answer(response, response.body());
     }
 
@@ -209,15 +256,16 @@ final class Transport {
     }
 
     private HttpResponse<Incoming> openOnce(HttpRequest request) {
-        return await(request, _ -> new Incoming(), headers -> cookie.update(cookieOf(request), headers));
+        return await(request, _ -> new Incoming(), ANSWER_LIMIT, headers -> cookie.update(cookieOf(request), headers));
     }
 
-    private <T> HttpResponse<T> await(HttpRequest request, BodyHandler<T> body, Consumer<HttpHeaders> onCookies) {
+    private <T> HttpResponse<T> await(
+            HttpRequest request, BodyHandler<T> body, Duration limit, Consumer<HttpHeaders> onCookies) {
         Instant sent = clock.now();
         CompletableFuture<HttpResponse<T>> pending = HTTP.sendAsync(request, body);
         try {
             // HttpRequest.timeout would end with the answer's head; this limit is for all of it.
-            HttpResponse<T> response = pending.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<T> response = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             clock.answered(sent, response.headers());
             onCookies.accept(response.headers());
             return response;

@@ -1,7 +1,7 @@
 package dev.portcullis.cluster;
 
-import dev.portcullis.store.ActiveCount;
 import dev.portcullis.store.Database;
+import dev.portcullis.store.LiveCount;
 import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.StoreUnavailableException;
 import java.time.Duration;
@@ -79,7 +79,7 @@ public final class Rollups implements AutoCloseable {
     /** Somebody may have changed sessions behind the feed's back, by hand. */
     private void check() {
         checkedAt = System.nanoTime();
-        if (!database.read(ActiveCount::agrees)) {
+        if (!database.read(LiveCount::agrees)) {
             LOG.warn("the counts do not say what the sessions say; they are made anew");
             database.transact(transaction -> {
                 RollupStore.makeAnew(transaction);

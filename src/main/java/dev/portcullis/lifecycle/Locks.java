@@ -112,6 +112,9 @@ public final class Locks {
         ObjectNode noted = detail(terms, null).put("locked", locked.size());
         ArrayNode named = noted.putArray("accounts");
         locked.stream().limit(RevocationWork.MOST_NAMED).map(UUID::toString).forEach(named::add);
+        if (locked.size() > RevocationWork.MOST_NAMED) {
+            noted.put("more", locked.size() - RevocationWork.MOST_NAMED);
+        }
         EventStore.appendChanges(
                 transaction,
                 EventType.ACCOUNT_LOCKED,

@@ -226,7 +226,7 @@ public final class RevocationWork {
                 transaction, revocation.id(), affected.size(), unchanged, ended.size() - affected.size() - unchanged);
     }
 
-    /** For the audit; of very many sessions not all are named: the receipt's list has them. */
+    /** For the audit; of very many sessions not all are named, but how many more there are: under the revocation's id, which is the subject, all can be read. */
     private static void note(Transaction transaction, Revocation revocation, int matched, List<UUID> affected) {
         AuditAction action = switch (revocation.measure()) {
             case Measure.End() -> AuditAction.SESSIONS_REVOKED;
@@ -249,6 +249,9 @@ public final class RevocationWork {
         }
         ArrayNode named = detail.putArray("sessions");
         affected.stream().limit(MOST_NAMED).map(UUID::toString).forEach(named::add);
+        if (affected.size() > MOST_NAMED) {
+            detail.put("more", affected.size() - MOST_NAMED);
+        }
         AuditStore.note(transaction, revocation.operator(), action, Subject.revocation(revocation.id()), detail);
     }
 

@@ -10,7 +10,7 @@ import dev.portcullis.query.Query;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Subject;
-import dev.portcullis.store.ActiveCount;
+import dev.portcullis.store.LiveCount;
 import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.ExportStore;
@@ -96,7 +96,7 @@ public final class SessionExports {
      * @throws IllegalStateException if it was given up meanwhile, which nobody does who says that it goes on
      */
     public void complete(Begun export, Written written) {
-        Instant now = database.read(ActiveCount::now);
+        Instant now = database.read(LiveCount::now);
         Wanted wanted = export.wanted();
         ExportManifest manifest = signer.sign(new ExportManifest(
                 export.id(),

@@ -83,11 +83,12 @@ final class AdminSessionsEndpoint {
     }
 
     /**
-     * The list's tag, of what was asked and of the state of the active sessions; weak, since each answer shows another position in the feed. There is none where a
+     * The list's tag, of what was asked and of the state of the sessions that have not ended; weak, since each answer shows another position in the feed. There is none where a
      * list changes with nothing written: as time passes, if the query says so; or as ended sessions leave retention.
      */
     private static Optional<String> etag(Present present, SessionList.Request wanted) {
-        boolean exact = wanted.states() == States.ACTIVE
+        boolean exact = wanted.states() != States.ENDED
+                && wanted.states() != States.ALL
                 && !wanted.past()
                 && !wanted.query().followsTheClock();
         if (present.state() == null || !exact) {

@@ -9,11 +9,11 @@ import dev.portcullis.api.Stats;
 import dev.portcullis.query.Query;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Subject;
-import dev.portcullis.store.ActiveCount;
 import dev.portcullis.store.AuditStore;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.FacetStore;
 import dev.portcullis.store.FacetStore.Kind;
+import dev.portcullis.store.LiveCount;
 import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.StatsStore;
 import dev.portcullis.store.StatsStore.Range;
@@ -82,13 +82,14 @@ final class AdminStatsEndpoint {
 
     private Optional<Stats> stats(Transaction transaction, Asked asked, Counting counting, boolean rebuilding)
             throws SQLException {
-        Instant now = ActiveCount.now(transaction);
+        Instant now = LiveCount.now(transaction);
         Range range = range(now, asked);
         Optional<StatsStore.Series> series = counting.in(transaction, now, range);
         long reused = StatsStore.reusedLastDay(transaction, now);
         return series.map(found -> new Stats(
                 now,
-                found.active(),
+                found.count().active(),
+                found.count().suspended(),
                 reused,
                 found.steps(),
                 (int) range.step().toMinutes(),
@@ -117,13 +118,13 @@ final class AdminStatsEndpoint {
             return Response.json(
                     200,
                     counted(
-                            transaction -> FacetStore.byCounts(transaction, ActiveCount.now(transaction), kinds, top),
+                            transaction -> FacetStore.byCounts(transaction, LiveCount.now(transaction), kinds, top),
                             transaction -> Optional.of(
-                                    FacetStore.bySessions(transaction, ActiveCount.now(transaction), kinds, top))));
+                                    FacetStore.bySessions(transaction, LiveCount.now(transaction), kinds, top))));
         }
         Facets facets =
                 turns.take(() -> database.readWithin(then.isEmpty() ? LONGEST : LONGEST_OF_PAST, transaction -> {
-                    Instant now = ActiveCount.now(transaction);
+                    Instant now = LiveCount.now(transaction);
                     if (then.isEmpty()) {
                         return FacetStore.matching(transaction, now, query, kinds, top);
                     }

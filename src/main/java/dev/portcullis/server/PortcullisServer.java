@@ -188,6 +188,14 @@ public final class PortcullisServer implements AutoCloseable {
         return services.policies();
     }
 
+    /** Writes at once what waits to be written with more of its kind: last uses, and counts of what was refused. */
+    public void writeWaiting() {
+        services.lastSeen().flush();
+        services.guesses().settle();
+        services.guesses().sumUp();
+        services.refusedAttempts().sumUp();
+    }
+
     /** Makes the first account if there is none; its password is in that file. */
     public boolean makeFirstAccount(Path passwordFile) throws IOException {
         return FirstAccount.makeIfNone(services.database(), services.accounts(), passwordFile);
@@ -208,10 +216,7 @@ public final class PortcullisServer implements AutoCloseable {
         housekeeping.close();
         rollups.close();
         try {
-            services.lastSeen().flush();
-            services.guesses().settle();
-            services.guesses().sumUp();
-            services.refusedAttempts().sumUp();
+            writeWaiting();
         } catch (RuntimeException e) {
             LOG.warn("last uses, or counts of attempts to log in, were not written: {}", e.getMessage());
         }

@@ -48,13 +48,16 @@ final class RefusedAttempts {
         };
     }
 
-    /** The same of a stream. */
+    /** The same of a stream; one that was served and is refused later is told when its client comes back. */
     StreamEndpoint telling(String route, StreamEndpoint endpoint) {
         return (request, response) -> {
             try {
                 endpoint.serve(request, response);
             } catch (ProblemException e) {
                 refused(request, route, e.type(), e.status());
+                throw e;
+            } catch (RefusedException e) {
+                refused(request, route, e.type(), e.type().status());
                 throw e;
             }
         };

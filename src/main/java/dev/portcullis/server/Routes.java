@@ -246,6 +246,7 @@ final class Routes {
         route.handler(context -> gate.answer(context, told));
     }
 
+    /** Likewise: what is refused of a stream is told as well. */
     private void stream(Route route, StreamEndpoint endpoint) {
         StreamEndpoint told = services.refusedAttempts().telling(String.valueOf(route.getPath()), endpoint);
         route.handler(context -> gate.stream(context, told));

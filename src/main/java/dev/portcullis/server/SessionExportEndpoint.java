@@ -8,7 +8,7 @@ import dev.portcullis.lifecycle.SessionExports;
 import dev.portcullis.lifecycle.SessionExports.Begun;
 import dev.portcullis.lifecycle.SessionExports.Wanted;
 import dev.portcullis.session.Operator;
-import dev.portcullis.store.ActiveCount;
+import dev.portcullis.store.LiveCount;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.SessionPieces.Piece;
 import dev.portcullis.store.SessionPieces.Place;
@@ -53,7 +53,7 @@ final class SessionExportEndpoint implements StreamEndpoint {
         SessionsAsked asked = SessionsAsked.of(request);
         ExportFormat format = ExportFormat.ofWire(request.query("format").orElse(ExportFormat.JSONL.wire()))
                 .orElseThrow(() -> ProblemException.invalid("\"format\" must be jsonl or csv."));
-        asked.requireKnown(database.read(ActiveCount::now), retention);
+        asked.requireKnown(database.read(LiveCount::now), retention);
         try (Turns.Turn _ = turns.take()) {
             Begun export = exports.begin(new Wanted(asked.query(), asked.states(), asked.asOf(), format), operator);
             write(export, request, response);

@@ -28,8 +28,8 @@ record SessionsAsked(Query query, States states, @Nullable Instant asOf) {
         Query query = Query.parse(request.query("q").orElse(""));
         States states = request.query("state")
                 .map(SessionsAsked::states)
-                .orElse(asOf != null ? States.ACTIVE : statesOf(query));
-        if (asOf != null && states != States.ACTIVE) {
+                .orElse(asOf != null ? States.LIVE : statesOf(query));
+        if (asOf != null && request.query("state").isPresent()) {
             throw ProblemException.invalid("With \"asOf\" those are listed who were in then; leave \"state\" out.");
         }
         return new SessionsAsked(query, states, asOf);
@@ -69,13 +69,13 @@ record SessionsAsked(Query query, States states, @Nullable Instant asOf) {
 
     private static States states(String text) {
         return switch (text) {
-            case "active", "ended", "all" -> States.valueOf(text.toUpperCase(Locale.ROOT));
-            default -> throw ProblemException.invalid("\"state\" must be active, ended or all.");
+            case "live", "active", "suspended", "ended", "all" -> States.valueOf(text.toUpperCase(Locale.ROOT));
+            default -> throw ProblemException.invalid("\"state\" must be live, active, suspended, ended or all.");
         };
     }
 
-    /** What is listed if the caller does not say: active sessions, unless the query asks about the end. */
+    /** What is listed if the caller does not say: sessions that have not ended, unless the query asks about the end. */
     private static States statesOf(Query query) {
-        return Collections.disjoint(query.fields(), OF_ENDED) ? States.ACTIVE : States.ALL;
+        return Collections.disjoint(query.fields(), OF_ENDED) ? States.LIVE : States.ALL;
     }
 }

@@ -219,8 +219,8 @@ public final class EventStore {
      *
      * @param end the end of the feed
      * @param now the database's clock
-     * @param state names the state of the sessions that are active: as long as it is the same, so are they, and everything about them. Null while they may change
-     *     without its changing, because an event is not in its final place yet, or the end of a session not written down
+     * @param state names the state of the sessions that have not ended: as long as it is the same, so are they, and everything about them. Null while they may change
+     *     without its changing, because an event is not in its final place yet, or the end of a session, or of a suspension, not written down
      */
     public record Present(
             Position end, Instant now, @Nullable String state) {}
@@ -229,13 +229,15 @@ public final class EventStore {
             select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, statement_timestamp() as now,
                    case when last.xid < pg_snapshot_xmin(pg_current_snapshot())
                             and (select true from session where %s order by lapse_check_at limit 1) is null
+                            and (select true from session where suspended_at is not null and ended_at is null
+                                 and suspended_until <= statement_timestamp() order by suspended_until limit 1) is null
                         then concat_ws('-', last.xid, last.seq, removed_through) end as state
             from event_horizon left join (select xid, seq from event order by xid desc, seq desc limit 1) last on true
             """.formatted(SessionRows.LAPSED.formatted("statement_timestamp()"));
 
     /**
      * The present. Whatever changes a session writes an event in the same transaction, so the last event names the state: if no transaction can still come before it
-     * ({@link #end}). Only by their limits sessions end before anybody has written so.
+     * ({@link #end}). Only by their limits sessions end, and go on after a suspension, before anybody has written so.
      */
     public static Present present(Transaction transaction) throws SQLException {
         return transaction.one(

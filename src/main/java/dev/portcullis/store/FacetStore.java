@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which values the active sessions have, and how many of them each. */
+/** Which values the sessions have that have not ended, and how many of them each. */
 public final class FacetStore {
     private FacetStore() {}
 
@@ -48,7 +48,8 @@ public final class FacetStore {
         }
     }
 
-    private static final String BY_COUNTS = """
+    private static final String BY_COUNTS =
+            """
             , asked as (
                 select unnest(?::text[]) as kind
             ), delta as materialized (
@@ -82,7 +83,7 @@ public final class FacetStore {
                            - (select count(*) from changed c where c.kind = asked.kind and c.n = 0) as distinct_values
                 from asked
             )
-            select %2$s as usable, %3$s as total,
+            select %2$s as usable, %3$s as total, %4$s as suspended,
                    rollup.ended - (select n from session_removed) + (select count(*) from lapsed)
                        + (select count(*) from since where type = 'session.ended') as ended,
                    counted.kind, counted.distinct_values, ranked.value, ranked.n, a.email, a.name
@@ -91,7 +92,7 @@ public final class FacetStore {
             left join ranked on ranked.kind = counted.kind and ranked.rank <= ?
             left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
             order by counted.kind, ranked.rank
-            """.formatted(Contribution.VALUES, Uncounted.USABLE, Uncounted.ACTIVE);
+            """.formatted(Contribution.VALUES, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED);
 
     /** Of {@code counted (kind, value, n)}, and with it the total under a kind that is null. */
     private static final String BEST = """
@@ -100,7 +101,7 @@ public final class FacetStore {
                        count(*) over (partition by kind) as distinct_values
                 from counted where value is not null
             )
-            select true as usable, total.n as total, %s as ended,
+            select true as usable, total.n as total, %s as suspended, %s as ended,
                    ranked.kind, ranked.distinct_values, ranked.value, ranked.n, a.email, a.name
             from (select coalesce(sum(n), 0) as n from counted where kind is null) total
             left join ranked on ranked.rank <= ?
@@ -111,6 +112,7 @@ public final class FacetStore {
     private record Line(
             boolean usable,
             long total,
+            long suspended,
             long ended,
             @Nullable String kind,
             long distinct,
@@ -121,6 +123,7 @@ public final class FacetStore {
             return new Line(
                     row.getBoolean("usable"),
                     row.getLong("total"),
+                    row.getLong("suspended"),
                     row.getLong("ended"),
                     row.getString("kind"),
                     row.getLong("distinct_values"),
@@ -130,7 +133,7 @@ public final class FacetStore {
         }
     }
 
-    private static Facets active(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
+    private static Facets live(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
         Optional<Facets> counted = byCounts(transaction, now, kinds, top);
         return counted.isPresent() ? counted.get() : bySessions(transaction, now, kinds, top);
@@ -142,16 +145,28 @@ public final class FacetStore {
         for (Delivery delivery : Delivery.values()) {
             counts.put(delivery, 0L);
         }
-        Facets facets = active(transaction, ActiveCount.now(transaction), List.of(Kind.DELIVERY), counts.size());
+        Instant now = LiveCount.now(transaction);
+        Facets facets = live(transaction, now, List.of(Kind.DELIVERY), counts.size());
         facets.by()
                 .values()
                 .forEach(facet -> facet.values()
-                        .forEach(count -> counts.put(
-                                Delivery.valueOf(count.value().toUpperCase(Locale.ROOT)), count.sessions())));
+                        .forEach(count -> counts.merge(delivery(count.value()), count.sessions(), Long::sum)));
+        Sql suspended = new Sql()
+                .add("select delivery, count(*) as n from ")
+                .add(SessionRows.of(States.SUSPENDED, now).table())
+                .add(" group by delivery");
+        transaction.query(
+                suspended.text(),
+                row -> counts.merge(delivery(row.getString("delivery")), -row.getLong("n"), Long::sum),
+                suspended.parameters());
         return counts;
     }
 
-    /** Of the sessions that are active at this time, which is the present, by the counts: exact, and of one moment. Empty if they cannot be used now. */
+    private static Delivery delivery(String wire) {
+        return Delivery.valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    /** Of the sessions that have not ended at this time, which is the present, by the counts: exact, and of one moment. Empty if they cannot be used now. */
     public static Optional<Facets> byCounts(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
             throws SQLException {
         Sql sql = Uncounted.with(now).add(BY_COUNTS, counted(kinds), top, top);
@@ -165,13 +180,13 @@ public final class FacetStore {
         return matching(transaction, now, new Query.All(), kinds, top);
     }
 
-    /** Of the sessions that are active at this time and match a query. Goes through them. */
+    /** Of the sessions that have not ended at this time and match a query. Goes through them. */
     public static Facets matching(Transaction transaction, Instant now, Query query, Collection<Kind> kinds, int top)
             throws SQLException {
-        return of(transaction, SessionRows.of(States.ACTIVE, now), query, kinds, top);
+        return of(transaction, SessionRows.of(States.LIVE, now), query, kinds, top);
     }
 
-    /** Of the sessions that were active at a time that has passed, and match a query, by what they were permitted then, and by what they are otherwise now. */
+    /** Of the sessions that had not ended at a time that has passed, and match a query, by what they were permitted then, and by what they are otherwise now. */
     public static Facets activeAt(Transaction transaction, Instant then, Query query, Collection<Kind> kinds, int top)
             throws SQLException {
         return of(transaction, SessionRows.activeAt(then), query, kinds, top);
@@ -191,13 +206,15 @@ public final class FacetStore {
                                 ? " union all select 'permission', p, count(*) from found cross join lateral unnest(held) p group by p"
                                 : "")
                         + ")");
-        if (rows.areActive() && kinds.contains(Kind.STATE)) {
-            sql.add(", over as (")
+        if (rows.areLive() && kinds.contains(Kind.STATE)) {
+            sql.add(", paused as (")
+                    .add(SessionCount.sql(SessionRows.of(States.SUSPENDED, rows.now()), query))
+                    .add("), over as (")
                     .add(SessionCount.sql(SessionRows.of(States.ENDED, rows.now()), query))
                     .add(")");
-            sql.add(BEST.formatted("(select count from over)"), top);
+            sql.add(BEST.formatted("(select count from paused)", "(select count from over)"), top);
         } else {
-            sql.add(BEST.formatted("0"), top);
+            sql.add(BEST.formatted("0", "0"), top);
         }
         transaction.update("set local work_mem = '64MB'"); // for hundreds of thousands of users
         return facets(rows.now(), kinds, transaction.query(sql.text(), Line::of, sql.parameters()));
@@ -271,7 +288,8 @@ public final class FacetStore {
         counts.put(
                 Kind.STATE,
                 List.of(
-                        new Facets.Count(wire(SessionState.ACTIVE), null, first.total()),
+                        new Facets.Count(wire(SessionState.ACTIVE), null, first.total() - first.suspended()),
+                        new Facets.Count(wire(SessionState.SUSPENDED), null, first.suspended()),
                         new Facets.Count(wire(SessionState.ENDED), null, first.ended())));
         Map<String, Facets.Facet> by = new LinkedHashMap<>();
         for (Kind kind : kinds) {

@@ -66,7 +66,9 @@ public final class LockStore {
             throws SQLException {
         return transaction.query("""
                 select id from account
-                where id in (select account_id from session where handle = any (?) and ended_at is null)
+                where id in (
+                        select account_id from session
+                        where handle = any (?) and ended_at is null and statement_timestamp() < least(idle_expires_at, expires_at))
                     and id is distinct from ?::uuid and not effective_permissions && ?::text[] and deleted_at is null
                 order by id for update
                 """, row -> Transaction.uuid(row, "id"), sessions, but, beyond);

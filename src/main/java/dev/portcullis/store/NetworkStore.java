@@ -22,6 +22,7 @@ public final class NetworkStore {
                 """
                 select handle, host(address) as address_text, network from session
                 where ended_at is null and network_version < (select networks_version from policy)
+                    and statement_timestamp() < least(idle_expires_at, expires_at) -- what is over keeps its name, written down or not
                 order by network_version
                 limit ? for no key update skip locked
                 """,

@@ -113,7 +113,7 @@ public final class PolicyStore {
                 set policy_version = compared.version,
                     version = s.version + compared.changed::int,
                     idle_ttl = compared.idle,
-                    idle_expires_at = s.last_seen_at + make_interval(secs => compared.idle),
+                    idle_expires_at = s.idle_expires_at + make_interval(secs => compared.idle - s.idle_ttl), -- without the time in which it was suspended
                     expires_at = compared.expires_at,
                     access_ttl = compared.access,
                     access_expires_at = least(s.access_expires_at, compared.expires_at,

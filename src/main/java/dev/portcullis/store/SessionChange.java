@@ -20,14 +20,14 @@ public record SessionChange(
         @Nullable Integer idleTtl,
         @Nullable Instant expiresAt) {
 
-    /** Writes it. Its tokens end no later than the session: they are cut here, and signed anew since the version is another. */
+    /** Writes it. The idle limit is moved, not counted anew, since the time in which the session was suspended does not count. Its tokens end no later than the session: they are cut here, and signed anew since the version is another. */
     public void write(Transaction transaction, UUID handle) throws SQLException {
         transaction.demandAudit();
         transaction.update("""
                 update session
                 set attributes = ?::jsonb, permissions = ?,
                     idle_ttl = least(idle_ttl, ?::int),
-                    idle_expires_at = last_seen_at + make_interval(secs => least(idle_ttl, ?::int)),
+                    idle_expires_at = idle_expires_at + make_interval(secs => least(idle_ttl, ?::int) - idle_ttl),
                     expires_at = least(expires_at, ?::timestamptz),
                     access_expires_at = least(access_expires_at, ?::timestamptz),
                     refresh_expires_at = least(refresh_expires_at, ?::timestamptz),

@@ -7,9 +7,13 @@ import java.sql.SQLException;
 final class SessionCount {
     private SessionCount() {}
 
-    /** How many there are when nothing else is asked. Those that are active are counted already. */
+    /** How many there are when nothing else is asked. Those that have not ended are counted already, and of them few are suspended. */
     static long all(Transaction transaction, SessionRows rows) throws SQLException {
-        return rows.areActive() ? ActiveCount.exact(transaction, rows.now()) : of(transaction, rows, new Query.All());
+        if (!rows.areLive() && !rows.areActive()) {
+            return of(transaction, rows, new Query.All());
+        }
+        LiveCount count = LiveCount.exact(transaction, rows.now());
+        return rows.areLive() ? count.live() : count.active();
     }
 
     /** How many match. */

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,10 @@ public final class SessionList {
 
     /** Which states are listed. */
     public enum States {
+        /** Those that have not ended: active and suspended. */
+        LIVE,
         ACTIVE,
+        SUSPENDED,
         ENDED,
         ALL
     }
@@ -159,10 +164,19 @@ public final class SessionList {
 
     /** The states that can match: a query may say so itself. */
     private static States narrowed(Request request) {
-        Condition active = new Condition(Field.STATE, null, new Test.Word("active"));
-        boolean only = request.query().equals(active)
-                || (request.query() instanceof Query.And(List<Query> parts) && parts.contains(active));
-        return request.states() == States.ALL && only ? States.ACTIVE : request.states();
+        if (request.states() != States.ALL) {
+            return request.states();
+        }
+        return Stream.of(States.ACTIVE, States.SUSPENDED)
+                .filter(states -> demands(request.query(), states))
+                .findFirst()
+                .orElse(States.ALL);
+    }
+
+    private static boolean demands(Query query, States states) {
+        Condition only =
+                new Condition(Field.STATE, null, new Test.Word(states.name().toLowerCase(Locale.ROOT)));
+        return query.equals(only) || (query instanceof Query.And(List<Query> parts) && parts.contains(only));
     }
 
     private static Look look(Transaction transaction, Request request, SessionRows rows, int few, long off)

@@ -52,7 +52,7 @@ public final class SessionPieces {
 
     /** The sessions from there on, as they are now, or were then: some, or none. */
     public static Piece piece(Transaction transaction, Selection selection, Place place) throws SQLException {
-        Instant now = selection.asOf() == null ? ActiveCount.now(transaction) : selection.asOf();
+        Instant now = selection.asOf() == null ? LiveCount.now(transaction) : selection.asOf();
         Optional<UUID> bound = bound(transaction, place);
         UUID upTo = bound.orElse(LAST);
         SessionRows rows = selection.asOf() == null

@@ -109,10 +109,10 @@ final class SessionRow {
                 recorded);
     }
 
-    /** None either if its time has passed, whether or not anything has written so yet. */
+    /** None either if its time has passed, whether or not anything has written so yet; nor, of the past, if it has not begun. */
     private static @Nullable Suspension suspension(ResultSet row, Instant now) throws SQLException {
         Instant until = Transaction.instantOrNull(row, "suspended_until");
-        return until == null || !now.isBefore(until)
+        return until == null || !now.isBefore(until) || now.isBefore(Transaction.instant(row, "suspended_at"))
                 ? null
                 : new Suspension(
                         Transaction.instant(row, "suspended_at"),

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * The sessions as they are, or were, at an instant, in SQL. Each row has, beside the columns of {@code session}: {@code over_reason}, {@code over_at},
- * {@code over_by} and {@code over_note}, null while it is active; {@code held}, its permissions; and {@code now}, the instant.
+ * {@code over_by} and {@code over_note}, null until it has ended; {@code held}, its permissions; and {@code now}, the instant.
  *
  * <p>That is what the view {@code session_now} says of the present. It is said again here, because a list must not join a million sessions to their accounts to
  * learn that none is disabled, and because the planner sees through conditions where it does not see through a {@code case}; a test holds one to the other.
@@ -36,12 +36,19 @@ final class SessionRows {
         this.parameters = parameters;
     }
 
-    private static final String ACTIVE = """
+    private static final String LIVE = """
             (select s.*, null::text as over_reason, null::timestamptz as over_at, null::text as over_by, null::text as over_note,
                     s.permissions as held, at.now
              from session s cross join (select cast(? as timestamptz) as now) at
              where s.ended_at is null and s.idle_expires_at > at.now and s.expires_at > at.now and not (%s)) s
             """.formatted(OF_DISABLED);
+
+    /** Of a row of {@link #LIVE}, or of {@code session s} beside {@code at}. Those whose suspension has passed are active, whether or not anybody has written so yet. */
+    private static final String SUSPENDED_NOW = "s.suspended_at is not null and s.suspended_until > at.now";
+
+    private static final String ACTIVE = LIVE.replace(" and not (", " and not (" + SUSPENDED_NOW + ") and not (");
+
+    private static final String SUSPENDED = LIVE.replace(" and not (", " and " + SUSPENDED_NOW + " and not (");
 
     private static final String ALL = """
             (select s.*,
@@ -116,7 +123,9 @@ final class SessionRows {
     static SessionRows of(SessionList.States states, Instant now) {
         return new SessionRows(
                 switch (states) {
+                    case LIVE -> LIVE;
                     case ACTIVE -> ACTIVE;
+                    case SUSPENDED -> SUSPENDED;
                     case ENDED -> ENDED;
                     case ALL -> ALL;
                 },
@@ -128,7 +137,12 @@ final class SessionRows {
         return now;
     }
 
-    /** Whether they are those that are active now. */
+    /** Whether they are those that have not ended now. */
+    boolean areLive() {
+        return scope.equals(LIVE);
+    }
+
+    /** Whether they are those that are active now, without those that are suspended. */
     boolean areActive() {
         return scope.equals(ACTIVE);
     }

@@ -27,7 +27,7 @@ public final class SessionSet {
     /** Those that have not ended and match. */
     public static SessionSet found(Transaction transaction, Query query) throws SQLException {
         Instant now = transaction.one("select statement_timestamp() as now", row -> Transaction.instant(row, "now"));
-        return new SessionSet(SessionRows.of(SessionList.States.ACTIVE, now).table(), QuerySql.condition(query, now));
+        return new SessionSet(SessionRows.of(SessionList.States.LIVE, now).table(), QuerySql.condition(query, now));
     }
 
     /** The same without this one. */

@@ -38,10 +38,10 @@ public final class StatsStore {
      */
     public record Range(Instant from, Instant until, Duration step) {}
 
-    private record Point(boolean usable, long active, Stats.Minute minute) {}
+    private record Point(boolean usable, LiveCount count, Stats.Minute minute) {}
 
-    /** So many active, and what happened in each step. */
-    public record Series(long active, List<Stats.Minute> steps) {}
+    /** So many that have not ended, and what happened in each step. */
+    public record Series(LiveCount count, List<Stats.Minute> steps) {}
 
     private static final String SUMS =
             columns("coalesce(sum(%1$s), 0)::bigint as %1$s", "started", "failed", "refreshed", "reused", "ended")
@@ -63,7 +63,7 @@ public final class StatsStore {
             )
             """;
 
-    /** Of {@code line}, rows of minutes from the first that is asked for to the present, and {@code known (usable, active)}. */
+    /** Of {@code line}, rows of minutes from the first that is asked for to the present, and {@code known (usable, live, suspended)}. */
     private static final String STEPS = """
             , binned as (
                 select date_bin(step, at, first) as at, %1$s
@@ -71,8 +71,8 @@ public final class StatsStore {
             ), step as (
                 select generate_series(first, until - interval '1 microsecond', step) as at from asked
             )
-            select usable, active, least(at + step, now) as till, started, failed, refreshed, reused, ended, %2$s,
-                   active - coalesce(sum(started) over later, 0) + coalesce(sum(ended) over later, 0) as active_then, at < until as asked_for
+            select usable, live, suspended, least(at + step, now) as till, started, failed, refreshed, reused, ended, %2$s,
+                   live - coalesce(sum(started) over later, 0) + coalesce(sum(ended) over later, 0) as live_then, at < until as asked_for
             from (select at, %3$s, %4$s from step full join binned using (at)) steps
             cross join asked cross join known
             window later as (order by at desc rows between unbounded preceding and 1 preceding)
@@ -94,9 +94,10 @@ public final class StatsStore {
                 (select date_trunc('minute', over_at), %3$s
                 from (select over_at, 'ended_' || reason as what, 1 as n from lapsed) lapsed group by 1)
             ), known as (
-                select %4$s as usable, %5$s as active from rollup
+                select %4$s as usable, %5$s as live, %6$s as suspended from rollup
             )
-            """.formatted(ALL_COLUMNS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.ACTIVE)
+            """.formatted(
+                    ALL_COLUMNS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED)
             + STEPS;
 
     private static final String BY_SESSIONS = "with " + ASKED + """
@@ -107,7 +108,10 @@ public final class StatsStore {
                 select ended_at, 'ended_' || end_reason, 1
                 from session where ended_at >= (select first from asked)
                 union all
-                select least(idle_expires_at, expires_at), case when expires_at <= idle_expires_at then 'ended_expired' else 'ended_idle' end, 1
+                select least(idle_expires_at, expires_at),
+                       case when expires_at > idle_expires_at then 'ended_idle'
+                           when suspended_then = 'end' and suspended_until = expires_at then 'ended_revoked'
+                           else 'ended_expired' end, 1
                 from session
                 where ended_at is null and lapse_check_at <= (select now from asked)
                     and least(idle_expires_at, expires_at) <= (select now from asked)
@@ -128,7 +132,7 @@ public final class StatsStore {
             """.formatted(PIVOT);
 
     /**
-     * What happened in the steps of a stretch of time, and how many were active at the end of each, by the counts: exact, and of one moment, which is the present. Empty
+     * What happened in the steps of a stretch of time, and how many had not ended at the end of each, by the counts: exact, and of one moment, which is the present. Empty
      * if they cannot be used now.
      */
     public static Optional<Series> byCounts(Transaction transaction, Instant now, Range range) throws SQLException {
@@ -140,8 +144,10 @@ public final class StatsStore {
     public static Series bySessions(Transaction transaction, Instant now, Range range) throws SQLException {
         Sql sql = new Sql()
                 .add(BY_SESSIONS, asked(range, now))
-                .add(SessionCount.sql(SessionRows.of(States.ACTIVE, now), new Query.All()))
-                .add(") as active)" + STEPS);
+                .add(SessionCount.sql(SessionRows.of(States.LIVE, now), new Query.All()))
+                .add(") as live, (")
+                .add(SessionCount.sql(SessionRows.of(States.SUSPENDED, now), new Query.All()))
+                .add(") as suspended)" + STEPS);
         return series(transaction.query(sql.text(), StatsStore::point, sql.parameters()))
                 .orElseThrow();
     }
@@ -154,12 +160,12 @@ public final class StatsStore {
         List<Point> points = rows.stream().flatMap(Optional::stream).toList();
         return points.getFirst().usable()
                 ? Optional.of(new Series(
-                        points.getFirst().active(),
+                        points.getFirst().count(),
                         points.stream().map(Point::minute).toList()))
                 : Optional.empty();
     }
 
-    /** Empty for what lies behind the stretch that is asked for, and counts only to find out how many were active before it. */
+    /** Empty for what lies behind the stretch that is asked for, and counts only to find out how many there were before it. */
     private static Optional<Point> point(ResultSet row) throws SQLException {
         if (!row.getBoolean("asked_for")) {
             return Optional.empty();
@@ -173,10 +179,10 @@ public final class StatsStore {
         }
         return Optional.of(new Point(
                 row.getBoolean("usable"),
-                row.getLong("active"),
+                new LiveCount(row.getLong("live"), row.getLong("suspended")),
                 new Stats.Minute(
                         Transaction.instant(row, "till"),
-                        row.getLong("active_then"),
+                        row.getLong("live_then"),
                         row.getLong("started"),
                         row.getLong("failed"),
                         row.getLong("ended"),
@@ -196,7 +202,7 @@ public final class StatsStore {
 
     /** How long the active sessions have at most if nobody uses them. Goes through all of them. */
     public static Stats.TimeLeft timeLeft(Transaction transaction) throws SQLException {
-        Instant now = ActiveCount.now(transaction);
+        Instant now = LiveCount.now(transaction);
         Sql sql = new Sql()
                 .add(
                         "select width_bucket(extract(epoch from least(s.idle_expires_at, s.expires_at) - s.now)::int, cast(? as int[])) as bucket,"

@@ -21,7 +21,7 @@ public final class SuspensionStore {
         transaction.demandAudit();
         return transaction.query("""
                 update session s
-                set suspended_at = coalesce(s.suspended_at, given.now),
+                set suspended_at = case when s.suspended_until > given.now then s.suspended_at else given.now end,
                     suspended_until = given.until,
                     suspended_then = given.next,
                     suspended_by = given.by,
@@ -62,6 +62,7 @@ public final class SuspensionStore {
                     select handle from session
                     where suspended_at is not null and ended_at is null
                         and suspended_then = 'release' and suspended_until <= statement_timestamp()
+                        and statement_timestamp() < least(idle_expires_at, expires_at)
                     order by suspended_until limit ? for update skip locked)
                 returning handle
                 """.formatted(NOT_SUSPENDED), row -> Transaction.uuid(row, "handle"), limit);

@@ -19,7 +19,8 @@ final class Uncounted {
      *   <li>{@code since}: the events that tell of sessions since the counts were written, one more than {@link #MOST} at the most;
      *   <li>{@code due}: sessions whose time may have passed, one more than {@link #MOST} at the most;
      *   <li>{@code lapsed}: sessions that are over, but not written down as such: {@code handle}, {@code over_at}, {@code reason};
-     *   <li>{@code change}: contributions to add ({@code sign} 1) and to take away (-1), to come from the sessions that are counted to those that are active.
+     *   <li>{@code change}: contributions to add ({@code sign} 1) and to take away (-1), to come from the sessions that are counted to those that have not ended;
+     *   <li>{@code paused}: those of them that are suspended, with how they were delivered. They are few, and have an index; whose suspension has passed is none of them.
      * </ul>
      */
     private static final String WITH = """
@@ -41,12 +42,14 @@ final class Uncounted {
                 cross join lateral (select s.account_id from session s where s.handle = touched.handle limit 1) s
                 cross join lateral (select a.id from account a where a.id = s.account_id and not a.enabled limit 1) a
             ), due as materialized (
-                select s.handle, s.account_id, s.idle_expires_at, s.expires_at from session s
+                select s.handle, s.account_id, s.idle_expires_at, s.expires_at, s.suspended_then, s.suspended_until from session s
                 where s.ended_at is null and s.lapse_check_at <= cast(? as timestamptz)
                 order by s.lapse_check_at limit %1$d
             ), lapsed as materialized (
                 select handle, least(idle_expires_at, expires_at) as over_at,
-                       case when expires_at <= idle_expires_at then 'expired' else 'idle' end as reason
+                       case when expires_at > idle_expires_at then 'idle'
+                           when suspended_then = 'end' and suspended_until = expires_at then 'revoked'
+                           else 'expired' end as reason
                 from due
                 where least(idle_expires_at, expires_at) <= cast(? as timestamptz) and account_id not in (select id from disabled)
                 union all
@@ -65,6 +68,11 @@ final class Uncounted {
                 select -1, s.*
                 from lapsed
                 cross join lateral (select s.handle, %2$s from session s where s.handle = lapsed.handle limit 1) s
+            ), paused as (
+                select s.delivery from session s
+                where s.suspended_at is not null and s.ended_at is null and s.suspended_until > cast(? as timestamptz)
+                    and least(s.idle_expires_at, s.expires_at) > cast(? as timestamptz)
+                    and s.account_id not in (select id from disabled)
             )
             """.formatted(MOST + 1, Contribution.OF_SESSION);
 
@@ -73,12 +81,15 @@ final class Uncounted {
             + " and stage = 'ready' and (select count(*) from since) <= " + MOST
             + " and (select count(*) from due) <= " + MOST + ")";
 
-    /** How many are active; of {@code rollup}. */
-    static final String ACTIVE = "(sessions + coalesce((select sum(sign) from change), 0))";
+    /** How many have not ended; of {@code rollup}. */
+    static final String LIVE = "(sessions + coalesce((select sum(sign) from change), 0))";
+
+    /** How many of these are suspended. */
+    static final String SUSPENDED = "(select count(*) from paused)";
 
     /** The beginning of a statement that reads the counts as they have to be at this time, which is the present. */
     static Sql with(Instant now) {
-        return new Sql().add(WITH, now, now, now);
+        return new Sql().add(WITH, now, now, now, now, now);
     }
 
     private Uncounted() {}

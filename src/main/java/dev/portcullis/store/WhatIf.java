@@ -36,7 +36,7 @@ public final class WhatIf {
                     select distinct roles from account
                 ), %s, present as materialized (
                     select s.handle, s.account_id, s.email,
-                           least(s.last_seen_at + make_interval(secs => least(limits.idle, cap.idle_ttl)),
+                           least(s.idle_expires_at + make_interval(secs => least(limits.idle, cap.idle_ttl) - s.idle_ttl),
                                  s.created_at + make_interval(secs => limits.absolute), cap.expires_at) as ends_at,
                            least(s.created_at + make_interval(secs => limits.absolute), cap.expires_at) as expires_at,
                            s.idle_ttl <> least(limits.idle, cap.idle_ttl)
@@ -47,7 +47,7 @@ public final class WhatIf {
                     join account a on a.id = s.account_id
                     join limits on limits.roles = a.roles
                     left join session_cap cap on cap.session_handle = s.handle
-                    where s.over_reason is null and s.suspended_at is null
+                    where s.over_reason is null and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
                 ), by_user as (
                     select account_id, email, count(*) as sessions,
                            count(*) filter (where changing) as changing,

@@ -320,6 +320,28 @@ class AdminPermissionsTest {
         }
     }
 
+    /** Who may read sessions but not the audit, and the other way round. */
+    @Test
+    void whatIsRefusedOfStreamsIsWrittenDownAsWell() throws Exception {
+        String reader = Http.cookie(http.logIn("operator@staff.example.com", TestServer.PASSWORD));
+        server.account("archivist@staff.example.com", "audit:read");
+        String archivist = Http.cookie(http.logIn("archivist@staff.example.com", TestServer.PASSWORD));
+        long before = server.database().read(AuditStore::newest).head().seq();
+        assertThat(http.get("/admin/v1/audit/export", "Cookie", reader).statusCode())
+                .isEqualTo(403);
+        assertThat(http.get("/admin/v1/events", "Cookie", archivist).statusCode())
+                .isEqualTo(403);
+        try (PortcullisClient admin = server.admin()) {
+            var exported = admin.audit().entry(before + 1);
+            assertThat(exported.action()).isEqualTo("request.refused");
+            assertThat(exported.subject().id()).isEqualTo("GET /admin/v1/audit/export");
+            assertThat(exported.actor().name()).isEqualTo("operator@staff.example.com");
+            var followed = admin.audit().entry(before + 2);
+            assertThat(followed.subject().id()).isEqualTo("GET /admin/v1/events");
+            assertThat(followed.actor().name()).isEqualTo("archivist@staff.example.com");
+        }
+    }
+
     private static String id(PortcullisClient admin, String email) {
         return admin.account(email).orElseThrow().id().toString();
     }

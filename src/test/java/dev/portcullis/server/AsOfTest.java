@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.api.Suspension;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
 import dev.portcullis.support.Http;
@@ -129,6 +131,19 @@ class AsOfTest {
         assertThat(in(then, "user:alice age>150m age<210m idle>110m idle<130m")).hasSize(1);
         assertThat(in(then, "user:alice expires>150m expires<210m")).hasSize(1);
         assertThat(admin.sessions(query("").asOf(then)).asOf()).isEqualTo(then);
+    }
+
+    @Test
+    void whatWasSuspendedLaterWasNotSuspendedThen() {
+        UUID alice = from("alice@example.com");
+        Instant before = now();
+        admin.revocations()
+                .revoke(RevocationRequest.suspend(List.of(alice), 10, Suspension.Then.RELEASE)
+                        .because("for a while"));
+        Instant after = now();
+        assertThat(in(before, "user:alice").getFirst().state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(in(before, "state:active user:alice")).hasSize(1);
+        assertThat(in(after, "state:suspended user:alice").getFirst().state()).isEqualTo(SessionState.SUSPENDED);
     }
 
     @Test

@@ -15,6 +15,9 @@ import dev.portcullis.api.AuditVerification;
 import dev.portcullis.api.OwnPasswordChange;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationLock;
+import dev.portcullis.api.RevocationRequest;
+import dev.portcullis.api.RevokedSessionPage;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.client.AuditQuery;
 import dev.portcullis.client.ClientException;
@@ -138,6 +141,25 @@ class AuditTest {
                         .put("matched", 1)
                         .put("ended", 1)
                         .set("sessions", JsonNodeFactory.instance.arrayNode().add(session.toString())));
+    }
+
+    @Test
+    void anEntryAboutManyNamesAHundredAndSaysHowManyMoreTheRevocationHas() {
+        server.account("crowd@example.com");
+        List<UUID> sessions = server.sessions("crowd@example.com", 103);
+        Receipt receipt = admin.revocations()
+                .revoke(RevocationRequest.end(sessions)
+                        .because("all of them")
+                        .locking(new RevocationLock(true, null, 5, null)));
+        AuditEntry entry = newest("sessions.revoked");
+        assertThat(entry.detail().path("ended").asInt()).isEqualTo(103);
+        assertThat(entry.detail().path("sessions")).hasSize(100);
+        assertThat(entry.detail().path("more").asInt()).isEqualTo(3);
+        assertThat(entry.subject().id()).isEqualTo(receipt.id().toString());
+        assertThat(admin.revocations().sessions(receipt.id(), null, 1000).items())
+                .extracting(RevokedSessionPage.Item::handle)
+                .containsExactlyInAnyOrderElementsOf(sessions);
+        assertThat(newest("account.locked").detail().has("more")).isFalse();
     }
 
     @Test

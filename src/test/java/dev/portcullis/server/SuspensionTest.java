@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.Facets;
 import dev.portcullis.api.Receipt;
+import dev.portcullis.api.RevocationLock;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.RevocationResult;
 import dev.portcullis.api.RevokedSessionPage.Item;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.api.Stats;
 import dev.portcullis.api.Suspension;
 import dev.portcullis.api.Suspension.Then;
 import dev.portcullis.client.ClientException;
@@ -23,17 +26,23 @@ import dev.portcullis.client.EventListener;
 import dev.portcullis.client.EventStream;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.Revocations;
+import dev.portcullis.client.SessionQuery;
 import dev.portcullis.support.Http;
+import dev.portcullis.support.PolicyDesk;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.TestService;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +129,53 @@ class SuspensionTest {
         HttpResponse<String> again = http.get("/v1/verify", "Cookie", cookie);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(admin.session(handle).suspension()).isNull();
+    }
+
+    @Test
+    void itIsAStateOfItsOwnInListsFacetsAndCountsAndPassesByTimeAlone() throws Exception {
+        UUID kept = handle(http.logIn(ALICE, TestServer.PASSWORD));
+        UUID denied = handle(http.logIn(ALICE, TestServer.PASSWORD));
+        suspend(denied, Then.RELEASE);
+
+        assertThat(listed("live")).containsExactly(kept, denied);
+        assertThat(listed(null)).containsExactly(kept, denied);
+        assertThat(listed("active")).containsExactly(kept);
+        assertThat(listed("suspended")).containsExactly(denied);
+        assertThat(counted()).isEqualTo("2 active, 1 suspended, of 3: active 2, suspended 1, ended 0");
+        String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
+        await().until(() -> etag(cookie).isPresent());
+        String etag = etag(cookie).orElseThrow();
+        assertThat(http.get(ACTIVE, "Cookie", cookie, "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+
+        server.age(denied.toString(), "suspended_until = statement_timestamp()");
+        HttpResponse<String> later = http.get(ACTIVE, "Cookie", cookie, "If-None-Match", etag);
+        assertThat(later.statusCode()).isEqualTo(200);
+        assertThat(listed("active")).containsExactly(kept, denied);
+        assertThat(listed("suspended")).isEmpty();
+        assertThat(counted()).isEqualTo("4 active, 0 suspended, of 4: active 4, suspended 0, ended 0");
+    }
+
+    private static final String ACTIVE = "/admin/v1/sessions?state=active";
+
+    private Optional<String> etag(String cookie) throws Exception {
+        return http.get(ACTIVE, "Cookie", cookie).headers().firstValue("ETag");
+    }
+
+    private List<UUID> listed(@Nullable String state) {
+        return admin.sessions(new SessionQuery("user:alice", state, "createdAt", null, 10)).items().stream()
+                .map(SessionView::handle)
+                .toList();
+    }
+
+    private String counted() {
+        Stats stats = admin.stats();
+        Facets facets = admin.facets(List.of("state"), 3, "", null);
+        String states = Objects.requireNonNull(facets.by().get("state")).values().stream()
+                .map(count -> count.value() + " " + count.sessions())
+                .collect(Collectors.joining(", "));
+        return "%d active, %d suspended, of %d: %s"
+                .formatted(stats.active(), stats.suspended(), facets.total(), states);
     }
 
     @Test
@@ -291,6 +347,55 @@ class SuspensionTest {
         assertThatThrownBy(() -> admin.change(admin.session(handle), new SessionPatch(null, null, 60L, null)))
                 .isInstanceOf(ClientException.Refused.class)
                 .hasMessageContaining("not active");
+    }
+
+    /** Neither for a shorter limit of its own nor for a policy that is applied. */
+    @Test
+    void anIdleLimitThatComesLaterDoesNotCountTheTimeInWhichItWasSuspendedEither() throws Exception {
+        UUID one = handle(http.logIn(ALICE, TestServer.PASSWORD));
+        UUID two = handle(http.logIn(ALICE, TestServer.PASSWORD));
+        suspend(one, Then.RELEASE);
+        suspend(two, Then.RELEASE);
+        later(Duration.ofMinutes(50));
+        revocations.revoke(RevocationRequest.release(List.of(one, two)).because("it was me"));
+
+        SessionView shortened = admin.change(admin.session(one), new SessionPatch(null, null, 1200L, null));
+        assertThat(shortened.state()).isEqualTo(SessionState.ACTIVE);
+        try (PolicyDesk desk = new PolicyDesk(server)) {
+            assertThat(desk.whatIf(PolicyDesk.limits(1500, 43_200)).effect().endNow())
+                    .isZero();
+            desk.apply(PolicyDesk.limits(1500, 43_200));
+            await().until(() -> desk.admin().policyProgress().applying() == 0);
+        }
+        assertThat(admin.session(two).idleTtlSeconds()).isEqualTo(1500);
+        assertThat(admin.session(two).state()).isEqualTo(SessionState.ACTIVE);
+    }
+
+    @Test
+    void suspendedAnewAfterItsTimeItIsSuspendedSinceThen() throws Exception {
+        UUID handle = handle(http.logIn(ALICE, TestServer.PASSWORD));
+        suspend(handle, Then.RELEASE);
+        Instant first =
+                Objects.requireNonNull(admin.session(handle).suspension()).at();
+        server.age(
+                handle.toString(),
+                "suspended_until = statement_timestamp()"); // and nobody has written down that it went on
+        suspend(handle, Then.RELEASE);
+        assertThat(Objects.requireNonNull(admin.session(handle).suspension()).at())
+                .isAfter(first);
+    }
+
+    /** What is locked with it are the accounts of those that it deals with. */
+    @Test
+    void anAccountWhoseSessionIsOverIsNotLockedWithItWrittenDownOrNot() throws Exception {
+        UUID handle = handle(http.logIn(ALICE, TestServer.PASSWORD));
+        server.age(handle.toString(), "idle_expires_at = statement_timestamp()");
+        Receipt receipt = revocations.revoke(RevocationRequest.suspend(List.of(handle), 5, Then.RELEASE)
+                .because("too late")
+                .locking(new RevocationLock(true, null, 5, null)));
+        assertThat(receipt.alreadyEnded()).isEqualTo(1);
+        assertThat(receipt.lockedAccounts()).isZero();
+        assertThat(http.logIn(ALICE, TestServer.PASSWORD).statusCode()).isEqualTo(201);
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Facets;
 import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
+import dev.portcullis.api.Suspension;
 import dev.portcullis.client.AccountQuery;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
@@ -80,8 +82,8 @@ class RollupTest {
 
     /** What the counts and what the sessions say, both of one snapshot and at one time. */
     private record Look(
-            Optional<Long> active,
-            long activeToo,
+            Optional<LiveCount> live,
+            LiveCount liveToo,
             Optional<Facets> facets,
             Facets facetsToo,
             Optional<Series> series,
@@ -89,11 +91,11 @@ class RollupTest {
         static Look now() {
             return server.database().transact(transaction -> {
                 transaction.update("set transaction isolation level repeatable read");
-                Instant now = ActiveCount.now(transaction);
+                Instant now = LiveCount.now(transaction);
                 Range hour = hour(now);
                 return new Look(
-                        ActiveCount.byCounts(transaction, now),
-                        ActiveCount.bySessions(transaction, now),
+                        LiveCount.byCounts(transaction, now),
+                        LiveCount.bySessions(transaction, now),
                         FacetStore.byCounts(transaction, now, ALL, 100),
                         FacetStore.bySessions(transaction, now, ALL, 100),
                         StatsStore.byCounts(transaction, now, hour),
@@ -102,15 +104,15 @@ class RollupTest {
         }
 
         boolean usable() {
-            return active.isPresent() && facets.isPresent() && series.isPresent();
+            return live.isPresent() && facets.isPresent() && series.isPresent();
         }
 
         void agrees() {
-            assertThat(active.orElseThrow()).isEqualTo(activeToo);
+            assertThat(live.orElseThrow()).isEqualTo(liveToo);
             assertThat(facets.orElseThrow()).isEqualTo(facetsToo);
             assertThat(series.orElseThrow()).isEqualTo(seriesToo);
-            assertThat(seriesToo.active()).isEqualTo(activeToo);
-            assertThat(facetsToo.total()).isEqualTo(activeToo);
+            assertThat(seriesToo.count()).isEqualTo(liveToo);
+            assertThat(facetsToo.total()).isEqualTo(liveToo.live());
         }
     }
 
@@ -168,7 +170,7 @@ class RollupTest {
 
     private static void act(
             ThreadLocalRandom random, PortcullisClient admin, List<PortcullisClient> clients, List<UUID> handles) {
-        int what = handles.isEmpty() ? 0 : random.nextInt(12);
+        int what = handles.isEmpty() ? 0 : random.nextInt(16);
         int which = handles.isEmpty() ? 0 : random.nextInt(handles.size());
         switch (what) {
             case 0, 1, 2, 3, 4 -> {
@@ -190,6 +192,22 @@ class RollupTest {
                         handles.get(which).toString(),
                         "idle_expires_at = statement_timestamp() + interval '20 milliseconds'");
             case 9 -> server.sql("update account set enabled = not enabled where email = '" + user(4) + "'");
+            case 11, 12 ->
+                admin.revocations()
+                        .revoke(RevocationRequest.suspend(
+                                        List.of(handles.get(which)),
+                                        1,
+                                        random.nextBoolean() ? Suspension.Then.END : Suspension.Then.RELEASE)
+                                .because("test"));
+            case 13 ->
+                admin.revocations()
+                        .revoke(RevocationRequest.release(List.of(handles.get(which)))
+                                .because("test"));
+            case 14 -> // a suspension passes by itself
+                server.sql("update session set suspended_until = statement_timestamp() + interval '20 milliseconds',"
+                        + " expires_at = case suspended_then when 'end' then statement_timestamp() + interval '20 milliseconds' else expires_at end"
+                        + " where suspended_at is not null and ended_at is null and handle = '" + handles.get(which)
+                        + "'");
             case 10 ->
                 server.client("192.0.2.9", "curl/8.17.0").logIn(new LoginRequest(user(0), "not the password", null));
             default -> admin.administration().accounts(AccountQuery.all());
@@ -209,7 +227,7 @@ class RollupTest {
             RollupStore.makeAnew(transaction);
             return true;
         });
-        assertThat(Look.now().activeToo())
+        assertThat(Look.now().liveToo().live())
                 .as("meanwhile, the sessions are asked")
                 .isPositive();
         ready();
@@ -232,10 +250,10 @@ class RollupTest {
     void whoeverChangesSessionsByHandIsFoundOut() {
         login(0);
         ready();
-        assertThat(server.database().read(ActiveCount::agrees)).isTrue();
+        assertThat(server.database().read(LiveCount::agrees)).isTrue();
         server.sql("update session set ended_at = now(), end_reason = 'revoked' where ended_at is null"
                 + " and account_id = (select id from account where email = '" + user(0) + "')");
-        assertThat(server.database().read(ActiveCount::agrees)).isFalse();
+        assertThat(server.database().read(LiveCount::agrees)).isFalse();
     }
 
     @Test
@@ -247,9 +265,9 @@ class RollupTest {
                     .until(() -> server.isTrue("select worker <> 'gone' from rollup")
                             && server.isTrue("select count(*) > 0 from facet f join account a on f.value = a.id::text"
                                     + " where f.n > 0 and a.email = '" + user(0) + "'"));
-            Optional<Long> counted = second.database()
-                    .read(transaction -> ActiveCount.byCounts(transaction, ActiveCount.now(transaction)));
-            assertThat(counted).hasValue(1L);
+            Optional<LiveCount> counted =
+                    second.database().read(transaction -> LiveCount.byCounts(transaction, LiveCount.now(transaction)));
+            assertThat(counted).hasValue(new LiveCount(1, 0));
         }
         assertThat(server.isTrue("select worker is distinct from 'second' from rollup"))
                 .as("who leaves gives the lease up")
@@ -286,7 +304,7 @@ class RollupTest {
         ready();
         for (boolean counted : new boolean[] {false, true}) {
             Facets facets = server.database().read(transaction -> {
-                Instant now = ActiveCount.now(transaction);
+                Instant now = LiveCount.now(transaction);
                 Set<Kind> kinds = Set.of(Kind.USER, Kind.PERMISSION);
                 return counted
                         ? FacetStore.byCounts(transaction, now, kinds, 2).orElseThrow()

@@ -120,9 +120,7 @@ public final class TestServer implements AutoCloseable {
     public void clear() {
         sql(
                 "update policy set version = 0, document = null, changed_at = null, changed_by = null, applied = 0, networks_version = 0");
-        try (PortcullisClient admin = admin()) {
-            admin.policy(); // the server notices
-        }
+        server.policies().refresh();
         sql("""
                 update rollup set format = 0;
                 delete from minute;
@@ -182,6 +180,11 @@ public final class TestServer implements AutoCloseable {
     public boolean waitsForALock() {
         return isTrue("select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
                 + " and datname = current_database())");
+    }
+
+    /** Has the server write what waits to be written with more of its kind. */
+    public void writeWaiting() {
+        server.writeWaiting();
     }
 
     /** Moves a session's times, since the clock is the database's own. */

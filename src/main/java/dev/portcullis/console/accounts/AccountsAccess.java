@@ -81,7 +81,7 @@ interface AccountsAccess {
             // The server searches by words, which others' sessions may hold too: so they are counted here.
             @Override
             public long sessions(AccountView account) {
-                SessionQuery query = new SessionQuery(account.email(), "active", "-createdAt", null, 1000);
+                SessionQuery query = new SessionQuery(account.email(), "live", "-createdAt", null, 1000);
                 long found = 0;
                 while (true) {
                     SessionPage page = client.sessions(query);

@@ -29,7 +29,7 @@ public final class Activity {
         closed.clear();
         known = stats.at();
         minute = stats.at().truncatedTo(ChronoUnit.MINUTES);
-        active = stats.active();
+        active = stats.live();
         reusedLastDay = stats.reusedLastDay();
         started = 0;
         failed = 0;

@@ -60,7 +60,7 @@ final class FakeSource implements OverviewSource {
                     started * 5,
                     ends));
         }
-        return new Stats(now, Math.round(size * wave(now)), reusedLastDay, minutes, step, timeLeft(), rebuilding);
+        return new Stats(now, Math.round(size * wave(now)), 0, reusedLastDay, minutes, step, timeLeft(), rebuilding);
     }
 
     /** As the live table would have it. */
