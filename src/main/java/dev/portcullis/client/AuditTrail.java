@@ -7,23 +7,125 @@ import dev.portcullis.api.AuditHead;
 import dev.portcullis.api.AuditPage;
 import dev.portcullis.api.AuditVerification;
 import dev.portcullis.api.Paths;
+import dev.portcullis.api.ProblemType;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who changed or read what, for those who audit ({@code audit:read}). Each reading is written down itself. */
 public final class AuditTrail {
+    private static final int ERROR_BODY_LIMIT = 64 * 1024;
+
     private final Transport transport;
 
     AuditTrail(Transport transport) {
         this.transport = transport;
     }
 
+    /** How entries are written out. */
+    public enum Format {
+        JSON_LINES("jsonl", "application/jsonl"),
+        CSV("csv", "text/csv");
+
+        private final String wire;
+        private final String mediaType;
+
+        Format(String wire, String mediaType) {
+            this.wire = wire;
+            this.mediaType = mediaType;
+        }
+
+        /** Its name on the wire, and how files of it end. */
+        public String wire() {
+            return wire;
+        }
+    }
+
+    /** Takes what is exported as it comes. */
+    @FunctionalInterface
+    public interface Sink {
+        void take(byte[] piece) throws IOException;
+    }
+
     /** One page, newest first. */
     public AuditPage page(AuditQuery query) {
+        Map<String, String> parameters = filter(query);
+        put(parameters, "after", query.after());
+        put(parameters, "before", query.before());
+        put(parameters, "limit", query.limit());
+        return read(path(Paths.ADMIN_AUDIT, parameters), AuditPage.class);
+    }
+
+    /**
+     * All entries that match, oldest first; the page that is asked for is of no interest. That they are exported is written down first. An answer that breaks off is
+     * not whole, and thrown as {@link ClientException.Unreachable}; so is an interruption of this thread.
+     *
+     * @throws IOException if the sink throws it
+     */
+    public void export(AuditQuery query, Format format, Sink sink) throws IOException {
+        try {
+            exportOnce(query, format, sink);
+        } catch (ClientException.Refused e) {
+            Optional<ProblemType> wanted = Answer.wantedProof(e);
+            if (wanted.isEmpty() || !transport.prove(wanted.get())) {
+                throw e;
+            }
+            exportOnce(query, format, sink);
+        }
+    }
+
+    private void exportOnce(AuditQuery query, Format format, Sink sink) throws IOException {
+        Map<String, String> parameters = filter(query);
+        put(parameters, "format", format.wire);
+        HttpResponse<Incoming> response = transport.open(transport
+                .request(path(Paths.ADMIN_AUDIT_EXPORT, parameters), format.mediaType)
+                .GET()
+                .build());
+        try (Incoming body = response.body()) {
+            Answer head = transport.answer(response, new byte[0]);
+            if (head.status() != 200) {
+                throw refusal(response, body);
+            }
+            if (!head.is(format.mediaType)) {
+                throw head.notOurs("the answer is no export");
+            }
+            Optional<byte[]> piece = next(body);
+            while (piece.isPresent()) {
+                sink.take(piece.get());
+                piece = next(body);
+            }
+        }
+    }
+
+    private ClientException refusal(HttpResponse<?> response, Incoming body) {
+        try {
+            return transport
+                    .answer(response, body.rest(ERROR_BODY_LIMIT, Transport.ANSWER_LIMIT))
+                    .refusal();
+        } catch (IOException e) {
+            return transport.unreachable(e);
+        } catch (InterruptedException e) {
+            return transport.interrupted(e);
+        }
+    }
+
+    private Optional<byte[]> next(Incoming body) {
+        try {
+            return body.next(Transport.ANSWER_LIMIT);
+        } catch (IOException e) {
+            throw transport.unreachable(e);
+        } catch (InterruptedException e) {
+            throw transport.interrupted(e);
+        }
+    }
+
+    private static Map<String, String> filter(AuditQuery query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "q", query.search().isBlank() ? null : query.search());
         put(parameters, "actor", query.actor());
@@ -31,13 +133,14 @@ public final class AuditTrail {
         put(parameters, "subject", query.subject());
         put(parameters, "from", query.from());
         put(parameters, "to", query.to());
-        put(parameters, "after", query.after());
-        put(parameters, "before", query.before());
-        put(parameters, "limit", query.limit());
+        return parameters;
+    }
+
+    private static String path(String path, Map<String, String> parameters) {
         String text = parameters.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
-        return read(Paths.ADMIN_AUDIT + "?" + text, AuditPage.class);
+        return path + "?" + text;
     }
 
     /** One entry. */
