@@ -8,11 +8,8 @@ import dev.portcullis.api.AuditPage;
 import dev.portcullis.api.AuditVerification;
 import dev.portcullis.api.Paths;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +18,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Who changed or read what, for those who audit ({@code audit:read}). Each reading is written down itself. */
 public final class AuditTrail {
-    private static final int ERROR_BODY_LIMIT = 64 * 1024;
-
     private final Transport transport;
 
     AuditTrail(Transport transport) {
         this.transport = transport;
+    }
+
+    /** How entries are written out. */
+    public enum Format {
+        JSON_LINES("jsonl", "application/jsonl"),
+        CSV("csv", "text/csv");
+
+        private final String wire;
+        private final String mediaType;
+
+        Format(String wire, String mediaType) {
+            this.wire = wire;
+            this.mediaType = mediaType;
+        }
+
+        /** Its name on the wire, and how files of it end. */
+        public String wire() {
+            return wire;
+        }
+    }
+
+    /** Takes what is exported as it comes. */
+    @FunctionalInterface
+    public interface Sink {
+        void take(byte[] piece) throws IOException;
     }
 
     /** One page, newest first. */
@@ -35,7 +55,36 @@ public final class AuditTrail {
         put(parameters, "after", query.after());
         put(parameters, "before", query.before());
         put(parameters, "limit", query.limit());
-        return read(Paths.ADMIN_AUDIT + "?" + text(parameters), AuditPage.class);
+        return read(path(Paths.ADMIN_AUDIT, parameters), AuditPage.class);
+    }
+
+    /**
+     * All entries that match, oldest first; the page that is asked for is of no interest. That they are exported is written down first. An answer that breaks off is
+     * not whole, and thrown as {@link ClientException.Unreachable}; so is an interruption of this thread.
+     *
+     * @throws IOException if the sink throws it
+     */
+    public void export(AuditQuery query, Format format, Sink sink) throws IOException {
+        Map<String, String> parameters = filter(query);
+        put(parameters, "format", format.wire);
+        try (Download download =
+                Download.open(transport, path(Paths.ADMIN_AUDIT_EXPORT, parameters), format.mediaType)) {
+            Optional<byte[]> piece = next(download);
+            while (piece.isPresent()) {
+                sink.take(piece.get());
+                piece = next(download);
+            }
+        }
+    }
+
+    private Optional<byte[]> next(Download download) {
+        try {
+            return download.next(Transport.ANSWER_LIMIT);
+        } catch (IOException e) {
+            throw transport.unreachable(e);
+        } catch (InterruptedException e) {
+            throw transport.interrupted(e);
+        }
     }
 
     private static Map<String, String> filter(AuditQuery query) {
@@ -49,10 +98,11 @@ public final class AuditTrail {
         return parameters;
     }
 
-    private static String text(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
+    private static String path(String path, Map<String, String> parameters) {
+        String text = parameters.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
+        return path + "?" + text;
     }
 
     /** One entry. */
@@ -77,38 +127,6 @@ public final class AuditTrail {
                         .build())
                 .expect(200)
                 .as(AuditVerification.class);
-    }
-
-    /**
-     * Writes all entries that match into a file or wherever, oldest first: JSON lines, or with {@code csv} a table. What was written before it broke off stays written.
-     *
-     * @param query its limit and place do not matter
-     */
-    public void export(AuditQuery query, boolean csv, OutputStream into) {
-        Map<String, String> parameters = filter(query);
-        parameters.put("format", csv ? "csv" : "jsonl");
-        HttpRequest request = transport
-                .request(
-                        Paths.ADMIN_AUDIT_EXPORT + "?" + text(parameters),
-                        "application/jsonl, text/csv, application/problem+json")
-                .GET()
-                .build();
-        HttpResponse<Incoming> response = transport.open(request);
-        try (Incoming body = response.body()) {
-            if (response.statusCode() != 200) {
-                byte[] rest = body.rest(ERROR_BODY_LIMIT, Transport.ANSWER_LIMIT);
-                throw transport.answer(response, rest).refusal();
-            }
-            Optional<byte[]> piece = body.next(Transport.ANSWER_LIMIT);
-            while (piece.isPresent()) {
-                into.write(piece.get());
-                piece = body.next(Transport.ANSWER_LIMIT);
-            }
-        } catch (IOException e) {
-            throw transport.unreachable(e);
-        } catch (InterruptedException e) {
-            throw transport.interrupted(e);
-        }
     }
 
     private <T> T read(String path, Class<T> type) {

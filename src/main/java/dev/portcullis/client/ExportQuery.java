@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which sessions {@link Exports} takes away.
  *
  * @param query in the query language; blank for all
- * @param state {@code active}, {@code ended} or {@code all}; null for the active ones, unless the query asks about the end of sessions
+ * @param state {@code live}, {@code active}, {@code suspended}, {@code ended} or {@code all}; null for those that have not ended, unless the query asks about the end of sessions
  * @param asOf who was in then; null for now
  */
 public record ExportQuery(

@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.portcullis.api.ExportManifest;
 import dev.portcullis.api.ExportView;
 import dev.portcullis.api.Paths;
-import dev.portcullis.api.ProblemType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +32,6 @@ public final class Exports {
     /** The server sends what it has; between pieces of a rare thing it looks through many sessions. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
 
-    private static final int ERROR_BODY_LIMIT = 64 * 1024;
     private static final Pattern MANIFEST =
             Pattern.compile("<" + Pattern.quote(Paths.ADMIN_EXPORTS) + "/([0-9a-f-]{36})>; rel=\"describedby\"");
 
@@ -81,69 +78,40 @@ public final class Exports {
      * @throws ClientException if it is not granted
      */
     public ExportManifest to(ExportQuery query, OutputStream out, LongConsumer progress) throws IOException {
-        try {
-            HttpResponse<Incoming> response = open(query);
-            return copy(response, out, progress);
+        try (Download download =
+                Download.open(transport, path(query), query.format().mediaType())) {
+            return copy(download, out, progress);
         } catch (InterruptedException e) {
             throw transport.interrupted(e);
         }
     }
 
-    /** If the server wants more proof first, the user is asked for it, once. */
-    private HttpResponse<Incoming> open(ExportQuery query) throws IOException, InterruptedException {
-        boolean proven = false;
-        while (true) {
-            HttpResponse<Incoming> response = transport.open(transport
-                    .request(path(query), query.format().mediaType())
-                    .GET()
-                    .build());
-            if (response.statusCode() == 200) {
-                return response;
-            }
-            try (Incoming body = response.body()) {
-                Answer answer = transport.answer(response, body.rest(ERROR_BODY_LIMIT, Transport.ANSWER_LIMIT));
-                Optional<ProblemType> wanted = answer.wantedProof();
-                if (proven || wanted.isEmpty() || !transport.prove(wanted.get())) {
-                    throw answer.refusal();
-                }
-                proven = true;
-            }
-        }
-    }
-
-    private ExportManifest copy(HttpResponse<Incoming> response, OutputStream out, LongConsumer progress)
+    private ExportManifest copy(Download download, OutputStream out, LongConsumer progress)
             throws IOException, InterruptedException {
-        try (Incoming body = response.body()) {
-            Answer head = transport.answer(response, new byte[0]);
-            UUID id = head.headers()
-                    .firstValue("Link")
-                    .map(MANIFEST::matcher)
-                    .filter(Matcher::matches)
-                    .map(match -> UUID.fromString(match.group(1)))
-                    .orElseThrow(() -> head.notOurs("the export names no manifest"));
-            MessageDigest digest = ManifestCheck.sha256();
-            long bytes = copy(body, new DigestOutputStream(out, digest), progress);
-            return whole(id, bytes, HexFormat.of().formatHex(digest.digest()));
-        }
-    }
-
-    private static long copy(Incoming body, OutputStream out, LongConsumer progress)
-            throws IOException, InterruptedException {
+        UUID id = download.head()
+                .headers()
+                .firstValue("Link")
+                .map(MANIFEST::matcher)
+                .filter(Matcher::matches)
+                .map(match -> UUID.fromString(match.group(1)))
+                .orElseThrow(() -> download.head().notOurs("the export names no manifest"));
+        MessageDigest digest = ManifestCheck.sha256();
+        OutputStream digested = new DigestOutputStream(out, digest);
         long bytes = 0;
-        Optional<byte[]> next = next(body, bytes);
-        while (next.isPresent()) {
-            out.write(next.get());
-            bytes += next.get().length;
+        Optional<byte[]> piece = next(download, bytes);
+        while (piece.isPresent()) {
+            digested.write(piece.get());
+            bytes += piece.get().length;
             progress.accept(bytes);
-            next = next(body, bytes);
+            piece = next(download, bytes);
         }
         out.flush();
-        return bytes;
+        return whole(id, bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static Optional<byte[]> next(Incoming body, long bytes) throws IOException, InterruptedException {
+    private static Optional<byte[]> next(Download download, long bytes) throws IOException, InterruptedException {
         try {
-            return body.next(SILENCE_LIMIT);
+            return download.next(SILENCE_LIMIT);
         } catch (IOException e) {
             throw new ExportException("the export broke off after " + bytes + " bytes: " + e.getMessage(), e);
         }

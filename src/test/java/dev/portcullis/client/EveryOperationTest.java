@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.ClientChange;
+import dev.portcullis.api.ExportFormat;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.NewAccount;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the API offers, the client can ask. What it asks is seen on the wire, and held to the description. */
@@ -46,12 +46,12 @@ class EveryOperationTest {
     @Test
     void eachIsAMethodOfTheClient() throws IOException {
         Set<String> asked = new TreeSet<>();
-        for (Consumer<PortcullisClient> call : calls()) {
+        for (Call call : calls()) {
             try (RawServer server = new RawServer(
                             RawServer.answer(404, "application/problem+json", RawServer.problem("not-found", 404)));
                     PortcullisClient client = server.client()) {
                 try {
-                    call.accept(client);
+                    call.make(client);
                 } catch (ClientException refused) {
                     // that it was asked is what counts
                 }
@@ -81,7 +81,12 @@ class EveryOperationTest {
                 .orElse("nothing that is described: " + method + " " + path);
     }
 
-    private static List<Consumer<PortcullisClient>> calls() throws IOException {
+    @FunctionalInterface
+    private interface Call {
+        void make(PortcullisClient client) throws IOException;
+    }
+
+    private static List<Call> calls() throws IOException {
         AccountView account =
                 new AccountView(ID, "a@b.example", "A", List.of(), List.of(), List.of(), true, Instant.EPOCH, 1);
         RoleView role = new RoleView("clerk", List.of(), 1);
@@ -144,8 +149,10 @@ class EveryOperationTest {
                 client -> client.keys().rotate(false),
                 client -> client.audit().page(AuditQuery.newest(10)),
                 client -> client.audit().head(),
-                client -> client.audit().export(AuditQuery.newest(10), false, OutputStream.nullOutputStream()),
+                client -> client.audit().export(AuditQuery.newest(10), AuditTrail.Format.JSON_LINES, _ -> {}),
                 client -> client.audit().verify(),
+                client -> client.exports().to(ExportQuery.of("", ExportFormat.CSV), OutputStream.nullOutputStream(), _ -> {}),
+                client -> client.exports().find(ID),
                 client -> client.audit().entry(1));
     }
 

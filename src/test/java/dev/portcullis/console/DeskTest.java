@@ -51,6 +51,7 @@ class DeskTest {
         FxToolkit.registerPrimaryStage();
         server = TestServer.start();
         server.account("auditor@example.com", "sessions:read", "audit:read");
+        server.account("watcher@example.com", "sessions:read");
     }
 
     @AfterAll
@@ -168,6 +169,24 @@ class DeskTest {
         robot.type(KeyCode.ENTER);
         assertThat(isShown("#palette")).as("nothing happens").isTrue();
         robot.type(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void theAuditIsReadVerifiedAndClosedToWhoMayNotReadIt() throws InterruptedException {
+        enter("auditor@example.com", TestServer.PASSWORD);
+        shortcut(KeyCode.DIGIT5);
+        await().until(() -> isShown("#audit-table") && rows("#audit-table") >= 1);
+        fx(() -> {
+            ((Button) find("#audit-verify")).fire();
+            return true;
+        });
+        await("what came of it").until(() -> text("#audit-notices .alert-head").equals("The chain holds"));
+        close();
+
+        enter("watcher@example.com", TestServer.PASSWORD);
+        assertThat(fx(() -> find("#audit-item").isDisabled())).isTrue();
+        shortcut(KeyCode.DIGIT5);
+        assertThat(isShown("#audit")).isFalse();
     }
 
     @Test

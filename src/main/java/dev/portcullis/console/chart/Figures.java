@@ -81,6 +81,12 @@ public final class Figures {
                 .format(at.atZone(ZoneId.systemDefault()));
     }
 
+    /** A day of the year and a time of day to the second: {@code 24 Nov 14:02:11}. */
+    public static String dayAndSecond(Instant at) {
+        return DateTimeFormatter.ofPattern(Text.get("figures.day-second"), Text.locale())
+                .format(at.atZone(ZoneId.systemDefault()));
+    }
+
     /** The time of day if it is less than a day from {@code now}, with the date otherwise. */
     public static String moment(Instant at, Instant now) {
         return Duration.between(at, now).abs().toHours() < 24

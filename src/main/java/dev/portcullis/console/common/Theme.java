@@ -32,7 +32,8 @@ public enum Theme {
             "palette",
             "accounts",
             "policy",
-            "overview");
+            "overview",
+            "audit");
 
     /** AtlantaFX's, which shapes the controls that ours colours. */
     private final String base;

@@ -18,6 +18,11 @@ public interface Screen extends AutoCloseable {
 
     Ikon icon();
 
+    /** In a sentence, why it cannot be shown to this operator; empty if it can. The same at each call. */
+    default String hindrance() {
+        return "";
+    }
+
     /** What is shown; the same at each call. */
     Node root();
 

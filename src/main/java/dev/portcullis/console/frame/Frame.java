@@ -4,6 +4,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.accounts.AccountsScreen;
 import dev.portcullis.console.accounts.LiveCounts;
+import dev.portcullis.console.audit.AuditScreen;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
@@ -38,7 +39,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.event.EventHandler;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -60,6 +60,8 @@ public final class Frame implements AutoCloseable {
     private final Proofs proofs;
     private final SessionsModel sessions;
     private final SessionsScreen screen;
+    private final AccountsScreen accounts;
+    private final AuditScreen audit;
     private final List<Screen> screens;
     private final List<Action> general;
     private final List<Action> window;
@@ -116,21 +118,24 @@ public final class Frame implements AutoCloseable {
                 sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), bench);
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
-        AccountsScreen accounts = new AccountsScreen(
+        accounts = new AccountsScreen(
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
+        audit = new AuditScreen(
+                in.client(), in.own(), background, clock, files, this::showSessions, this::showAccounts);
         OverviewScreen overview = new OverviewScreen(
                 in.client(),
                 Pulse.of(sessions),
-                new ReadOnlyStringWrapper(""),
+                audit.problem(),
                 background,
                 clock,
                 this::showSessions,
-                () -> {});
+                this::showAudit);
         screens = List.of(
                 overview,
                 screen,
                 accounts,
                 new PolicyScreen(in.client(), in.own(), background),
+                audit,
                 new SettingsScreen(settings(access, appearance, language), this::home));
         general = List.of(
                 Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
@@ -213,6 +218,16 @@ public final class Frame implements AutoCloseable {
     private void showSessions(String words) {
         sessions.searchProperty().set(words);
         home();
+    }
+
+    /** The accounts that match. */
+    private void showAccounts(String words) {
+        accounts.query().ifPresent(query -> query.text().set(words));
+        controller.places().go(accounts);
+    }
+
+    private void showAudit() {
+        controller.places().go(audit);
     }
 
     private void home() {

@@ -21,7 +21,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The screens, one of them in view: an item for each on the rail, the last at its foot, and Ctrl with its number. */
 final class Rail {
-    private final List<Screen> screens;
     private final Map<Screen, ToggleButton> items = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
     private final Runnable onShown;
@@ -32,20 +31,24 @@ final class Rail {
      * @param onShown hears when another screen comes into view
      */
     Rail(List<Screen> screens, Screen home, Pane rail, StackPane work, Runnable onShown) {
-        this.screens = List.copyOf(screens);
         this.onShown = onShown;
         this.shown = home;
         for (Screen screen : screens) {
             Keys keys = Keys.ofScreen(items.size());
             Action action = new Action(
-                    () -> Text.get("frame.go", screen.title()), screen.icon(), keys, () -> "", () -> go(screen));
+                    () -> Text.get("frame.go", screen.title()),
+                    screen.icon(),
+                    keys,
+                    screen::hindrance,
+                    () -> go(screen));
             actions.add(action);
             items.put(screen, item(screen, keys));
             screen.root().setVisible(screen.equals(shown));
         }
         Region spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
-        List<Node> column = new ArrayList<>(items.values());
+        List<Node> column = new ArrayList<>();
+        items.forEach((screen, item) -> column.add(screen.hindrance().isEmpty() ? item : hindered(item, screen)));
         column.add(column.size() - 1, spring);
         rail.getChildren().setAll(column);
         work.getChildren().setAll(screens.stream().map(Screen::root).toList());
@@ -80,6 +83,15 @@ final class Rail {
             onShown.run();
         }
         mark();
+    }
+
+    /** What is disabled hears no pointer: its place tells why. */
+    private static StackPane hindered(ToggleButton item, Screen screen) {
+        item.setDisable(true);
+        StackPane place = new StackPane(item);
+        place.getStyleClass().add("hindered");
+        Tooltip.install(place, new Tooltip(screen.title() + ": " + screen.hindrance()));
+        return place;
     }
 
     private void mark() {

@@ -121,6 +121,7 @@ public final class SnapshotTour {
         accounts(window, operator);
         policy(window, operator);
         overview(window, operator);
+        audit(window, operator);
         commands(window, operator);
         noMatch(window, operator);
         if (relay != null) {
@@ -287,6 +288,22 @@ public final class SnapshotTour {
         Puppet.act(overview::fire);
         operator.waitFor("the figures", () -> operator.isShown("#overview .chart-pane"));
         picture(window, operator, "overview");
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** Reading it leaves an entry, as anybody's reading does. */
+    private void audit(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton audit = operator.waitFor(ToggleButton.class, "#audit-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(audit::fire);
+        TableView<?> table = operator.waitFor(TableView.class, "#audit-table");
+        operator.waitFor("entries", () -> !table.getItems().isEmpty());
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        Button verify = operator.waitFor(Button.class, "#audit-verify");
+        Puppet.act(verify::fire);
+        operator.waitFor("what came of it", () -> operator.isShown("#audit-notices .alert.ok"));
+        picture(window, operator, "audit");
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }

@@ -62,6 +62,7 @@ class SnapshotTourTest {
                             "policy-light.png",
                             "policy-effect-light.png",
                             "overview-light.png",
+                            "audit-light.png",
                             "palette-light.png",
                             "help-light.png",
                             "no-match-light.png",

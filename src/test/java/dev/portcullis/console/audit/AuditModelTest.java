@@ -1,0 +1,191 @@
+package dev.portcullis.console.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.AuditEntry;
+import dev.portcullis.api.AuditVerification;
+import dev.portcullis.client.AuditQuery;
+import dev.portcullis.client.AuditTrail.Format;
+import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Background;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit's models, without a stage: the stretch that is held, what is asked for, the verification, the export. */
+class AuditModelTest {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    @TempDir
+    Path directory;
+
+    private final FakeTrail trail = new FakeTrail(1000);
+    private final Background background = new Background(Runnable::run);
+    private final AuditModel model = new AuditModel(trail, background, () -> FakeTrail.NOW, ZONE, 250);
+
+    @Test
+    void theStretchMovesDownAndUpAgainWithoutAHole() {
+        model.start();
+        holds(1000, 901);
+        model.older();
+        holds(1000, 801);
+        model.older();
+        holds(950, 701);
+        model.newer();
+        holds(1000, 751);
+        model.newer();
+        holds(1000, 751);
+        model.older();
+        holds(900, 651);
+    }
+
+    @Test
+    void whoComesBackFindsWhatTheyLeftAndAsksNothing() {
+        model.start();
+        holds(1000, 901);
+        model.start();
+        assertThat(trail.asked).hasSize(1);
+    }
+
+    @Test
+    void whatIsTypedAndChosenBecomesTheServersParameters() {
+        AuditFilter filter = model.filter();
+        filter.actor().set(" nadia.k@example.com ");
+        filter.action().set("account.changed");
+        filter.kind().set("account");
+        filter.id().set("0199");
+        filter.from().set("2026-11-23");
+        filter.until().set("2026-11-24");
+        filter.words().set("billing");
+        assertThat(filter.query(1))
+                .contains(new AuditQuery(
+                        "billing",
+                        "nadia.k@example.com",
+                        "account.changed",
+                        "account:0199",
+                        Instant.parse("2026-11-22T23:00:00Z"),
+                        Instant.parse("2026-11-24T23:00:00Z"),
+                        null,
+                        null,
+                        1));
+        filter.until().set("2026-11-24 9:30");
+        assertThat(filter.query(1).orElseThrow().to()).isEqualTo(Instant.parse("2026-11-24T08:30:00Z"));
+        filter.until().set("yesterday");
+        assertThat(filter.isWrong(filter.until())).isTrue();
+        assertThat(filter.query(1)).isEmpty();
+        filter.about("role", "operator");
+        assertThat(filter.query(1)).contains(AuditQuery.newest(1).about("role:operator"));
+        filter.clear();
+        assertThat(filter.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anEntryIsShownAmongItsNeighbours() {
+        model.show(500);
+        await().until(() -> model.selectedProperty().get() != null);
+        holds(500, 401);
+        model.newer();
+        holds(600, 401);
+    }
+
+    @Test
+    void aFailureLeavesWhatWasReadAndIsSaid() {
+        model.start();
+        holds(1000, 901);
+        trail.failure = unreachable();
+        model.read();
+        await().until(() -> model.stateProperty().get() instanceof AuditModel.State.Failed);
+        assertThat(model.rows()).hasSize(100);
+    }
+
+    @Test
+    void aBrokenChainStaysKnownUntilItHoldsAgain() {
+        VerifyModel verification = new VerifyModel(trail, background, () -> FakeTrail.NOW);
+        trail.outcome = new AuditVerification(116, false, 117L, "The entry is not what was written.", null);
+        verification.verify();
+        await().until(() -> verification.stateProperty().get() instanceof VerifyModel.State.Broken);
+        assertThat(verification.stateProperty().get())
+                .isEqualTo(new VerifyModel.State.Broken(117, "The entry is not what was written.", FakeTrail.NOW));
+        verification.dismiss();
+        assertThat(verification.problemProperty().get()).isEqualTo("The entry is not what was written.");
+        trail.outcome = new FakeTrail(1000).outcome;
+        verification.verify();
+        await().until(() -> verification.problemProperty().get().isEmpty());
+        assertThat(verification.stateProperty().get())
+                .isEqualTo(new VerifyModel.State.Holds(1000, 1000, FakeTrail.NOW));
+    }
+
+    @Test
+    void anExportAppearsWhenItIsWhole() throws IOException {
+        ExportModel export = new ExportModel(trail, background);
+        Path file = directory.resolve("audit.jsonl");
+        export.export(AuditQuery.newest(1), Format.JSON_LINES, 1000, file);
+        await().until(() -> export.stateProperty().get() instanceof ExportModel.State.Done);
+        assertThat(export.stateProperty().get()).isEqualTo(new ExportModel.State.Done(file, 1000));
+        assertThat(Files.readAllLines(file)).hasSize(1000);
+        assertThat(files()).isEqualTo(1);
+    }
+
+    @Test
+    void anExportThatIsGivenUpOrFailsLeavesNothing() throws IOException {
+        ExportModel export = new ExportModel(trail, background);
+        trail.held = new CountDownLatch(1);
+        export.export(AuditQuery.newest(1), Format.JSON_LINES, 1000, directory.resolve("given-up"));
+        await().until(() -> {
+            export.tick();
+            return export.stateProperty().get().equals(new ExportModel.State.Running(1, 1000));
+        });
+        export.dismiss();
+        await().until(() -> files() == 0);
+        assertThat(export.stateProperty().get()).isInstanceOf(ExportModel.State.None.class);
+
+        trail.held = null;
+        trail.failure = unreachable();
+        export.export(AuditQuery.newest(1), Format.CSV, 1000, directory.resolve("failed"));
+        await().until(() -> export.stateProperty().get() instanceof ExportModel.State.Failed);
+        assertThat(files()).isZero();
+        export.export(AuditQuery.newest(1), Format.CSV, 1000, directory.resolve("no/such/place"));
+        await().until(() -> export.stateProperty().get() instanceof ExportModel.State.Failed(Throwable why)
+                && why instanceof IOException);
+    }
+
+    @Test
+    void whatHasChangedIsToldWithWhatItWas() {
+        assertThat(EntryText.lines(FakeTrail.entry(8)))
+                .containsExactly(
+                        new EntryText.Line("email", null, "alice.mendez@example.com"),
+                        new EntryText.Line("permissions", "orders:read, reports", "orders:read, billing, reports"),
+                        new EntryText.Line("name", "Alice M.", "Alice Mendez"));
+        assertThat(EntryText.action("vault.opened")).as("of a newer server").isEqualTo("vault.opened");
+        assertThat(EntryText.kind("vault")).isEqualTo("vault");
+    }
+
+    private void holds(long first, long last) {
+        await().until(() -> !model.readingMoreProperty().get()
+                && !model.rows().isEmpty()
+                && model.rows().getFirst().seq() == first
+                && model.rows().getLast().seq() == last);
+        assertThat(model.rows().stream().mapToLong(AuditEntry::seq).toArray())
+                .as("without a hole")
+                .hasSize((int) (first - last + 1));
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.count();
+        }
+    }
+
+    private static ClientException unreachable() {
+        return new ClientException.Unreachable(
+                ClientException.Cause.REFUSED, URI.create("http://localhost:1"), new IOException("refused"));
+    }
+}
