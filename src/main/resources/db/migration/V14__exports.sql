@@ -4,7 +4,7 @@ create table session_export (
     state        text not null check (state in ('running', 'complete', 'broken')),
     by_name      text not null, -- as the manifest has it, whatever they are called later
     query        text not null,
-    states       text not null check (states in ('active', 'ended', 'all')),
+    states       text not null check (states in ('live', 'active', 'suspended', 'ended', 'all')),
     as_of        timestamptz,
     format       text not null check (format in ('jsonl', 'csv')),
     begun_at     timestamptz not null,
