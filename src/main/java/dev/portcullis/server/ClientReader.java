@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Reads from a request who asks: address and device. */
 final class ClientReader {
-    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}|\\[([0-9a-fA-F:.]+)](?::[0-9]{1,5})?");
+    private static final Pattern WITH_PORT =
+            Pattern.compile("([0-9.]+):[0-9]{1,5}|\\[([0-9a-fA-F:.]+)](?::[0-9]{1,5})?");
 
     private final List<IpRange> trustedProxies;
     private final DeviceReader devices = new DeviceReader();

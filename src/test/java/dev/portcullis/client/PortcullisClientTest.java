@@ -1,17 +1,22 @@
 package dev.portcullis.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.ClientChange;
+import dev.portcullis.api.ClientSecret;
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.KeyView;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.NewClient;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.SessionPage;
@@ -20,6 +25,7 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.api.TokenResponse;
 import dev.portcullis.client.ClientException.Refused;
 import dev.portcullis.support.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +103,56 @@ class PortcullisClientTest {
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> app.refresh("no such token"))
                 .satisfies(e -> assertThat(e.problem().title()).isEqualTo("invalid_grant"));
+    }
+
+    @Test
+    void aServiceIsRegisteredAsksInItsOwnNameAndIsOutWhenItIsDisabled() {
+        OAuthClients clients = operator.clients();
+        ClientSecret robot = clients.register(new NewClient("robot", List.of("sessions:read"), true));
+        UUID id = robot.client().id();
+        ServiceTokens service = server.client().service(id, robot.clientSecret());
+        String token = service.token(List.of("sessions:read")).accessToken();
+        assertThat(service.introspect(token).scope()).isEqualTo("sessions:read");
+        service.revoke(token);
+        assertThat(service.introspect(token).active()).isFalse();
+        ClientSecret renewed = clients.newSecret(id, Duration.ZERO);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> service.token(List.of()))
+                .satisfies(e -> assertThat(e.problem().title()).isEqualTo("invalid_client"));
+        String another = server.client()
+                .service(id, renewed.clientSecret())
+                .token(List.of())
+                .accessToken();
+        assertThat(another).isNotEmpty();
+        assertThat(clients.change(id, new ClientChange(null, null, false)).enabled())
+                .isFalse();
+        assertThat(clients.client(id).enabled()).isFalse();
+        clients.delete(id);
+        assertThat(clients.all()).isEmpty();
+    }
+
+    @Test
+    void keysTokensCountsAndTheAuditAreRead() {
+        assertThat(operator.keys().all())
+                .extracting(KeyView::state)
+                .contains(KeyView.State.SIGNING, KeyView.State.NEXT);
+        assertThat(operator.keys().rotate(false)).hasSizeGreaterThanOrEqualTo(2);
+        SessionView own = operator.current();
+        assertThat(operator.tokens(own.handle()).generations()).hasSize(1);
+        operator.rebuildStats();
+        assertThat(operator.stats().active()).isEqualTo(1);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), false, lines);
+        assertThat(lines.toString(UTF_8).lines()).singleElement().asString().contains("\"stats.rebuild_requested\"");
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), true, table);
+        assertThat(table.toString(UTF_8)).startsWith("seq,at,").contains("stats.rebuild_requested");
+        try (PortcullisClient alice = server.loggedIn(ALICE)) {
+            ByteArrayOutputStream nothing = new ByteArrayOutputStream();
+            assertThat(refused(() -> alice.audit().export(AuditQuery.newest(1), false, nothing)))
+                    .isEqualTo(ProblemType.FORBIDDEN);
+            assertThat(nothing.size()).isZero();
+        }
     }
 
     @Test

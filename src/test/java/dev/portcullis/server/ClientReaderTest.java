@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose address a request is counted and shown under: what trusted proxies (here 10.0.0.0/8 and fd00::/8) wrote, and nothing else. */
 class ClientReaderTest {
-    private final ClientReader reader = new ClientReader(
-            List.of(IpRange.parse("10.0.0.0/8").orElseThrow(), IpRange.parse("fd00::/8").orElseThrow()));
+    private final ClientReader reader = new ClientReader(List.of(
+            IpRange.parse("10.0.0.0/8").orElseThrow(), IpRange.parse("fd00::/8").orElseThrow()));
 
     @ParameterizedTest
     @CsvSource(

@@ -177,7 +177,11 @@ class StatsTest {
                                 0),
                         "state",
                         new Facets.Facet(
-                                List.of(new Facets.Count("active", null, 1), new Facets.Count("ended", null, 0)), 0)));
+                                List.of(
+                                        new Facets.Count("active", null, 1),
+                                        new Facets.Count("suspended", null, 0),
+                                        new Facets.Count("ended", null, 0)),
+                                0)));
         assertThat(admin.facets(List.of("user"), 20, "user:nobody", null))
                 .satisfies(none -> assertThat(none.total()).isZero())
                 .satisfies(none -> assertThat(none.by()).isEqualTo(Map.of("user", new Facets.Facet(List.of(), 0))));

@@ -27,7 +27,7 @@ class QueryAgreementTest {
     private static final long SEED = 20261124;
     private static final int SESSIONS = 400;
     private static final int QUERIES = 480;
-    private static final List<States> STATES = List.of(States.ACTIVE, States.ENDED, States.ALL);
+    private static final List<States> STATES = List.of(States.LIVE, States.ENDED, States.ALL);
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Random RANDOM = new Random(SEED);
     private static Instant now;
@@ -108,7 +108,7 @@ class QueryAgreementTest {
                         .isEqualTo(seen.reason());
             }
         }
-        Set<UUID> active = handles(list(new Query.All(), States.ACTIVE, SessionSort.USER, false, later));
+        Set<UUID> active = handles(list(new Query.All(), States.LIVE, SessionSort.USER, false, later));
         Set<UUID> ended = handles(list(new Query.All(), States.ENDED, SessionSort.USER, false, later));
         assertThat(active).hasSizeGreaterThan(50).doesNotContainAnyElementsOf(ended);
         assertThat(active.size() + ended.size()).isEqualTo(SESSIONS);

@@ -118,7 +118,7 @@ class QueryPlansTest {
 
     @Test
     void countingAsksNoAccountWhetherItIsEnabled() {
-        Sql count = SessionCount.sql(SessionRows.of(States.ACTIVE, now), Query.parse("device:firefox"));
+        Sql count = SessionCount.sql(SessionRows.of(States.LIVE, now), Query.parse("device:firefox"));
         assertThat(explain(count)).contains("account_disabled").doesNotContain("Join");
     }
 
@@ -131,8 +131,8 @@ class QueryPlansTest {
 
     private static String page(String query, SessionSort sort, @Nullable Cursor after) {
         SessionList.Request request = new SessionList.Request(
-                Query.parse(query), States.ACTIVE, sort, sort != SessionSort.USER, after, null, 100, false);
-        return explain(SessionList.pageSql(request, SessionRows.of(States.ACTIVE, now)));
+                Query.parse(query), States.LIVE, sort, sort != SessionSort.USER, after, null, 100, false);
+        return explain(SessionList.pageSql(request, SessionRows.of(States.LIVE, now)));
     }
 
     private static String explain(Sql sql) {

@@ -197,7 +197,7 @@ final class Comparison {
         do {
             long from = entries.stream().mapToLong(AuditEntry::seq).max().orElse(auditedUpTo);
             page = desk.audit().page(AuditQuery.newest(100).before(from)).items();
-            page.stream().sorted(Comparator.comparing(AuditEntry::seq)).forEach(entries::add);
+            page.stream().sorted(Comparator.comparingLong(AuditEntry::seq)).forEach(entries::add);
             if (page.size() == 100) {
                 world.audited.add("audit.read admin@example.com audit:");
             }

@@ -287,6 +287,13 @@ final class Deeds implements AutoCloseable {
     // What is done.
 
     private void something(Random random) throws Exception {
+        long others = world.live().stream()
+                .filter(stay -> stay != deskStay && stay != watcherStay)
+                .count();
+        if (random.nextInt(4) >= others) {
+            logIn(random);
+            return;
+        }
         switch (random.nextInt(34)) {
             case 0, 1, 2, 3, 4, 5, 6 -> logIn(random);
             case 7 -> logOut(random);
@@ -361,7 +368,7 @@ final class Deeds implements AutoCloseable {
     }
 
     private void logOut(Random random) {
-        Window window = one(random, windows);
+        Window window = likely(random);
         Stay stay = window.stay;
         if (stay == null) {
             say("nobody logs out");
@@ -394,7 +401,7 @@ final class Deeds implements AutoCloseable {
                 return;
             }
         }
-        Window window = one(random, windows);
+        Window window = likely(random);
         Stay stay = window.stay;
         if (random.nextBoolean()) {
             String expected = world.use(stay);
@@ -447,7 +454,7 @@ final class Deeds implements AutoCloseable {
     }
 
     private void own(Random random) {
-        Window window = one(random, windows);
+        Window window = likely(random);
         Stay stay = window.stay;
         String used = world.use(stay);
         if (random.nextBoolean() && !world.stays.isEmpty()) {
@@ -780,7 +787,7 @@ final class Deeds implements AutoCloseable {
         String text = question.text();
         Question asked = question;
         boolean own = random.nextInt(4) == 0;
-        Window window = one(random, windows);
+        Window window = likely(random);
         Stay stay = window.stay;
         boolean other =
                 stay != null && stay.active() && stay.permissions.contains("sessions:revoke") && random.nextInt(3) == 0;
@@ -1063,6 +1070,13 @@ final class Deeds implements AutoCloseable {
         PortcullisClient client = server.client(address, program.agent());
         clients.add(client);
         return client;
+    }
+
+    /** Most often one in which somebody is. */
+    private Window likely(Random random) {
+        List<Window> used =
+                windows.stream().filter(window -> window.stay != null).toList();
+        return used.isEmpty() || random.nextInt(8) == 0 ? one(random, windows) : one(random, used);
     }
 
     /** Most often one that has not ended. */

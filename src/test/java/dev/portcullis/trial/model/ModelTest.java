@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  * runs, each of steps by chance; {@code -Dmodel.runs=100} makes it more, {@code -Dmodel.seed=17} runs one again.
  */
 class ModelTest {
-    private static final int RUNS = Integer.getInteger("model.runs", 5);
-    private static final int STEPS = Integer.getInteger("model.steps", 20);
+    private static final int RUNS = Integer.getInteger("model.runs", 3);
+    private static final int STEPS = Integer.getInteger("model.steps", 12);
     private static final int MOST_TRIES = 25;
     private static final int MOST_FAILURES = Integer.getInteger("model.failures", 1);
 
