@@ -6,11 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How many sessions are active. */
+/** How many sessions are active, and how many have ended. */
 public final class ActiveCount {
     private ActiveCount() {}
 
-    private record Answer(boolean usable, long active) {}
+    /** So many of each, by the counts. */
+    record Counted(boolean usable, long active, long ended) {}
 
     /**
      * Exactly how many are active at that time, which is the present: by the counts that follow the feed, with what they lack; or, while those are made, by going through
@@ -21,13 +22,21 @@ public final class ActiveCount {
         return counted.isPresent() ? counted.get() : bySessions(transaction, now);
     }
 
-    /** By the counts; empty if they cannot be used now. */
+    /** How many are active by the counts; empty if they cannot be used now. */
     static Optional<Long> byCounts(Transaction transaction, Instant now) throws SQLException {
+        return counted(transaction, now).map(Counted::active);
+    }
+
+    /** By the counts; empty if they cannot be used now. */
+    static Optional<Counted> counted(Transaction transaction, Instant now) throws SQLException {
         Sql sql = Uncounted.with(now)
-                .add(" select " + Uncounted.USABLE + " as usable, " + Uncounted.ACTIVE + " as active from rollup");
-        Answer answer = transaction.one(
-                sql.text(), row -> new Answer(row.getBoolean("usable"), row.getLong("active")), sql.parameters());
-        return answer.usable() ? Optional.of(answer.active()) : Optional.empty();
+                .add(" select " + Uncounted.USABLE + " as usable, " + Uncounted.ACTIVE + " as active, " + Uncounted.ENDED
+                        + " as ended from rollup");
+        Counted answer = transaction.one(
+                sql.text(),
+                row -> new Counted(row.getBoolean("usable"), row.getLong("active"), row.getLong("ended")),
+                sql.parameters());
+        return answer.usable() ? Optional.of(answer) : Optional.empty();
     }
 
     static long bySessions(Transaction transaction, Instant now) throws SQLException {

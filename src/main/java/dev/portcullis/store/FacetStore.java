@@ -83,15 +83,14 @@ public final class FacetStore {
                 from asked
             )
             select %2$s as usable, %3$s as total,
-                   rollup.ended - (select n from session_removed) + (select count(*) from lapsed)
-                       + (select count(*) from since where type = 'session.ended') as ended,
+                   %4$s as ended,
                    counted.kind, counted.distinct_values, ranked.value, ranked.n, a.email, a.name
             from rollup
             left join counted on true
             left join ranked on ranked.kind = counted.kind and ranked.rank <= ?
             left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
             order by counted.kind, ranked.rank
-            """.formatted(Contribution.VALUES, Uncounted.USABLE, Uncounted.ACTIVE);
+            """.formatted(Contribution.VALUES, Uncounted.USABLE, Uncounted.ACTIVE, Uncounted.ENDED);
 
     /** Of {@code counted (kind, value, n)}, and with it the total under a kind that is null. */
     private static final String BEST = """

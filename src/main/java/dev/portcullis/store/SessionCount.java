@@ -1,15 +1,26 @@
 package dev.portcullis.store;
 
 import dev.portcullis.query.Query;
+import dev.portcullis.store.SessionList.States;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** How many sessions there are. */
 final class SessionCount {
     private SessionCount() {}
 
-    /** How many there are when nothing else is asked. Those that are active are counted already. */
+    /** How many there are when nothing else is asked. Those of the present are counted already. */
     static long all(Transaction transaction, SessionRows rows) throws SQLException {
-        return rows.areActive() ? ActiveCount.exact(transaction, rows.now()) : of(transaction, rows, new Query.All());
+        Optional<States> states = rows.ofPresent();
+        Optional<ActiveCount.Counted> counted =
+                states.isPresent() ? ActiveCount.counted(transaction, rows.now()) : Optional.empty();
+        return counted.isEmpty()
+                ? of(transaction, rows, new Query.All())
+                : switch (states.orElseThrow()) {
+                    case ACTIVE -> counted.get().active();
+                    case ENDED -> counted.get().ended();
+                    case ALL -> counted.get().active() + counted.get().ended();
+                };
     }
 
     /** How many match. */

@@ -1,6 +1,7 @@
 package dev.portcullis.store;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -127,6 +128,16 @@ final class SessionRows {
     /** Whether they are those that are active now. */
     boolean areActive() {
         return scope.equals(ACTIVE);
+    }
+
+    /** The states of those of the present; empty of the past. */
+    Optional<SessionList.States> ofPresent() {
+        if (scope.equals(ACTIVE)) {
+            return Optional.of(SessionList.States.ACTIVE);
+        } else if (scope.equals(ENDED)) {
+            return Optional.of(SessionList.States.ENDED);
+        }
+        return scope.equals(ALL) ? Optional.of(SessionList.States.ALL) : Optional.empty();
     }
 
     /** As a table {@code s}, for a {@code from}. */
