@@ -31,6 +31,7 @@ public final class Survey {
     private static final Duration LONGEST_SETTLING = Duration.ofMinutes(3);
 
     private static final Duration SETTLED = Duration.ofMillis(250);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final int SETTLED_IN_A_ROW = 5;
     private static final int DEEP = 50;
     private static final int LARGEST_PAGE = 1000;
@@ -70,20 +71,27 @@ public final class Survey {
     }
 
     /**
-     * Waits until the counts are made, if many sessions have just come: until then those who ask wait for a look through all of them.
+     * Waits until the counts are made, if many sessions have just come: until then those who ask wait for a look through all of them, or are told to come back.
      *
      * @return how long that took
      */
-    public Duration settle() {
+    public Duration settle() throws InterruptedException {
         long begun = System.nanoTime();
         for (int soon = 0; soon < SETTLED_IN_A_ROW; ) {
             long asked = System.nanoTime();
-            generator.ask(get(Paths.ADMIN_FACETS), 200);
-            soon = System.nanoTime() - asked < SETTLED.toNanos() ? soon + 1 : 0;
-            if (System.nanoTime() - begun > LONGEST_SETTLING.toNanos()) {
-                throw new BenchException(
-                        "the server's counts are not made in " + LONGEST_SETTLING.toMinutes() + " min");
+            int status = generator.ask(get(Paths.ADMIN_FACETS)).status();
+            if (status == 200 && System.nanoTime() - asked < SETTLED.toNanos()) {
+                soon++;
+                continue;
             }
+            if (status != 200 && status != 503) {
+                throw new BenchException("GET " + Paths.ADMIN_FACETS + ": status " + status);
+            }
+            if (System.nanoTime() - begun > LONGEST_SETTLING.toNanos()) {
+                throw new BenchException("the server's counts are not made in " + LONGEST_SETTLING.toMinutes() + " min");
+            }
+            soon = 0;
+            Thread.sleep(LOOK_AGAIN);
         }
         return Duration.ofNanos(System.nanoTime() - begun);
     }
@@ -117,6 +125,7 @@ public final class Survey {
         questions.put("common word", "q=" + encoded(device.replaceAll(" .*", "")));
         questions.put("common word, by last use", "q=" + encoded(device.replaceAll(" .*", "")) + "&sort=-lastSeenAt");
         questions.put("rare word", "q=" + encoded(word));
+        questions.put("rare user", "q=" + encoded("user:" + word));
         questions.put("one user", "q=" + encoded("user=\"" + somebody.account().email() + "\""));
         questions.put("one address", "q=" + encoded("ip:" + somebody.address()));
         questions.put("nothing", "q=" + encoded("nobody-is-called-so"));

@@ -163,7 +163,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void survey(PrintWriter out) {
+    private void survey(PrintWriter out) throws InterruptedException {
         List<Supplier<BenchedServer>> servers = server == null ? population.servers(hash()) : List.of(this::given);
         Surveys surveys = new Surveys(out, new Survey.Pace(warmUp(), time()));
         try {

@@ -59,8 +59,8 @@ final class ExportCommand implements Callable<Integer>, Checked {
 
     @Option(
             names = "--state",
-            paramLabel = "active|ended|all",
-            description = "Default: active, unless the query asks about the end.")
+            paramLabel = "live|active|suspended|ended|all",
+            description = "Default: live (active and suspended), unless the query asks about the end.")
     private @Nullable String state;
 
     @Option(names = "--as-of", paramLabel = "TIME", description = "Who was in then: 2026-11-24T02:13:00Z.")

@@ -30,19 +30,19 @@ final class Surveys {
         List<T> ask(BenchedServer server, Survey survey);
     }
 
-    void lists(List<Supplier<BenchedServer>> servers) {
+    void lists(List<Supplier<BenchedServer>> servers) throws InterruptedException {
         latencies("list", servers, (_, survey) -> survey.lists(this::tell));
     }
 
-    void facets(List<Supplier<BenchedServer>> servers) {
+    void facets(List<Supplier<BenchedServer>> servers) throws InterruptedException {
         latencies("facet", servers, (_, survey) -> survey.facets(this::tell));
     }
 
-    void plans(List<Supplier<BenchedServer>> servers) {
+    void plans(List<Supplier<BenchedServer>> servers) throws InterruptedException {
         latencies("plan", servers, (_, survey) -> survey.plans(this::tell));
     }
 
-    void exports(List<Supplier<BenchedServer>> servers) {
+    void exports(List<Supplier<BenchedServer>> servers) throws InterruptedException {
         List<Found<ExportRun>> all = all(servers, (server, _) -> {
             List<ExportRun> runs = new ArrayList<>();
             for (ExportFormat format : ExportFormat.values()) {
@@ -71,7 +71,7 @@ final class Surveys {
                 .toString());
     }
 
-    private <T> List<Found<T>> all(List<Supplier<BenchedServer>> servers, Asking<T> asking) {
+    private <T> List<Found<T>> all(List<Supplier<BenchedServer>> servers, Asking<T> asking) throws InterruptedException {
         List<Found<T>> all = new ArrayList<>();
         for (Supplier<BenchedServer> each : servers) {
             try (BenchedServer server = each.get();
@@ -92,7 +92,8 @@ final class Surveys {
         return all;
     }
 
-    private void latencies(String subject, List<Supplier<BenchedServer>> servers, Asking<Finding> asking) {
+    private void latencies(String subject, List<Supplier<BenchedServer>> servers, Asking<Finding> asking)
+            throws InterruptedException {
         List<Found<Finding>> all = all(servers, asking);
         Found<Finding> fewest = all.getFirst();
         Found<Finding> most = all.getLast();

@@ -83,16 +83,14 @@ public final class FacetStore {
                            - (select count(*) from changed c where c.kind = asked.kind and c.n = 0) as distinct_values
                 from asked
             )
-            select %2$s as usable, %3$s as total, %4$s as suspended,
-                   rollup.ended - (select n from session_removed) + (select count(*) from lapsed)
-                       + (select count(*) from since where type = 'session.ended') as ended,
+            select %2$s as usable, %3$s as total, %4$s as suspended, %5$s as ended,
                    counted.kind, counted.distinct_values, ranked.value, ranked.n, a.email, a.name
             from rollup
             left join counted on true
             left join ranked on ranked.kind = counted.kind and ranked.rank <= ?
             left join account a on ranked.kind = 'user' and a.id = case ranked.kind when 'user' then ranked.value::uuid end
             order by counted.kind, ranked.rank
-            """.formatted(Contribution.VALUES, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED);
+            """.formatted(Contribution.VALUES, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED, Uncounted.ENDED);
 
     /** Of {@code counted (kind, value, n)}, and with it the total under a kind that is null. */
     private static final String BEST = """
@@ -206,7 +204,7 @@ public final class FacetStore {
                                 ? " union all select 'permission', p, count(*) from found cross join lateral unnest(held) p group by p"
                                 : "")
                         + ")");
-        if (rows.areLive() && kinds.contains(Kind.STATE)) {
+        if (rows.ofPresent().filter(States.LIVE::equals).isPresent() && kinds.contains(Kind.STATE)) {
             sql.add(", paused as (")
                     .add(SessionCount.sql(SessionRows.of(States.SUSPENDED, rows.now()), query))
                     .add("), over as (")

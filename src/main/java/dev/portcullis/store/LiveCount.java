@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param suspended those of them that are suspended
  */
 public record LiveCount(long live, long suspended) {
-    private record Answer(boolean usable, LiveCount count) {}
+    /** So many by the counts, and so many that have ended and are kept. */
+    record Counted(LiveCount count, long ended) {}
+
+    private record Answer(boolean usable, Counted counted) {}
 
     /** Those that are not suspended. */
     public long active() {
@@ -31,15 +34,22 @@ public record LiveCount(long live, long suspended) {
 
     /** By the counts; empty if they cannot be used now. */
     static Optional<LiveCount> byCounts(Transaction transaction, Instant now) throws SQLException {
+        return counted(transaction, now).map(Counted::count);
+    }
+
+    /** The same with those that have ended. */
+    static Optional<Counted> counted(Transaction transaction, Instant now) throws SQLException {
         Sql sql = Uncounted.with(now)
                 .add(" select " + Uncounted.USABLE + " as usable, " + Uncounted.LIVE + " as live, "
-                        + Uncounted.SUSPENDED + " as suspended from rollup");
+                        + Uncounted.SUSPENDED + " as suspended, " + Uncounted.ENDED + " as ended from rollup");
         Answer answer = transaction.one(
                 sql.text(),
                 row -> new Answer(
-                        row.getBoolean("usable"), new LiveCount(row.getLong("live"), row.getLong("suspended"))),
+                        row.getBoolean("usable"),
+                        new Counted(
+                                new LiveCount(row.getLong("live"), row.getLong("suspended")), row.getLong("ended"))),
                 sql.parameters());
-        return answer.usable() ? Optional.of(answer.count()) : Optional.empty();
+        return answer.usable() ? Optional.of(answer.counted()) : Optional.empty();
     }
 
     static LiveCount bySessions(Transaction transaction, Instant now) throws SQLException {

@@ -1,19 +1,28 @@
 package dev.portcullis.store;
 
 import dev.portcullis.query.Query;
+import dev.portcullis.store.SessionList.States;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** How many sessions there are. */
 final class SessionCount {
     private SessionCount() {}
 
-    /** How many there are when nothing else is asked. Those that have not ended are counted already, and of them few are suspended. */
+    /** How many there are when nothing else is asked. Those of the present are counted already. */
     static long all(Transaction transaction, SessionRows rows) throws SQLException {
-        if (!rows.areLive() && !rows.areActive()) {
-            return of(transaction, rows, new Query.All());
-        }
-        LiveCount count = LiveCount.exact(transaction, rows.now());
-        return rows.areLive() ? count.live() : count.active();
+        Optional<States> states = rows.ofPresent();
+        Optional<LiveCount.Counted> counted =
+                states.isPresent() ? LiveCount.counted(transaction, rows.now()) : Optional.empty();
+        return counted.isEmpty()
+                ? of(transaction, rows, new Query.All())
+                : switch (states.orElseThrow()) {
+                    case LIVE -> counted.get().count().live();
+                    case ACTIVE -> counted.get().count().active();
+                    case SUSPENDED -> counted.get().count().suspended();
+                    case ENDED -> counted.get().ended();
+                    case ALL -> counted.get().count().live() + counted.get().ended();
+                };
     }
 
     /** How many match. */

@@ -1,7 +1,9 @@
 package dev.portcullis.store;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions as they are, or were, at an instant, in SQL. Each row has, beside the columns of {@code session}: {@code over_reason}, {@code over_at},
@@ -26,11 +28,13 @@ final class SessionRows {
 
     private static final String FROM_SOME = "from session s tablesample system (2) cross join";
 
+    private final SessionList.@Nullable States present;
     private final String scope;
     private final Instant now;
     private final Object[] parameters;
 
-    private SessionRows(String scope, Instant now, Object... parameters) {
+    private SessionRows(SessionList.@Nullable States present, String scope, Instant now, Object... parameters) {
+        this.present = present;
         this.scope = scope;
         this.now = now;
         this.parameters = parameters;
@@ -112,16 +116,17 @@ final class SessionRows {
 
     /** Those that were active at that time, which has passed. */
     static SessionRows activeAt(Instant then) {
-        return new SessionRows(THEN, then, then, then);
+        return new SessionRows(null, THEN, then, then, then);
     }
 
     /** The same, for who asks for those alone whose handles are after the one and not after the other. */
     static SessionRows activeAt(Instant then, UUID after, UUID upTo) {
-        return new SessionRows(THEN_BETWEEN, then, then, then, after, upTo);
+        return new SessionRows(null, THEN_BETWEEN, then, then, then, after, upTo);
     }
 
     static SessionRows of(SessionList.States states, Instant now) {
         return new SessionRows(
+                states,
                 switch (states) {
                     case LIVE -> LIVE;
                     case ACTIVE -> ACTIVE;
@@ -137,20 +142,15 @@ final class SessionRows {
         return now;
     }
 
-    /** Whether they are those that have not ended now. */
-    boolean areLive() {
-        return scope.equals(LIVE);
-    }
-
-    /** Whether they are those that are active now, without those that are suspended. */
-    boolean areActive() {
-        return scope.equals(ACTIVE);
-    }
-
     /** Some of them, evenly from all over the table: the same as {@link #table}, looked at in one page of the database in fifty. */
     Sql sample() {
         Sql table = table();
         return new Sql().add(table.text().replace(FROM_ALL, FROM_SOME), table.parameters());
+    }
+
+    /** The states of those of the present; empty of the past. */
+    Optional<SessionList.States> ofPresent() {
+        return Optional.ofNullable(present);
     }
 
     /** As a table {@code s}, for a {@code from}. */

@@ -87,6 +87,12 @@ final class Uncounted {
     /** How many of these are suspended. */
     static final String SUSPENDED = "(select count(*) from paused)";
 
+    /** How many have ended and are kept; of {@code rollup}. */
+    static final String ENDED = """
+            (rollup.ended - (select n from session_removed) + (select count(*) from lapsed)
+                + (select count(*) from since where type = 'session.ended'))
+            """;
+
     /** The beginning of a statement that reads the counts as they have to be at this time, which is the present. */
     static Sql with(Instant now) {
         return new Sql().add(WITH, now, now, now, now, now);

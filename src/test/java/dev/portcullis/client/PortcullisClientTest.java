@@ -26,6 +26,7 @@ import dev.portcullis.api.TokenResponse;
 import dev.portcullis.client.ClientException.Refused;
 import dev.portcullis.support.TestServer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -132,7 +133,7 @@ class PortcullisClientTest {
     }
 
     @Test
-    void keysTokensCountsAndTheAuditAreRead() {
+    void keysTokensCountsAndTheAuditAreRead() throws IOException {
         assertThat(operator.keys().all())
                 .extracting(KeyView::state)
                 .contains(KeyView.State.SIGNING, KeyView.State.NEXT);
@@ -142,15 +143,17 @@ class PortcullisClientTest {
         operator.rebuildStats();
         assertThat(operator.stats().active()).isEqualTo(1);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), false, lines);
+        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), AuditTrail.Format.JSON_LINES, lines::writeBytes);
         assertThat(lines.toString(UTF_8).lines()).singleElement().asString().contains("\"stats.rebuild_requested\"");
         ByteArrayOutputStream table = new ByteArrayOutputStream();
-        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), true, table);
+        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), AuditTrail.Format.CSV, table::writeBytes);
         assertThat(table.toString(UTF_8)).startsWith("seq,at,").contains("stats.rebuild_requested");
         try (PortcullisClient alice = server.loggedIn(ALICE)) {
             ByteArrayOutputStream nothing = new ByteArrayOutputStream();
-            assertThat(refused(() -> alice.audit().export(AuditQuery.newest(1), false, nothing)))
-                    .isEqualTo(ProblemType.FORBIDDEN);
+            assertThatExceptionOfType(ClientException.Refused.class)
+                    .isThrownBy(() -> alice.audit()
+                            .export(AuditQuery.newest(1), AuditTrail.Format.JSON_LINES, nothing::writeBytes))
+                    .satisfies(why -> assertThat(why.type()).contains(ProblemType.FORBIDDEN));
             assertThat(nothing.size()).isZero();
         }
     }

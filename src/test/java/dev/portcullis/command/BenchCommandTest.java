@@ -114,7 +114,7 @@ class BenchCommandTest {
             assertThat(run("bench", "list", options)).isZero();
             assertThat(lines)
                     .filteredOn(line -> line.contains(" p50 ") && !line.startsWith("list:"))
-                    .hasSize(17);
+                    .hasSize(18);
             assertThat(lines.getLast()).matches("list: p50 .* at 30\\d sessions for the slowest question .*");
             assertThat(run("bench", "facet", options)).isZero();
             assertThat(lines).anyMatch(line -> line.startsWith("stats, 30 days"));
