@@ -23,7 +23,6 @@ final class AuditActions {
     private static final String SESSION = "session";
 
     private final AuditModel model;
-    private final VerifyModel verification;
     private final ExportModel exporting;
     private final Action verify;
     private final Action csv;
@@ -50,7 +49,6 @@ final class AuditActions {
             Consumer<String> onSessions,
             Consumer<String> onAccounts) {
         this.model = model;
-        this.verification = verification;
         this.exporting = exporting;
         verify = Action.of(
                 "audit.action-verify",

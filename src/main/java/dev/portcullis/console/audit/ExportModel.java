@@ -29,7 +29,11 @@ final class ExportModel {
     sealed interface State {
         record None() implements State {}
 
-        /** @param total as many as there were when it was asked for; more may come */
+        /**
+         * Entries are being written.
+         *
+         * @param total as many as there were when it was asked for; more may come
+         */
         record Running(long entries, long total) implements State {}
 
         record Done(Path file, long entries) implements State {}

@@ -33,7 +33,11 @@ public final class BarList extends VBox {
         getChildren().setAll(line, lines);
     }
 
-    /** @param others how many there are that are not named */
+    /**
+     * Shows these in place of what was shown.
+     *
+     * @param others how many there are that are not named
+     */
     public void show(List<Bar> now, long others) {
         more.setText(others == 0 ? "" : Text.get("chart.more", others));
         long longest = now.stream().mapToLong(Bar::count).max().orElse(0);

@@ -42,7 +42,7 @@ public final class Histogram extends Region {
             Label name = new Label(bar.name());
             name.getStyleClass().add("chart-axis");
             name.setMouseTransparent(true);
-            Label count = new Label(bar.count() == 0 ? "" : Figures.brief(bar.count()));
+            Label count = new Label(bar.count() == 0 ? "" : Figures.brief((double) bar.count()));
             count.getStyleClass().add("chart-axis");
             count.setMouseTransparent(true);
             Region column = new Region();

@@ -16,7 +16,11 @@ interface OverviewSource {
     /** How many reuses of a day are worth naming. */
     int REUSES = 20;
 
-    /** @param step in minutes */
+    /**
+     * What happened in that time.
+     *
+     * @param step in minutes
+     */
     Stats stats(Instant from, Instant to, int step);
 
     /** By user, network, device and permission. */
