@@ -200,7 +200,7 @@ class SessionExportTest {
         assertThat(told).extracting(AuditEntry::action).containsExactly("export.begun", "export.done");
         assertThat(told).allMatch(entry -> entry.actor().name().equals(TestServer.ADMIN));
         assertThat(told.getFirst().detail())
-                .isEqualTo(JSON.readTree("{\"query\":\"user:bob\",\"states\":\"active\",\"format\":\"csv\"}"));
+                .isEqualTo(JSON.readTree("{\"query\":\"user:bob\",\"states\":\"live\",\"format\":\"csv\"}"));
         assertThat(told.getLast().detail().path("count").asInt()).isEqualTo(3);
         assertThat(told.getLast().detail().path("digest").asText()).isEqualTo(manifest.digest());
     }
@@ -212,7 +212,7 @@ class SessionExportTest {
         ExportManifest manifest = manifest(export);
         assertThat(manifest.by()).isEqualTo(TestServer.ADMIN);
         assertThat(manifest.query()).isEqualTo("user:bob");
-        assertThat(manifest.states()).isEqualTo("active");
+        assertThat(manifest.states()).isEqualTo("live");
         assertThat(manifest.count()).isEqualTo(1200);
         assertThat(manifest.bytes()).isEqualTo(export.body().getBytes(UTF_8).length);
         assertThat(manifest.digest())

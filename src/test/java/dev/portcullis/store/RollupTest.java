@@ -196,7 +196,7 @@ class RollupTest {
                 admin.revocations()
                         .revoke(RevocationRequest.suspend(
                                         List.of(handles.get(which)),
-                                        1,
+                                        10,
                                         random.nextBoolean() ? Suspension.Then.END : Suspension.Then.RELEASE)
                                 .because("test"));
             case 13 ->
