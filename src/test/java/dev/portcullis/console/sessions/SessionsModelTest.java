@@ -198,7 +198,8 @@ class SessionsModelTest {
         source.say(EventType.SESSION_ENDED, People.ended(BOB, EndReason.LOGOUT));
         source.say(EventType.SESSION_STARTED, People.session(4, "carol@example.com"));
         source.say(EventType.HEARTBEAT, new EventData(People.NOW.plusSeconds(9), null, null, null));
-        await().until(() -> People.NOW.plusSeconds(9).equals(on(() -> model.asOfProperty().get())));
+        await().until(() ->
+                People.NOW.plusSeconds(9).equals(on(() -> model.asOfProperty().get())));
         assertThat(on(() -> List.copyOf(model.rows())))
                 .satisfiesExactly(row -> assertThat(row.ended()).isFalse());
     }
