@@ -67,8 +67,25 @@ public final class Terms {
         if (text.isBlank()) {
             return term;
         }
-        boolean loose = Query.parse(text) instanceof Query.Or;
-        return (loose ? "(" + text.strip() + ")" : text.strip()) + " " + term;
+        return (loose(text) ? "(" + text.strip() + ")" : text.strip()) + " " + term;
+    }
+
+    /** Whether what is written beside it would belong to its last alternative only. */
+    private static boolean loose(String text) {
+        int depth = 0;
+        for (Token token : tokens(text)) {
+            switch (token) {
+                case Token.Open _ -> depth++;
+                case Token.Close _ -> depth--;
+                case Token.Keyword keyword -> {
+                    if (depth == 0 && keyword.word().equals("or")) {
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     /** A value as it is written after an operator. */

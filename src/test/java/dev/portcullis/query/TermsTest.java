@@ -19,6 +19,8 @@ class TermsTest {
                 "a network:office,vpn b|office|a network:vpn b",
                 "a network:office b|OFFICE|a b",
                 "-network:office|office|-network:office network:office",
+                "os:Linux,Windows|office|os:Linux,Windows network:office",
+                "(a or b) c|office|(a or b) c network:office",
                 "a or b|office|(a or b) network:office",
                 "user:bob|head office|user:bob network:\"head office\"",
                 "network:\"head office\"|head office|~~"

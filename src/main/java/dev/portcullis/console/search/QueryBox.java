@@ -170,7 +170,7 @@ public final class QueryBox extends StackPane {
     private void mark(TextFieldSkin skin, Terms.Term term) {
         Region mark = new Region();
         mark.getStyleClass().add(term.operatorEnds() > term.from() ? "query-term" : "query-word");
-        place(skin, mark, term.from(), term.to(), 3, 0);
+        place(skin, mark, term.from(), term.to(), 1, 0);
     }
 
     private void underline(TextFieldSkin skin, QueryException fault) {
@@ -193,6 +193,7 @@ public final class QueryBox extends StackPane {
                 snapPositionY(thick > 0 ? top + height : top),
                 snapSizeX(Math.max(4, right - left)),
                 thick > 0 ? thick : snapSizeY(height));
+        mark.setManaged(false); // it lies where it was put
         marks.getChildren().add(mark);
     }
 

@@ -15,6 +15,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,12 @@ final class ListScroll {
         bar.setFocusTraversable(false);
         StackPane.setAlignment(bar, Pos.CENTER_RIGHT);
         places.getStyleClass().add("row-places");
+        places.setMinHeight(0);
+        places.setPrefHeight(0);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(places.widthProperty());
+        clip.heightProperty().bind(places.heightProperty());
+        places.setClip(clip);
         places.setMouseTransparent(true);
         places.setVisible(false);
         over.getChildren().addAll(places, bar);
@@ -54,7 +61,12 @@ final class ListScroll {
         model.stretchProperty().subscribe(this::show);
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         table.skinProperty().subscribe(_ -> Platform.runLater(this::follow));
-        table.heightProperty().subscribe(_ -> Platform.runLater(this::scrolled));
+        table.needsLayoutProperty().subscribe(needed -> {
+            if (!needed) {
+                follow();
+                scrolled();
+            }
+        });
     }
 
     /** Listens to where the table is scrolled to. */

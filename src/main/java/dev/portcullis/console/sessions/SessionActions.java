@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,12 @@ final class SessionActions {
                 Keys.HOLD,
                 () -> "",
                 () -> model.heldProperty().set(!model.heldProperty().get())));
+        actions.add(new Action(
+                () -> Text.get(model.thenProperty().get() == null ? "sessions.action.hour-ago" : "sessions.notice.now"),
+                Feather.CLOCK,
+                null,
+                () -> "",
+                this::hourAgo));
         actions.add(Action.of("sessions.action.facets", Feather.FILTER, Keys.FACETS, facets));
         actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, model::retry));
         if (people != null) {
@@ -138,7 +145,15 @@ final class SessionActions {
         if (!mayRevoke) {
             return Text.get("detail.end.denied");
         }
+        if (model.thenProperty().get() != null) {
+            return Text.get("sessions.hindrance.past");
+        }
         return model.endable().isEmpty() ? Text.get("sessions.hindrance.none") : "";
+    }
+
+    private void hourAgo() {
+        model.thenProperty()
+                .set(model.thenProperty().get() == null ? model.now().minus(Duration.ofHours(1)) : null);
     }
 
     private String noneShown() {

@@ -41,6 +41,7 @@ public final class SessionsModel implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(120);
 
     private final SessionSource source;
+    private final InstantSource server;
     private final SessionView own;
     private final OwnEnd ownEnd;
     private final LiveSessions sessions;
@@ -76,6 +77,7 @@ public final class SessionsModel implements AutoCloseable {
 
     SessionsModel(SessionSource source, SessionView own, InstantSource server, Executor fx) {
         this.source = source;
+        this.server = server;
         this.own = own;
         this.ownEnd = new OwnEnd();
         this.fx = fx;
@@ -200,6 +202,11 @@ public final class SessionsModel implements AutoCloseable {
                 : active.stream()
                         .filter(session -> !session.handle().equals(own.handle()))
                         .toList();
+    }
+
+    /** The server's time. */
+    Instant now() {
+        return server.instant();
     }
 
     /** Where all this is learnt from. */

@@ -33,6 +33,7 @@ final class FakeSource implements SessionSource {
 
     final AtomicInteger reads = new AtomicInteger();
     final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<Instant> times = new CopyOnWriteArrayList<>();
     final List<String> resumedFrom = new ArrayList<>();
     volatile List<SessionView> sessions;
     volatile long more;
@@ -73,6 +74,9 @@ final class FakeSource implements SessionSource {
 
     private List<SessionView> matching(SessionQuery query) {
         asked.add(query.query());
+        if (query.asOf() != null) {
+            times.add(query.asOf());
+        }
         Asked what = Asked.of(query.query(), query.asOf());
         Ordering by = Stream.of(Ordering.Key.values())
                 .flatMap(key -> Stream.of(new Ordering(key, false), new Ordering(key, true)))

@@ -185,6 +185,26 @@ class SessionsModelTest {
     }
 
     @Test
+    void ofAnotherTimeTheRowsAreAsTheyWereWhateverHappens() {
+        SessionsModel model = shown(3);
+        Instant then = People.NOW.minusSeconds(3600);
+        source.sessions = List.of(BOB);
+        on(() -> {
+            model.thenProperty().set(then);
+            return null;
+        });
+        await().until(() -> on(() -> model.rows().size() == 1));
+        assertThat(source.times).containsExactly(then);
+        source.say(EventType.SESSION_ENDED, People.ended(BOB, EndReason.LOGOUT));
+        source.say(EventType.SESSION_STARTED, People.session(4, "carol@example.com"));
+        source.say(EventType.HEARTBEAT, new EventData(People.NOW.plusSeconds(9), null, null, null));
+        await().until(() ->
+                People.NOW.plusSeconds(9).equals(on(() -> model.asOfProperty().get())));
+        assertThat(on(() -> List.copyOf(model.rows())))
+                .satisfiesExactly(row -> assertThat(row.ended()).isFalse());
+    }
+
+    @Test
     void heldRowsStayAndSayHowManyHaveComeMeanwhile() {
         SessionsModel model = shown(3);
         on(() -> {

@@ -113,7 +113,7 @@ class SessionsScreenTest {
             SessionView his = bob.current();
             await().until(() -> row(hers).isPresent() && row(his).isPresent());
             fx(() -> {
-                model.searchProperty().set("alice billing");
+                model.searchProperty().set("alice permission:billing");
                 return null;
             });
             await().until(() -> row(his).isEmpty() && row(hers).isPresent());
