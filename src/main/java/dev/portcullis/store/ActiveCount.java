@@ -30,8 +30,8 @@ public final class ActiveCount {
     /** By the counts; empty if they cannot be used now. */
     static Optional<Counted> counted(Transaction transaction, Instant now) throws SQLException {
         Sql sql = Uncounted.with(now)
-                .add(" select " + Uncounted.USABLE + " as usable, " + Uncounted.ACTIVE + " as active, " + Uncounted.ENDED
-                        + " as ended from rollup");
+                .add(" select " + Uncounted.USABLE + " as usable, " + Uncounted.ACTIVE + " as active, "
+                        + Uncounted.ENDED + " as ended from rollup");
         Counted answer = transaction.one(
                 sql.text(),
                 row -> new Counted(row.getBoolean("usable"), row.getLong("active"), row.getLong("ended")),

@@ -48,7 +48,8 @@ public final class FacetStore {
         }
     }
 
-    private static final String BY_COUNTS = """
+    private static final String BY_COUNTS =
+            """
             , asked as (
                 select unnest(?::text[]) as kind
             ), delta as materialized (
