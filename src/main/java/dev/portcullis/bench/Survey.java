@@ -88,7 +88,8 @@ public final class Survey {
                 throw new BenchException("GET " + Paths.ADMIN_FACETS + ": status " + status);
             }
             if (System.nanoTime() - begun > LONGEST_SETTLING.toNanos()) {
-                throw new BenchException("the server's counts are not made in " + LONGEST_SETTLING.toMinutes() + " min");
+                throw new BenchException(
+                        "the server's counts are not made in " + LONGEST_SETTLING.toMinutes() + " min");
             }
             soon = 0;
             Thread.sleep(LOOK_AGAIN);

@@ -71,7 +71,8 @@ final class Surveys {
                 .toString());
     }
 
-    private <T> List<Found<T>> all(List<Supplier<BenchedServer>> servers, Asking<T> asking) throws InterruptedException {
+    private <T> List<Found<T>> all(List<Supplier<BenchedServer>> servers, Asking<T> asking)
+            throws InterruptedException {
         List<Found<T>> all = new ArrayList<>();
         for (Supplier<BenchedServer> each : servers) {
             try (BenchedServer server = each.get();

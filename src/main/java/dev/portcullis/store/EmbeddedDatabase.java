@@ -1,7 +1,7 @@
 package dev.portcullis.store;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import com.sun.management.OperatingSystemMXBean;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -182,7 +182,8 @@ public final class SessionList {
     private static Look look(Transaction transaction, Request request, SessionRows rows, int few, long off)
             throws SQLException {
         if (request.query().fields().contains(Field.USER)) {
-            // Else it looks through all sessions rather than go from the accounts to theirs by the index, as if the disk turned.
+            // Else it looks through all sessions rather than go from the accounts to theirs by the index, as if the
+            // disk turned.
             transaction.update("set local random_page_cost = 1.1");
         }
         Long known = request.known();
