@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -88,7 +89,7 @@ final class FacetsModel {
 
     /** What is asked for now, and of which time. */
     void query(String now, @Nullable Instant at) {
-        changed |= !now.equals(query) || at != then;
+        changed |= !now.equals(query) || !Objects.equals(at, then);
         query = now;
         then = at;
         ask();

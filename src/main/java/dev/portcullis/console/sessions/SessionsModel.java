@@ -274,6 +274,7 @@ public final class SessionsModel implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // other rows are others, whatever is in them
     private void apply(Picture picture) {
         if (picture.rows() != applied) {
             applied = picture.rows();

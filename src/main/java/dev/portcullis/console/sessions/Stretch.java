@@ -14,8 +14,8 @@ record Stretch(long skipped, long total, boolean whole, int jump, int at) {
 
     static Stretch of(Picture.Rows rows) {
         int last = Math.max(0, rows.sorted().length - 1);
+        int at = Math.clamp(rows.jump().at() - rows.skipped(), 0, last);
         return new Stretch(
-                rows.skipped(), rows.matching(), rows.whole(), rows.jump().number(), (int)
-                        Math.clamp(rows.jump().at() - rows.skipped(), 0, last));
+                rows.skipped(), rows.matching(), rows.whole(), rows.jump().number(), at);
     }
 }
