@@ -174,9 +174,7 @@ final class OverviewController {
 
     /** Whoever has begun to type elsewhere meanwhile is left alone. */
     private void focusAwaitedChart() {
-        if (focusAwaited
-                && root.getScene() != null
-                && !(root.getScene().getFocusOwner() instanceof TextInputControl)) {
+        if (focusAwaited && root.getScene() != null && !(root.getScene().getFocusOwner() instanceof TextInputControl)) {
             active.chart().requestFocus();
         }
         focusAwaited = false;
