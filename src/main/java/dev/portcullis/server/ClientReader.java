@@ -6,10 +6,15 @@ import dev.portcullis.session.Client;
 import io.vertx.core.MultiMap;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads from a request who asks: address and device. */
 final class ClientReader {
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}|\\[([0-9a-fA-F:.]+)](?::[0-9]{1,5})?");
+
     private final List<IpRange> trustedProxies;
     private final DeviceReader devices = new DeviceReader();
 
@@ -39,7 +44,7 @@ final class ClientReader {
         }
         String[] hops = String.join(",", headers.getAll("X-Forwarded-For")).split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
-            Optional<InetAddress> hop = IpRange.address(hops[i].strip());
+            Optional<InetAddress> hop = IpRange.address(withoutPort(hops[i].strip()));
             if (hop.isEmpty()) {
                 return nearest;
             }
@@ -57,6 +62,12 @@ final class ClientReader {
                 && IpRange.address(address)
                         .filter(parsed -> trustedProxies.stream().anyMatch(range -> range.contains(parsed)))
                         .isPresent();
+    }
+
+    /** Some proxies write the port behind the address, and brackets round one of IPv6. */
+    private static String withoutPort(String hop) {
+        Matcher matcher = WITH_PORT.matcher(hop);
+        return matcher.matches() ? Objects.requireNonNullElse(matcher.group(1), matcher.group(2)) : hop;
     }
 
     private static String withoutZone(String address) {
