@@ -121,7 +121,7 @@ class DeskTest {
         robot.write("zoe@example.com");
         fill("#account-password", TestServer.PASSWORD);
         robot.type(KeyCode.ENTER);
-        await("the new account").until(() -> !isShown("#account-form") && rows("#accounts-table") == 3);
+        await("the new account").until(() -> !isShown("#account-form") && rows("#accounts-table") == 4);
 
         try (PortcullisClient zoe = server.loggedIn("zoe@example.com")) {
             await().until(() -> focusIsOn("accounts-table"));
@@ -130,7 +130,7 @@ class DeskTest {
             await().until(() -> text("#deed-reach").equals("1 live session ends"));
             assertThat(fx(() -> find("#deed-perform").isDisabled())).isTrue();
             robot.write("zoe@example.com").type(KeyCode.ENTER);
-            await("it to be gone").until(() -> rows("#accounts-table") == 2);
+            await("it to be gone").until(() -> rows("#accounts-table") == 3);
             assertThat(zoe.verify()).isFalse();
         }
     }

@@ -27,6 +27,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -74,6 +75,9 @@ final class OverviewController {
     private final FigureTile reusedTile = new FigureTile(Text.get("sessions.tile.reused"), "series-reused");
     private Subscription looking = Subscription.EMPTY;
     private @Nullable Layout layout;
+
+    /** There is nothing yet that could have the keyboard. */
+    private boolean focusAwaited;
 
     @FXML
     private StackPane root;
@@ -154,6 +158,7 @@ final class OverviewController {
     }
 
     void leave() {
+        focusAwaited = false;
         looking.unsubscribe();
         looking = Subscription.EMPTY;
         model.leave();
@@ -161,9 +166,18 @@ final class OverviewController {
 
     /** Gives the keyboard to the first chart, whose values the arrow keys read off. */
     void focusChart() {
-        if (scroll.isVisible()) {
+        focusAwaited = !scroll.isVisible();
+        if (!focusAwaited) {
             active.chart().requestFocus();
         }
+    }
+
+    /** Whoever has begun to type elsewhere meanwhile is left alone. */
+    private void focusAwaitedChart() {
+        if (focusAwaited && root.getScene() != null && !(root.getScene().getFocusOwner() instanceof TextInputControl)) {
+            active.chart().requestFocus();
+        }
+        focusAwaited = false;
     }
 
     private ToggleButton toggle(TimeRange range) {
@@ -240,7 +254,7 @@ final class OverviewController {
             case State.Denied _ ->
                 state.show(Feather.LOCK, Text.get("overview.denied"), Text.get("overview.denied.next"), List.of(again));
             case State.Failed(Throwable why) -> state.failed(Text.get("overview.failed"), why, List.of(again));
-            case State.Read _ -> {}
+            case State.Read _ -> focusAwaitedChart();
         }
     }
 
