@@ -34,6 +34,7 @@ public enum Keys {
 
     OPEN(KeyCode.ENTER),
     END(KeyCode.DELETE),
+    END_ALL(KeyCode.DELETE, KeyCombination.SHIFT_DOWN),
     COPY(KeyCode.C, KeyCombination.SHORTCUT_DOWN),
     SELECT_ALL(KeyCode.A, KeyCombination.SHORTCUT_DOWN),
     CLEAR(KeyCode.ESCAPE),
@@ -42,7 +43,10 @@ public enum Keys {
     EDIT(KeyCode.F2),
     SAVE(KeyCode.S, KeyCombination.SHORTCUT_DOWN),
     HOLD("p"),
-    FACETS("f");
+    FACETS("f"),
+    SUSPEND("s"),
+    RELEASE("r"),
+    USER("u");
 
     private static final List<Keys> SCREENS =
             List.of(SCREEN_1, SCREEN_2, SCREEN_3, SCREEN_4, SCREEN_5, SCREEN_6, SCREEN_7, SCREEN_8, SCREEN_9);

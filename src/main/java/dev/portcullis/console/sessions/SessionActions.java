@@ -1,13 +1,19 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.api.RevocationAction;
+import dev.portcullis.api.SessionState;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.revoke.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -22,15 +28,19 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What can be done with the selected sessions: by key wherever the screen has the focus, and by the table's menu. */
 final class SessionActions {
+    /** What to ask for if nothing is. */
+    private static final String EVERY = "state:active,suspended";
+
     private final SessionsModel model;
     private final boolean mayRevoke;
     private final BooleanSupplier leave;
+    private final BiConsumer<Target, RevocationAction> revoke;
     private final List<Action> actions = new ArrayList<>();
 
     /**
      * @param mayRevoke whether the operator may end sessions at all
      * @param detail shows the details
-     * @param end asks to end what is selected
+     * @param revoke asks whether to do this to these
      * @param people who can be simulated, where the console may
      * @param facets shows the counts beside the table, or hides them
      * @param leave leaves the detail pane, and says whether there was anything to leave
@@ -39,20 +49,40 @@ final class SessionActions {
             SessionsModel model,
             boolean mayRevoke,
             Runnable detail,
-            Runnable end,
+            BiConsumer<Target, RevocationAction> revoke,
             BooleanSupplier leave,
             Runnable facets,
             @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
         this.leave = leave;
+        this.revoke = revoke;
         actions.add(Action.of("sessions.action.detail", Feather.SIDEBAR, Keys.OPEN, this::noneSelected, detail));
         actions.add(new Action(
                 () -> Text.get("sessions.action.end", model.endable().size()),
                 Feather.SLASH,
                 Keys.END,
                 this::notEndable,
-                end));
+                this::end));
+        actions.add(Action.of(
+                "sessions.action.suspend",
+                Feather.PAUSE_CIRCLE,
+                Keys.SUSPEND,
+                this::notEndable,
+                () -> revoke(RevocationAction.SUSPEND)));
+        actions.add(Action.of(
+                "sessions.action.release",
+                Feather.PLAY_CIRCLE,
+                Keys.RELEASE,
+                this::notReleasable,
+                () -> revoke(RevocationAction.RELEASE)));
+        actions.add(new Action(
+                () -> Text.get("sessions.action.end-all", model.totalProperty().get()),
+                Feather.SLASH,
+                Keys.END_ALL,
+                this::noneMatch,
+                this::endAll));
+        actions.add(Action.of("sessions.action.user", Feather.USER, Keys.USER, this::notOne, this::showUser));
         actions.add(Action.of("sessions.action.copy", Feather.COPY, Keys.COPY, this::noneSelected, this::copyHandles));
         actions.add(Action.of(
                 "sessions.action.all", Feather.CHECK_SQUARE, Keys.SELECT_ALL, this::noneShown, this::selectAll));
@@ -102,11 +132,6 @@ final class SessionActions {
         table.setContextMenu(ActionItems.menu(actions));
     }
 
-    /** Whether there is a selected session that the operator can end. */
-    boolean endable() {
-        return notEndable().isEmpty();
-    }
-
     private void pressed(KeyEvent event, TableView<Row> table) {
         if (event.getTarget() instanceof TextInputControl) {
             return;
@@ -149,6 +174,53 @@ final class SessionActions {
             return Text.get("sessions.hindrance.past");
         }
         return model.endable().isEmpty() ? Text.get("sessions.hindrance.none") : "";
+    }
+
+    /** Asks to end what is selected; does nothing if none of it can be. */
+    void end() {
+        revoke(RevocationAction.END);
+    }
+
+    private void revoke(RevocationAction action) {
+        if (notEndable().isEmpty()) {
+            List<UUID> handles =
+                    model.endable().stream().map(SessionView::handle).toList();
+            revoke.accept(Target.of(handles, model.ownLeftOut()), action);
+        }
+    }
+
+    private String notReleasable() {
+        String hindrance = notEndable();
+        boolean suspended = model.endable().stream().anyMatch(session -> session.state() == SessionState.SUSPENDED);
+        return !hindrance.isEmpty() || suspended ? hindrance : Text.get("sessions.hindrance.suspended");
+    }
+
+    /** All that match are what the rows answer, and not what is being typed. */
+    private String noneMatch() {
+        if (!mayRevoke) {
+            return Text.get("detail.end.denied");
+        }
+        if (model.thenProperty().get() != null) {
+            return Text.get("sessions.hindrance.past");
+        }
+        return model.matchedProperty().get().equals(model.searchProperty().get())
+                        && model.totalProperty().get() > 0
+                ? ""
+                : Text.get("sessions.hindrance.empty");
+    }
+
+    private void endAll() {
+        String query = model.matchedProperty().get();
+        revoke.accept(new Target.Matching(query.isBlank() ? EVERY : query), RevocationAction.END);
+    }
+
+    private String notOne() {
+        return model.selection().count() == 1 ? "" : Text.get("sessions.hindrance.one");
+    }
+
+    private void showUser() {
+        String email = model.selection().rows().getFirst().session().account().email();
+        model.searchProperty().set("user=\"" + email + "\"");
     }
 
     private void hourAgo() {

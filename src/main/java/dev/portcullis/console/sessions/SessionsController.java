@@ -20,7 +20,6 @@ import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -102,7 +101,7 @@ final class SessionsController implements AutoCloseable {
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
         this.actions = new SessionActions(
-                model, mayRevoke, this::openDetail, this::end, this::leaveDetail, this::toggleFacets, people);
+                model, mayRevoke, this::openDetail, this::revoke, this::leaveDetail, this::toggleFacets, people);
     }
 
     @FXML
@@ -274,10 +273,12 @@ final class SessionsController implements AutoCloseable {
     }
 
     private void end() {
-        if (actions.endable() && root.getScene() != null) {
-            List<UUID> handles =
-                    model.endable().stream().map(SessionView::handle).toList();
-            revocation.ask(root.getScene(), Target.of(handles, model.ownLeftOut()), RevocationAction.END);
+        actions.end();
+    }
+
+    private void revoke(Target target, RevocationAction action) {
+        if (root.getScene() != null) {
+            revocation.ask(root.getScene(), target, action);
         }
     }
 }
