@@ -26,9 +26,8 @@ record SessionsAsked(Query query, States states, @Nullable Instant asOf) {
     static SessionsAsked of(Request request) {
         Instant asOf = request.query("asOf").map(SessionsAsked::instant).orElse(null);
         Query query = Query.parse(request.query("q").orElse(""));
-        States states = request.query("state")
-                .map(SessionsAsked::states)
-                .orElse(asOf != null ? States.LIVE : statesOf(query));
+        States states =
+                request.query("state").map(SessionsAsked::states).orElse(asOf != null ? States.LIVE : statesOf(query));
         if (asOf != null && request.query("state").isPresent()) {
             throw ProblemException.invalid("With \"asOf\" those are listed who were in then; leave \"state\" out.");
         }

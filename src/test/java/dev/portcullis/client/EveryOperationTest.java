@@ -151,7 +151,8 @@ class EveryOperationTest {
                 client -> client.audit().head(),
                 client -> client.audit().export(AuditQuery.newest(10), AuditTrail.Format.JSON_LINES, _ -> {}),
                 client -> client.audit().verify(),
-                client -> client.exports().to(ExportQuery.of("", ExportFormat.CSV), OutputStream.nullOutputStream(), _ -> {}),
+                client -> client.exports()
+                        .to(ExportQuery.of("", ExportFormat.CSV), OutputStream.nullOutputStream(), _ -> {}),
                 client -> client.exports().find(ID),
                 client -> client.audit().entry(1));
     }

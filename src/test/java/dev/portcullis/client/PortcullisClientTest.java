@@ -143,10 +143,15 @@ class PortcullisClientTest {
         operator.rebuildStats();
         assertThat(operator.stats().active()).isEqualTo(1);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), AuditTrail.Format.JSON_LINES, lines::writeBytes);
+        operator.audit()
+                .export(
+                        AuditQuery.newest(1).of("stats.rebuild_requested"),
+                        AuditTrail.Format.JSON_LINES,
+                        lines::writeBytes);
         assertThat(lines.toString(UTF_8).lines()).singleElement().asString().contains("\"stats.rebuild_requested\"");
         ByteArrayOutputStream table = new ByteArrayOutputStream();
-        operator.audit().export(AuditQuery.newest(1).of("stats.rebuild_requested"), AuditTrail.Format.CSV, table::writeBytes);
+        operator.audit()
+                .export(AuditQuery.newest(1).of("stats.rebuild_requested"), AuditTrail.Format.CSV, table::writeBytes);
         assertThat(table.toString(UTF_8)).startsWith("seq,at,").contains("stats.rebuild_requested");
         try (PortcullisClient alice = server.loggedIn(ALICE)) {
             ByteArrayOutputStream nothing = new ByteArrayOutputStream();
