@@ -103,10 +103,10 @@ public final class QueryBox extends StackPane {
         now();
         boolean used = switch (event.getCode()) {
             case TAB -> !event.isShiftDown() && (write(model.take()) || write(model.mend()));
-            case ENTER -> model.open() && model.selected() >= 0 ? write(model.take()) : !model.accept();
+            case ENTER -> (model.open() && model.selected() >= 0) ? write(model.take()) : !model.accept();
             case ESCAPE -> closed();
             case DOWN -> event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
-            case UP -> model.open() && !event.isShortcutDown() ? moved(-1) : write(model.recall(1));
+            case UP -> (model.open() && !event.isShortcutDown()) ? moved(-1) : write(model.recall(1));
             case SPACE -> event.isShortcutDown() && proposed();
             default -> false;
         };
@@ -250,7 +250,7 @@ public final class QueryBox extends StackPane {
         if (list.getChildren().isEmpty() || getScene() == null || !(getScene().getRoot() instanceof StackPane window)) {
             return;
         }
-        if (list.getParent() != window) {
+        if (!window.equals(list.getParent())) {
             window.getChildren().add(list);
         }
         Node box = getParent() == null ? this : getParent();
