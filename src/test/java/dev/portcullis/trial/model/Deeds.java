@@ -56,7 +56,6 @@ final class Deeds implements AutoCloseable {
 
     /** Somebody's browser: it has one cookie. */
     private static final class Window {
-        final int number;
         final Program program;
         final String address;
         final PortcullisClient client;
@@ -64,8 +63,7 @@ final class Deeds implements AutoCloseable {
         @Nullable
         Stay stay;
 
-        Window(int number, Program program, String address, PortcullisClient client) {
-            this.number = number;
+        Window(Program program, String address, PortcullisClient client) {
             this.program = program;
             this.address = address;
             this.client = client;
@@ -141,7 +139,7 @@ final class Deeds implements AutoCloseable {
         for (int i = 0; i < 6; i++) {
             Program program = Program.ALL.get(i % Program.ALL.size());
             String address = ADDRESSES.get(i % ADDRESSES.size());
-            windows.add(new Window(i, program, address, server.client(address, program.agent())));
+            windows.add(new Window(program, address, server.client(address, program.agent())));
         }
         // As if nothing had happened: what was set up is forgotten.
         server.sql("truncate session cascade; delete from event; truncate guess, known_place; delete from minute;"
@@ -1098,7 +1096,7 @@ final class Deeds implements AutoCloseable {
 
     private static String outcome(Supplier<?> call) {
         try {
-            call.get();
+            var _ = call.get();
             return "ok";
         } catch (ClientException.Refused e) {
             return e.problem().status() + " "

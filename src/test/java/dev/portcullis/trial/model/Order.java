@@ -37,7 +37,7 @@ record Order(String text, Comparator<Stay> comparator) {
 
     static final Order OLDEST = of("createdAt", false);
 
-    /** @param asked whether ended sessions are listed, of which some values are not foretold; or those of the past */
+    /** @param ended whether ended sessions are listed, of which some values are not foretold; or those of the past */
     static Order any(Random random, boolean ended, boolean past) {
         List<String> names = past
                 ? List.of("createdAt", "user", "device", "os", "address", "delivery")

@@ -114,8 +114,8 @@ final class World {
                         .filter(stay -> stay.person == person && stay.live() && stay != leaving)
                         .sorted(
                                 atLimit.equals("end-next-to-expire")
-                                        ? Comparator.comparing(Stay::nextEnd).thenComparing(stay -> stay.number)
-                                        : Comparator.comparing(stay -> stay.number))
+                                        ? Comparator.comparing(Stay::nextEnd).thenComparingInt(stay -> stay.number)
+                                        : Comparator.comparingInt(stay -> stay.number))
                         .toList();
         int tooMany = quota == 0 ? 0 : present.size() + 1 - quota;
         if (tooMany > 0 && atLimit.equals("reject")) {
@@ -178,7 +178,7 @@ final class World {
     Named network(String address) {
         return networks.stream()
                 .filter(network -> network.holds(address))
-                .max(Comparator.comparing(Named::bits))
+                .max(Comparator.comparingInt(Named::bits))
                 .orElse(null);
     }
 
@@ -430,7 +430,7 @@ final class World {
         boolean suspension = pause != null && pause.thenEnd() && pause.until().equals(limit);
         if (limit.isAfter(idle)) {
             stay.end = new Stay.End(idle, "idle", null, null);
-        } else if (suspension) {
+        } else if (pause != null && suspension) {
             stay.end = new Stay.End(limit, "revoked", pause.by(), pause.note());
         } else {
             stay.end = new Stay.End(limit, "expired", null, null);
