@@ -20,7 +20,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -46,9 +45,6 @@ final class RevokeController {
 
     @FXML
     private Label what;
-
-    @FXML
-    private StackPane plan;
 
     @FXML
     private HBox shares;
@@ -218,7 +214,7 @@ final class RevokeController {
         boolean over = model.expired();
         validity.setText(left == null ? "" : over ? Text.get("revoke.valid.over") : PlanWords.validFor(left));
         present(validity, asking && left != null);
-        present(again, asking && (failed && !model.target().tooMany() || over));
+        present(again, asking && (over || (failed && !model.target().tooMany())));
     }
 
     private void showRoom() {
