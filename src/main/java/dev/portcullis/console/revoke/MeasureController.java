@@ -94,7 +94,7 @@ final class MeasureController {
             if (now == null) {
                 actions.selectToggle(before); // one of them holds
             } else if (model.measureProperty().get().action() != RevocationAction.RELEASE) {
-                change(measure -> measure.to(now == suspend ? RevocationAction.SUSPEND : RevocationAction.END));
+                change(measure -> measure.to(suspend.isSelected() ? RevocationAction.SUSPEND : RevocationAction.END));
             }
         });
         minutes.valueProperty().addListener((_, _, now) -> change(measure -> measure.suspendedFor(now)));
