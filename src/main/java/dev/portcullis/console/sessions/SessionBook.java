@@ -239,7 +239,7 @@ final class SessionBook {
 
     /** How many match, held or not. */
     long total() {
-        long held = rows.size() - leaving;
+        long held = (long) rows.size() - leaving;
         return segment.whole() ? held : Math.max(total, held);
     }
 
