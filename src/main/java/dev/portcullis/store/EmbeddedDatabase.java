@@ -116,7 +116,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     private static long sharedMegabytes() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? Math.clamp(system.getTotalMemorySize() / 4 >> 20, LEAST_SHARED, MOST_SHARED)
+                ? Math.clamp(system.getTotalMemorySize() / (4L << 20), LEAST_SHARED, MOST_SHARED)
                 : LEAST_SHARED;
     }
 

@@ -108,11 +108,11 @@ final class ListScroll {
         model.view(top.getIndex(), top.getIndex() + rows);
         if (!stretch.whole() && !places.isVisible() && !bar.isPressed()) {
             ours = true;
-            bar.setMax(Math.max(1, stretch.total() - rows));
+            bar.setMax((double) Math.max(1, stretch.total() - rows));
             bar.setVisibleAmount(Math.max(bar.getMax() / 40, rows));
             bar.setUnitIncrement(1);
             bar.setBlockIncrement(rows);
-            bar.setValue(stretch.skipped() + top.getIndex());
+            bar.setValue((double) (stretch.skipped() + top.getIndex()));
             ours = false;
         }
     }

@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
@@ -631,7 +632,7 @@ class SessionsGalleryTest {
                 ((CheckBox) stage.getScene().lookup("#revoke-lock-accounts")).fire();
                 return null;
             });
-            await().until(() -> staged.planned == 2);
+            await().until(() -> staged.planned.get() == 2);
             await().until(() -> fx(this::words).contains("Type “suspend 385” to confirm"));
             picture("suspend", theme, width, height);
             write("Under investigation");
@@ -698,7 +699,7 @@ class SessionsGalleryTest {
         private final RevocationPlan plan;
         private final @Nullable Receipt receipt;
         private final CountDownLatch failing = new CountDownLatch(1);
-        private volatile int planned;
+        private final AtomicInteger planned = new AtomicInteger();
 
         StagedRevocation(RevocationPlan plan, @Nullable Receipt receipt) {
             this.plan = plan;
@@ -711,9 +712,8 @@ class SessionsGalleryTest {
 
         @Override
         public RevocationPlan plan(RevocationRequest request) {
-            planned++;
             return new RevocationPlan(
-                    plan.plan() + planned,
+                    plan.plan() + planned.incrementAndGet(),
                     plan.expiresAt(),
                     Objects.requireNonNull(request.action()),
                     plan.matched(),
