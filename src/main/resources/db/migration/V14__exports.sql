@@ -20,3 +20,6 @@ create table session_export (
 
 create index session_export_begun on session_export (begun_at);
 create index session_export_running on session_export (alive_at) where state = 'running';
+
+-- What changed of some sessions since a time: an export of who was in then asks for each piece.
+create index event_changed on event (session_handle, at) where type = 'session.changed';

@@ -108,9 +108,11 @@ final class Answer {
         return refused.type().filter(PROOFS::contains);
     }
 
-    /** When a server that cannot answer now wants to be asked again; empty if it says nothing of the kind. */
+    /** When a server that cannot answer now wants to be asked again; empty if it says nothing of the kind, or would take as long the next time. */
     Optional<Duration> comeBackAfter() {
-        return status == 503 ? Optional.ofNullable(retryAfter()) : Optional.empty();
+        boolean tooSlow = refusal() instanceof Refused refused
+                && refused.type().filter(ProblemType.QUERY_TOO_SLOW::equals).isPresent();
+        return status == 503 && !tooSlow ? Optional.ofNullable(retryAfter()) : Optional.empty();
     }
 
     /** In seconds alone: nobody of ours sends it as a date. */

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             "2:The options are wrong."
         })
 final class ExportCommand implements Callable<Integer>, Checked {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportCommand.class);
     private static final long TELL_EVERY = 5_000_000_000L;
 
     @Option(names = "--server", required = true, paramLabel = "URL", description = "The server's address.")
@@ -105,13 +108,22 @@ final class ExportCommand implements Callable<Integer>, Checked {
                         manifest.digest());
                 out.flush();
             } finally {
-                client.logOut();
+                leave(client);
             }
             return 0;
         } catch (ClientException | ExportException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new FailureException("cannot write " + file() + ": " + FileTrouble.reason(e), e);
+        }
+    }
+
+    /** The export is what was wanted: whether the server hears of the end, or the session ends by itself, changes nothing about it. */
+    private static void leave(PortcullisClient client) {
+        try {
+            client.logOut();
+        } catch (ClientException e) {
+            LOG.warn("could not log out; the session ends by itself: {}", e.getMessage());
         }
     }
 

@@ -2,14 +2,20 @@ package dev.portcullis.query;
 
 import dev.portcullis.query.Token.Value;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions and words that a query's text is made of, where they stand; and the text with one more, or one less. */
 public final class Terms {
     /** Places of nothing but a text that cannot be cut into pieces, which gets shorter each time. */
     private static final int TRIES = 4;
+
+    /** Of these a colon finds what contains the value as well. */
+    private static final Set<Field> WHOLE = EnumSet.of(Field.NETWORK, Field.BROWSER, Field.OS);
 
     private Terms() {}
 
@@ -38,7 +44,7 @@ public final class Terms {
     public static String toggle(String text, Field field, String value) {
         Optional<Token.Asked> known = asked(text, field);
         if (known.isEmpty()) {
-            return and(text, field.word() + ":" + written(value));
+            return and(text, field.word() + (WHOLE.contains(field) ? "=" : ":") + written(value));
         }
         List<Value> values = new ArrayList<>(known.get().values());
         boolean had = values.removeIf(each -> each.text().equalsIgnoreCase(value));
@@ -96,12 +102,15 @@ public final class Terms {
         return plain ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    /** The condition that asks for values of the field; one that is negated does not. */
+    /** The condition that asks for values of the field; one that is negated, or in parentheses, does not. */
     private static Optional<Token.Asked> asked(String text, Field field) {
         Token before = null;
+        int depth = 0;
         for (Token token : tokens(text)) {
+            depth += token instanceof Token.Open ? 1 : token instanceof Token.Close ? -1 : 0;
             if (token instanceof Token.Asked asked
-                    && !(before instanceof Token.Minus)
+                    && depth == 0
+                    && !negates(before)
                     && asked.field().text().equalsIgnoreCase(field.word())
                     && (asked.sign().text().equals(":") || asked.sign().text().equals("="))) {
                 return Optional.of(asked);
@@ -109,6 +118,11 @@ public final class Terms {
             before = token;
         }
         return Optional.empty();
+    }
+
+    private static boolean negates(@Nullable Token before) {
+        return before instanceof Token.Minus
+                || (before instanceof Token.Keyword keyword && keyword.word().equals("not"));
     }
 
     private static List<Term> terms(List<Token> tokens) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -18,11 +19,15 @@ final class ExportBody {
     private static final int CHUNK = 64 * 1024;
     private static final byte[] LINE_FEED = {'\n'};
 
+    /** What is rare is sent before a chunk is full. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
     private final HttpServerResponse response;
     private final ExportFormat format;
     private final LongConsumer pulse;
     private final MessageDigest digest = sha256();
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK + CHUNK / 8);
+    private long sentAt = System.nanoTime();
     private long count;
     private long bytes;
 
@@ -55,6 +60,9 @@ final class ExportBody {
                 send();
             }
         }
+        if (chunk.size() > 0 && System.nanoTime() - sentAt > LONGEST_SILENCE.toNanos()) {
+            send();
+        }
     }
 
     /** What is left is on its way as well; this is what was written in all. */
@@ -66,6 +74,7 @@ final class ExportBody {
     }
 
     private void send() throws InterruptedException {
+        sentAt = System.nanoTime();
         pulse.accept(count);
         byte[] text = chunk.toByteArray();
         chunk.reset();

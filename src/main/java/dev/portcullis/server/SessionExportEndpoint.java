@@ -78,6 +78,9 @@ final class SessionExportEndpoint implements StreamEndpoint {
             for (Place place = Place.START; place != null; ) {
                 Piece piece = exports.piece(export, place);
                 body.write(piece.sessions());
+                if (!response.headWritten()) {
+                    response.writeHead(); // what matches may be rare: nobody waits for the first of it to know that it has begun
+                }
                 pulse.accept(body.count()); // where nothing matches, nothing is sent
                 place = piece.next();
             }

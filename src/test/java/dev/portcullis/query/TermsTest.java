@@ -12,17 +12,19 @@ class TermsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "~~|office|network:office",
-                "user:bob|office|user:bob network:office",
+                "~~|office|network=office",
+                "user:bob|office|user:bob network=office",
                 "network:office|office|~~",
                 "network:office|vpn|network:office,vpn",
                 "a network:office,vpn b|office|a network:vpn b",
                 "a network:office b|OFFICE|a b",
-                "-network:office|office|-network:office network:office",
-                "os:Linux,Windows|office|os:Linux,Windows network:office",
-                "(a or b) c|office|(a or b) c network:office",
-                "a or b|office|(a or b) network:office",
-                "user:bob|head office|user:bob network:\"head office\"",
+                "-network:office|office|-network:office network=office",
+                "not network:office|office|not network:office network=office",
+                "-(network:office user:bob)|office|-(network:office user:bob) network=office",
+                "os:Linux,Windows|office|os:Linux,Windows network=office",
+                "(a or b) c|office|(a or b) c network=office",
+                "a or b|office|(a or b) network=office",
+                "user:bob|head office|user:bob network=\"head office\"",
                 "network:\"head office\"|head office|~~"
             })
     void aValueIsAskedForOrNoLonger(String before, String value, String after) {

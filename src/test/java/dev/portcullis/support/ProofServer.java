@@ -17,6 +17,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.RevocationAction;
+import dev.portcullis.api.RevocationPlan;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionState;
@@ -68,6 +69,7 @@ public final class ProofServer implements AutoCloseable {
     public volatile boolean fresh = true;
     public volatile int retryAfter;
     public volatile @Nullable RevocationRequest revoked;
+    private volatile int planned;
     public volatile @Nullable OwnPasswordChange changed;
 
     private ProofServer() {
@@ -210,10 +212,16 @@ public final class ProofServer implements AutoCloseable {
                         Instant.now());
             case "GET /admin/v1/stats" -> new Stats(Instant.now(), 2, 0, List.of());
             case "POST /admin/v1/revocations" -> {
-                requireFresh();
                 RevocationRequest request = Json.readStrictly(body, RevocationRequest.class);
+                if (Boolean.TRUE.equals(request.dryRun())) {
+                    planned = Objects.requireNonNull(request.handles()).size();
+                    yield plan(planned);
+                }
+                requireFresh();
                 revoked = request;
-                int count = Objects.requireNonNull(request.handles()).size();
+                int count = request.handles() == null
+                        ? planned
+                        : request.handles().size();
                 yield new Receipt(
                         new UUID(1, 2),
                         Instant.now(),
@@ -296,6 +304,20 @@ public final class ProofServer implements AutoCloseable {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private static RevocationPlan plan(int sessions) {
+        RevocationPlan.Share nobody = new RevocationPlan.Share(0, List.of());
+        return new RevocationPlan(
+                "plan",
+                Instant.now().plusSeconds(300),
+                RevocationAction.END,
+                sessions,
+                0,
+                0,
+                new RevocationPlan.OwnSession(false, false),
+                new RevocationPlan.Radius(nobody, nobody, nobody, nobody, 0, 0),
+                null);
     }
 
     private SessionView session(UUID handle, String email) {

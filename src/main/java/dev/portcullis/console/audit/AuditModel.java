@@ -50,6 +50,9 @@ final class AuditModel {
     private boolean cutAbove;
     private boolean started;
 
+    /** What the rows answer. */
+    private @Nullable AuditQuery answered;
+
     /** Whether there is anything to show. */
     sealed interface State {
         record Reading() implements State {}
@@ -188,7 +191,14 @@ final class AuditModel {
         if (rows.isEmpty() && !(state.get() instanceof State.Read)) {
             state.set(new State.Reading());
         }
-        question.askAfter(patience, () -> access.page(query.get()), this::fill, this::failed);
+        question.askAfter(
+                patience,
+                () -> access.page(query.get()),
+                page -> {
+                    answered = query.get();
+                    fill(page);
+                },
+                this::failed);
     }
 
     private interface Further {
@@ -196,8 +206,12 @@ final class AuditModel {
     }
 
     private void more(Further further, Consumer<AuditPage> onPage) {
-        Optional<AuditQuery> query = filter.query(PAGE).map(further::of);
-        if (query.isPresent() && !readingMore.get()) {
+        Optional<AuditQuery> now = filter.query(PAGE);
+        if (now.isEmpty() || !now.get().equals(answered)) {
+            return; // the rows answer another question
+        }
+        Optional<AuditQuery> query = now.map(further::of);
+        if (!readingMore.get()) {
             readingMore.set(true);
             question.ask(() -> access.page(query.get()), onPage, this::failed);
         }

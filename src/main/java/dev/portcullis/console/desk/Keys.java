@@ -93,10 +93,16 @@ public enum Keys {
         if (!character.isEmpty()) {
             return event.getEventType() == KeyEvent.KEY_TYPED
                     && event.getCharacter().equals(character)
+                    && !(isLetter() && (event.isAltDown() || event.isMetaDown() || event.isControlDown()))
                     && !(event.getTarget() instanceof TextInputControl);
         }
         return event.getEventType() == KeyEvent.KEY_PRESSED
                 && combinations.stream().anyMatch(each -> each.match(event));
+    }
+
+    /** Other characters may need such a key to be typed at all. */
+    private boolean isLetter() {
+        return Character.isLetter(character.charAt(0));
     }
 
     /** As it is called on the keyboard: "Ctrl+K", "Del". */

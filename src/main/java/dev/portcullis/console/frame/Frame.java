@@ -216,7 +216,7 @@ public final class Frame implements AutoCloseable {
 
     /** The live sessions that match. */
     private void showSessions(String words) {
-        sessions.searchProperty().set(words);
+        sessions.ask(words);
         home();
     }
 

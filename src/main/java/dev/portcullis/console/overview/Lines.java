@@ -34,7 +34,7 @@ final class Lines {
         }
         if (late) {
             steps.add(picture.at());
-            now[minutes.size()] = picture.stats().active();
+            now[minutes.size()] = picture.stats().live();
         }
         List<Series> series =
                 new ArrayList<>(List.of(new Series(Text.get("overview.active.now"), "series-active", true, now)));

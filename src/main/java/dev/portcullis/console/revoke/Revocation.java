@@ -54,6 +54,9 @@ public final class Revocation implements AutoCloseable {
         asked = now;
         open(scene, now);
         model.stateProperty().subscribe(state -> {
+            if (asked != now) {
+                return; // the screen is gone
+            }
             if (state instanceof RevocationModel.State.Done(Receipt done)) {
                 forget();
                 show(scene, done);
@@ -67,9 +70,7 @@ public final class Revocation implements AutoCloseable {
     public void close() {
         forget();
         dismiss();
-        if (details != null) {
-            details.close();
-        }
+        hideDetails();
     }
 
     private void open(Scene scene, Asked now) {
@@ -120,6 +121,7 @@ public final class Revocation implements AutoCloseable {
 
     private void showDetails(Scene scene, Receipt done) {
         dismiss();
+        hideDetails();
         ReceiptDetailsController controller = new ReceiptDetailsController(done, access, background, this::hideDetails);
         details = Overlay.show(scene, (Region) Views.load(controller), this::hideDetails);
     }

@@ -98,7 +98,7 @@ final class FacetsModel {
     /** A second has passed. */
     void tick() {
         rested++;
-        if (rested >= REST && then == null) {
+        if (rested >= REST && (then == null || shown.get().failure() != null)) {
             changed = true;
         }
         ask();
@@ -151,6 +151,9 @@ final class FacetsModel {
         List<String> together = new ArrayList<>();
         Map<Kind, List<Value>> values = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
+            if (kind == Kind.STATE && at != null) {
+                continue; // nobody knows any more who was suspended then, and who had ended was not in
+            }
             String without = without(asked, kind);
             if (without.equals(asked)) {
                 together.add(kind.wire);

@@ -8,6 +8,7 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.revoke.Target;
+import dev.portcullis.query.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ final class SessionActions {
                 this::notReleasable,
                 () -> revoke(RevocationAction.RELEASE)));
         actions.add(new Action(
-                () -> Text.get("sessions.action.end-all", model.totalProperty().get()),
+                () -> Text.get("sessions.action.end-all", model.shownProperty().get()),
                 Feather.SLASH,
                 Keys.END_ALL,
                 this::noneMatch,
@@ -204,7 +205,7 @@ final class SessionActions {
             return Text.get("sessions.hindrance.past");
         }
         return model.matchedProperty().get().equals(model.searchProperty().get())
-                        && model.totalProperty().get() > 0
+                        && model.shownProperty().get() > 0
                 ? ""
                 : Text.get("sessions.hindrance.empty");
     }
@@ -220,7 +221,7 @@ final class SessionActions {
 
     private void showUser() {
         String email = model.selection().rows().getFirst().session().account().email();
-        model.searchProperty().set("user=\"" + email + "\"");
+        model.searchProperty().set("user=" + Terms.written(email));
     }
 
     private void hourAgo() {

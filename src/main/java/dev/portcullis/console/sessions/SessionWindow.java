@@ -149,7 +149,7 @@ final class SessionWindow {
         stale = false;
         readAt = server.instant();
         SessionQuery query = asked.page(ordering, PAGE).skipping(skip);
-        if (skip > 0 && book != null && !jump.equals(answered)) {
+        if (skip > 0 && book != null && book.asked().equals(asked) && !jump.equals(answered)) {
             query = query.counted(book.total());
         }
         Asked question = asked;
@@ -159,6 +159,10 @@ final class SessionWindow {
     }
 
     private void begin(SessionPage page, Asked question, Ordering by, long skip, Picture.Jump leap) {
+        if (!by.equals(ordering)) {
+            readFrom(skip); // the order was changed meanwhile
+            return;
+        }
         Instant now = server.instant();
         SessionBook fresh = new SessionBook(own, question, by, ends, page, skip, now);
         SessionBook shown = book;

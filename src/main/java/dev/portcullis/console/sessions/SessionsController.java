@@ -56,6 +56,7 @@ final class SessionsController implements AutoCloseable {
     private @Nullable DetailPlace detailPlace;
     private boolean firstAwaited;
     private @Nullable Subscription ticks;
+    private @Nullable Subscription arranged;
     private Subscription measures = Subscription.EMPTY;
 
     @FXML
@@ -117,7 +118,7 @@ final class SessionsController implements AutoCloseable {
         tiles.onChosen(() -> search(""), () -> search(EmptyState.REUSED));
         root.widthProperty().subscribe(this::showDetail);
         root.widthProperty().subscribe(this::placeFacets);
-        bench.subscribe(this::placeFacets);
+        arranged = bench.subscribe(this::placeFacets);
         model.matchedProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::askFacets);
         var _ = new Notice(model, notice);
@@ -211,7 +212,7 @@ final class SessionsController implements AutoCloseable {
     }
 
     private void toggle(FacetsModel.Value value) {
-        search(FacetsModel.toggle(model.matchedProperty().get(), value));
+        search(FacetsModel.toggle(model.asked(), value));
     }
 
     private void askFacets() {
@@ -247,6 +248,9 @@ final class SessionsController implements AutoCloseable {
         }
         if (people != null) {
             people.close();
+        }
+        if (arranged != null) {
+            arranged.unsubscribe();
         }
         measures.unsubscribe();
         revocation.close();

@@ -5,6 +5,7 @@ import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.query.Query;
 import dev.portcullis.query.QueryException;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,22 @@ public final class SessionsModel implements AutoCloseable {
     /** What is asked for, in the server's query language. While it cannot be understood, the rows answer what was asked before. */
     public StringProperty searchProperty() {
         return search;
+    }
+
+    /** Asks this of the present. */
+    public void ask(String query) {
+        then.set(null);
+        search.set(query);
+    }
+
+    /** What is searched for, as far as it is a query; what the rows answer while it is being typed. */
+    String asked() {
+        try {
+            Query.parse(search.get());
+            return search.get();
+        } catch (QueryException notYet) {
+            return matched.get();
+        }
     }
 
     /** The search that the rows answer, which may lag a little behind {@link #searchProperty}. */

@@ -200,7 +200,8 @@ public final class SnapshotTour {
                 Puppet.act(() -> reason.setText("Left open at a desk that is no longer used"));
                 picture(window, operator, "revoke");
                 stepUp(window, operator);
-                Button end = operator.waitFor(Button.class, ".dialog #end");
+                Button end = operator.waitFor(Button.class, ".dialog #revoke-execute");
+                operator.waitFor("the plan", () -> !end.isDisabled());
                 Puppet.act(end::fire);
                 operator.waitFor("the receipt", () -> operator.isShown("#toast"));
                 picture(window, operator, "receipt");

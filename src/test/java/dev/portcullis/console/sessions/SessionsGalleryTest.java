@@ -412,17 +412,17 @@ class SessionsGalleryTest {
         show(new FakeSource(People.crowd(400), People.stats(400, 0)), theme, width, height);
         await().until(() -> fx(this::words).contains("vpn"));
         choose("facet-network-vpn");
-        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:vpn"));
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network=vpn"));
         await().until(() -> fx(() -> screen.root().lookup("#facet-network-office") != null));
         choose("facet-network-office");
-        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:vpn,office"));
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network=vpn,office"));
         choose("facet-browser-Firefox");
-        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:vpn,office browser:Firefox"));
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network=vpn,office browser=Firefox"));
         await().until(() -> fx(() -> screen.root().lookupAll(".facet:chosen").size() == 3));
         picture("facets", theme, width, height);
         assertThat(fx(this::cutHeaders)).isEmpty();
         choose("facet-network-vpn");
-        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network:office browser:Firefox"));
+        await().until(() -> fx(() -> model.matchedProperty().get()).equals("network=office browser=Firefox"));
         fx(() -> {
             type("f");
             return null;
