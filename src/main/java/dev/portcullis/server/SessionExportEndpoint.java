@@ -79,7 +79,8 @@ final class SessionExportEndpoint implements StreamEndpoint {
                 Piece piece = exports.piece(export, place);
                 body.write(piece.sessions());
                 if (!response.headWritten()) {
-                    response.writeHead(); // what matches may be rare: nobody waits for the first of it to know that it has begun
+                    response.writeHead(); // what matches may be rare: nobody waits for the first of it to know that it
+                    // has begun
                 }
                 pulse.accept(body.count()); // where nothing matches, nothing is sent
                 place = piece.next();

@@ -219,9 +219,8 @@ public final class ProofServer implements AutoCloseable {
                 }
                 requireFresh();
                 revoked = request;
-                int count = request.handles() == null
-                        ? planned
-                        : request.handles().size();
+                int count =
+                        request.handles() == null ? planned : request.handles().size();
                 yield new Receipt(
                         new UUID(1, 2),
                         Instant.now(),

@@ -59,7 +59,8 @@ final class ListScroll {
         bar.valueProperty().addListener((_, _, value) -> dragged(value.doubleValue()));
         patience.setOnFinished(_ -> model.jump(Math.round(bar.getValue())));
         model.stretchProperty().subscribe(this::show);
-        model.troubleProperty().subscribe(why -> places.setVisible(places.isVisible() && why == null)); // no rows are coming
+        model.troubleProperty()
+                .subscribe(why -> places.setVisible(places.isVisible() && why == null)); // no rows are coming
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         table.skinProperty().subscribe(_ -> Platform.runLater(this::follow));
         table.needsLayoutProperty().subscribe(needed -> {

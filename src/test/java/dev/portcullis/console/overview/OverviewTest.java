@@ -80,7 +80,10 @@ class OverviewTest {
 
     @Test
     void eachBarOfTheTimeLeftCountsAsManyAsItsQueryFinds() {
-        server.sql("update session set idle_expires_at = now() + interval '20 minutes' where ended_at is null"); // far from a bar's end
+        server.sql("update session set idle_expires_at = now() + interval '20 minutes' where ended_at is null"); // far
+        // from a
+        // bar's
+        // end
         await().until(() -> picture().stats().timeLeft() != null
                 && Objects.requireNonNull(picture().stats().timeLeft()).buckets().stream()
                                 .mapToLong(bucket -> bucket.sessions())
