@@ -60,9 +60,11 @@ class RetriesTest {
     }
 
     @Test
-    void aServerThatWantsToBeLeftAloneForLongOrDoesNotSayIsLeftAlone() throws IOException {
+    void aServerThatWantsToBeLeftAloneForLongOrDoesNotSayOrWouldTakeAsLongAgainIsLeftAlone() throws IOException {
         HttpHandler silent = answer(503, "application/problem+json", problem("unavailable", 503));
-        for (HttpHandler trouble : List.of(busy("6"), busy("soon"), silent)) {
+        HttpHandler slow =
+                with("Retry-After", "1", answer(503, "application/problem+json", problem("query-too-slow", 503)));
+        for (HttpHandler trouble : List.of(busy("6"), busy("soon"), silent, slow)) {
             try (RawServer server = new RawServer(trouble, FINE)) {
                 assertThatExceptionOfType(Refused.class)
                         .isThrownBy(() -> server.client().administration().roles());

@@ -146,10 +146,11 @@ final class AuditModel {
         filter.clear();
         question.cancel();
         readingMore.set(false);
-        AuditQuery query = AuditQuery.newest(PAGE).after(seq + 1);
+        AuditQuery all = AuditQuery.newest(PAGE);
         question.ask(
-                () -> access.page(query),
+                () -> access.page(all.after(seq + 1)),
                 page -> {
+                    answered = all;
                     fill(page);
                     cutAbove = true;
                     selected.set(rows.stream()

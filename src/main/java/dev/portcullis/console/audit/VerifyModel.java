@@ -77,7 +77,7 @@ final class VerifyModel {
                     outcome.head() == null ? outcome.entries() : outcome.head().seq();
             state.set(new State.Holds(outcome.entries(), upTo, clock.instant()));
         } else {
-            String what = Objects.requireNonNullElse(outcome.problem(), "");
+            String what = Objects.requireNonNullElse(outcome.problem(), "–");
             problem.set(what);
             state.set(new State.Broken(
                     Objects.requireNonNullElse(outcome.firstBad(), outcome.entries()), what, clock.instant()));

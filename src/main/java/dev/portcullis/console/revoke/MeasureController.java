@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -105,11 +106,13 @@ final class MeasureController {
                 .addListener((_, _, now) -> change(measure -> measure.lockedFor(now == 0 ? null : now)));
     }
 
-    /** Offers to lock the networks that it hits most. */
+    /** Offers to lock the networks that it hits most, and those that were chosen before. */
     void offer(RevocationPlan plan) {
-        List<String> hit = plan.radius().networks().top().stream()
-                .map(RevocationPlan.Top::value)
+        List<String> hit = Stream.concat(
+                        plan.radius().networks().top().stream().map(RevocationPlan.Top::value),
+                        model.measureProperty().get().lockNetworks().stream())
                 .filter(network -> network.indexOf('/') > 0)
+                .distinct()
                 .toList();
         if (hit.equals(offered)) {
             return;

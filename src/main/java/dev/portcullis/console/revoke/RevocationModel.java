@@ -232,7 +232,8 @@ public final class RevocationModel {
         } else if (failure instanceof ClientException.Declined) {
             state.set(new State.Asking());
         } else {
-            state.set(RevocationProblems.ofExecution(failure));
+            boolean isBegun = state.get() instanceof State.Running running && running.progress() != null;
+            state.set(RevocationProblems.ofExecution(failure, isBegun));
         }
     }
 

@@ -19,11 +19,15 @@ final class RevocationProblems {
         };
     }
 
-    /** What a server refuses it has not done; after its own failure, or without its answer, nobody knows. */
-    static RevocationModel.State.Failed ofExecution(Throwable failure) {
+    /**
+     * What a server refuses it has not done; after its own failure, or without its answer, nobody knows.
+     *
+     * @param isBegun whether it was under way, so that what was refused is only to say how far it is
+     */
+    static RevocationModel.State.Failed ofExecution(Throwable failure, boolean isBegun) {
         return switch (failure) {
             case ClientException.Refused refused
-            when refused.problem().status() < 500 ->
+            when refused.problem().status() < 500 && !isBegun ->
                 new RevocationModel.State.Failed(Text.get("revoke.refused", said(refused.problem())), false);
             case ClientException.Refused refused -> uncertain(said(refused.problem()));
             case ClientException.Unreachable unreachable -> uncertain(unreachable(unreachable));

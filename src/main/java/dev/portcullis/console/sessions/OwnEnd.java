@@ -27,10 +27,14 @@ final class OwnEnd {
             @Override
             public Receipt execute(RevocationPlan plan, String reason, Consumer<RevocationView> onProgress) {
                 asked |= plan.ownSession().included() && plan.action() == RevocationAction.END;
+                boolean[] begun = {false};
                 try {
-                    return access.execute(plan, reason, onProgress);
+                    return access.execute(plan, reason, view -> {
+                        begun[0] = true;
+                        onProgress.accept(view);
+                    });
                 } catch (ClientException.Refused | ClientException.Declined no) {
-                    asked = false;
+                    asked &= begun[0]; // then it goes on, whoever may still ask how far it is
                     throw no;
                 }
             }

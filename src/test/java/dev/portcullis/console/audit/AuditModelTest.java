@@ -88,6 +88,20 @@ class AuditModelTest {
     }
 
     @Test
+    void rowsOfAnotherFilterAreNotAddedToThoseThatAreShown() {
+        model.start();
+        holds(1000, 901);
+        trail.failure = unreachable();
+        model.filter().words().set("billing");
+        await().until(() -> model.stateProperty().get() instanceof AuditModel.State.Failed);
+        trail.failure = null;
+        int asked = trail.asked.size();
+        model.older();
+        assertThat(trail.asked).hasSize(asked);
+        assertThat(model.rows()).hasSize(100);
+    }
+
+    @Test
     void anEntryIsShownAmongItsNeighbours() {
         model.show(500);
         await().until(() -> model.selectedProperty().get() != null);

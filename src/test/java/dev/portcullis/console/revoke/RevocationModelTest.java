@@ -191,6 +191,14 @@ class RevocationModelTest {
     }
 
     @Test
+    void ofWhatIsUnderWayNobodyClaimsThatNothingWasDone() {
+        server.progress = new RevocationView(
+                new UUID(1, 2), RevocationView.State.RUNNING, RevocationAction.END, NOW, "nadia", "phishing", 3, 2, null);
+        server.failure = new ClientException.Refused(new Problem("urn:x", "Not permitted", 403, null, null, null));
+        assertThat(failure(planned(selected(3))).uncertain()).isTrue();
+    }
+
+    @Test
     void aFailureKeepsTheReasonAndCanBeTriedAgain() {
         server.failure = new ClientException.Unreachable(
                 ClientException.Cause.TIMEOUT, URI.create("http://localhost:1"), new IOException("late"));
