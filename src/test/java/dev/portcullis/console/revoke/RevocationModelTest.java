@@ -193,7 +193,15 @@ class RevocationModelTest {
     @Test
     void ofWhatIsUnderWayNobodyClaimsThatNothingWasDone() {
         server.progress = new RevocationView(
-                new UUID(1, 2), RevocationView.State.RUNNING, RevocationAction.END, NOW, "nadia", "phishing", 3, 2, null);
+                new UUID(1, 2),
+                RevocationView.State.RUNNING,
+                RevocationAction.END,
+                NOW,
+                "nadia",
+                "phishing",
+                3,
+                2,
+                null);
         server.failure = new ClientException.Refused(new Problem("urn:x", "Not permitted", 403, null, null, null));
         assertThat(failure(planned(selected(3))).uncertain()).isTrue();
     }
