@@ -70,8 +70,16 @@ final class Lines {
                 series("overview.logins.failed", "series-failed", Stats.Minute::failed)));
     }
 
+    /** What has begun counts here if there is anything in it: it is no fall, and "none" would be false. */
     TimeChart.Data reuse() {
-        return data(List.of(series("overview.reuse.came-back", "series-reused", Stats.Minute::reused)));
+        Series whole = series("overview.reuse.came-back", "series-reused", Stats.Minute::reused);
+        double[] values = whole.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            if (minutes.get(i).reused() > 0) {
+                values[i] = minutes.get(i).reused();
+            }
+        }
+        return data(List.of(new Series(whole.name(), whole.styleClass(), whole.filled(), values)));
     }
 
     /** Of how long a value is. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,12 @@ class OverviewTest {
         Picture picture = picture();
         assertThat(picture.stats().reusedLastDay()).isEqualTo(1);
         assertThat(picture.reused()).hasSize(1);
+        assertThat(DoubleStream.of(
+                                new Lines(picture).reuse().series().getFirst().values())
+                        .filter(value -> value > 0)
+                        .sum())
+                .as("its chart shows it while its step still runs")
+                .isEqualTo(1);
         assertThat(found(Counted.reusedLastDay())).isEqualTo(1);
         assertThat(found(Counted.session(picture.reused().getFirst().handle()))).isEqualTo(1);
     }
