@@ -252,9 +252,12 @@ public final class SessionList {
             return end(transaction, request, rows, Math.max(0, left));
         }
         Optional<Cursor> there = sampled(transaction, request, rows, (double) request.skip() / total);
-        return there.isPresent()
-                ? page(transaction, request.after(there.get()), rows)
-                : page(transaction, request, rows);
+        if (there.isEmpty()) {
+            return page(transaction, request, rows);
+        }
+        List<Line> lines = page(transaction, request.after(there.get()), rows);
+        boolean wasTheLast = lines.isEmpty(); // of a small sample, the row that lies there can be the list's last
+        return wasTheLast ? end(transaction, request, rows, left) : lines;
     }
 
     /** The last rows of the list, and a page of them. */
