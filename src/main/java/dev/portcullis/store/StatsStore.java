@@ -100,8 +100,7 @@ public final class StatsStore {
             ), known as (
                 select %4$s as usable, %5$s as live, %6$s as suspended from rollup
             )
-            """.formatted(
-                    SUMS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED)
+            """.formatted(SUMS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED)
             + STEPS;
 
     private static final String BY_SESSIONS = "with " + ASKED + """
