@@ -8,7 +8,9 @@ import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Arrangement;
+import dev.portcullis.console.desk.Questions;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.login.Connector;
@@ -16,12 +18,14 @@ import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.mishap.MishapNotice;
+import dev.portcullis.console.settings.Operator;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -42,6 +46,8 @@ public final class ConsoleWindow {
     /** Nobody waits longer for a window to be gone. */
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
+    private static final javafx.util.Duration SAVED_AFTER = javafx.util.Duration.seconds(1);
+
     private final Stage stage;
     private final ConsoleOptions options;
     private final @Nullable LocalServer localServer;
@@ -54,7 +60,7 @@ public final class ConsoleWindow {
     private final Scene scene = new Scene(root);
     private final Appearance appearance;
     private final ObjectProperty<LanguageChoice> language;
-    private final ObjectProperty<Bench> bench;
+    private final ObjectProperty<Arrangement> arrangement;
     private final MishapNotice mishaps = new MishapNotice(root);
     /** What can be done wherever one is, the login included. */
     private final List<Action> actions = List.of(
@@ -64,6 +70,7 @@ public final class ConsoleWindow {
             Action.of("frame.text.normal", Feather.TYPE, Keys.TEXT_NORMAL, this::normalTextSize),
             Action.of("frame.quit", Feather.POWER, Keys.QUIT, this::close));
 
+    private final PauseTransition saving = new PauseTransition(SAVED_AFTER);
     private Settings settings;
     private @Nullable LoggedIn in;
     private @Nullable Parent shown;
@@ -101,9 +108,10 @@ public final class ConsoleWindow {
         this.file = file;
         this.connector = connector;
         this.settings = file.load();
+        this.saving.setOnFinished(_ -> remember(settings));
         Text.speak(settings.language().language());
         this.language = new SimpleObjectProperty<>(settings.language());
-        this.bench = new SimpleObjectProperty<>(settings.bench());
+        this.arrangement = new SimpleObjectProperty<>(settings.arrangement());
         this.appearance = new Appearance(
                 Objects.requireNonNullElse(options.theme(), settings.theme()), settings.textSize(), settings.density());
     }
@@ -121,6 +129,7 @@ public final class ConsoleWindow {
         stage.setOnCloseRequest(_ -> leave());
         // Later: the button that chose it is about to go.
         language.subscribe((_, _) -> Platform.runLater(this::speak));
+        arrangement.subscribe((_, now) -> later(settings.withArrangement(now)));
         showLogin("", null);
         stage.show();
         WarmUp.start();
@@ -182,7 +191,7 @@ public final class ConsoleWindow {
                 simulator,
                 appearance,
                 language,
-                bench,
+                remembered(now),
                 background,
                 files,
                 new Frame.Actions(this::logOut, actions),
@@ -245,7 +254,7 @@ public final class ConsoleWindow {
                 .withSizes(
                         Measures.textSizeProperty().get(),
                         Measures.densityProperty().get())
-                .withBench(bench.get())
+                .withArrangement(arrangement.get())
                 .withWindow(WindowPlace.of(stage)));
         closeLogin();
         closeFrame();
@@ -290,8 +299,24 @@ public final class ConsoleWindow {
     }
 
     private void remember(Settings now) {
+        saving.stop();
         settings = now;
         file.save(now);
+    }
+
+    /** Once for all that changes together: a column that is dragged changes with each step. */
+    private void later(Settings now) {
+        settings = now;
+        saving.playFromStart();
+    }
+
+    private Remembered remembered(LoggedIn now) {
+        Operator operator = new Operator(
+                localServer == null ? now.client().server().toString() : Operator.LOCAL,
+                now.own().account().id().toString());
+        ObjectProperty<Questions> questions = new SimpleObjectProperty<>(settings.questions(operator));
+        questions.subscribe((_, changed) -> later(settings.withQuestions(operator, changed)));
+        return new Remembered(arrangement, questions);
     }
 
     private void shortcut(KeyEvent event) {

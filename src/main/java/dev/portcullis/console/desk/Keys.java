@@ -44,6 +44,10 @@ public enum Keys {
     SAVE(KeyCode.S, KeyCombination.SHORTCUT_DOWN),
     HOLD("p"),
     FACETS("f"),
+    COLUMNS("c"),
+    VIEWS("v"),
+    AS_OF("t"),
+    EXPORT(KeyCode.E, KeyCombination.SHORTCUT_DOWN),
     SUSPEND("s"),
     RELEASE("r"),
     USER("u");

@@ -14,7 +14,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
@@ -85,7 +85,7 @@ public final class Frame implements AutoCloseable {
     /**
      * @param search what is searched for at first
      * @param language set when the operator chooses another
-     * @param bench how the table is arranged; set when the operator arranges it otherwise
+     * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
      * @param actions what the window around it can do
      * @param onEnded hears, once and on the JavaFX thread, why the server no longer serves this operator
      */
@@ -95,7 +95,7 @@ public final class Frame implements AutoCloseable {
             @Nullable Simulator simulator,
             Appearance appearance,
             ObjectProperty<LanguageChoice> language,
-            ObjectProperty<Bench> bench,
+            Remembered remembered,
             Background background,
             FileChoice files,
             Actions actions,
@@ -115,7 +115,7 @@ public final class Frame implements AutoCloseable {
         sessions = new SessionsModel(in.client(), in.own());
         sessions.searchProperty().set(search);
         screen = new SessionsScreen(
-                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), bench);
+                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered);
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         accounts = new AccountsScreen(

@@ -44,6 +44,7 @@ final class SessionActions {
      * @param revoke asks whether to do this to these
      * @param people who can be simulated, where the console may
      * @param facets shows the counts beside the table, or hides them
+     * @param more what can be done with the table itself
      * @param leave leaves the detail pane, and says whether there was anything to leave
      */
     SessionActions(
@@ -53,6 +54,7 @@ final class SessionActions {
             BiConsumer<Target, RevocationAction> revoke,
             BooleanSupplier leave,
             Runnable facets,
+            List<Action> more,
             @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
@@ -106,6 +108,7 @@ final class SessionActions {
                 () -> "",
                 this::hourAgo));
         actions.add(Action.of("sessions.action.facets", Feather.FILTER, Keys.FACETS, facets));
+        actions.addAll(more);
         actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, model::retry));
         if (people != null) {
             actions.add(Action.of(

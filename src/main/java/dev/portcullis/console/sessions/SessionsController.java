@@ -11,7 +11,9 @@ import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Arrangement;
+import dev.portcullis.console.desk.Questions;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.revoke.Revocation;
@@ -49,7 +51,11 @@ final class SessionsController implements AutoCloseable {
     private final SessionActions actions;
     private final DetailController detail;
     private final Revocation revocation;
-    private final ObjectProperty<Bench> bench;
+    private final ObjectProperty<Arrangement> arrangement;
+    private final ObjectProperty<Questions> questions;
+    private final ColumnsModel columns;
+    private final Choices choices;
+    private final ColumnActions columnActions;
     private final FacetsModel facets;
     private final FacetPane facetPane;
     private final @Nullable SimulatedPeople people;
@@ -88,7 +94,7 @@ final class SessionsController implements AutoCloseable {
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
-            ObjectProperty<Bench> bench,
+            Remembered remembered,
             UiClock clock) {
         boolean mayRevoke = own.permissions().contains(Permission.SESSIONS_REVOKE);
         Background background = new Background();
@@ -98,11 +104,22 @@ final class SessionsController implements AutoCloseable {
         this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
         this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
-        this.bench = bench;
+        this.arrangement = remembered.arrangement();
+        this.questions = remembered.questions();
+        this.columns = new ColumnsModel(arrangement, model.orderingProperty());
+        this.choices = new Choices(() -> root.getScene());
+        this.columnActions = new ColumnActions(columns, choices);
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
         this.actions = new SessionActions(
-                model, mayRevoke, this::openDetail, this::revoke, this::leaveDetail, this::toggleFacets, people);
+                model,
+                mayRevoke,
+                this::openDetail,
+                this::revoke,
+                this::leaveDetail,
+                this::toggleFacets,
+                columnActions.all(),
+                people);
     }
 
     @FXML
@@ -118,7 +135,7 @@ final class SessionsController implements AutoCloseable {
         tiles.onChosen(() -> search(""), () -> search(EmptyState.REUSED));
         root.widthProperty().subscribe(this::showDetail);
         root.widthProperty().subscribe(this::placeFacets);
-        arranged = bench.subscribe(this::placeFacets);
+        arranged = arrangement.subscribe(this::placeFacets);
         model.matchedProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::askFacets);
         var _ = new Notice(model, notice);
@@ -137,14 +154,14 @@ final class SessionsController implements AutoCloseable {
         table.setItems(model.rows());
         table.setSelectionModel(new TableSelection(table, model.selection()));
         table.setRowFactory(_ -> row());
-        Columns columns = new Columns(beat);
-        columns.install(table, model);
+        Columns shown = new Columns(table, columns, beat);
         model.rows().around(new SteadyRows(table));
         measures = Measures.follow(() -> {
             table.setFixedCellSize(Measures.row());
-            columns.measure(table, model);
+            shown.measure();
         });
         var _ = new ListScroll(table, model, tablePane);
+        columnActions.install(tablePane, shown);
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
         model.matchedProperty().subscribe(_ -> selectAwaited());
@@ -201,12 +218,12 @@ final class SessionsController implements AutoCloseable {
 
             @Override
             public List<String> history() {
-                return bench.get().queries();
+                return questions.get().asked();
             }
 
             @Override
             public void asked(String query) {
-                bench.set(bench.get().asked(query));
+                questions.set(questions.get().asked(query));
             }
         };
     }
@@ -220,12 +237,12 @@ final class SessionsController implements AutoCloseable {
     }
 
     private void toggleFacets() {
-        bench.set(bench.get().withFacets(!bench.get().facets()));
+        arrangement.set(arrangement.get().withFacets(!arrangement.get().facets()));
     }
 
     /** Beside the table, where there is room and they are wanted. */
     private void placeFacets() {
-        boolean there = bench.get().facets() && root.getWidth() >= Measures.px(FACETS_FROM);
+        boolean there = arrangement.get().facets() && root.getWidth() >= Measures.px(FACETS_FROM);
         if (there != panes.getChildren().contains(facetPane)) {
             if (there) {
                 panes.getChildren().addFirst(facetPane);
@@ -253,6 +270,7 @@ final class SessionsController implements AutoCloseable {
             arranged.unsubscribe();
         }
         measures.unsubscribe();
+        choices.close();
         revocation.close();
     }
 

@@ -7,7 +7,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Screen;
 import java.util.List;
@@ -33,17 +33,17 @@ public final class SessionsScreen implements Screen {
      */
     public SessionsScreen(
             SessionsModel model, PortcullisClient client, SessionView own, @Nullable Simulator simulator) {
-        this(model, client, own, simulator, new SimpleObjectProperty<>(Bench.NONE));
+        this(model, client, own, simulator, Remembered.nothing());
     }
 
-    /** @param bench how the table is arranged; set when the operator arranges it otherwise */
+    /** @param remembered how the table is arranged, and what was asked; set when the operator does otherwise */
     public SessionsScreen(
             SessionsModel model,
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
-            ObjectProperty<Bench> bench) {
-        this(model, client, own, simulator, bench, new UiClock(client::clockOffset));
+            Remembered remembered) {
+        this(model, client, own, simulator, remembered, new UiClock(client::clockOffset));
     }
 
     SessionsScreen(
@@ -51,9 +51,9 @@ public final class SessionsScreen implements Screen {
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
-            ObjectProperty<Bench> bench,
+            Remembered remembered,
             UiClock clock) {
-        controller = new SessionsController(model, client, own, simulator, bench, clock);
+        controller = new SessionsController(model, client, own, simulator, remembered, clock);
         root = Views.load(controller);
         ObservableValue<String> count = Bindings.createStringBinding(
                 () -> model.troubleProperty().get() != null

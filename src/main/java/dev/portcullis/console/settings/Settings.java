@@ -4,15 +4,19 @@ import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Arrangement;
+import dev.portcullis.console.desk.Questions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is remembered.
  *
  * @param textSize in percent, one of {@link Measures#SIZES}
- * @param bench how the table is arranged
  * @param server the address that was last logged in to, as it was typed
+ * @param arrangement how the table is arranged
+ * @param questions what each operator asked, and kept
  */
 public record Settings(
         ThemeChoice theme,
@@ -21,7 +25,8 @@ public record Settings(
         Density density,
         Optional<Placement> window,
         Optional<String> server,
-        Bench bench) {
+        Arrangement arrangement,
+        Map<Operator, Questions> questions) {
     /** Before anything is remembered. */
     public static final Settings NONE = new Settings(
             ThemeChoice.SYSTEM,
@@ -30,33 +35,49 @@ public record Settings(
             Density.NORMAL,
             Optional.empty(),
             Optional.empty(),
-            Bench.NONE);
+            Arrangement.NONE,
+            Map.of());
+
+    public Settings {
+        questions = Map.copyOf(questions);
+    }
 
     /** Where the window stood, in screen pixels; of a maximized window, where it stands when it is not. */
     public record Placement(double x, double y, double width, double height, boolean maximized) {}
 
     public Settings withTheme(ThemeChoice now) {
-        return new Settings(now, language, textSize, density, window, server, bench);
+        return new Settings(now, language, textSize, density, window, server, arrangement, questions);
     }
 
     public Settings withLanguage(LanguageChoice now) {
-        return new Settings(theme, now, textSize, density, window, server, bench);
+        return new Settings(theme, now, textSize, density, window, server, arrangement, questions);
     }
 
     /** With what {@link Measures} are. */
     public Settings withSizes(int percent, Density rows) {
-        return new Settings(theme, language, percent, rows, window, server, bench);
+        return new Settings(theme, language, percent, rows, window, server, arrangement, questions);
     }
 
     public Settings withWindow(Placement now) {
-        return new Settings(theme, language, textSize, density, Optional.of(now), server, bench);
+        return new Settings(theme, language, textSize, density, Optional.of(now), server, arrangement, questions);
     }
 
-    public Settings withBench(Bench now) {
-        return new Settings(theme, language, textSize, density, window, server, now);
+    public Settings withArrangement(Arrangement now) {
+        return new Settings(theme, language, textSize, density, window, server, now, questions);
+    }
+
+    /** What this operator asked, and kept. */
+    public Questions questions(Operator of) {
+        return questions.getOrDefault(of, Questions.NONE);
+    }
+
+    public Settings withQuestions(Operator of, Questions now) {
+        Map<Operator, Questions> all = new HashMap<>(questions);
+        all.put(of, now);
+        return new Settings(theme, language, textSize, density, window, server, arrangement, all);
     }
 
     public Settings withServer(String now) {
-        return new Settings(theme, language, textSize, density, window, Optional.of(now), bench);
+        return new Settings(theme, language, textSize, density, window, Optional.of(now), arrangement, questions);
     }
 }

@@ -4,7 +4,6 @@ import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
-import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
 import java.io.Reader;
@@ -15,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +108,8 @@ public final class SettingsFile {
                 one("rows", properties, Density.values(), Density::word, Settings.NONE.density()),
                 Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
                 Optional.ofNullable(properties.getProperty("server")),
-                bench(properties));
+                TableProperties.arrangement(properties),
+                TableProperties.questions(properties));
     }
 
     private static Properties write(Settings settings) {
@@ -120,11 +118,8 @@ public final class SettingsFile {
         properties.setProperty("language", settings.language().word());
         properties.setProperty("text-size", "" + settings.textSize());
         properties.setProperty("rows", settings.density().word());
-        properties.setProperty("facets", "" + settings.bench().facets());
-        List<String> queries = settings.bench().queries();
-        for (int i = 0; i < queries.size(); i++) {
-            properties.setProperty("query." + (i + 1), queries.get(i));
-        }
+        TableProperties.write(settings.arrangement(), properties);
+        TableProperties.write(settings.questions(), properties);
         settings.server().ifPresent(server -> properties.setProperty("server", server));
         settings.window()
                 .ifPresent(at -> properties.setProperty(
@@ -138,15 +133,6 @@ public final class SettingsFile {
                                 at.height(),
                                 at.maximized() ? " maximized" : "")));
         return properties;
-    }
-
-    private static Bench bench(Properties properties) {
-        List<String> queries = IntStream.rangeClosed(1, Bench.MOST_QUERIES)
-                .mapToObj(place -> properties.getProperty("query." + place, ""))
-                .filter(query -> !query.isBlank())
-                .distinct()
-                .toList();
-        return new Bench(queries, !properties.getProperty("facets", "true").equals("false"));
     }
 
     private static <T> T one(String name, Properties properties, T[] choices, Function<T, String> word, T otherwise) {
