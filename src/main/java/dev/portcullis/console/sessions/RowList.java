@@ -26,13 +26,26 @@ public final class RowList extends ObservableListBase<Row> {
 
     private Row[] rows = {};
 
-    /** Takes the array over; the caller lets go of it. Tells listeners of one replacement. */
+    /**
+     * Takes the array over; the caller lets go of it. Tells listeners which places hold another row, and how many there are more or fewer at the end: told of a replacement,
+     * the table would empty all its cells and fill them again.
+     */
     void swap(Row[] newRows) {
         around.before();
-        List<Row> before = Arrays.asList(rows);
+        Row[] before = rows;
+        int both = Math.min(before.length, newRows.length);
         beginChange();
         rows = newRows;
-        nextReplace(0, newRows.length, before);
+        for (int i = 0; i < both; i++) {
+            if (before[i] != newRows[i]) {
+                nextUpdate(i);
+            }
+        }
+        if (newRows.length > both) {
+            nextAdd(both, newRows.length);
+        } else if (before.length > both) {
+            nextRemove(both, Arrays.asList(before).subList(both, before.length));
+        }
         endChange();
         around.after();
     }
