@@ -92,7 +92,8 @@ public final class ConsoleWindow {
         this(stage, options, localServer, simulator, file, connector, FileChoice.DESKTOP);
     }
 
-    ConsoleWindow(
+    /** @param files asks where to put a file */
+    public ConsoleWindow(
             Stage stage,
             ConsoleOptions options,
             @Nullable LocalServer localServer,

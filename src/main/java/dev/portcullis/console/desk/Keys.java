@@ -48,6 +48,7 @@ public enum Keys {
     VIEWS("v"),
     AS_OF("t"),
     EXPORT(KeyCode.E, KeyCombination.SHORTCUT_DOWN),
+    EXPORT_LINES(KeyCode.E, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     SUSPEND("s"),
     RELEASE("r"),
     USER("u");

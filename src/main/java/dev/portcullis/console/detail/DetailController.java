@@ -28,6 +28,7 @@ public final class DetailController {
     private final Runnable onClose;
     private final OneSessionController one;
     private List<SessionView> shown = List.of();
+    private String hindrance = "";
 
     @FXML
     private VBox pane;
@@ -100,6 +101,11 @@ public final class DetailController {
         showEnd(endable);
     }
 
+    /** @param why in a sentence, why nothing can be done to what is shown; empty if it can */
+    public void hinder(String why) {
+        hindrance = why;
+    }
+
     /** Shows what time has changed. */
     public void tick(Instant now) {
         if (shown.size() == 1) {
@@ -164,10 +170,12 @@ public final class DetailController {
         footer.setVisible(something);
         footer.setManaged(something);
         end.setText(shown.size() == 1 ? Text.get("detail.end.one") : Text.get("detail.end.many", endable));
-        end.setDisable(!mayRevoke || endable == 0);
+        end.setDisable(!mayRevoke || !hindrance.isEmpty() || endable == 0);
         // A disabled button hears no pointer, so its place tells the reason.
         Tooltip.uninstall(footer, denied);
-        if (!mayRevoke) {
+        String why = mayRevoke ? hindrance : Text.get("detail.end.denied");
+        if (!why.isEmpty()) {
+            denied.setText(why);
             Tooltip.install(footer, denied);
         }
     }

@@ -34,7 +34,9 @@ import dev.portcullis.console.settings.SettingsModel;
 import dev.portcullis.console.settings.SettingsScreen;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -53,6 +55,9 @@ import org.kordamp.ikonli.feather.Feather;
 public final class Frame implements AutoCloseable {
     /** How a session says that a second factor was given (RFC 8176). */
     private static final String OTP = "otp";
+
+    /** What a screen's keys do from wherever the keyboard is. */
+    private static final Set<Keys> ANYWHERE = EnumSet.of(Keys.RETRY, Keys.SAVE, Keys.EXPORT, Keys.EXPORT_LINES);
 
     private final LoggedIn in;
     private final Background background;
@@ -115,7 +120,7 @@ public final class Frame implements AutoCloseable {
         sessions = new SessionsModel(in.client(), in.own());
         sessions.searchProperty().set(search);
         screen = new SessionsScreen(
-                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered);
+                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered, files);
         model = new FrameModel(
                 Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
         accounts = new AccountsScreen(
@@ -286,7 +291,7 @@ public final class Frame implements AutoCloseable {
         }
         boolean done = general.stream().anyMatch(action -> action.on(key))
                 || controller.places().actions().stream().anyMatch(action -> action.on(key));
-        if (!done && Keys.RETRY.match(key)) {
+        if (!done && ANYWHERE.stream().anyMatch(keys -> keys.match(key))) {
             // From wherever the keyboard is, the search box included.
             controller.places().shown().actions().forEach(action -> action.on(key));
         }

@@ -9,7 +9,6 @@ import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.revoke.Target;
 import dev.portcullis.query.Terms;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,14 +98,8 @@ final class SessionActions {
                 () -> Text.get(model.heldProperty().get() ? "sessions.action.go-on" : "sessions.action.hold"),
                 Feather.PAUSE,
                 Keys.HOLD,
-                () -> "",
+                () -> model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.still"),
                 () -> model.heldProperty().set(!model.heldProperty().get())));
-        actions.add(new Action(
-                () -> Text.get(model.thenProperty().get() == null ? "sessions.action.hour-ago" : "sessions.notice.now"),
-                Feather.CLOCK,
-                null,
-                () -> "",
-                this::hourAgo));
         actions.add(Action.of("sessions.action.facets", Feather.FILTER, Keys.FACETS, facets));
         actions.addAll(more);
         actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, model::retry));
@@ -149,9 +142,17 @@ final class SessionActions {
             return;
         }
         actions.forEach(action -> action.on(event));
-        if (event.getCode() == KeyCode.ESCAPE
-                && !event.isConsumed()
-                && !model.searchProperty().get().isEmpty()) {
+        if (event.getCode() == KeyCode.ESCAPE && !event.isConsumed()) {
+            back(event);
+        }
+    }
+
+    /** From the past to the present, and then from what is asked to everything. */
+    private void back(KeyEvent event) {
+        if (model.thenProperty().get() != null) {
+            event.consume();
+            model.thenProperty().set(null);
+        } else if (!model.searchProperty().get().isEmpty()) {
             event.consume();
             model.searchProperty().set("");
         }
@@ -225,11 +226,6 @@ final class SessionActions {
     private void showUser() {
         String email = model.selection().rows().getFirst().session().account().email();
         model.searchProperty().set("user=" + Terms.written(email));
-    }
-
-    private void hourAgo() {
-        model.thenProperty()
-                .set(model.thenProperty().get() == null ? model.now().minus(Duration.ofHours(1)) : null);
     }
 
     private String noneShown() {

@@ -7,12 +7,13 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.chart.Tiles;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Arrangement;
-import dev.portcullis.console.desk.Questions;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.detail.DetailController;
@@ -20,8 +21,10 @@ import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -32,6 +35,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,9 @@ final class SessionsController implements AutoCloseable {
     /** How wide the screen must be, in pixels at the normal size of text, for the counts beside the table. */
     private static final double FACETS_FROM = 1340;
 
+    /** The rows are of another time. */
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+
     private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
 
     private final SessionsModel model;
@@ -52,8 +59,12 @@ final class SessionsController implements AutoCloseable {
     private final DetailController detail;
     private final Revocation revocation;
     private final ObjectProperty<Arrangement> arrangement;
-    private final ObjectProperty<Questions> questions;
     private final ColumnsModel columns;
+    private final ViewActions viewActions;
+    private final AsOfActions asOfActions;
+    private final SessionExport export;
+    private final ExportActions exportActions;
+    private final Language language;
     private final Choices choices;
     private final ColumnActions columnActions;
     private final FacetsModel facets;
@@ -78,6 +89,9 @@ final class SessionsController implements AutoCloseable {
     private HBox notice;
 
     @FXML
+    private VBox exports;
+
+    @FXML
     private HBox panes;
 
     @FXML
@@ -95,22 +109,29 @@ final class SessionsController implements AutoCloseable {
             SessionView own,
             @Nullable Simulator simulator,
             Remembered remembered,
+            FileChoice files,
             UiClock clock) {
         boolean mayRevoke = own.permissions().contains(Permission.SESSIONS_REVOKE);
         Background background = new Background();
         this.model = model;
         this.clock = clock;
-        this.beat = new Beat(clock);
+        this.beat = new Beat(this::now);
         this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
         this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
         this.arrangement = remembered.arrangement();
-        this.questions = remembered.questions();
         this.columns = new ColumnsModel(arrangement, model.orderingProperty());
         this.choices = new Choices(() -> root.getScene());
         this.columnActions = new ColumnActions(columns, choices);
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
+        ViewsModel views = new ViewsModel(remembered.questions(), model.searchProperty(), columns);
+        this.viewActions = new ViewActions(views, choices);
+        this.export = new SessionExport((query, out) -> client.exports().to(query, out, _ -> {}), background);
+        this.exportActions = new ExportActions(model, export, files, () -> root.getScene());
+        this.asOfActions = new AsOfActions(
+                new AsOfModel(model.thenProperty(), model::now, ZoneId.systemDefault()), choices);
+        this.language = new SessionLanguage(facets, views);
         this.actions = new SessionActions(
                 model,
                 mayRevoke,
@@ -118,7 +139,9 @@ final class SessionsController implements AutoCloseable {
                 this::revoke,
                 this::leaveDetail,
                 this::toggleFacets,
-                columnActions.all(),
+                Stream.of(asOfActions.all(), viewActions.all(), columnActions.all(), exportActions.all())
+                        .flatMap(List::stream)
+                        .toList(),
                 people);
     }
 
@@ -138,12 +161,15 @@ final class SessionsController implements AutoCloseable {
         arranged = arrangement.subscribe(this::placeFacets);
         model.matchedProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::askFacets);
+        model.thenProperty().subscribe(this::showTime);
         var _ = new Notice(model, notice);
+        exportActions.install(exports);
         model.troubleProperty().subscribe(why -> tablePane.pseudoClassStateChanged(STALE, why != null));
         ticks = clock.everySecond(() -> {
-            Instant now = clock.now();
+            Instant now = now();
             beat.tick(now);
             facets.tick();
+            export.tick();
             detail.tick(now);
         });
     }
@@ -200,8 +226,10 @@ final class SessionsController implements AutoCloseable {
         }
     }
 
+    /** What can be done, the views among it by their names. */
     List<Action> actions() {
-        return actions.all();
+        return Stream.concat(actions.all().stream(), viewActions.ofViews().stream())
+                .toList();
     }
 
     private void search(String words) {
@@ -210,26 +238,26 @@ final class SessionsController implements AutoCloseable {
 
     /** What helps to write the query. */
     Language language() {
-        return new Language() {
-            @Override
-            public List<String> values(String field) {
-                return facets.values(field);
-            }
-
-            @Override
-            public List<String> history() {
-                return questions.get().asked();
-            }
-
-            @Override
-            public void asked(String query) {
-                questions.set(questions.get().asked(query));
-            }
-        };
+        return language;
     }
 
     private void toggle(FacetsModel.Value value) {
         search(FacetsModel.toggle(model.asked(), value));
+    }
+
+    /** What is of the past looks so all around, and nothing can be done to it. */
+    private void showTime() {
+        boolean past = model.thenProperty().get() != null;
+        panes.pseudoClassStateChanged(PAST, past);
+        tiles.pseudoClassStateChanged(PAST, past);
+        beat.tick(now());
+        showDetail();
+    }
+
+    /** The time that the rows are shown at: of the past, what had been left then. */
+    private Instant now() {
+        Instant then = model.thenProperty().get();
+        return then == null ? clock.now() : then;
     }
 
     private void askFacets() {
@@ -271,14 +299,16 @@ final class SessionsController implements AutoCloseable {
         }
         measures.unsubscribe();
         choices.close();
+        export.dismiss();
         revocation.close();
     }
 
     private void showDetail() {
+        detail.hinder(model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.past"));
         detail.show(
                 model.selection().rows().stream().map(Row::session).toList(),
                 model.endable().size(),
-                clock.now());
+                now());
         place().place(root.getWidth(), model.selection().count() > 0);
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
@@ -33,17 +34,21 @@ public final class SessionsScreen implements Screen {
      */
     public SessionsScreen(
             SessionsModel model, PortcullisClient client, SessionView own, @Nullable Simulator simulator) {
-        this(model, client, own, simulator, Remembered.nothing());
+        this(model, client, own, simulator, Remembered.nothing(), FileChoice.DESKTOP);
     }
 
-    /** @param remembered how the table is arranged, and what was asked; set when the operator does otherwise */
+    /**
+     * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
+     * @param files asks where an export goes
+     */
     public SessionsScreen(
             SessionsModel model,
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
-            Remembered remembered) {
-        this(model, client, own, simulator, remembered, new UiClock(client::clockOffset));
+            Remembered remembered,
+            FileChoice files) {
+        this(model, client, own, simulator, remembered, files, new UiClock(client::clockOffset));
     }
 
     SessionsScreen(
@@ -52,8 +57,9 @@ public final class SessionsScreen implements Screen {
             SessionView own,
             @Nullable Simulator simulator,
             Remembered remembered,
+            FileChoice files,
             UiClock clock) {
-        controller = new SessionsController(model, client, own, simulator, remembered, clock);
+        controller = new SessionsController(model, client, own, simulator, remembered, files, clock);
         root = Views.load(controller);
         ObservableValue<String> count = Bindings.createStringBinding(
                 () -> model.troubleProperty().get() != null

@@ -45,6 +45,8 @@ final class TaggedCell extends SessionCell {
         label.setMinWidth(0);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         widthProperty().subscribe(_ -> fit());
+        tag.skinProperty().subscribe(_ -> fit()); // before it has one, it has no width either
+        tag.fontProperty().subscribe(_ -> fit());
         box.getStyleClass().add("tagged");
     }
 
@@ -84,7 +86,7 @@ final class TaggedCell extends SessionCell {
         double least = Math.min(whole, Measures.px(SHORTEST_TAG));
         boolean longWord = label.getText().length() > LONG_WORD;
         boolean fits = wordGivesWay || rest >= least || longWord;
-        double width = wordGivesWay || rest >= whole ? whole : Math.max(rest, least);
+        double width = wordGivesWay || rest >= whole ? USE_PREF_SIZE : Math.max(rest, least);
         tag.setMinWidth(width);
         tag.setMaxWidth(width);
         tag.setVisible(fits);

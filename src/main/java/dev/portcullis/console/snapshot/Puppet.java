@@ -106,6 +106,13 @@ public final class Puppet {
         act(() -> Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
+    /** Types a character on a node. */
+    void types(Node node, String character) throws InterruptedException {
+        act(() -> Event.fireEvent(
+                node,
+                new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false)));
+    }
+
     private Node find(String selector) {
         return Objects.requireNonNull(scene.lookup(selector), selector);
     }

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -83,14 +84,13 @@ public final class SnapshotTour {
      * @throws IllegalStateException if the console does not go where it should
      */
     public List<Path> take() throws IOException, InterruptedException {
-        Path settings = Files.createTempFile("portcullis-snapshots", ".properties");
-        Files.delete(settings); // no memory of an earlier window: each tour begins alike
+        Path kept = Files.createTempDirectory("portcullis-snapshots"); // no memory of an earlier window: each tour begins alike
         Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
         // What the tour stages, an interruption above all, is no news.
         try (relay;
                 QuietLog _ = new QuietLog("dev.portcullis.console")) {
             URI address = relay == null ? target.server() : relay.address();
-            ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(settings)));
+            ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(kept.resolve("console.properties")), kept));
             try {
                 walk(window, relay);
             } finally {
@@ -98,15 +98,16 @@ public final class SnapshotTour {
                 window.awaitLogOut();
             }
         } finally {
-            Files.deleteIfExists(settings);
+            delete(kept);
         }
         return List.copyOf(pictures);
     }
 
-    private ConsoleWindow open(URI address, SettingsFile settings) {
+    private ConsoleWindow open(URI address, SettingsFile settings, Path kept) {
         ConsoleOptions options =
                 new ConsoleOptions(address.toString(), target.email(), target.password(), ThemeChoice.DARK, size);
-        ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, simulator, settings, staged);
+        ConsoleWindow window = new ConsoleWindow(
+                new Stage(), options, null, simulator, settings, staged, (_, _, name) -> Optional.of(kept.resolve(name)));
         window.open();
         return window;
     }
@@ -115,6 +116,8 @@ public final class SnapshotTour {
         Puppet operator = new Puppet(window.scene());
         login(window, operator);
         sessions(window, operator);
+        choices(window, operator);
+        past(window, operator);
         revocation(window, operator);
         enrolment(window, operator);
         settings(window, operator);
@@ -181,6 +184,53 @@ public final class SnapshotTour {
             operator.waitFor("people", () -> table.getItems().size() >= ROWS_WORTH_SEEING);
         }
         picture(window, operator, "sessions");
+    }
+
+    /** What is chosen over the table; nothing is changed. */
+    private void choices(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        operator.types(table, "c");
+        Button done = operator.waitFor(Button.class, "#columns-close");
+        picture(window, operator, "columns");
+        Puppet.act(done::fire);
+        operator.types(table, "v");
+        TextField name = operator.waitFor(TextField.class, "#view-name");
+        Puppet.act(() -> name.setText("Night shift"));
+        picture(window, operator, "views");
+        Button close = operator.waitFor(Button.class, "#views-close");
+        Puppet.act(close::fire);
+        Button earlier = operator.waitFor(Button.class, "#search-earlier");
+        Puppet.act(earlier::fire);
+        operator.waitFor("the views", () -> operator.isShown(".query-section"));
+        picture(window, operator, "search-earlier");
+        Puppet.act(table::requestFocus);
+    }
+
+    private void past(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        operator.types(table, "t");
+        TextField typed = operator.waitFor(TextField.class, "#as-of-typed");
+        Puppet.act(() -> typed.setText("soon"));
+        picture(window, operator, "as-of-wrong");
+        Puppet.act(() -> typed.setText("-0m"));
+        picture(window, operator, "as-of");
+        Button go = operator.waitFor(Button.class, "#as-of-go");
+        Puppet.act(go::fire);
+        operator.waitFor("the past", () -> operator.isShown("#notice"));
+        Button export = operator.waitFor(Button.class, "#palette-open");
+        Puppet.act(export::fire);
+        TextField asked = operator.waitFor(TextField.class, "#palette-asked");
+        Puppet.act(() -> asked.setText(Text.get("sessions.action.export.csv")));
+        operator.presses(asked, KeyCode.ENTER);
+        operator.waitFor("the copy", () -> operator.isShown("#session-exports .alert.ok"));
+        picture(window, operator, "past");
+        Button close = operator.waitFor(Button.class, "#session-exports .icon-button");
+        Puppet.act(() -> {
+            close.fire();
+            table.requestFocus();
+        });
+        operator.presses(table, KeyCode.ESCAPE);
+        operator.waitFor("the present", () -> !operator.isShown("#notice"));
     }
 
     private void revocation(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
@@ -414,6 +464,15 @@ public final class SnapshotTour {
 
     private static String state(Scene scene) {
         return ((Label) scene.lookup("#state")).getText();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 
     private static void leave(PortcullisClient second) {

@@ -18,6 +18,7 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Remembered;
@@ -775,7 +776,7 @@ class SessionsGalleryTest {
         fx(() -> {
             model = new SessionsModel(source, People.own(), () -> People.NOW, Platform::runLater);
             screen = new SessionsScreen(
-                    model, client, People.own(), _ -> () -> {}, Remembered.nothing(), clock);
+                    model, client, People.own(), _ -> () -> {}, Remembered.nothing(), FileChoice.DESKTOP, clock);
             StackPane.setMargin(screen.root(), FRAME);
             Scene scene = new Scene(new StackPane(screen.root()), width, height);
             theme.dress(scene);

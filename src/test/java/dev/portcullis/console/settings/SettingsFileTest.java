@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.desk.Arrangement;
+import dev.portcullis.console.desk.Questions;
+import dev.portcullis.console.desk.SavedView;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,11 +31,51 @@ class SettingsFileTest {
                 .withLanguage(LanguageChoice.GERMAN)
                 .withSizes(125, Density.DENSE)
                 .withServer("https://sso.example.com:8443")
+                .withArrangement(new Arrangement(
+                        false,
+                        List.of(
+                                new Arrangement.Column("USER", true, 205),
+                                new Arrangement.Column("REFRESH_EXPIRES", false, 0))))
+                .withQuestions(
+                        new Operator("https://sso.example.com:8443", "0199f3a2-71c4-7d0e-9b1f-4c0000000001"),
+                        new Questions(
+                                List.of("user:\"Zoë\" or -idle>20m", "reuse:true"),
+                                List.of(
+                                        new SavedView(
+                                                "Späte = laute: #1",
+                                                "idle>20m",
+                                                "-createdAt",
+                                                List.of(new Arrangement.Column("USER", true, 0))),
+                                        new SavedView("All", "", "user", List.of()))))
+                .withQuestions(new Operator(Operator.LOCAL, "0199f3a2-71c4-7d0e-9b1f-4c0000000002"), Questions.NONE)
                 .withWindow(new Placement(-1200, 40, 1440, 900, true));
 
         file().save(settings);
 
         assertThat(file().load()).isEqualTo(settings);
+    }
+
+    @Test
+    void whatOneOperatorAskedIsNoOneElses() {
+        Operator nadia = new Operator("https://sso.example.com", "1");
+        Questions hers = Questions.NONE.asked("user:bob@example.com");
+        file().save(Settings.NONE.withQuestions(nadia, hers));
+
+        Settings loaded = file().load();
+        assertThat(loaded.questions(nadia)).isEqualTo(hers);
+        assertThat(loaded.questions(new Operator("https://sso.example.com", "2"))).isEqualTo(Questions.NONE);
+        assertThat(loaded.questions(new Operator("https://other.example.com", "1"))).isEqualTo(Questions.NONE);
+    }
+
+    @Test
+    void whatWasOnceKeptForWhoeverCameNextIsForgotten() throws IOException {
+        Files.createDirectories(path().getParent());
+        Files.writeString(path(), "query.1=user:bob@example.com\n");
+
+        Settings loaded = file().load();
+        assertThat(loaded).isEqualTo(Settings.NONE);
+        file().save(loaded);
+        assertThat(Files.readString(path())).doesNotContain("bob");
     }
 
     @Test
@@ -56,6 +100,7 @@ class SettingsFileTest {
                 "language=klingon",
                 "text-size=1000",
                 "rows=few",
+                "columns=USER:wide",
                 "window=1 2 3",
                 "window=1 2 3 4 wide",
                 "server=\\u12",
