@@ -124,6 +124,7 @@ class EveryOperationTest {
                 client -> client.locks().lift(ID),
                 PortcullisClient::stats,
                 PortcullisClient::rebuildStats,
+                PortcullisClient::nodes,
                 client -> client.facets(List.of("user"), 10, "", Instant.EPOCH),
                 PortcullisClient::policy,
                 client -> client.change(held(), new PolicyChange(held().view().policy(), false, true)),

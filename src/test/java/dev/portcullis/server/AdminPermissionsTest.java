@@ -59,6 +59,7 @@ class AdminPermissionsTest {
             GET    /admin/v1/stats                       A O X
             POST   /admin/v1/stats/rebuild               - - X
             GET    /admin/v1/facets                      A O X
+            GET    /admin/v1/nodes                       A O X
             GET    /admin/v1/events                      A O X
             GET    /admin/v1/policy                      A O X
             PUT    /admin/v1/policy                      - - X
