@@ -120,6 +120,7 @@ public final class SnapshotTour {
         settings(window, operator);
         accounts(window, operator);
         policy(window, operator);
+        nodes(window, operator);
         overview(window, operator);
         audit(window, operator);
         commands(window, operator);
@@ -279,6 +280,18 @@ public final class SnapshotTour {
         operator.waitFor("the effect", () -> operator.isShown("#policy-effect"));
         picture(window, operator, "policy-effect");
         Puppet.act(() -> absolute.setText(before));
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    private void nodes(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton nodes = operator.waitFor(ToggleButton.class, "#nodes-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(nodes::fire);
+        TableView<?> table = operator.waitFor(TableView.class, "#nodes-table");
+        operator.waitFor("servers", () -> !table.getItems().isEmpty());
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        picture(window, operator, "nodes");
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }

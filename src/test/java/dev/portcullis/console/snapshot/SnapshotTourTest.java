@@ -61,6 +61,7 @@ class SnapshotTourTest {
                             "account-new-light.png",
                             "policy-light.png",
                             "policy-effect-light.png",
+                            "nodes-light.png",
                             "overview-light.png",
                             "audit-light.png",
                             "palette-light.png",
