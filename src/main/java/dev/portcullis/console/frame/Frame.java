@@ -19,6 +19,7 @@ import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.factor.Proofs;
+import dev.portcullis.console.locks.LocksScreen;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.nodes.NodesModel;
 import dev.portcullis.console.nodes.NodesScreen;
@@ -147,6 +148,7 @@ public final class Frame implements AutoCloseable {
                 new PolicyScreen(in.client(), in.own(), background),
                 nodes,
                 audit,
+                new LocksScreen(in.client(), in.own(), background, clock, this::showSessions),
                 new SettingsScreen(settings(access, appearance, language), this::home));
         general = List.of(
                 Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),

@@ -123,6 +123,7 @@ public final class SnapshotTour {
         nodes(window, operator);
         overview(window, operator);
         audit(window, operator);
+        locks(window, operator);
         commands(window, operator);
         noMatch(window, operator);
         if (relay != null) {
@@ -318,6 +319,23 @@ public final class SnapshotTour {
         Puppet.act(verify::fire);
         operator.waitFor("what came of it", () -> operator.isShown("#audit-notices .alert.ok"));
         picture(window, operator, "audit");
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** Nothing is locked: the dialog is left as it was opened. */
+    private void locks(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton locks = operator.waitFor(ToggleButton.class, "#locks-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(locks::fire);
+        Button lock = operator.waitFor(Button.class, "#lock-new");
+        operator.waitFor("the locks", () -> !operator.isShown("#locks .progress-indicator"));
+        picture(window, operator, "locks");
+        Puppet.act(lock::fire);
+        TextField target = operator.waitFor(TextField.class, "#lock-target");
+        picture(window, operator, "lock");
+        operator.presses(target, KeyCode.ESCAPE);
+        operator.waitFor("the dialog to go", () -> !operator.isShown("#lock"));
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }

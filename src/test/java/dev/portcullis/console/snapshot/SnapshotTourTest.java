@@ -64,6 +64,8 @@ class SnapshotTourTest {
                             "nodes-light.png",
                             "overview-light.png",
                             "audit-light.png",
+                            "locks-light.png",
+                            "lock-light.png",
                             "palette-light.png",
                             "help-light.png",
                             "no-match-light.png",
