@@ -220,6 +220,7 @@ final class Routes {
                 new AdminRolesEndpoint(services.callers(), services.roleChanges(), services.database());
         route(get(router, Paths.ADMIN_ROLES), roles::list);
         route(get(router, Paths.ADMIN_ROLES + "/:name"), roles::one);
+        route(get(router, Paths.ADMIN_ROLES + "/:name/effect"), roles::effect);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_ROLES + "/:name"), roles::put);
         route(router.route(HttpMethod.DELETE, Paths.ADMIN_ROLES + "/:name"), roles::delete);
     }

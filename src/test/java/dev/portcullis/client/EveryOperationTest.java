@@ -138,6 +138,7 @@ class EveryOperationTest {
                 client -> client.removeTotp(ID),
                 client -> client.administration().roles(),
                 client -> client.administration().role("clerk"),
+                client -> client.administration().effect("clerk", List.of("orders:read")),
                 client -> client.administration().change(role, List.of()),
                 client -> client.administration().delete(role),
                 client -> client.clients().all(),

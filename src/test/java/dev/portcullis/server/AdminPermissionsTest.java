@@ -73,6 +73,7 @@ class AdminPermissionsTest {
             DELETE /admin/v1/accounts/{id}/totp          - - X
             GET    /admin/v1/roles                       A - X
             GET    /admin/v1/roles/{name}                A - X
+            GET    /admin/v1/roles/{name}/effect         A - X
             PUT    /admin/v1/roles/{name}                - - X
             DELETE /admin/v1/roles/{name}                - - X
             GET    /admin/v1/clients                     - - X
