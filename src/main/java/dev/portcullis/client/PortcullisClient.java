@@ -9,6 +9,7 @@ import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.NodePage;
 import dev.portcullis.api.OwnAccount;
 import dev.portcullis.api.OwnPasswordChange;
 import dev.portcullis.api.OwnSessionPage;
@@ -346,6 +347,11 @@ public final class PortcullisClient implements AutoCloseable {
     /** Counts, now and by the minute of the last hour. Needs {@code sessions:read}. */
     public Stats stats() {
         return transport.sendAsIs(get(Paths.ADMIN_STATS).build()).expect(200).as(Stats.class);
+    }
+
+    /** Which servers run over the database, and how they are. Needs {@code sessions:read}. */
+    public NodePage nodes() {
+        return transport.sendAsIs(get(Paths.ADMIN_NODES).build()).expect(200).as(NodePage.class);
     }
 
     /**

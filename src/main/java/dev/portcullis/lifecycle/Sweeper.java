@@ -9,6 +9,7 @@ import dev.portcullis.store.EventStore;
 import dev.portcullis.store.ExportStore;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.LockStore;
+import dev.portcullis.store.NodeStore;
 import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.RollupStore;
@@ -87,6 +88,7 @@ public final class Sweeper {
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> LockStore.removePassed(transaction, BATCH));
+        inBatches(transaction -> NodeStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
         inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));

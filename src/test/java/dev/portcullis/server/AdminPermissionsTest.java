@@ -59,6 +59,7 @@ class AdminPermissionsTest {
             GET    /admin/v1/stats                       A O X
             POST   /admin/v1/stats/rebuild               - - X
             GET    /admin/v1/facets                      A O X
+            GET    /admin/v1/nodes                       A O X
             GET    /admin/v1/events                      A O X
             GET    /admin/v1/policy                      A O X
             PUT    /admin/v1/policy                      - - X
@@ -72,6 +73,7 @@ class AdminPermissionsTest {
             DELETE /admin/v1/accounts/{id}/totp          - - X
             GET    /admin/v1/roles                       A - X
             GET    /admin/v1/roles/{name}                A - X
+            GET    /admin/v1/roles/{name}/effect         A - X
             PUT    /admin/v1/roles/{name}                - - X
             DELETE /admin/v1/roles/{name}                - - X
             GET    /admin/v1/clients                     - - X

@@ -19,9 +19,13 @@ import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.factor.Proofs;
+import dev.portcullis.console.locks.LocksScreen;
 import dev.portcullis.console.login.LoggedIn;
+import dev.portcullis.console.nodes.NodesModel;
+import dev.portcullis.console.nodes.NodesScreen;
 import dev.portcullis.console.overview.OverviewScreen;
 import dev.portcullis.console.overview.Pulse;
+import dev.portcullis.console.overview.Servers;
 import dev.portcullis.console.palette.Group;
 import dev.portcullis.console.palette.Palette;
 import dev.portcullis.console.policy.PolicyScreen;
@@ -67,6 +71,8 @@ public final class Frame implements AutoCloseable {
     private final SessionsScreen screen;
     private final AccountsScreen accounts;
     private final AuditScreen audit;
+    private final NodesModel nodesModel;
+    private final NodesScreen nodes;
     private final List<Screen> screens;
     private final List<Action> general;
     private final List<Action> window;
@@ -76,6 +82,7 @@ public final class Frame implements AutoCloseable {
     private final Parent root;
     private final UserActivity activity;
     private final Subscription live;
+    private final Subscription beat;
     private final EventHandler<InputEvent> onInput = this::noticed;
     private @Nullable Scene scene;
     private boolean ended;
@@ -127,20 +134,26 @@ public final class Frame implements AutoCloseable {
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         audit = new AuditScreen(
                 in.client(), in.own(), background, clock, files, this::showSessions, this::showAccounts);
+        nodesModel = new NodesModel(in.client()::nodes, background, clock::now);
+        nodes = new NodesScreen(nodesModel);
         OverviewScreen overview = new OverviewScreen(
                 in.client(),
                 Pulse.of(sessions),
                 audit.problem(),
+                Servers.of(nodesModel),
                 background,
                 clock,
                 this::showSessions,
-                this::showAudit);
+                this::showAudit,
+                this::showNodes);
         screens = List.of(
                 overview,
                 screen,
                 accounts,
                 new PolicyScreen(in.client(), in.own(), background),
+                nodes,
                 audit,
+                new LocksScreen(in.client(), in.own(), background, clock, this::showSessions),
                 new SettingsScreen(settings(access, appearance, language), this::home));
         general = List.of(
                 Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
@@ -153,6 +166,7 @@ public final class Frame implements AutoCloseable {
         root = Views.load(controller);
         activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
         live = sessions.liveProperty().subscribe(this::liveChanged);
+        beat = clock.everySecond(nodesModel::tick);
     }
 
     public Parent root() {
@@ -180,11 +194,13 @@ public final class Frame implements AutoCloseable {
             scene.removeEventFilter(InputEvent.ANY, onInput);
         }
         live.unsubscribe();
+        beat.unsubscribe();
         proofs.close();
         controller.close();
         palette.close();
         model.close();
         screens.forEach(Screen::close);
+        nodesModel.close();
         sessions.close();
     }
 
@@ -233,6 +249,10 @@ public final class Frame implements AutoCloseable {
 
     private void showAudit() {
         controller.places().go(audit);
+    }
+
+    private void showNodes() {
+        controller.places().go(nodes);
     }
 
     private void home() {

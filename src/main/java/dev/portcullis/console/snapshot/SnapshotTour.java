@@ -123,8 +123,10 @@ public final class SnapshotTour {
         settings(window, operator);
         accounts(window, operator);
         policy(window, operator);
+        nodes(window, operator);
         overview(window, operator);
         audit(window, operator);
+        locks(window, operator);
         commands(window, operator);
         noMatch(window, operator);
         if (relay != null) {
@@ -333,6 +335,18 @@ public final class SnapshotTour {
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }
 
+    private void nodes(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton nodes = operator.waitFor(ToggleButton.class, "#nodes-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(nodes::fire);
+        TableView<?> table = operator.waitFor(TableView.class, "#nodes-table");
+        operator.waitFor("servers", () -> !table.getItems().isEmpty());
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        picture(window, operator, "nodes");
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
     private void overview(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
         ToggleButton overview = operator.waitFor(ToggleButton.class, "#overview-item");
         ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
@@ -355,6 +369,23 @@ public final class SnapshotTour {
         Puppet.act(verify::fire);
         operator.waitFor("what came of it", () -> operator.isShown("#audit-notices .alert.ok"));
         picture(window, operator, "audit");
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** Nothing is locked: the dialog is left as it was opened. */
+    private void locks(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton locks = operator.waitFor(ToggleButton.class, "#locks-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(locks::fire);
+        Button lock = operator.waitFor(Button.class, "#lock-new");
+        operator.waitFor("the locks", () -> !operator.isShown("#locks .progress-indicator"));
+        picture(window, operator, "locks");
+        Puppet.act(lock::fire);
+        TextField target = operator.waitFor(TextField.class, "#lock-target");
+        picture(window, operator, "lock");
+        operator.presses(target, KeyCode.ESCAPE);
+        operator.waitFor("the dialog to go", () -> !operator.isShown("#lock"));
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }
