@@ -2,12 +2,14 @@ package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.revoke.BlastRadius;
 import dev.portcullis.console.revoke.Shares;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,13 +21,14 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Shows the selected session, a summary of several, or what to do when there is none; and the button that ends them. */
-public final class DetailController {
+public final class DetailController implements AutoCloseable {
     private static final PseudoClass FLOATING = PseudoClass.getPseudoClass("floating");
 
     private final Tooltip denied = new Tooltip(Text.get("detail.end.denied"));
     private final boolean mayRevoke;
     private final Runnable onEnd;
     private final Runnable onClose;
+    private final DetailModel model;
     private final OneSessionController one;
     private List<SessionView> shown = List.of();
 
@@ -57,21 +60,31 @@ public final class DetailController {
     private Button end;
 
     /**
+     * @param access reads what the table does not know
+     * @param links where other things are shown
      * @param own the operator's own session
      * @param mayRevoke whether the operator may end sessions at all
      * @param onEnd asks to end the selected sessions
      * @param onClose takes the pane away where it lies over the table
      */
-    public DetailController(UUID own, boolean mayRevoke, Runnable onEnd, Runnable onClose) {
+    public DetailController(
+            DetailAccess access,
+            Background background,
+            DetailLinks links,
+            UUID own,
+            boolean mayRevoke,
+            Runnable onEnd,
+            Runnable onClose) {
         this.mayRevoke = mayRevoke;
         this.onEnd = onEnd;
         this.onClose = onClose;
-        this.one = new OneSessionController(own);
+        this.model = new DetailModel(access, background);
+        this.one = new OneSessionController(model, own, links);
     }
 
     /** The controllers of the views that this one's view includes. */
     public Object[] included() {
-        return new Object[] {one};
+        return Stream.concat(Stream.of(one), one.parts().stream()).toArray();
     }
 
     /**
@@ -91,6 +104,8 @@ public final class DetailController {
         manyScroll.setVisible(sessions.size() > 1);
         if (sessions.size() == 1) {
             one.show(sessions.getFirst(), now);
+        } else {
+            one.leave();
         }
         if (others) {
             showMany(sessions, now);
@@ -105,6 +120,17 @@ public final class DetailController {
         if (shown.size() == 1) {
             one.tick(now);
         }
+    }
+
+    /** Reads again what is shown. */
+    public void again() {
+        model.again();
+    }
+
+    /** Ends what is being read. */
+    @Override
+    public void close() {
+        model.close();
     }
 
     /** Whether it lies over the table instead of beside it. */
@@ -124,7 +150,7 @@ public final class DetailController {
     }
 
     @FXML
-    void close() {
+    void leave() {
         onClose.run();
     }
 

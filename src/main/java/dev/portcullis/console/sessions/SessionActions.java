@@ -7,6 +7,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.detail.Copyable;
 import dev.portcullis.console.revoke.Target;
 import dev.portcullis.query.Terms;
 import java.time.Duration;
@@ -134,7 +135,7 @@ final class SessionActions {
     }
 
     private void pressed(KeyEvent event, TableView<Row> table) {
-        if (event.getTarget() instanceof TextInputControl) {
+        if (event.getTarget() instanceof TextInputControl || (Keys.COPY.match(event) && Copyable.at(event.getTarget()))) {
             return;
         }
         // Elsewhere Enter belongs to the button that has the focus.

@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
@@ -13,7 +14,9 @@ import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.desk.Language;
+import dev.portcullis.console.detail.DetailAccess;
 import dev.portcullis.console.detail.DetailController;
+import dev.portcullis.console.detail.DetailLinks;
 import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
@@ -95,8 +98,28 @@ final class SessionsController implements AutoCloseable {
         this.model = model;
         this.clock = clock;
         this.beat = new Beat(clock);
-        this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
         this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
+        this.detail = new DetailController(
+                DetailAccess.of(client),
+                background,
+                new DetailLinks() {
+                    @Override
+                    public void sessions(String query) {
+                        model.ask(query);
+                        focusTable();
+                    }
+
+                    @Override
+                    public void receipt(Receipt receipt) {
+                        if (root.getScene() != null) {
+                            revocation.show(root.getScene(), receipt);
+                        }
+                    }
+                },
+                own.handle(),
+                mayRevoke,
+                this::end,
+                this::leaveDetail);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
         this.bench = bench;
         this.facets = new FacetsModel(model.source(), background);
@@ -253,6 +276,7 @@ final class SessionsController implements AutoCloseable {
             arranged.unsubscribe();
         }
         measures.unsubscribe();
+        detail.close();
         revocation.close();
     }
 

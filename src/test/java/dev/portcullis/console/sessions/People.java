@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Made-up sessions. */
 public final class People {
-    static final Instant NOW = Instant.parse("2026-11-23T14:02:11Z");
+    public static final Instant NOW = Instant.parse("2026-11-23T14:02:11Z");
     static final Duration IDLE = Duration.ofMinutes(30);
     static final Duration ABSOLUTE = Duration.ofHours(12);
 
@@ -150,7 +150,7 @@ public final class People {
     }
 
     /** The operator's own session and others, in all states of wear. */
-    static List<SessionView> crowd(int size) {
+    public static List<SessionView> crowd(int size) {
         Random random = new Random(5);
         List<SessionView> crowd = new ArrayList<>(List.of(own()));
         for (int i = 2; i <= size; i++) {
