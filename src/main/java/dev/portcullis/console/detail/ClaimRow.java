@@ -21,12 +21,12 @@ record ClaimRow(String name, String value, String words) {
     static List<ClaimRow> of(TokenFamily.Access access) {
         List<ClaimRow> rows = new ArrayList<>();
         for (Map.Entry<String, Object> claim : access.claims().entrySet()) {
-            rows.add(row(claim.getKey(), claim.getValue()));
+            rows.add(of(claim.getKey(), claim.getValue()));
         }
         return rows;
     }
 
-    private static ClaimRow row(String name, Object value) {
+    static ClaimRow of(String name, Object value) {
         boolean isTime = value instanceof Number && List.of("iat", "exp", "auth_time").contains(name);
         String text = value instanceof List<?> many
                 ? many.stream().map(String::valueOf).collect(Collectors.joining(", "))

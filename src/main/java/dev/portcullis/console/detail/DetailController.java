@@ -4,6 +4,8 @@ import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.ActionButton;
 import dev.portcullis.console.revoke.BlastRadius;
 import dev.portcullis.console.revoke.Shares;
 import java.time.Instant;
@@ -17,8 +19,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the selected session, a summary of several, or what to do when there is none; and the button that ends them. */
 public final class DetailController implements AutoCloseable {
@@ -30,6 +34,8 @@ public final class DetailController implements AutoCloseable {
     private final Runnable onClose;
     private final DetailModel model;
     private final OneSessionController one;
+    private final Editing editing;
+    private final DetailActions actions;
     private List<SessionView> shown = List.of();
 
     @FXML
@@ -54,15 +60,20 @@ public final class DetailController implements AutoCloseable {
     private ScrollPane oneScroll;
 
     @FXML
-    private StackPane footer;
+    private HBox footer;
+
+    @FXML
+    private StackPane endPlace;
 
     @FXML
     private Button end;
 
+    private @Nullable ActionButton edit;
+
     /**
      * @param access reads what the table does not know
      * @param links where other things are shown
-     * @param own the operator's own session
+     * @param frame where and when what is typed is read
      * @param mayRevoke whether the operator may end sessions at all
      * @param onEnd asks to end the selected sessions
      * @param onClose takes the pane away where it lies over the table
@@ -71,7 +82,7 @@ public final class DetailController implements AutoCloseable {
             DetailAccess access,
             Background background,
             DetailLinks links,
-            UUID own,
+            EditForm.Frame frame,
             boolean mayRevoke,
             Runnable onEnd,
             Runnable onClose) {
@@ -79,7 +90,28 @@ public final class DetailController implements AutoCloseable {
         this.onEnd = onEnd;
         this.onClose = onClose;
         this.model = new DetailModel(access, background);
-        this.one = new OneSessionController(model, own, links);
+        this.editing = new Editing(access, background, frame);
+        this.actions = new DetailActions(
+                this::shownAlone,
+                links::unchangeable,
+                this::edit,
+                () -> SessionText.text(known(), frame.clock().instant()),
+                () -> SessionText.json(known()));
+        this.one = new OneSessionController(model, frame.own(), actions.copies(), links);
+    }
+
+    @FXML
+    void initialize() {
+        ActionButton button = new ActionButton(actions.edit(), "");
+        button.button().setId("detail-edit");
+        button.button().setGraphic(null); // the key is in the help, and there is little room
+        footer.getChildren().addFirst(button);
+        edit = button;
+    }
+
+    /** What can be done with the session that is shown, beside ending it. */
+    public List<Action> actions() {
+        return actions.all();
     }
 
     /** The controllers of the views that this one's view includes. */
@@ -130,6 +162,7 @@ public final class DetailController implements AutoCloseable {
     /** Ends what is being read. */
     @Override
     public void close() {
+        editing.close();
         model.close();
     }
 
@@ -192,10 +225,28 @@ public final class DetailController implements AutoCloseable {
         end.setText(shown.size() == 1 ? Text.get("detail.end.one") : Text.get("detail.end.many", endable));
         end.setDisable(!mayRevoke || endable == 0);
         // A disabled button hears no pointer, so its place tells the reason.
-        Tooltip.uninstall(footer, denied);
+        Tooltip.uninstall(endPlace, denied);
         if (!mayRevoke) {
-            Tooltip.install(footer, denied);
+            Tooltip.install(endPlace, denied);
         }
+        if (edit != null) {
+            Parts.present(edit, shown.size() == 1);
+            edit.renew();
+        }
+    }
+
+    private @Nullable SessionView shownAlone() {
+        return shown.size() == 1 ? shown.getFirst() : null;
+    }
+
+    private void edit(SessionView session) {
+        if (pane.getScene() != null) {
+            editing.edit(pane.getScene(), session);
+        }
+    }
+
+    private SessionText.Known known() {
+        return model.known(shown.getFirst());
     }
 
     private static List<UUID> handles(List<SessionView> sessions) {

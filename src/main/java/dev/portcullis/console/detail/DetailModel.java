@@ -5,6 +5,7 @@ import dev.portcullis.api.TokenFamily;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -63,6 +64,16 @@ final class DetailModel implements AutoCloseable {
     /** Its refresh tokens, and its access token. */
     ReadOnlyObjectProperty<Part<TokenFamily>> familyProperty() {
         return family.getReadOnlyProperty();
+    }
+
+    /** All that is known of the session by now. */
+    SessionText.Known known(SessionView session) {
+        return new SessionText.Known(
+                session,
+                family.get() instanceof Part.Known<TokenFamily>(var read) ? read : null,
+                timeline.historyProperty().get() instanceof Part.Known<TimelineModel.History>(var history)
+                        ? history.events()
+                        : List.of());
     }
 
     /** What happened to it. */

@@ -5,10 +5,16 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Suspension;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.ActionItems;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import javafx.fxml.FXML;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Whose session it is, in which state, and, once it has ended, how. */
 final class HeadController implements SessionPart {
     private final UUID own;
+    private final ContextMenu copies;
     private @Nullable SessionView session;
 
     @FXML
@@ -31,6 +38,9 @@ final class HeadController implements SessionPart {
     private Value handle;
 
     @FXML
+    private Button copy;
+
+    @FXML
     private VBox ended;
 
     @FXML
@@ -42,9 +52,18 @@ final class HeadController implements SessionPart {
     @FXML
     private Label endedNote;
 
-    /** @param own the operator's own session */
-    HeadController(UUID own) {
+    /**
+     * @param own the operator's own session
+     * @param copies what can be copied of all of it
+     */
+    HeadController(UUID own, List<Action> copies) {
         this.own = own;
+        this.copies = ActionItems.menu(copies);
+    }
+
+    @FXML
+    void copy() {
+        copies.show(copy, Side.BOTTOM, 0, 2);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionView;
+import dev.portcullis.console.desk.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,12 +13,13 @@ final class OneSessionController {
 
     /**
      * @param own the operator's own session
+     * @param copies what can be copied of all of it
      * @param links where other things than this session are shown
      */
-    OneSessionController(DetailModel model, UUID own, DetailLinks links) {
+    OneSessionController(DetailModel model, UUID own, List<Action> copies, DetailLinks links) {
         this.model = model;
         this.parts = List.of(
-                new HeadController(own),
+                new HeadController(own, copies),
                 new LimitsController(),
                 new OriginController(),
                 new TokensController(model),

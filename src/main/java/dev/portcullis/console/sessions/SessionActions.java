@@ -43,6 +43,7 @@ final class SessionActions {
      * @param mayRevoke whether the operator may end sessions at all
      * @param detail shows the details
      * @param revoke asks whether to do this to these
+     * @param ofOne what else can be done with the one session that is shown
      * @param people who can be simulated, where the console may
      * @param facets shows the counts beside the table, or hides them
      * @param leave leaves the detail pane, and says whether there was anything to leave
@@ -54,6 +55,7 @@ final class SessionActions {
             BiConsumer<Target, RevocationAction> revoke,
             BooleanSupplier leave,
             Runnable facets,
+            List<Action> ofOne,
             @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
@@ -85,6 +87,7 @@ final class SessionActions {
                 this::noneMatch,
                 this::endAll));
         actions.add(Action.of("sessions.action.user", Feather.USER, Keys.USER, this::notOne, this::showUser));
+        actions.addAll(ofOne);
         actions.add(Action.of("sessions.action.copy", Feather.COPY, Keys.COPY, this::noneSelected, this::copyHandles));
         actions.add(Action.of(
                 "sessions.action.all", Feather.CHECK_SQUARE, Keys.SELECT_ALL, this::noneShown, this::selectAll));

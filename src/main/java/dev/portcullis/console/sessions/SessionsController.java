@@ -9,6 +9,7 @@ import dev.portcullis.console.Simulator;
 import dev.portcullis.console.chart.Tiles;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
@@ -17,10 +18,12 @@ import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.detail.DetailAccess;
 import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.detail.DetailLinks;
+import dev.portcullis.console.detail.EditForm;
 import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
@@ -104,6 +107,14 @@ final class SessionsController implements AutoCloseable {
                 background,
                 new DetailLinks() {
                     @Override
+                    public String unchangeable() {
+                        if (!mayRevoke) {
+                            return Text.get("detail.edit.denied");
+                        }
+                        return model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.past");
+                    }
+
+                    @Override
                     public void sessions(String query) {
                         model.ask(query);
                         focusTable();
@@ -116,7 +127,7 @@ final class SessionsController implements AutoCloseable {
                         }
                     }
                 },
-                own.handle(),
+                new EditForm.Frame(clock::now, ZoneId.systemDefault(), own.handle()),
                 mayRevoke,
                 this::end,
                 this::leaveDetail);
@@ -125,7 +136,14 @@ final class SessionsController implements AutoCloseable {
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
         this.actions = new SessionActions(
-                model, mayRevoke, this::openDetail, this::revoke, this::leaveDetail, this::toggleFacets, people);
+                model,
+                mayRevoke,
+                this::openDetail,
+                this::revoke,
+                this::leaveDetail,
+                this::toggleFacets,
+                detail.actions(),
+                people);
     }
 
     @FXML

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
@@ -17,11 +18,15 @@ import dev.portcullis.console.sessions.People;
 import dev.portcullis.support.Gallery;
 import java.io.IOException;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +35,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Draws the details in their states, leaves the pictures in {@code target/gallery}, and holds that nothing is cut off. */
 @SuppressWarnings("NullAway.Init") // each test begins with show
 class DetailGalleryTest {
+    private static final EditForm.Frame FRAME =
+            new EditForm.Frame(() -> People.NOW, ZoneId.systemDefault(), People.handle(1));
+    private static final List<String> PERMISSIONS =
+            List.of("billing", "orders:read", "orders:write", "reports", "warehouse.stock:adjust");
     private static final SessionView ALICE = People.session(2, "alice.mendez@example.com");
 
     private final StagedAccess access = new StagedAccess();
     private final List<String> led = new ArrayList<>();
+    private boolean mayRevoke = true;
     private final DetailLinks links = new DetailLinks() {
+        @Override
+        public String unchangeable() {
+            return mayRevoke ? "" : "Changing a session needs the permission sessions:revoke.";
+        }
+
         @Override
         public void sessions(String query) {
             led.add(query);
@@ -57,7 +72,7 @@ class DetailGalleryTest {
                 People.session(4, "bartholomew.featherstonehaugh@example.com"),
                 People.session(5, "j.okafor@example.com"));
         access.total = 12;
-        try (Gallery gallery = show(theme, true)) {
+        try (Gallery gallery = show(theme)) {
             shown(ALICE);
             await().until(() -> gallery.words().contains("gen 216"));
             gallery.whole("detail-active", ".one-session");
@@ -83,7 +98,7 @@ class DetailGalleryTest {
                         12),
                 false);
         access.events = Events.theft();
-        try (Gallery gallery = show(theme, true)) {
+        try (Gallery gallery = show(theme)) {
             shown(People.ended(ALICE, EndReason.REUSE));
             await().until(() -> gallery.words().contains("gen 40"));
             gallery.whole("detail-reuse", ".one-session");
@@ -95,7 +110,7 @@ class DetailGalleryTest {
     @CsvSource({"DARK", "LIGHT"})
     void whileItIsReadAndWhenThatFailsItSaysSo(Theme theme) throws Exception {
         access.gate = new CountDownLatch(1);
-        try (Gallery gallery = show(theme, true)) {
+        try (Gallery gallery = show(theme)) {
             shown(ALICE);
             await().until(() -> access.asked.contains("tokens"));
             gallery.whole("detail-reading", ".one-session");
@@ -109,9 +124,59 @@ class DetailGalleryTest {
             gallery.whole("detail-failed", ".one-session");
             access.failure = null;
             access.family = Families.plain(3);
-            fx(() -> ((javafx.scene.control.Button) gallery.scene().lookup(".part-state .button")).fire());
+            fx(() -> ((Button) gallery.scene().lookup(".part-state .button")).fire());
             await().until(() -> gallery.words().contains("gen 3"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK", "LIGHT"})
+    void anAuditorSeesTheSameAndASuspendedSessionSaysSo(Theme theme) throws Exception {
+        mayRevoke = false;
+        access.family = Families.plain(40);
+        access.events = Events.ordinary();
+        try (Gallery gallery = show(theme)) {
+            shown(People.suspended(ALICE, People.NOW.plusSeconds(600)));
+            await().until(() -> gallery.words().contains("gen 40"));
+            gallery.picture("detail-auditor");
+            assertThat(gallery.scene().lookup("#detail-edit").isDisabled()).isTrue();
+            assertThat(gallery.words()).contains("suspended");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void aSessionIsChangedInAFormThatSaysWhatIsWrongAndWhatCameInBetween(Theme theme, int width, int height)
+            throws Exception {
+        SessionView seen = People.version(People.session(3, "alice.mendez@example.com"), 4, PERMISSIONS);
+        access.family = Families.plain(3);
+        access.sessions.put(
+                seen.handle(), People.version(seen, 5, PERMISSIONS.subList(1, PERMISSIONS.size())));
+        access.refusal = EditTest.refused(ProblemType.PRECONDITION_FAILED, null);
+        try (Gallery gallery = show(theme, width, height)) {
+            shown(seen);
+            fx(() -> ((Button) gallery.scene().lookup("#detail-edit")).fire());
+            fx(() -> {
+                text(gallery, "#edit-idle").setText("2 hours");
+                text(gallery, "#edit-end").setText("18:00");
+            });
+            gallery.picture("edit");
+            assertThat(((Button) gallery.scene().lookup("#edit-save")).isDisabled()).isTrue();
+            assertThat(((Label) gallery.scene().lookup("#edit-idle-fault")).getText())
+                    .startsWith("This is no duration");
+            fx(() -> {
+                text(gallery, "#edit-idle").setText("10m");
+                ((CheckBox) gallery.scene().lookup("#edit-permissions .check-box")).fire();
+                ((Button) gallery.scene().lookup("#edit-save")).fire();
+            });
+            await().until(() -> gallery.scene().lookup("#edit-conflict").isVisible());
+            gallery.picture("edit-conflict");
+            assertThat(gallery.scene().lookup("#edit-save").isVisible()).isFalse();
+        }
+    }
+
+    private static TextField text(Gallery gallery, String selector) {
+        return (TextField) gallery.scene().lookup(selector);
     }
 
     /** What is cut off, but for values: those say all of it on hover, and copy it. */
@@ -122,19 +187,23 @@ class DetailGalleryTest {
         return cut;
     }
 
-    private Gallery show(Theme theme, boolean mayRevoke) {
+    private Gallery show(Theme theme) {
+        return show(theme, 370, 900);
+    }
+
+    private Gallery show(Theme theme, int width, int height) {
         return Gallery.show(
                 () -> {
                     detail = new DetailController(
-                            access, new Background(), links, new UUID(1, 1), mayRevoke, () -> {}, () -> {});
+                            access, new Background(), links, FRAME, mayRevoke, () -> {}, () -> {});
                     Region pane = (Region) Views.load(detail, detail.included());
                     StackPane place = new StackPane(pane);
                     place.setAlignment(Pos.TOP_LEFT);
                     return place;
                 },
                 theme,
-                370,
-                900,
+                width,
+                height,
                 100);
     }
 

@@ -55,7 +55,7 @@ public final class People {
 
     private People() {}
 
-    static UUID handle(long number) {
+    public static UUID handle(long number) {
         return new UUID(
                 0x0199f3a2_71c4_7000L + (number << 16), 0x9b1f4c0000000000L | (number * 0x9e3779b1L & 0xffff_ffffL));
     }
@@ -136,7 +136,7 @@ public final class People {
         return address.startsWith("10.8.") ? "vpn" : null;
     }
 
-    static SessionView own() {
+    public static SessionView own() {
         return session(
                 1,
                 "nadia.k@example.com",
@@ -181,11 +181,11 @@ public final class People {
                 null);
     }
 
-    static SessionView version(SessionView s, long version, List<String> permissions) {
+    public static SessionView version(SessionView s, long version, List<String> permissions) {
         return changed(s, s.state(), s.endReason(), s.endedBy(), s.endNote(), permissions, version, s.suspension());
     }
 
-    static SessionView suspended(SessionView s, Instant until) {
+    public static SessionView suspended(SessionView s, Instant until) {
         return changed(
                 s,
                 SessionState.SUSPENDED,
