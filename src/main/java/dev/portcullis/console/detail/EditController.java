@@ -7,6 +7,7 @@ import dev.portcullis.console.detail.EditForm.Field;
 import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -202,12 +203,18 @@ final class EditController {
             current.pseudoClassStateChanged(CHANGED, clash.changed());
             clashes.addRow(
                     row++,
-                    Parts.label(clash.what(), "second"),
+                    name(clash.what()),
                     value(clash.before()),
                     current,
                     value(clash.wanted()));
         }
         again.requestFocus();
+    }
+
+    private static Label name(String what) {
+        Label name = Parts.label(what, "second");
+        GridPane.setValignment(name, VPos.TOP);
+        return name;
     }
 
     private static Label head(String key) {
@@ -218,6 +225,7 @@ final class EditController {
         Label value = Parts.label(text, "clash-value");
         value.setWrapText(true);
         value.setMinHeight(Region.USE_PREF_SIZE);
+        GridPane.setValignment(value, VPos.TOP);
         return value;
     }
 }

@@ -41,6 +41,18 @@ final class HeadController implements SessionPart {
     private Button copy;
 
     @FXML
+    private VBox suspended;
+
+    @FXML
+    private Label suspendedHow;
+
+    @FXML
+    private Label suspendedBy;
+
+    @FXML
+    private Label suspendedNote;
+
+    @FXML
     private VBox ended;
 
     @FXML
@@ -103,16 +115,14 @@ final class HeadController implements SessionPart {
         boolean suspended = !over && !lapsed && suspension != null && now.isBefore(suspension.until());
         state.setText(Text.get(stateKey(shown, over, lapsed, suspended)));
         state.getStyleClass().setAll("label", "tag", over ? "second" : lapsed || suspended ? "warn" : "ok");
+        Parts.present(this.suspended, suspended);
         if (suspended && suspension != null) {
-            Parts.tip(
-                    state,
-                    Text.get(
-                            "detail.suspended",
-                            suspension.by(),
-                            Figures.absolute(suspension.until()),
-                            suspension.note()));
-        } else {
-            state.setTooltip(null);
+            String until = Figures.moment(suspension.until(), now);
+            suspendedHow.setText(Text.get(
+                    suspension.then() == Suspension.Then.END ? "detail.suspended.end" : "detail.suspended.release", until));
+            Parts.tip(suspendedHow, Figures.absolute(suspension.until()));
+            suspendedBy.setText(Text.get("detail.ended.by", suspension.by()));
+            suspendedNote.setText(suspension.note());
         }
     }
 
