@@ -147,7 +147,8 @@ public final class SessionHistory {
                 null));
         Session.End end = session.over();
         if (end != null) {
-            UUID revocation = end.reason() == EndReason.REVOKED ? revocation(transaction, session.handle(), end.at()) : null;
+            UUID revocation =
+                    end.reason() == EndReason.REVOKED ? revocation(transaction, session.handle(), end.at()) : null;
             Place place = new Place(end.at(), Type.ENDED, 0);
             SessionEvent event = new SessionEvent(
                     place.text(),

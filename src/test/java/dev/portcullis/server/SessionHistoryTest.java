@@ -54,8 +54,7 @@ class SessionHistoryTest {
             LoginResponse login = logIn(app);
             UUID handle = login.session().handle();
             app.refresh(Objects.requireNonNull(login.refreshToken()));
-            SessionView changed =
-                    admin.change(admin.session(handle), SessionPatch.permissions(List.of("orders:read")));
+            SessionView changed = admin.change(admin.session(handle), SessionPatch.permissions(List.of("orders:read")));
             Instant sooner = changed.expiresAt().minusSeconds(600);
             admin.change(changed, new SessionPatch(Map.of("tenant", "acme"), null, 60L, sooner));
             Receipt receipt = admin.revoke(List.of(handle), "stolen laptop");
@@ -126,9 +125,7 @@ class SessionHistoryTest {
                     .revoke(RevocationRequest.suspend(List.of(handle), 10, Suspension.Then.RELEASE)
                             .because("checking"));
             List<SessionEvent> events = admin.history(handle, null, 50).items();
-            assertThat(events)
-                    .extracting(SessionEvent::type)
-                    .containsExactly(Type.CHANGED, Type.CHANGED, Type.STARTED);
+            assertThat(events).extracting(SessionEvent::type).containsExactly(Type.CHANGED, Type.CHANGED, Type.STARTED);
             assertThat(events.getFirst().revocation()).isEqualTo(suspended.id());
             assertThat(events.getFirst().by()).isEqualTo(TestServer.ADMIN);
             assertThat(Objects.requireNonNull(events.get(1).detail())

@@ -76,7 +76,8 @@ class TokenFamilyTest {
         assertThat(access.get("claims")).isEqualTo(given);
         assertThat(access.get("keyPublished").asBoolean()).isTrue();
         assertThat(access.get("signedWhenAsked").asBoolean()).isFalse();
-        JsonNode cookie = JSON.readTree(http.logIn("alice@example.com", TestServer.PASSWORD).body());
+        JsonNode cookie = JSON.readTree(
+                http.logIn("alice@example.com", TestServer.PASSWORD).body());
         assertThat(family(cookie).at("/access/signedWhenAsked").asBoolean()).isTrue();
     }
 

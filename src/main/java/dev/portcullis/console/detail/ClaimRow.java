@@ -27,7 +27,8 @@ record ClaimRow(String name, String value, String words) {
     }
 
     static ClaimRow of(String name, Object value) {
-        boolean isTime = value instanceof Number && List.of("iat", "exp", "auth_time").contains(name);
+        boolean isTime =
+                value instanceof Number && List.of("iat", "exp", "auth_time").contains(name);
         String text = value instanceof List<?> many
                 ? many.stream().map(String::valueOf).collect(Collectors.joining(", "))
                 : String.valueOf(value);

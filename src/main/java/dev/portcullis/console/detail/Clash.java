@@ -50,7 +50,8 @@ record Clash(String what, String before, String now, String wanted, boolean chan
                 attributes(current.attributes()),
                 attributes(draft.attributes(current).properties().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
-        // Each rotation is another version, and so is each proof: what one wants to change is the same, and all that is to be decided is whether to go on.
+        // Each rotation is another version, and so is each proof: what one wants to change is the same, and all that is
+        // to be decided is whether to go on.
         if (all.stream().noneMatch(Clash::changed)) {
             add(
                     all,
@@ -94,8 +95,6 @@ record Clash(String what, String before, String now, String wanted, boolean chan
     }
 
     private static String text(Object value) {
-        return value instanceof JsonNode node && node.isTextual()
-                ? node.asText()
-                : String.valueOf(value);
+        return value instanceof JsonNode node && node.isTextual() ? node.asText() : String.valueOf(value);
     }
 }

@@ -42,13 +42,8 @@ final class DetailActions {
                 this::notEditable,
                 () -> onEdit.accept(Objects.requireNonNull(session.get())));
         copyText = Action.of(
-                "detail.action.copy.text",
-                Feather.COPY,
-                Keys.COPY_ALL,
-                this::notOne,
-                () -> Clip.copy(text.get()));
-        copyJson = Action.of(
-                "detail.action.copy.json", Feather.COPY, null, this::notOne, () -> Clip.copy(json.get()));
+                "detail.action.copy.text", Feather.COPY, Keys.COPY_ALL, this::notOne, () -> Clip.copy(text.get()));
+        copyJson = Action.of("detail.action.copy.json", Feather.COPY, null, this::notOne, () -> Clip.copy(json.get()));
     }
 
     List<Action> all() {

@@ -23,8 +23,7 @@ final class DetailModel implements AutoCloseable {
     private final Latest tokens;
     private final TimelineModel timeline;
     private final OthersModel others;
-    private final ReadOnlyObjectWrapper<Part<TokenFamily>> family =
-            new ReadOnlyObjectWrapper<>(new Part.Awaited<>());
+    private final ReadOnlyObjectWrapper<Part<TokenFamily>> family = new ReadOnlyObjectWrapper<>(new Part.Awaited<>());
     private @Nullable UUID handle;
     private long version;
 

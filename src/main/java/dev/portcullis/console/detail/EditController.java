@@ -148,7 +148,8 @@ final class EditController {
     }
 
     private void show(SessionView session) {
-        title.setText(Text.get("detail.edit.title", Parts.localPart(session.account().email())));
+        title.setText(
+                Text.get("detail.edit.title", Parts.localPart(session.account().email())));
         kept.getChildren()
                 .setAll(session.permissions().stream().sorted().map(this::box).toList());
         Parts.present(kept, !session.permissions().isEmpty());
@@ -195,18 +196,12 @@ final class EditController {
             return;
         }
         clashes.getChildren().clear();
-        clashes.addRow(
-                0, head(""), head("detail.edit.before"), head("detail.edit.now"), head("detail.edit.wanted"));
+        clashes.addRow(0, head(""), head("detail.edit.before"), head("detail.edit.now"), head("detail.edit.wanted"));
         int row = 1;
         for (Clash clash : now.clashes()) {
             Label current = value(clash.now());
             current.pseudoClassStateChanged(CHANGED, clash.changed());
-            clashes.addRow(
-                    row++,
-                    name(clash.what()),
-                    value(clash.before()),
-                    current,
-                    value(clash.wanted()));
+            clashes.addRow(row++, name(clash.what()), value(clash.before()), current, value(clash.wanted()));
         }
         again.requestFocus();
     }

@@ -88,9 +88,7 @@ public record EditForm(Set<String> kept, String added, String idle, String end, 
         return new EditForm(
                 kept,
                 added,
-                draft.idleSeconds() == null
-                        ? plain.idle()
-                        : DurationText.of((int) (long) draft.idleSeconds()),
+                draft.idleSeconds() == null ? plain.idle() : DurationText.of((int) (long) draft.idleSeconds()),
                 draft.expiresAt() == null ? plain.end() : EndTime.written(draft.expiresAt(), zone),
                 draft.attributes(session).toPrettyString());
     }
@@ -141,11 +139,8 @@ public record EditForm(Set<String> kept, String added, String idle, String end, 
             return null;
         }
         if (seconds < 1 || seconds > session.idleTtlSeconds()) {
-            faults.put(
-                    Field.IDLE,
-                    Text.get(
-                            "detail.edit.idle.longer",
-                            DurationText.of((int) Math.min(Integer.MAX_VALUE, session.idleTtlSeconds()))));
+            faults.put(Field.IDLE, Text.get("detail.edit.idle.longer", DurationText.of((int)
+                    Math.min(Integer.MAX_VALUE, session.idleTtlSeconds()))));
         } else if (own && seconds < TOO_SOON.toSeconds()) {
             faults.put(Field.IDLE, Text.get("detail.edit.own.soon", TOO_SOON.toMinutes()));
         }
@@ -185,9 +180,8 @@ public record EditForm(Set<String> kept, String added, String idle, String end, 
     private ObjectNode attributes(SessionView session, Map<Field, String> faults) {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         try {
-            JsonNode typed = attributes.isBlank()
-                    ? nothing
-                    : Json.readTree(attributes.getBytes(StandardCharsets.UTF_8));
+            JsonNode typed =
+                    attributes.isBlank() ? nothing : Json.readTree(attributes.getBytes(StandardCharsets.UTF_8));
             if (!(typed instanceof ObjectNode object)) {
                 faults.put(Field.ATTRIBUTES, Text.get("detail.edit.attributes.wrong"));
                 return nothing;

@@ -202,7 +202,8 @@ final class EditModel {
             return; // the operator gave no proof, and knows
         }
         Map<Field, String> all = new EnumMap<>(Field.class);
-        if (failure instanceof ClientException.Refused refused && refused.problem().errors() != null) {
+        if (failure instanceof ClientException.Refused refused
+                && refused.problem().errors() != null) {
             refused.problem().errors().forEach(fault -> all.merge(field(fault), fault.detail(), (a, b) -> a + " " + b));
         } else if (Failures.is(failure, ProblemType.FORBIDDEN)) {
             all.put(Field.PERMISSIONS, Failures.sentence(failure));

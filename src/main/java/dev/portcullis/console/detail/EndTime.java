@@ -19,8 +19,7 @@ import java.util.OptionalInt;
  */
 final class EndTime {
     private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd H:mm[:ss]", Locale.ROOT);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd H:mm[:ss]", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
 
     private EndTime() {}
@@ -39,7 +38,8 @@ final class EndTime {
         }
         try {
             if (typed.length() > 8) {
-                return Optional.of(LocalDateTime.parse(typed, MOMENT).atZone(zone).toInstant());
+                return Optional.of(
+                        LocalDateTime.parse(typed, MOMENT).atZone(zone).toInstant());
             }
             ZonedDateTime today = LocalTime.parse(typed, TIME)
                     .atDate(now.atZone(zone).toLocalDate())

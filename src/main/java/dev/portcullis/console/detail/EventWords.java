@@ -69,8 +69,7 @@ final class EventWords {
 
     /** All of it, to be taken away. */
     static String text(SessionEvent event) {
-        return Stream.concat(
-                        Stream.of(Figures.absolute(event.at()), title(event)), lines(event).stream())
+        return Stream.concat(Stream.of(Figures.absolute(event.at()), title(event)), lines(event).stream())
                 .collect(Collectors.joining(" · "));
     }
 
@@ -129,7 +128,8 @@ final class EventWords {
         }
         time(detail, "expiresAt").ifPresent(at -> lines.add(Text.get("detail.event.expires", Figures.absolute(at))));
         list(detail, "attributes").ifPresent(all -> lines.add(Text.get("detail.event.attributes", all)));
-        String until = detail.path("then").asText().equals("end") ? "detail.event.until.end" : "detail.event.until.release";
+        String until =
+                detail.path("then").asText().equals("end") ? "detail.event.until.end" : "detail.event.until.release";
         time(detail, "suspendedUntil").ifPresent(at -> lines.add(Text.get(until, Figures.absolute(at))));
         if (detail.has("policyVersion")) {
             lines.add(Text.get(

@@ -71,7 +71,8 @@ public final class FamilyTree extends VBox {
             rows.add(row(lines.get(i), i == 0, i == lines.size() - 1));
         }
         getChildren().setAll(rows);
-        focused.ifPresent(row -> getChildren().get(Math.min(row, rows.size() - 1)).requestFocus());
+        focused.ifPresent(
+                row -> getChildren().get(Math.min(row, rows.size() - 1)).requestFocus());
     }
 
     private Node row(FamilyLine line, boolean first, boolean last) {

@@ -20,7 +20,7 @@ final class FamilyWords {
     /** What a line is about, in a few words. */
     static String title(FamilyLine line) {
         return switch (line) {
-            case FamilyLine.Token(var generation, _) -> name(generation.generation());
+            case FamilyLine.Token token -> name(token.generation().generation());
             case FamilyLine.Reuse reuse -> Text.get("detail.family.back", reuse.times());
             case FamilyLine.Renewed _ -> Text.get("detail.family.renewed");
             case FamilyLine.Quiet quiet -> Text.get("detail.family.quiet", quiet.count());
@@ -31,7 +31,7 @@ final class FamilyWords {
     /** When, as short as that can be said; empty if nothing is known of it. */
     static String when(FamilyLine line, Instant now) {
         return switch (line) {
-            case FamilyLine.Token(var generation, _) -> Figures.moment(generation.issuedAt(), now);
+            case FamilyLine.Token token -> Figures.moment(token.generation().issuedAt(), now);
             case FamilyLine.Reuse reuse -> moment(reuse.at(), now);
             case FamilyLine.Renewed renewed -> moment(renewed.at(), now);
             case FamilyLine.Quiet _, FamilyLine.Unlisted _ -> "";
@@ -41,16 +41,7 @@ final class FamilyWords {
     /** The same to the second and with its zone. */
     static String whenExactly(FamilyLine line) {
         return switch (line) {
-            case FamilyLine.Token(var generation, _) ->
-                Stream.of(
-                                Optional.of(
-                                        Text.get("detail.family.issued", Figures.absolute(generation.issuedAt()))),
-                                Optional.ofNullable(generation.spentAt())
-                                        .map(at -> Text.get("detail.family.spent.at", Figures.absolute(at))),
-                                Optional.ofNullable(generation.expiresAt())
-                                        .map(at -> Text.get("detail.family.expires.at", Figures.absolute(at))))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("\n"));
+            case FamilyLine.Token token -> times(token.generation());
             case FamilyLine.Reuse reuse -> absolute(reuse.at());
             case FamilyLine.Renewed renewed -> absolute(renewed.at());
             case FamilyLine.Quiet quiet -> Figures.absolute(quiet.from()) + " – " + Figures.absolute(quiet.to());
@@ -58,10 +49,21 @@ final class FamilyWords {
         };
     }
 
+    private static String times(Generation generation) {
+        return Stream.of(
+                        Optional.of(Text.get("detail.family.issued", Figures.absolute(generation.issuedAt()))),
+                        Optional.ofNullable(generation.spentAt())
+                                .map(at -> Text.get("detail.family.spent.at", Figures.absolute(at))),
+                        Optional.ofNullable(generation.expiresAt())
+                                .map(at -> Text.get("detail.family.expires.at", Figures.absolute(at))))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("\n"));
+    }
+
     /** What came of it, in a sentence; empty if there is nothing to say. */
     static String story(FamilyLine line, Instant now) {
         return switch (line) {
-            case FamilyLine.Token(var generation, _) -> story(generation, now);
+            case FamilyLine.Token token -> story(token.generation(), now);
             case FamilyLine.Reuse reuse -> story(reuse);
             case FamilyLine.Renewed _ -> Text.get("detail.family.renewed.why");
             case FamilyLine.Quiet quiet ->
@@ -78,9 +80,11 @@ final class FamilyWords {
     /** The word beside the title; empty if it needs none. */
     static Optional<Mark> mark(FamilyLine line) {
         return switch (line) {
-            case FamilyLine.Token(var generation, _) when generation.state() == State.CURRENT ->
+            case FamilyLine.Token token
+            when token.generation().state() == State.CURRENT ->
                 Optional.of(new Mark(Text.get("detail.family.current"), "ok"));
-            case FamilyLine.Token(var generation, _) when generation.state() == State.ENDED ->
+            case FamilyLine.Token token
+            when token.generation().state() == State.ENDED ->
                 Optional.of(new Mark(Text.get("detail.family.ended"), "second"));
             case FamilyLine.Reuse reuse ->
                 Optional.of(new Mark(

@@ -119,7 +119,8 @@ final class HeadController implements SessionPart {
         if (suspended && suspension != null) {
             String until = Figures.moment(suspension.until(), now);
             suspendedHow.setText(Text.get(
-                    suspension.then() == Suspension.Then.END ? "detail.suspended.end" : "detail.suspended.release", until));
+                    suspension.then() == Suspension.Then.END ? "detail.suspended.end" : "detail.suspended.release",
+                    until));
             Parts.tip(suspendedHow, Figures.absolute(suspension.until()));
             suspendedBy.setText(Text.get("detail.ended.by", suspension.by()));
             suspendedNote.setText(suspension.note());

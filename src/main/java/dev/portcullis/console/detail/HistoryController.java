@@ -93,9 +93,7 @@ final class HistoryController implements SessionPart {
                 Instant from = known.changesSince();
                 Parts.present(since, from != null && known.next() == null);
                 since.setText(from == null ? "" : Text.get("detail.history.since", Figures.date(from)));
-                state(
-                        why == null ? model.timeline().receiptProblemProperty().get() : Failures.sentence(why),
-                        why);
+                state(why == null ? model.timeline().receiptProblemProperty().get() : Failures.sentence(why), why);
             }
         }
     }

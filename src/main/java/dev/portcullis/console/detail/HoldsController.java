@@ -42,9 +42,7 @@ final class HoldsController implements SessionPart {
     }
 
     private void showPermissions(List<String> all) {
-        permissions
-                .getChildren()
-                .setAll(all.stream().map(HoldsController::tag).toList());
+        permissions.getChildren().setAll(all.stream().map(HoldsController::tag).toList());
         if (all.isEmpty()) {
             permissions.getChildren().setAll(Parts.label(Text.get("detail.permissions.none"), "second"));
         }

@@ -92,8 +92,7 @@ final class OthersController implements SessionPart {
     }
 
     private static HBox line(Common common, Node right) {
-        Label name =
-                Parts.label(Text.get("detail.others." + common.name().toLowerCase(Locale.ROOT)), "others-name");
+        Label name = Parts.label(Text.get("detail.others." + common.name().toLowerCase(Locale.ROOT)), "others-name");
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         HBox line = new HBox(name, right);
@@ -104,12 +103,11 @@ final class OthersController implements SessionPart {
     /** What it has in common goes without saying. */
     private Button row(Common common, Group group, SessionView session) {
         String where = Objects.requireNonNullElse(session.address(), Text.get("detail.address.unknown"));
-        String words =
-                switch (common) {
-                    case USER -> session.device() + " · " + where;
-                    case ADDRESS -> Parts.localPart(session.account().email()) + " · " + session.device();
-                    case DEVICE -> Parts.localPart(session.account().email()) + " · " + where;
-                };
+        String words = switch (common) {
+            case USER -> session.device() + " · " + where;
+            case ADDRESS -> Parts.localPart(session.account().email()) + " · " + session.device();
+            case DEVICE -> Parts.localPart(session.account().email()) + " · " + where;
+        };
         Label what = Parts.label(words, "others-words");
         what.setMaxWidth(Double.MAX_VALUE);
         what.setMinWidth(0);

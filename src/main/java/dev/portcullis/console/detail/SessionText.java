@@ -30,8 +30,7 @@ final class SessionText {
      * @param family null while it is not known
      * @param events as far as they were read
      */
-    record Known(
-            SessionView session, @Nullable TokenFamily family, List<SessionEvent> events) {}
+    record Known(SessionView session, @Nullable TokenFamily family, List<SessionEvent> events) {}
 
     /** As text, times with their zone. */
     static String text(Known known, Instant now) {

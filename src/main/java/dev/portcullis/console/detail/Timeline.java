@@ -89,21 +89,21 @@ public final class Timeline extends VBox {
             receipt.setOnAction(_ -> onReceipt.accept(revocation));
             words.getChildren().add(receipt);
         }
-        TreeRow row = new TreeRow(
-                new Rail(EventWords.tone(event), false, first, last), words, _ -> EventWords.text(event));
+        TreeRow row =
+                new TreeRow(new Rail(EventWords.tone(event), false, first, last), words, _ -> EventWords.text(event));
         row.describe(EventWords.text(event), Figures.absolute(event.at()));
         return row;
     }
 
     private TreeRow refreshes(TimelineLine.Refreshes all, boolean first, boolean last) {
         String title = Text.get("detail.event.refreshes", all.events().size());
-        String between =
-                Text.get("detail.event.between", Figures.clock(all.from()), Figures.clock(all.to()));
+        String between = Text.get("detail.event.between", Figures.clock(all.from()), Figures.clock(all.to()));
         VBox words = words(title, "");
         words.getChildren().add(story(between));
-        TreeRow row = new TreeRow(new Rail("quiet", false, first, last), words, _ -> all.events().stream()
-                .map(EventWords::text)
-                .collect(Collectors.joining("\n")));
+        TreeRow row = new TreeRow(
+                new Rail("quiet", false, first, last),
+                words,
+                _ -> all.events().stream().map(EventWords::text).collect(Collectors.joining("\n")));
         row.describe(title + " · " + between, Figures.absolute(all.from()) + " – " + Figures.absolute(all.to()));
         row.opens(Text.get("detail.family.quiet.open"), () -> {
             opened.add(all.id());

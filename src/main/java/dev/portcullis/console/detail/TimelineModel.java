@@ -75,9 +75,7 @@ final class TimelineModel {
                     // Of a token that has come back again, only the last time is known.
                     .filter(event -> !isReuse(event) || !back.contains(event.generation()))
                     .forEach(all::add);
-            return all.size() == page.items().size()
-                    ? of(page)
-                    : new History(all, next, page.changesSince());
+            return all.size() == page.items().size() ? of(page) : new History(all, next, page.changesSince());
         }
 
         History with(SessionEventPage earlier) {
@@ -183,9 +181,7 @@ final class TimelineModel {
     private void put(SessionEventPage page) {
         trouble.set(null);
         history.set(new Part.Known<>(
-                history.get() instanceof Part.Known<History>(var known)
-                        ? known.renewed(page)
-                        : History.of(page)));
+                history.get() instanceof Part.Known<History>(var known) ? known.renewed(page) : History.of(page)));
     }
 
     private void append(String before, SessionEventPage page) {

@@ -138,7 +138,8 @@ final class SessionActions {
     }
 
     private void pressed(KeyEvent event, TableView<Row> table) {
-        if (event.getTarget() instanceof TextInputControl || (Keys.COPY.match(event) && Copyable.at(event.getTarget()))) {
+        if (event.getTarget() instanceof TextInputControl
+                || (Keys.COPY.match(event) && Copyable.at(event.getTarget()))) {
             return;
         }
         // Elsewhere Enter belongs to the button that has the focus.

@@ -65,8 +65,7 @@ final class DetailTour {
         try (PortcullisClient app = clients.get();
                 PortcullisClient colleague = clients.get()) {
             colleague.logIn(new LoginRequest(target.email(), target.password(), null));
-            LoginResponse login =
-                    app.logIn(new LoginRequest(target.email(), target.password(), Delivery.TOKENS));
+            LoginResponse login = app.logIn(new LoginRequest(target.email(), target.password(), Delivery.TOKENS));
             SessionView session = login.session();
             try {
                 String first = Objects.requireNonNull(login.refreshToken());
@@ -147,7 +146,9 @@ final class DetailTour {
         operator.waitFor("the suspension", () -> operator.isShown(".suspended-card"));
         show(".detail .one-session");
         camera.take("detail-suspended");
-        colleague.revocations().revoke(RevocationRequest.release(List.of(handle)).because("It is theirs"));
+        colleague
+                .revocations()
+                .revoke(RevocationRequest.release(List.of(handle)).because("It is theirs"));
         operator.waitFor("the release", () -> !operator.isShown(".suspended-card"));
     }
 

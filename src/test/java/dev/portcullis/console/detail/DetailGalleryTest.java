@@ -150,8 +150,7 @@ class DetailGalleryTest {
             throws Exception {
         SessionView seen = People.version(People.session(3, "alice.mendez@example.com"), 4, PERMISSIONS);
         access.family = Families.plain(3);
-        access.sessions.put(
-                seen.handle(), People.version(seen, 5, PERMISSIONS.subList(1, PERMISSIONS.size())));
+        access.sessions.put(seen.handle(), People.version(seen, 5, PERMISSIONS.subList(1, PERMISSIONS.size())));
         access.refusal = EditTest.refused(ProblemType.PRECONDITION_FAILED, null);
         try (Gallery gallery = show(theme, width, height)) {
             shown(seen);
@@ -161,7 +160,8 @@ class DetailGalleryTest {
                 text(gallery, "#edit-end").setText("18:00");
             });
             gallery.picture("edit");
-            assertThat(((Button) gallery.scene().lookup("#edit-save")).isDisabled()).isTrue();
+            assertThat(((Button) gallery.scene().lookup("#edit-save")).isDisabled())
+                    .isTrue();
             assertThat(((Label) gallery.scene().lookup("#edit-idle-fault")).getText())
                     .startsWith("This is no duration");
             fx(() -> {
@@ -194,8 +194,8 @@ class DetailGalleryTest {
     private Gallery show(Theme theme, int width, int height) {
         return Gallery.show(
                 () -> {
-                    detail = new DetailController(
-                            access, new Background(), links, FRAME, mayRevoke, () -> {}, () -> {});
+                    detail =
+                            new DetailController(access, new Background(), links, FRAME, mayRevoke, () -> {}, () -> {});
                     Region pane = (Region) Views.load(detail, detail.included());
                     StackPane place = new StackPane(pane);
                     place.setAlignment(Pos.TOP_LEFT);
@@ -217,5 +217,4 @@ class DetailGalleryTest {
             return true;
         });
     }
-
 }

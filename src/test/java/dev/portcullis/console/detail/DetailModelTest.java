@@ -37,8 +37,7 @@ class DetailModelTest {
         assertThat(access.asked).filteredOn("tokens"::equals).hasSize(1);
         model.show(People.ended(ALICE, dev.portcullis.api.EndReason.LOGOUT));
         await().until(() -> access.asked.stream().filter("tokens"::equals).count() == 2);
-        await().until(() ->
-                access.asked.stream().filter("history null"::equals).count() == 2);
+        await().until(() -> access.asked.stream().filter("history null"::equals).count() == 2);
     }
 
     @Test

@@ -73,8 +73,7 @@ class EditTest {
         model.idleProperty().set("10m");
         model.endProperty().set("18:00");
         model.attributesProperty().set("{\"tenant\": \"acme\", \"seats\": 3}");
-        assertThat(model.previewProperty().get())
-                .matches("Nov 24, 2026, .* → Nov 23, 2026, .*, 2h 57m from now");
+        assertThat(model.previewProperty().get()).matches("Nov 24, 2026, .* → Nov 23, 2026, .*, 2h 57m from now");
         model.save();
         await().until(() -> done.get() != null);
         SessionPatch patch = access.patches.getFirst();
@@ -266,5 +265,4 @@ class EditTest {
         return new ClientException.Refused(
                 new Problem(type.urn(), type.title(), type.status(), "no", null, null, null, faults));
     }
-
 }

@@ -23,18 +23,11 @@ final class Events {
         List<SessionEvent> all = new ArrayList<>();
         ObjectNode edited = object();
         edited.putArray("permissionsRemoved").add("billing").add("reports");
-        edited.put("idleTtlSeconds", 600).put("expiresAt", People.NOW.plusSeconds(7200).toString());
+        edited.put("idleTtlSeconds", 600)
+                .put("expiresAt", People.NOW.plusSeconds(7200).toString());
         edited.putArray("attributes").add("tenant");
         all.add(of(60, Type.CHANGED, "nadia.k@example.com", null, null, null, null, edited));
-        all.add(of(
-                1900,
-                Type.CHANGED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                object().put("released", true)));
+        all.add(of(1900, Type.CHANGED, null, null, null, null, null, object().put("released", true)));
         all.add(of(
                 2500,
                 Type.CHANGED,
@@ -51,15 +44,7 @@ final class Events {
         }
         all.add(of(7500, Type.RACED, null, "203.0.113.44", 5, 2, null, null));
         all.add(refreshed(86_400, 5));
-        all.add(of(
-                90_000,
-                Type.CHANGED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                object().put("reauthenticated", true)));
+        all.add(of(90_000, Type.CHANGED, null, null, null, null, null, object().put("reauthenticated", true)));
         all.add(started(91_000));
         return all;
     }
@@ -67,17 +52,7 @@ final class Events {
     static List<SessionEvent> theft() {
         return List.of(
                 new SessionEvent(
-                        "e",
-                        People.NOW,
-                        Type.ENDED,
-                        null,
-                        null,
-                        null,
-                        null,
-                        EndReason.REUSE,
-                        null,
-                        null,
-                        null),
+                        "e", People.NOW, Type.ENDED, null, null, null, null, EndReason.REUSE, null, null, null),
                 of(1, Type.REUSED, null, "198.51.100.66", 39, 1, null, null),
                 started(7200));
     }

@@ -68,7 +68,14 @@ final class Families {
             List<Generation> all, int generation, Verdict verdict, int times, int after, String address) {
         List<Generation> changed = new ArrayList<>(all);
         changed.replaceAll(each -> each.generation() == generation
-                ? token(generation, all.size(), each.state(), verdict, times, spent(generation, all.size()).plusSeconds(after), address)
+                ? token(
+                        generation,
+                        all.size(),
+                        each.state(),
+                        verdict,
+                        times,
+                        spent(generation, all.size()).plusSeconds(after),
+                        address)
                 : each);
         return changed;
     }

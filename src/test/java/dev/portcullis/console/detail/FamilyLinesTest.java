@@ -24,16 +24,17 @@ class FamilyLinesTest {
         assertThat(FamilyWords.mark(lines.get(1))).isEmpty();
         assertThat(FamilyWords.story(lines.get(1), People.NOW)).isEqualTo("exchanged after 5 m 0 s");
         assertThat(FamilyWords.story(lines.getFirst(), People.NOW)).isEqualTo("not exchanged yet, 10h 00m left");
-        assertThat(lines.getLast()).isInstanceOfSatisfying(FamilyLine.Token.class, token -> assertThat(token.last())
-                .isTrue());
+        assertThat(lines.getLast())
+                .isInstanceOfSatisfying(
+                        FamilyLine.Token.class,
+                        token -> assertThat(token.last()).isTrue());
     }
 
     @Test
     void ofALongFamilyWhatIsQuietIsOneLine() {
         List<FamilyLine> lines = FamilyLines.of(Families.plain(216), Set.of());
         assertThat(titles(lines)).containsExactly("gen 216", "214 quiet generations", "gen 1");
-        assertThat(FamilyWords.story(lines.get(1), People.NOW))
-                .isEqualTo("gen 2 to 215, 20:10:23 – 14:00:23");
+        assertThat(FamilyWords.story(lines.get(1), People.NOW)).isEqualTo("gen 2 to 215, 20:10:23 – 14:00:23");
     }
 
     @Test
@@ -49,7 +50,8 @@ class FamilyLinesTest {
 
     @Test
     void aReuseBranchesOffTheTokenThatCameBack() {
-        List<Generation> race = Families.reused(Families.line(40, State.CURRENT), 20, Verdict.RACE, 2, 4, "203.0.113.44");
+        List<Generation> race =
+                Families.reused(Families.line(40, State.CURRENT), 20, Verdict.RACE, 2, 4, "203.0.113.44");
         List<FamilyLine> lines = FamilyLines.of(Families.of(SessionState.ACTIVE, 40, race, true), Set.of());
         assertThat(titles(lines))
                 .containsExactly(
@@ -69,7 +71,8 @@ class FamilyLinesTest {
 
     @Test
     void aStaleReuseIsTroubleAndTheLastTokenHasEnded() {
-        List<Generation> stale = Families.reused(Families.line(2, State.ENDED), 1, Verdict.STALE, 1, 3600, "198.51.100.66");
+        List<Generation> stale =
+                Families.reused(Families.line(2, State.ENDED), 1, Verdict.STALE, 1, 3600, "198.51.100.66");
         List<FamilyLine> lines = FamilyLines.of(Families.of(SessionState.ENDED, 2, stale, true), Set.of());
         assertThat(titles(lines)).containsExactly("gen 2", "gen 1", "came back");
         assertThat(FamilyWords.story(lines.getFirst(), People.NOW)).isEqualTo("never exchanged");
@@ -78,8 +81,10 @@ class FamilyLinesTest {
             assertThat(mark.tone()).isEqualTo("bad");
         });
         assertThat(FamilyWords.story(lines.get(2), People.NOW)).contains("two hands", "1h 00m after its exchange.");
-        assertThat(lines.get(1)).isInstanceOfSatisfying(FamilyLine.Token.class, token -> assertThat(token.last())
-                .isFalse());
+        assertThat(lines.get(1))
+                .isInstanceOfSatisfying(
+                        FamilyLine.Token.class,
+                        token -> assertThat(token.last()).isFalse());
     }
 
     @Test

@@ -47,7 +47,8 @@ class SessionTextTest {
     void asJsonItHasTheShapesOfTheApi() throws Exception {
         JsonNode json = Json.readTree(SessionText.json(KNOWN).getBytes(StandardCharsets.UTF_8));
         assertThat(json.at("/session/handle").asText()).isEqualTo(ALICE.handle().toString());
-        assertThat(json.at("/session/expiresAt").asText()).isEqualTo(ALICE.expiresAt().toString());
+        assertThat(json.at("/session/expiresAt").asText())
+                .isEqualTo(ALICE.expiresAt().toString());
         assertThat(json.at("/tokens/generations/1/verdict").asText()).isEqualTo("stale");
         assertThat(json.at("/events")).hasSize(3);
     }
@@ -55,8 +56,11 @@ class SessionTextTest {
     @Test
     void whatIsNotKnownYetIsLeftOut() throws Exception {
         SessionText.Known little = new SessionText.Known(ALICE, null, List.of());
-        assertThat(SessionText.text(little, People.NOW)).contains("active", "Idle limit: ").doesNotContain("jti");
-        assertThat(Json.readTree(SessionText.json(little).getBytes(StandardCharsets.UTF_8)).has("tokens"))
+        assertThat(SessionText.text(little, People.NOW))
+                .contains("active", "Idle limit: ")
+                .doesNotContain("jti");
+        assertThat(Json.readTree(SessionText.json(little).getBytes(StandardCharsets.UTF_8))
+                        .has("tokens"))
                 .isFalse();
     }
 }

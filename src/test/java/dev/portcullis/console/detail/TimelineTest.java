@@ -73,8 +73,7 @@ class TimelineTest {
                 Events.REVOCATION,
                 null);
         assertThat(EventWords.text(ended))
-                .isEqualTo(
-                        "Nov 23, 2026, 14:02:11 UTC · Ended · revoked · by nadia.k@example.com · “stolen laptop”");
+                .isEqualTo("Nov 23, 2026, 14:02:11 UTC · Ended · revoked · by nadia.k@example.com · “stolen laptop”");
     }
 
     @Test

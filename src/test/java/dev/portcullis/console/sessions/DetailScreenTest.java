@@ -122,10 +122,11 @@ class DetailScreenTest {
             SessionView session = alice.current();
             select(session);
             press(table(), KeyCode.F2, false);
-            CheckBox reports = fx(() -> (CheckBox) stage.getScene().getRoot().lookupAll("#edit-permissions .check-box").stream()
-                    .filter(box -> ((CheckBox) box).getText().equals("reports"))
-                    .findFirst()
-                    .orElseThrow());
+            CheckBox reports =
+                    fx(() -> (CheckBox) stage.getScene().getRoot().lookupAll("#edit-permissions .check-box").stream()
+                            .filter(box -> ((CheckBox) box).getText().equals("reports"))
+                            .findFirst()
+                            .orElseThrow());
             fx(() -> {
                 reports.fire();
                 ((TextField) node("#edit-idle")).setText("10m");
@@ -137,7 +138,12 @@ class DetailScreenTest {
             await().until(() -> shown("#edit-conflict"));
             assertThat(words(".clash-value"))
                     .containsExactly(
-                            "billing, orders:read, reports", "orders:read, reports", "orders:read", "30m", "30m", "10m");
+                            "billing, orders:read, reports",
+                            "orders:read, reports",
+                            "orders:read",
+                            "30m",
+                            "30m",
+                            "10m");
             assertThat(colleague.session(session.handle()).permissions()).contains("reports");
             fx(() -> {
                 ((Button) node("#edit-again")).fire();
