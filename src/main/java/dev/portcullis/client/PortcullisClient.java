@@ -23,6 +23,7 @@ import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.RevocationRequest;
+import dev.portcullis.api.SessionEventPage;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
@@ -381,6 +382,16 @@ public final class PortcullisClient implements AutoCloseable {
     /** The refresh tokens of a session, each with what became of it. Needs {@code sessions:read}. */
     public TokenFamily tokens(UUID session) {
         return read(Paths.ADMIN_SESSIONS + "/" + session + "/tokens", TokenFamily.class);
+    }
+
+    /**
+     * What happened to a session, the newest first. Needs {@code sessions:read}.
+     *
+     * @param before the {@link SessionEventPage#next() next} of the page before; null for the newest
+     */
+    public SessionEventPage history(UUID session, @Nullable String before, int limit) {
+        String page = "?limit=" + limit + (before == null ? "" : "&" + query(Map.of("before", before)));
+        return read(Paths.ADMIN_SESSIONS + "/" + session + "/events" + page, SessionEventPage.class);
     }
 
     /** Has the counts behind the figures made anew. Needs {@code policy:write}. */

@@ -1,5 +1,6 @@
 package dev.portcullis.lifecycle;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
@@ -65,7 +66,11 @@ public final class Sweeper {
     public void releaseSuspended() {
         inBatches(transaction -> {
             List<UUID> released = SuspensionStore.sweep(transaction, BATCH);
-            EventStore.append(transaction, EventType.SESSION_CHANGED, released);
+            EventStore.append(
+                    transaction,
+                    EventType.SESSION_CHANGED,
+                    released,
+                    JsonNodeFactory.instance.objectNode().put("released", true));
             return released.size();
         });
     }

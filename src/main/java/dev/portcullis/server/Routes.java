@@ -165,6 +165,9 @@ final class Routes {
         route(
                 router.route(HttpMethod.PATCH, Paths.ADMIN_SESSIONS + "/:handle"),
                 new SessionPatchEndpoint(services.callers(), services.sessionChanges()));
+        route(
+                get(router, Paths.ADMIN_SESSIONS + "/:handle/events"),
+                new AdminSessionEventsEndpoint(services.callers(), services.database(), services.retention()));
         AdminPolicyEndpoint policy = new AdminPolicyEndpoint(services.callers(), services.policies());
         route(get(router, Paths.ADMIN_POLICY), policy::read);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);

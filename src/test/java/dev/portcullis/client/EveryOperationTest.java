@@ -115,6 +115,7 @@ class EveryOperationTest {
                 client -> client.session(ID),
                 client -> client.change(session, SessionPatch.permissions(List.of())),
                 client -> client.tokens(ID),
+                client -> client.history(ID, null, 50),
                 client -> client.revocations().plan(RevocationRequest.end("user:alice")),
                 client -> client.revocations().page(null, 10),
                 client -> client.revocations().find(ID),

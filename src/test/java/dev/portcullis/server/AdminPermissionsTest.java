@@ -49,6 +49,7 @@ class AdminPermissionsTest {
             GET    /admin/v1/sessions/{handle}           A O X
             PATCH  /admin/v1/sessions/{handle}           - O X
             GET    /admin/v1/sessions/{handle}/tokens    A O X
+            GET    /admin/v1/sessions/{handle}/events    A O X
             POST   /admin/v1/revocations                 - O X
             GET    /admin/v1/revocations                 A O X
             GET    /admin/v1/revocations/{id}            A O X

@@ -15,9 +15,11 @@ import java.util.concurrent.TimeoutException;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -69,11 +71,26 @@ public final class Gallery implements AutoCloseable {
 
     /** Takes a picture. */
     public void picture(String name) throws IOException {
+        picture(name, () -> stage.getScene().snapshot(null));
+    }
+
+    /** Takes a picture of all of a node, also of what has to be scrolled to. */
+    public void whole(String name, String selector) throws IOException {
+        picture(name, () -> {
+            SnapshotParameters ground = new SnapshotParameters();
+            if (stage.getScene().getRoot() instanceof Region root && root.getBackground() != null) {
+                ground.setFill(root.getBackground().getFills().getFirst().getFill());
+            }
+            return screen.lookup(selector).snapshot(ground, null);
+        });
+    }
+
+    private void picture(String name, Callable<WritableImage> camera) throws IOException {
         WaitForAsyncUtils.waitForFxEvents();
         WritableImage image = fx(() -> {
             stage.getScene().getRoot().applyCss();
             stage.getScene().getRoot().layout();
-            return stage.getScene().snapshot(null);
+            return camera.call();
         });
         PixelReader pixels = image.getPixelReader();
         int width = (int) image.getWidth();

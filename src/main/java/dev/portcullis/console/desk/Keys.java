@@ -36,6 +36,7 @@ public enum Keys {
     END(KeyCode.DELETE),
     END_ALL(KeyCode.DELETE, KeyCombination.SHIFT_DOWN),
     COPY(KeyCode.C, KeyCombination.SHORTCUT_DOWN),
+    COPY_ALL(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     SELECT_ALL(KeyCode.A, KeyCombination.SHORTCUT_DOWN),
     CLEAR(KeyCode.ESCAPE),
 

@@ -7,6 +7,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.detail.Copyable;
 import dev.portcullis.console.revoke.Target;
 import dev.portcullis.query.Terms;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class SessionActions {
      * @param mayRevoke whether the operator may end sessions at all
      * @param detail shows the details
      * @param revoke asks whether to do this to these
+     * @param ofOne what else can be done with the one session that is shown
      * @param people who can be simulated, where the console may
      * @param facets shows the counts beside the table, or hides them
      * @param more what can be done with the table itself
@@ -54,6 +56,7 @@ final class SessionActions {
             BooleanSupplier leave,
             Runnable facets,
             List<Action> more,
+            List<Action> ofOne,
             @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
@@ -85,6 +88,7 @@ final class SessionActions {
                 this::noneMatch,
                 this::endAll));
         actions.add(Action.of("sessions.action.user", Feather.USER, Keys.USER, this::notOne, this::showUser));
+        actions.addAll(ofOne);
         actions.add(Action.of("sessions.action.copy", Feather.COPY, Keys.COPY, this::noneSelected, this::copyHandles));
         actions.add(Action.of(
                 "sessions.action.all", Feather.CHECK_SQUARE, Keys.SELECT_ALL, this::noneShown, this::selectAll));
@@ -130,7 +134,8 @@ final class SessionActions {
     }
 
     private void pressed(KeyEvent event, TableView<Row> table) {
-        if (event.getTarget() instanceof TextInputControl) {
+        if (event.getTarget() instanceof TextInputControl
+                || (Keys.COPY.match(event) && Copyable.at(event.getTarget()))) {
             return;
         }
         // Elsewhere Enter belongs to the button that has the focus.

@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
@@ -16,7 +17,10 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Language;
+import dev.portcullis.console.detail.DetailAccess;
 import dev.portcullis.console.detail.DetailController;
+import dev.portcullis.console.detail.DetailLinks;
+import dev.portcullis.console.detail.EditForm;
 import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
@@ -116,8 +120,36 @@ final class SessionsController implements AutoCloseable {
         this.model = model;
         this.clock = clock;
         this.beat = new Beat(this::now);
-        this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
         this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
+        this.detail = new DetailController(
+                DetailAccess.of(client),
+                background,
+                new DetailLinks() {
+                    @Override
+                    public String unchangeable() {
+                        if (!mayRevoke) {
+                            return Text.get("detail.edit.denied");
+                        }
+                        return model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.past");
+                    }
+
+                    @Override
+                    public void sessions(String query) {
+                        model.ask(query);
+                        focusTable();
+                    }
+
+                    @Override
+                    public void receipt(Receipt receipt) {
+                        if (root.getScene() != null) {
+                            revocation.show(root.getScene(), receipt);
+                        }
+                    }
+                },
+                new EditForm.Frame(clock::now, ZoneId.systemDefault(), own.handle()),
+                mayRevoke,
+                this::end,
+                this::leaveDetail);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
         this.arrangement = remembered.arrangement();
         this.columns = new ColumnsModel(arrangement, model.orderingProperty());
@@ -142,6 +174,7 @@ final class SessionsController implements AutoCloseable {
                 Stream.of(asOfActions.all(), viewActions.all(), columnActions.all(), exportActions.all())
                         .flatMap(List::stream)
                         .toList(),
+                detail.actions(),
                 people);
     }
 
@@ -300,6 +333,7 @@ final class SessionsController implements AutoCloseable {
         measures.unsubscribe();
         choices.close();
         export.dismiss();
+        detail.close();
         revocation.close();
     }
 

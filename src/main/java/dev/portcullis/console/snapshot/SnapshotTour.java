@@ -119,6 +119,7 @@ public final class SnapshotTour {
         choices(window, operator);
         past(window, operator);
         revocation(window, operator);
+        details(window, operator);
         enrolment(window, operator);
         settings(window, operator);
         accounts(window, operator);
@@ -263,6 +264,11 @@ public final class SnapshotTour {
                 leave(second);
             }
         }
+    }
+
+    private void details(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        new DetailTour(window.scene(), operator, this::second, target, name -> picture(window, operator, name))
+                .walk(table(operator));
     }
 
     private void stepUp(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
@@ -420,6 +426,13 @@ public final class SnapshotTour {
         // An interruption that lasts looks like one.
         operator.waitFor("a moment", () -> state(window.scene()).endsWith(" 3 s"));
         picture(window, operator, "interrupted");
+        TableView<Row> table = table(operator);
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        operator.presses(table, KeyCode.ENTER);
+        operator.waitFor("that the details cannot be read", () -> operator.isShown(".part-state .button"));
+        picture(window, operator, "detail-failed");
+        operator.presses(table, KeyCode.ESCAPE);
+        Puppet.act(() -> table.getSelectionModel().clearSelection());
         relay.mend();
         operator.waitFor("the live feed again", () -> isLive(window.scene()));
     }

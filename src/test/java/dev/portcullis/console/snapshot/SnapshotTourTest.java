@@ -60,6 +60,12 @@ class SnapshotTourTest {
                             "step-up-light.png",
                             "step-up-wrong-light.png",
                             "receipt-light.png",
+                            "detail-family-light.png",
+                            "detail-edit-light.png",
+                            "detail-conflict-light.png",
+                            "detail-suspended-light.png",
+                            "detail-reuse-light.png",
+                            "detail-history-light.png",
                             "enrolment-light.png",
                             "recovery-codes-light.png",
                             "settings-light.png",
@@ -76,6 +82,7 @@ class SnapshotTourTest {
                             "help-light.png",
                             "no-match-light.png",
                             "interrupted-light.png",
+                            "detail-failed-light.png",
                             "ended-light.png");
             for (Path picture : pictures) {
                 BufferedImage image = ImageIO.read(picture.toFile());
