@@ -117,7 +117,7 @@ public final class Frame implements AutoCloseable {
         screen = new SessionsScreen(
                 sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), bench);
         model = new FrameModel(
-                Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
+                Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         audit = new AuditScreen(

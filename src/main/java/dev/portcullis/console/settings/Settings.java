@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.connection.Connections;
 import dev.portcullis.console.desk.Bench;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param textSize in percent, one of {@link Measures#SIZES}
  * @param bench how the table is arranged
- * @param server the address that was last logged in to, as it was typed
+ * @param connections the servers that were gone to
  */
 public record Settings(
         ThemeChoice theme,
@@ -20,7 +21,7 @@ public record Settings(
         int textSize,
         Density density,
         Optional<Placement> window,
-        Optional<String> server,
+        Connections connections,
         Bench bench) {
     /** Before anything is remembered. */
     public static final Settings NONE = new Settings(
@@ -29,34 +30,34 @@ public record Settings(
             Measures.NORMAL,
             Density.NORMAL,
             Optional.empty(),
-            Optional.empty(),
+            Connections.NONE,
             Bench.NONE);
 
     /** Where the window stood, in screen pixels; of a maximized window, where it stands when it is not. */
     public record Placement(double x, double y, double width, double height, boolean maximized) {}
 
     public Settings withTheme(ThemeChoice now) {
-        return new Settings(now, language, textSize, density, window, server, bench);
+        return new Settings(now, language, textSize, density, window, connections, bench);
     }
 
     public Settings withLanguage(LanguageChoice now) {
-        return new Settings(theme, now, textSize, density, window, server, bench);
+        return new Settings(theme, now, textSize, density, window, connections, bench);
     }
 
     /** With what {@link Measures} are. */
     public Settings withSizes(int percent, Density rows) {
-        return new Settings(theme, language, percent, rows, window, server, bench);
+        return new Settings(theme, language, percent, rows, window, connections, bench);
     }
 
     public Settings withWindow(Placement now) {
-        return new Settings(theme, language, textSize, density, Optional.of(now), server, bench);
+        return new Settings(theme, language, textSize, density, Optional.of(now), connections, bench);
     }
 
     public Settings withBench(Bench now) {
-        return new Settings(theme, language, textSize, density, window, server, now);
+        return new Settings(theme, language, textSize, density, window, connections, now);
     }
 
-    public Settings withServer(String now) {
-        return new Settings(theme, language, textSize, density, window, Optional.of(now), bench);
+    public Settings withConnections(Connections now) {
+        return new Settings(theme, language, textSize, density, window, now, bench);
     }
 }

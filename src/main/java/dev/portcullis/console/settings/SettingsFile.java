@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.connection.ConnectionLines;
 import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
@@ -110,7 +111,7 @@ public final class SettingsFile {
                 textSize(properties.getProperty("text-size", "" + Settings.NONE.textSize())),
                 one("rows", properties, Density.values(), Density::word, Settings.NONE.density()),
                 Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
-                Optional.ofNullable(properties.getProperty("server")),
+                ConnectionLines.read(properties),
                 bench(properties));
     }
 
@@ -125,7 +126,7 @@ public final class SettingsFile {
         for (int i = 0; i < queries.size(); i++) {
             properties.setProperty("query." + (i + 1), queries.get(i));
         }
-        settings.server().ifPresent(server -> properties.setProperty("server", server));
+        ConnectionLines.write(settings.connections(), properties);
         settings.window()
                 .ifPresent(at -> properties.setProperty(
                         "window",
