@@ -9,6 +9,7 @@ import java.util.List;
  * @param responseTypes required to be there; none, since there is no authorization endpoint
  * @param signingAlgorithms of access tokens; no name of the RFC's
  * @param acrValues RFC 9470 §7
+ * @param apiVersion of Portcullis's own API; no name of the RFC's, which allows others (§2)
  */
 public record ServerMetadata(
         @JsonProperty("issuer") String issuer,
@@ -33,4 +34,9 @@ public record ServerMetadata(
         @JsonProperty("access_token_signing_alg_values_supported")
         List<String> signingAlgorithms,
 
-        @JsonProperty("acr_values_supported") List<String> acrValues) {}
+        @JsonProperty("acr_values_supported") List<String> acrValues,
+
+        @JsonProperty("portcullis_api_version") int apiVersion) {
+    /** It grows when a client that knows the former would no longer be understood, or would misunderstand. */
+    public static final int API_VERSION = 1;
+}

@@ -4,7 +4,9 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A call that did not succeed: the server said no, the user gave no further proof, or the server was not reached. */
@@ -79,6 +81,14 @@ public abstract sealed class ClientException extends RuntimeException {
         public Cause kind() {
             return kind;
         }
+
+        /** What was wrong with the server's certificate; empty unless that was the cause. */
+        public Optional<UntrustedCertificateException> certificate() {
+            return Stream.iterate(getCause(), Objects::nonNull, Throwable::getCause)
+                    .filter(UntrustedCertificateException.class::isInstance)
+                    .map(UntrustedCertificateException.class::cast)
+                    .findFirst();
+        }
     }
 
     /** Why no answer came. */
@@ -87,14 +97,22 @@ public abstract sealed class ClientException extends RuntimeException {
         NO_SUCH_HOST("%s: there is no such host"),
         /** Nothing listens at the address. */
         REFUSED("%s: nothing listens there"),
-        /** The certificate is not trusted, or no common protocol was found. */
-        TLS("%s: no trusted connection (TLS)"),
+        /** The certificate is not trusted: see {@link Unreachable#certificate()}. */
+        CERTIFICATE("%s: the certificate is not trusted (TLS)"),
+        /** What answers there does not speak TLS. */
+        NO_TLS("%s: TLS is not spoken there"),
+        /** No common protocol was found, or it was broken. */
+        TLS("%s: no secure connection (TLS)"),
         /** The time limit passed. */
         TIMEOUT("%s: no answer in time"),
         /** The connection broke. */
         BROKEN("%s: the connection broke"),
         /** Something answers, but it does not speak Portcullis. */
-        NOT_PORTCULLIS("%s: something else than Portcullis answers there");
+        NOT_PORTCULLIS("%s: something else than Portcullis answers there"),
+        /** It is a Portcullis that does not know yet what this client asks. */
+        SERVER_TOO_OLD("%s: the server is too old for this program"),
+        /** It is a Portcullis that does not know any more what this client asks. */
+        CLIENT_TOO_OLD("%s: this program is too old for the server");
 
         private final String sentence;
 

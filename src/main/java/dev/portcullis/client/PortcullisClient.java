@@ -23,6 +23,7 @@ import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.RevocationRequest;
+import dev.portcullis.api.ServerMetadata;
 import dev.portcullis.api.SessionEventPage;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionPatch;
@@ -34,6 +35,7 @@ import dev.portcullis.api.TokenResponse;
 import dev.portcullis.api.TotpConfirmation;
 import dev.portcullis.api.TotpConfirmed;
 import dev.portcullis.api.TotpSecret;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -78,8 +80,17 @@ public final class PortcullisClient implements AutoCloseable {
      * @throws IllegalArgumentException if the address is not {@code http://host} or {@code https://host}, with or without a port
      */
     public PortcullisClient(URI server, String name, Map<String, String> headers) {
+        this(server, name, headers, ServerTrust.PUBLIC);
+    }
+
+    /**
+     * For a server whose certificate nobody vouches for.
+     *
+     * @param trust by what the server is known; of no use without TLS
+     */
+    public PortcullisClient(URI server, String name, Map<String, String> headers, ServerTrust trust) {
         this.server = origin(server);
-        this.transport = new Transport(this.server, name, headers, cookie, clock);
+        this.transport = new Transport(this.server, name, headers, cookie, clock, trust);
     }
 
     private static URI origin(URI address) {
@@ -93,6 +104,29 @@ public final class PortcullisClient implements AutoCloseable {
     /** Scheme, host and port. */
     public URI server() {
         return server;
+    }
+
+    /**
+     * Finds out whether a Portcullis answers there that this client understands, before anything secret is sent to it. Something in between may keep what a server
+     * says of itself to itself: then how it refuses a session that there is not must do.
+     */
+    public void greet() {
+        Answer answer = transport.sendAsIs(get(Paths.METADATA).build());
+        if (answer.status() != 200) {
+            ClientException refusal = transport.sendAsIs(get(Paths.CURRENT_SESSION).build()).refusal();
+            if (refusal instanceof ClientException.Unreachable) {
+                throw refusal;
+            }
+            return;
+        }
+        ServerMetadata metadata = answer.as(ServerMetadata.class);
+        if (metadata.apiVersion() != ServerMetadata.API_VERSION) {
+            boolean behind = metadata.apiVersion() < ServerMetadata.API_VERSION;
+            throw new ClientException.Unreachable(
+                    behind ? ClientException.Cause.SERVER_TOO_OLD : ClientException.Cause.CLIENT_TOO_OLD,
+                    server,
+                    new IOException("version " + metadata.apiVersion() + ", not " + ServerMetadata.API_VERSION));
+        }
     }
 
     /** Logs in and keeps the cookie, or, with {@code "deliver":"tokens"}, nothing. */
@@ -483,6 +517,7 @@ public final class PortcullisClient implements AutoCloseable {
     @Override
     public void close() {
         streams.forEach(EventStream::close);
+        transport.close();
         cookie.forget();
         known = null;
     }

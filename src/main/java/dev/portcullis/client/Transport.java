@@ -18,6 +18,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,27 +60,49 @@ final class Transport {
         }
     }
 
-    /** One for all: it holds no cookies, so the users of a process can share its connections and its one thread. */
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_LIMIT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    /** One for all that trust what the computer trusts: it holds no cookies, so the users of a process can share its connections and its one thread. */
+    private static final HttpClient HTTP = http(ServerTrust.PUBLIC);
 
     private final URI server;
+    private final ServerTrust trust;
+    private final HttpClient http;
     private final String name;
     private final Map<String, String> headers;
     private final SessionCookie cookie;
     private final ServerClock clock;
     private volatile @Nullable ProofGiver giver;
 
-    Transport(URI server, String name, Map<String, String> headers, SessionCookie cookie, ServerClock clock) {
+    Transport(
+            URI server,
+            String name,
+            Map<String, String> headers,
+            SessionCookie cookie,
+            ServerClock clock,
+            ServerTrust trust) {
         this.server = server;
+        this.trust = trust;
+        this.http = trust.equals(ServerTrust.PUBLIC) ? HTTP : http(trust);
         this.name = name;
         this.headers = Map.copyOf(headers);
         this.cookie = cookie;
         this.clock = clock;
+    }
+
+    private static HttpClient http(ServerTrust trust) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_LIMIT)
+                .sslContext(trust.context())
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    /** Gives up the connections that are nobody else's. */
+    void close() {
+        if (!trust.equals(ServerTrust.PUBLIC)) {
+            http.shutdownNow();
+        }
     }
 
     /** A request to that path, with all that every request carries. */
@@ -262,7 +285,7 @@ final class Transport {
     private <T> HttpResponse<T> await(
             HttpRequest request, BodyHandler<T> body, Duration limit, Consumer<HttpHeaders> onCookies) {
         Instant sent = clock.now();
-        CompletableFuture<HttpResponse<T>> pending = HTTP.sendAsync(request, body);
+        CompletableFuture<HttpResponse<T>> pending = http.sendAsync(request, body);
         try {
             // HttpRequest.timeout would end with the answer's head; this limit is for all of it.
             HttpResponse<T> response = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -295,8 +318,10 @@ final class Transport {
     private static Cause kind(Throwable failure) {
         if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
             return Cause.NO_SUCH_HOST;
+        } else if (has(failure, UntrustedCertificateException.class)) {
+            return Cause.CERTIFICATE;
         } else if (has(failure, SSLException.class)) {
-            return Cause.TLS;
+            return speaksNoTls(failure) ? Cause.NO_TLS : Cause.TLS;
         } else if (has(failure, HttpTimeoutException.class)) {
             return Cause.TIMEOUT;
         } else if (has(failure, ConnectException.class)) {
@@ -305,6 +330,17 @@ final class Transport {
             return Cause.NOT_PORTCULLIS;
         }
         return Cause.BROKEN;
+    }
+
+    /** The JDK has no type for it, but a sentence (SSLSocketInputRecord, SSLEngineInputRecord). */
+    private static boolean speaksNoTls(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException
+                    && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean has(Throwable failure, Class<? extends Exception> type) {

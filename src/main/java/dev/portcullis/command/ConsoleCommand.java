@@ -7,7 +7,7 @@ import dev.portcullis.console.Simulator;
 import dev.portcullis.console.Toolkit;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
-import dev.portcullis.console.login.ServerAddress;
+import dev.portcullis.console.connection.ServerAddress;
 import dev.portcullis.console.snapshot.SnapshotTour;
 import dev.portcullis.store.PrivateFile;
 import java.io.IOException;

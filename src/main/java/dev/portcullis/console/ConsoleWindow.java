@@ -7,6 +7,9 @@ import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Views;
+import dev.portcullis.console.connection.Connection;
+import dev.portcullis.console.connection.ConnectionBook;
+import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Questions;
@@ -61,6 +64,7 @@ public final class ConsoleWindow {
     private final Appearance appearance;
     private final ObjectProperty<LanguageChoice> language;
     private final ObjectProperty<Arrangement> arrangement;
+    private final ConnectionBook book;
     private final MishapNotice mishaps = new MishapNotice(root);
     /** What can be done wherever one is, the login included. */
     private final List<Action> actions = List.of(
@@ -112,6 +116,7 @@ public final class ConsoleWindow {
         this.saving.setOnFinished(_ -> remember(settings));
         Text.speak(settings.language().language());
         this.language = new SimpleObjectProperty<>(settings.language());
+        this.book = new ConnectionBook(settings.connections(), now -> remember(settings.withConnections(now)));
         this.arrangement = new SimpleObjectProperty<>(settings.arrangement());
         this.appearance = new Appearance(
                 Objects.requireNonNullElse(options.theme(), settings.theme()), settings.textSize(), settings.density());
@@ -159,11 +164,9 @@ public final class ConsoleWindow {
     }
 
     private LoginModel showLogin(String why, @Nullable EndedStay before) {
-        LoginModel model = new LoginModel(background, connector, localServer, now -> showFrame(now, before));
+        LoginModel model = new LoginModel(background, connector, localServer, book, now -> showFrame(now, before));
         model.fill(
-                Objects.requireNonNullElse(
-                        options.server(),
-                        localServer == null ? settings.server().orElse("") : ""),
+                Objects.requireNonNullElse(options.server(), localServer == null ? lastServer() : ""),
                 Objects.requireNonNullElse(options.email(), ""),
                 Objects.requireNonNullElse(options.password(), ""));
         model.notice(why);
@@ -171,6 +174,7 @@ public final class ConsoleWindow {
         login = controller;
         model.start();
         show(Views.load(controller));
+        stage.setTitle(Text.get("app.name"));
         controller.focus();
         return model;
     }
@@ -179,10 +183,14 @@ public final class ConsoleWindow {
         String search = before != null && before.isOf(now) ? before.search() : "";
         closeLogin();
         in = now;
-        if (localServer == null) {
-            remember(settings.withServer(now.client().server().toString()));
-        }
         enter(now, search);
+    }
+
+    private String lastServer() {
+        return book.connections().all().stream()
+                .findFirst()
+                .map(connection -> connection.address().toString())
+                .orElse("");
     }
 
     private Frame enter(LoggedIn now, String search) {
@@ -198,9 +206,17 @@ public final class ConsoleWindow {
                 new Frame.Actions(this::logOut, actions),
                 this::ended);
         frame = fresh;
+        stage.setTitle(title(now.connection()));
         show(fresh.root());
         fresh.enter(scene);
         return fresh;
+    }
+
+    /** What it is first: where there is room for a few letters only, these tell two windows apart. */
+    private static String title(Connection connection) {
+        return connection.mark() == Mark.NONE
+                ? Text.get("app.title", connection.name())
+                : Text.get("app.title.marked", connection.name(), connection.mark().text());
     }
 
     private void closeLogin() {

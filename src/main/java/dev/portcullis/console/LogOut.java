@@ -38,7 +38,14 @@ final class LogOut {
                 switch (unreachable.kind()) {
                     // The request may have arrived, only its answer did not.
                     case TIMEOUT, BROKEN -> "frame.logging-out.unknown";
-                    case NO_SUCH_HOST, REFUSED, TLS, NOT_PORTCULLIS -> "frame.logging-out.unreachable";
+                    case NO_SUCH_HOST,
+                            REFUSED,
+                            CERTIFICATE,
+                            NO_TLS,
+                            TLS,
+                            NOT_PORTCULLIS,
+                            SERVER_TOO_OLD,
+                            CLIENT_TOO_OLD -> "frame.logging-out.unreachable";
                 };
         };
     }

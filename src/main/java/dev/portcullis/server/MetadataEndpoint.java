@@ -28,7 +28,8 @@ final class MetadataEndpoint implements Endpoint {
                 root + Paths.INTROSPECT,
                 SECRET,
                 List.of("ES256"),
-                AuthenticationContext.all()));
+                AuthenticationContext.all(),
+                ServerMetadata.API_VERSION));
         this.answer = new Response(200, Map.of("Content-Type", "application/json"), body)
                 .with("Cache-Control", "public, max-age=3600");
     }

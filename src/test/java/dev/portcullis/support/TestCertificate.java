@@ -25,6 +25,20 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
     /** Of another algorithm. */
     public static TestCertificate make(String algorithm, String... parameters) {
+        return make("san=dns:localhost,ip:127.0.0.1", algorithm, List.of(parameters));
+    }
+
+    /** One that was over ten days ago. */
+    public static TestCertificate expired() {
+        return make("san=dns:localhost,ip:127.0.0.1", "EC", List.of("-groupname", "secp256r1", "-startdate", "-40d"));
+    }
+
+    /** For another host. */
+    public static TestCertificate elsewhere(String host) {
+        return make("san=dns:" + host, "EC", List.of("-groupname", "secp256r1"));
+    }
+
+    private static TestCertificate make(String names, String algorithm, List<String> parameters) {
         try {
             Path store = Files.createTempFile("certificate", ".p12");
             Files.delete(store);
@@ -35,12 +49,12 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
                     "server",
                     "-keyalg",
                     algorithm));
-            command.addAll(List.of(parameters));
+            command.addAll(parameters);
             command.addAll(List.of(
                     "-dname",
                     "CN=localhost",
                     "-ext",
-                    "san=dns:localhost,ip:127.0.0.1",
+                    names,
                     "-validity",
                     "30",
                     "-keystore",

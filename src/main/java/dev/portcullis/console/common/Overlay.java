@@ -53,6 +53,8 @@ public final class Overlay {
             if (event.getCode() == KeyCode.ESCAPE) {
                 event.consume();
                 onEscape.run();
+            } else if (event.getCode() == KeyCode.ENTER) {
+                event.consume(); // it would press the default button of what lies beneath
             }
         });
         overlay.window.getChildren().add(overlay.scrim);

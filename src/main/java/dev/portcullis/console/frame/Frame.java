@@ -129,7 +129,7 @@ public final class Frame implements AutoCloseable {
         screen = new SessionsScreen(
                 sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered, files);
         model = new FrameModel(
-                Watched.of(sessions), clock, ZoneId.systemDefault(), in.client().server(), in.own());
+                Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         audit = new AuditScreen(

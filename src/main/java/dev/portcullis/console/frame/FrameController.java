@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
@@ -21,6 +22,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.effect.ColorAdjust;
 import javafx.scene.effect.Effect;
 import javafx.scene.input.KeyCode;
@@ -36,7 +38,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Wires the frame to its model, and sets the screens into it. */
 public final class FrameController implements AutoCloseable {
-    private static final PseudoClass LOCAL = PseudoClass.getPseudoClass("local");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
@@ -72,6 +73,12 @@ public final class FrameController implements AutoCloseable {
 
     @FXML
     private Label host;
+
+    @FXML
+    private Label mark;
+
+    @FXML
+    private Tooltip connectionAddress;
 
     @FXML
     private QueryBox query;
@@ -172,10 +179,14 @@ public final class FrameController implements AutoCloseable {
         paletteKey.setText(Keys.PALETTE.words());
         menu.get().forEach(action -> user.getItems().add(ActionItems.item(action)));
         user.setOnShowing(_ -> user.getItems().forEach(ActionItems::renew));
-        host.setText(model.host());
+        host.setText(model.connection());
+        mark.setText(model.mark().text());
+        mark.setVisible(model.mark() != Mark.NONE);
+        mark.setManaged(mark.isVisible());
+        connectionAddress.setText(model.address());
+        model.mark().paint(root);
         address.setText(model.address());
         protection.setText(model.protection());
-        root.pseudoClassStateChanged(LOCAL, model.isLocal());
 
         user.setText(model.userName() + " · " + model.userRole());
         userName.setText(model.userName());

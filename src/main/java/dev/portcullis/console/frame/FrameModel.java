@@ -6,8 +6,9 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.connection.Connection;
+import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.sessions.LiveState;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -48,17 +49,17 @@ public final class FrameModel implements AutoCloseable {
     private final Watched watched;
     private final UiClock clock;
     private final ZoneId zone;
-    private final URI server;
+    private final Connection connection;
     private final SessionView own;
     private final Subscription subscriptions;
     private @Nullable Instant lostAt;
 
     /** @param zone in which times of day are shown */
-    public FrameModel(Watched watched, UiClock clock, ZoneId zone, URI server, SessionView own) {
+    public FrameModel(Watched watched, UiClock clock, ZoneId zone, Connection connection, SessionView own) {
         this.watched = watched;
         this.clock = clock;
         this.zone = zone;
-        this.server = server;
+        this.connection = connection;
         this.own = own;
         this.subscriptions = Subscription.combine(
                 watched.live().subscribe(this::liveChanged),
@@ -104,18 +105,23 @@ public final class FrameModel implements AutoCloseable {
         return selected.getReadOnlyProperty();
     }
 
-    /** Host and port. */
-    public String host() {
-        return server.getAuthority();
+    /** What the operator calls the server. */
+    public String connection() {
+        return connection.name();
+    }
+
+    /** What kind of server it is. */
+    public Mark mark() {
+        return connection.mark();
     }
 
     public String address() {
-        return server.toString();
+        return connection.address().toString();
     }
 
-    /** Whether the server is on this computer. Any other is taken to be production until it is known not to be. */
-    public boolean isLocal() {
-        return "http".equals(server.getScheme());
+    /** Whether the server is on this computer. */
+    private boolean isLocal() {
+        return "http".equals(connection.address().getScheme());
     }
 
     /** How what we send is protected on its way. */
@@ -189,6 +195,10 @@ public final class FrameModel implements AutoCloseable {
 
     /** A server that answers is not a lost connection: whoever reads this looks for the fault where it is. */
     private static String why(String since, @Nullable ClientException reason) {
+        if (reason instanceof ClientException.Unreachable unreachable
+                && unreachable.kind() == ClientException.Cause.CERTIFICATE) {
+            return Text.get("frame.banner.certificate", since);
+        }
         if (!(reason instanceof ClientException.Refused refused)) {
             return Text.get("frame.banner.lost", since);
         }

@@ -1,7 +1,12 @@
 package dev.portcullis.console.login;
 
+import dev.portcullis.client.UntrustedCertificateException;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.common.Views;
+import dev.portcullis.console.connection.CertificateDialog;
+import dev.portcullis.console.connection.Connection;
+import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.factor.CodeField;
 import dev.portcullis.console.factor.Pause;
 import dev.portcullis.console.login.LoginModel.Step;
@@ -15,6 +20,7 @@ import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressBar;
@@ -36,7 +42,20 @@ public final class LoginController implements AutoCloseable {
 
     private final LoginModel model;
     private final Runnable onQuit;
+    private final ConnectionsController connections;
     private Subscription ticks = Subscription.EMPTY;
+
+    @FXML
+    private HBox columns;
+
+    @FXML
+    private Hyperlink remember;
+
+    @FXML
+    private TextField failureCode;
+
+    @FXML
+    private TextField codeFailureCode;
 
     @FXML
     private Label notice;
@@ -134,6 +153,7 @@ public final class LoginController implements AutoCloseable {
     public LoginController(LoginModel model, Runnable onQuit) {
         this.model = model;
         this.onQuit = onQuit;
+        this.connections = new ConnectionsController(model, this::focus);
     }
 
     @FXML
@@ -171,6 +191,7 @@ public final class LoginController implements AutoCloseable {
                         model.pause().secondsProperty()));
 
         initializeCode();
+        initializeConnections();
 
         Map.of(
                         Field.SERVER,
@@ -227,10 +248,60 @@ public final class LoginController implements AutoCloseable {
         });
     }
 
-    /** Ends its clock. */
+    private void initializeConnections() {
+        columns.getChildren().addFirst(Views.load(connections));
+        showWhen(
+                remember,
+                Bindings.createBooleanBinding(
+                        () -> model.chosenProperty().get() == null && model.going() != null && !model.isAtHome(),
+                        model.chosenProperty(),
+                        model.serverProperty()));
+        model.distrustedProperty().subscribe(seen -> {
+            if (seen != null) {
+                show(seen);
+            }
+        });
+        for (TextField shown : new TextField[] {failureCode, codeFailureCode}) {
+            shown.textProperty()
+                    .bind(model.problemProperty().map(LoginProblem::code).orElse(""));
+            shown.accessibleTextProperty().bind(shown.textProperty());
+            showWhen(shown, shown.textProperty().isNotEmpty());
+        }
+        columns.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && model.stepProperty().get() == Step.LOGGING_IN) {
+                event.consume();
+                model.cancel();
+            } else if (Keys.NEW.match(event)) {
+                event.consume();
+                connections.add();
+            }
+        });
+    }
+
+    /** The server's certificate is shown, and where it may be, taken. */
+    private void show(UntrustedCertificateException seen) {
+        Connection going = model.going();
+        if (going != null) {
+            CertificateDialog.open(
+                    columns.getScene(),
+                    seen,
+                    going.address().getAuthority(),
+                    () -> connections.edit(going),
+                    model::pin);
+        }
+    }
+
+    /** Gives up what is under way, and ends its clock. */
     @Override
     public void close() {
+        model.cancel();
         ticks.unsubscribe();
+        connections.close();
+    }
+
+    @FXML
+    void remember() {
+        connections.remember();
     }
 
     /** Puts the focus where the user goes on: on the first field that is empty, or, if none is, on the button. */

@@ -4,11 +4,16 @@ import dev.portcullis.api.Delivery;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.client.CertificatePin;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.client.UntrustedCertificateException;
 import dev.portcullis.console.LocalServer;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.connection.Connection;
+import dev.portcullis.console.connection.ConnectionBook;
+import dev.portcullis.console.connection.ServerAddress;
 import dev.portcullis.console.factor.CodeModel;
 import dev.portcullis.console.factor.FactorProblems;
 import dev.portcullis.console.factor.Pause;
@@ -60,6 +65,9 @@ public final class LoginModel {
 
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
+    private final ReadOnlyObjectWrapper<@Nullable Connection> chosen = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable UntrustedCertificateException> distrusted =
+            new ReadOnlyObjectWrapper<>();
     private final CodeModel code = new CodeModel();
     private final Pause pause;
 
@@ -67,27 +75,32 @@ public final class LoginModel {
     private final Connector connector;
     private final @Nullable LocalServer localServer;
     private final Consumer<LoggedIn> onLoggedIn;
+    private final ConnectionBook book;
     private Background.@Nullable Running running;
+    private Background.@Nullable Running waiting;
     private LocalServer.@Nullable Ready offered;
-    private @Nullable URI knocked;
+    private @Nullable Connection knocked;
     private boolean filling;
 
     /**
      * @param localServer the server that was started with the console, which is waited for and offered; null if there is none
+     * @param book the connections that are remembered; hears of one that has been used
      * @param onLoggedIn hears of the login, on the JavaFX thread
      */
     public LoginModel(
             Background background,
             Connector connector,
             @Nullable LocalServer localServer,
+            ConnectionBook book,
             Consumer<LoggedIn> onLoggedIn) {
-        this(background, connector, localServer, onLoggedIn, InstantSource.system());
+        this(background, connector, localServer, book, onLoggedIn, InstantSource.system());
     }
 
     LoginModel(
             Background background,
             Connector connector,
             @Nullable LocalServer localServer,
+            ConnectionBook book,
             Consumer<LoggedIn> onLoggedIn,
             InstantSource clock) {
         this.pause = new Pause(clock);
@@ -95,7 +108,8 @@ public final class LoginModel {
         this.connector = connector;
         this.localServer = localServer;
         this.onLoggedIn = onLoggedIn;
-        server.subscribe(this::addressed);
+        this.book = book;
+        server.subscribe(this::serverTyped);
         email.subscribe(this::addressed);
         password.subscribe(this::passwordChanged);
         code.textProperty().subscribe(text -> {
@@ -124,6 +138,26 @@ public final class LoginModel {
     /** What was wrong with the last attempt; null if there was none, or nothing. */
     public ReadOnlyObjectProperty<@Nullable LoginProblem> problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /** The connection that is gone to; null if the address is none's, or the one of the server on this computer. */
+    public ReadOnlyObjectProperty<@Nullable Connection> chosenProperty() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    /** The server's certificate, if that is why nobody is logged in. */
+    public ReadOnlyObjectProperty<@Nullable UntrustedCertificateException> distrustedProperty() {
+        return distrusted.getReadOnlyProperty();
+    }
+
+    /** What is remembered. */
+    public ConnectionBook book() {
+        return book;
+    }
+
+    /** Whether a server was started with the console, to which one can go as well. */
+    public boolean hasLocalServer() {
+        return localServer != null;
     }
 
     /** The second factor, at {@link Step#CODE}. */
@@ -160,9 +194,110 @@ public final class LoginModel {
     public void fill(String knownServer, String knownEmail, String knownPassword) {
         filling(() -> {
             server.set(knownServer);
-            email.set(knownEmail);
+            email.set(knownEmail.isEmpty() ? lastAccount() : knownEmail);
             password.set(knownPassword);
         });
+    }
+
+    /** Goes to a connection instead. What was typed for another server does not go with it. */
+    public void choose(Connection connection) {
+        if (!mayChoose() || connection.equals(chosen.get())) {
+            return;
+        }
+        stopWaiting();
+        problem.set(null);
+        notice.set("");
+        filling(() -> {
+            password.set("");
+            email.set(connection.email().orElse(""));
+            server.set(connection.address().toString());
+            chosen.set(connection);
+        });
+        step.set(Step.ENTERING);
+    }
+
+    /** Goes to the server on this computer instead. */
+    public void chooseLocal() {
+        if (!mayChoose() || step.get() == Step.STARTING) {
+            return;
+        }
+        problem.set(null);
+        notice.set("");
+        filling(() -> {
+            password.set("");
+            email.set("");
+            server.set("");
+        });
+        start();
+    }
+
+    private boolean mayChoose() {
+        return step.get() == Step.ENTERING || step.get() == Step.NOT_STARTED || step.get() == Step.STARTING;
+    }
+
+    private void stopWaiting() {
+        if (waiting != null) {
+            waiting.cancel();
+            waiting = null;
+        }
+    }
+
+    /** What has been said of a connection, is remembered; the address is looked up anew. */
+    public void edited(Connection now) {
+        step.set(step.get() == Step.NOT_STARTED ? Step.ENTERING : step.get());
+        problem.set(null);
+        filling(() -> {
+            server.set(now.address().toString());
+            email.set(email.get().isBlank() ? now.email().orElse("") : email.get());
+            chosen.set(now);
+        });
+    }
+
+    /** The connection is remembered no more. */
+    public void forget(Connection connection) {
+        book.remove(connection);
+        if (connection.equals(chosen.get())) {
+            chosen.set(null);
+        }
+    }
+
+    /** From now on the server is known by this certificate, at the connection that is gone to; and asked again. */
+    public void pin(CertificatePin pin) {
+        Connection before = going();
+        if (before == null) {
+            return;
+        }
+        Connection now = before.pinning(pin);
+        if (book.connections().all().contains(before)) {
+            book.replace(before, now);
+            chosen.set(now);
+        } else {
+            chosen.set(book.used(now));
+        }
+        logIn();
+    }
+
+    /** Whether the fields name the server on this computer. */
+    public boolean isAtHome() {
+        return step.get() == Step.STARTING || isOffered(server.get());
+    }
+
+    /** The connection that the fields name; null if they name none. */
+    public @Nullable Connection going() {
+        try {
+            return connection(ServerAddress.parse(server.get()));
+        } catch (ServerAddress.Wrong _) {
+            return null;
+        }
+    }
+
+    private Connection connection(URI address) {
+        Connection known = chosen.get();
+        if (known != null && known.address().equals(address)) {
+            return known;
+        }
+        Connection fresh = Connection.of(address);
+        return isOffered(address) ? fresh.named(Text.get("connection.this-computer")) : fresh;
     }
 
     /** Waits for the server on this computer, if there is one, and offers its first login ready to use. Again after a failure: tries again. */
@@ -173,7 +308,8 @@ public final class LoginModel {
         }
         startFailure.set("");
         step.set(Step.STARTING);
-        background.run(() -> local.ready().join(), this::offer, this::notStarted);
+        stopWaiting();
+        waiting = background.run(() -> local.ready().join(), this::offer, this::notStarted);
     }
 
     /** Asks the server. Whatever was typed stays, unless it opens the door. */
@@ -199,12 +335,12 @@ public final class LoginModel {
             return;
         }
         step.set(Step.LOGGING_IN);
-        ask(address, new LoginRequest(email.get(), password.get(), Delivery.COOKIE));
+        ask(connection(address), new LoginRequest(email.get(), password.get(), Delivery.COOKIE));
     }
 
     /** Asks the server again, with the code. Does nothing before that is complete. */
     public void sendCode() {
-        URI address = knocked;
+        Connection address = knocked;
         if (step.get() != Step.CODE
                 || address == null
                 || !pause.isOver()
@@ -233,8 +369,12 @@ public final class LoginModel {
         }
     }
 
-    private void ask(URI address, LoginRequest request) {
-        running = background.run(() -> attempt(address, request), this::loggedIn, failure -> failed(failure, address));
+    private void ask(Connection connection, LoginRequest request) {
+        distrusted.set(null);
+        running = background.run(
+                () -> attempt(connection, request),
+                in -> loggedIn(in, connection),
+                failure -> failed(failure, connection));
     }
 
     private void leaveCode() {
@@ -244,8 +384,8 @@ public final class LoginModel {
         pause.end();
     }
 
-    private LoggedIn attempt(URI address, LoginRequest request) throws NotPermitted, InterruptedException {
-        LoggedIn in = connector.logIn(address, request);
+    private LoggedIn attempt(Connection connection, LoginRequest request) throws NotPermitted, InterruptedException {
+        LoggedIn in = connector.logIn(connection, request);
         if (Thread.interrupted()) { // the user gave up while the answer was on its way: leave no session behind
             leave(in);
             throw new InterruptedException();
@@ -267,18 +407,21 @@ public final class LoginModel {
         }
     }
 
-    private void loggedIn(LoggedIn in) {
+    private void loggedIn(LoggedIn in, Connection connection) {
+        Connection now = connection.usedBy(in.own().account().email());
+        // The server on this computer is offered each time: it need not be remembered.
+        Connection remembered = isOffered(connection.address()) && chosen.get() == null ? now : book.used(now);
         offered = null;
         leaveCode();
         step.set(Step.ENTERING);
-        onLoggedIn.accept(in);
+        onLoggedIn.accept(in.at(remembered));
     }
 
-    private void failed(Throwable failure, URI address) {
+    private void failed(Throwable failure, Connection connection) {
         boolean checking = step.get() == Step.CHECKING;
         if (!checking && FactorProblems.is(failure, ProblemType.SECOND_FACTOR_REQUIRED)) {
             notice.set("");
-            knocked = address;
+            knocked = connection;
             step.set(Step.CODE);
         } else if (failure instanceof ClientException.Refused refused
                 && FactorProblems.is(refused, ProblemType.TOO_MANY_ATTEMPTS)) {
@@ -295,9 +438,15 @@ public final class LoginModel {
         } else {
             code.clear();
             step.set(checking ? Step.CODE : Step.ENTERING);
-            LoginProblem said = LoginProblems.of(failure, address, checking);
+            LoginProblem said = LoginProblems.of(failure, connection.address(), checking);
             // At the code there are no other fields to put it beneath.
-            complain(checking && said.field() != Field.CODE ? new LoginProblem(Field.NONE, said.sentence()) : said);
+            complain(
+                    checking && said.field() != Field.CODE
+                            ? new LoginProblem(Field.NONE, said.sentence(), said.code())
+                            : said);
+            if (failure instanceof ClientException.Unreachable unreachable) {
+                distrusted.set(unreachable.certificate().orElse(null));
+            }
         }
     }
 
@@ -325,6 +474,20 @@ public final class LoginModel {
                 },
                 _ -> {},
                 failure -> LOG.warn("The first login could not be prepared", failure));
+    }
+
+    private void serverTyped() {
+        Connection before = chosen.get();
+        Connection now = going();
+        if (now == null || before == null || !now.address().equals(before.address())) {
+            chosen.set(now == null ? null : book.connections().at(now.address()).orElse(null));
+        }
+        addressed();
+    }
+
+    private String lastAccount() {
+        Connection connection = chosen.get();
+        return connection == null ? "" : connection.email().orElse("");
     }
 
     private void addressed() {
@@ -360,9 +523,13 @@ public final class LoginModel {
         return offered == null ? null : offered.firstLogin();
     }
 
+    private boolean isOffered(URI address) {
+        return offered != null && address.equals(offered.address());
+    }
+
     private boolean isOffered(String typed) {
         try {
-            return offered != null && ServerAddress.parse(typed).equals(offered.address());
+            return isOffered(ServerAddress.parse(typed));
         } catch (ServerAddress.Wrong _) {
             return false; // not an address yet, so not that one
         }

@@ -3,8 +3,14 @@ package dev.portcullis.console.login;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.connection.Connection;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,15 +18,52 @@ import org.slf4j.LoggerFactory;
 public final class ServerConnector implements Connector {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnector.class);
     private static final String NAME = "portcullis-console";
+    private static final Executor THREADS =
+            task -> Thread.ofVirtual().name("console-login").start(task);
 
+    /** The server is greeted first: nothing that is not Portcullis is sent a password. */
     @Override
-    public LoggedIn logIn(URI server, LoginRequest request) {
-        PortcullisClient client = new PortcullisClient(server, NAME, Map.of("User-Agent", userAgent()));
+    public LoggedIn logIn(Connection server, LoginRequest request) {
+        PortcullisClient client = new PortcullisClient(
+                server.address(), NAME, Map.of("User-Agent", userAgent()), server.trust());
         try {
-            return new LoggedIn(client, client.logIn(request).session());
+            client.greet();
         } catch (RuntimeException e) {
             client.close();
             throw e;
+        }
+        return ask(client, request, server);
+    }
+
+    /**
+     * The question itself cannot be taken back: while the server hashes the password it may go on to open a session that nobody would know of. So whoever gives up is let go
+     * at once, and the answer is waited for by somebody else, who logs out again.
+     */
+    private static LoggedIn ask(PortcullisClient client, LoginRequest request, Connection server) {
+        CompletableFuture<LoggedIn> asked = CompletableFuture.supplyAsync(
+                () -> new LoggedIn(client, client.logIn(request).session(), server), THREADS);
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            asked.whenCompleteAsync((in, _) -> close(client, in != null), THREADS);
+            Thread.currentThread().interrupt();
+            throw new ClientException.Unreachable(
+                    ClientException.Cause.BROKEN, server.address(), new InterruptedIOException("given up"));
+        } catch (ExecutionException e) {
+            client.close();
+            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
+        }
+    }
+
+    private static void close(PortcullisClient client, boolean loggedIn) {
+        try (client) {
+            if (loggedIn) {
+                client.logOut();
+            }
+        } catch (ClientException e) {
+            LOG.warn(
+                    "A session that was opened in vain could not be ended; it ends by itself when idle: {}",
+                    e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.connection.Connections;
 import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Questions;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * What is remembered.
  *
  * @param textSize in percent, one of {@link Measures#SIZES}
- * @param server the address that was last logged in to, as it was typed
+ * @param connections the servers that were gone to
  * @param arrangement how the table is arranged
  * @param questions what each operator asked, and kept
  */
@@ -24,7 +25,7 @@ public record Settings(
         int textSize,
         Density density,
         Optional<Placement> window,
-        Optional<String> server,
+        Connections connections,
         Arrangement arrangement,
         Map<Operator, Questions> questions) {
     /** Before anything is remembered. */
@@ -34,7 +35,7 @@ public record Settings(
             Measures.NORMAL,
             Density.NORMAL,
             Optional.empty(),
-            Optional.empty(),
+            Connections.NONE,
             Arrangement.NONE,
             Map.of());
 
@@ -46,24 +47,24 @@ public record Settings(
     public record Placement(double x, double y, double width, double height, boolean maximized) {}
 
     public Settings withTheme(ThemeChoice now) {
-        return new Settings(now, language, textSize, density, window, server, arrangement, questions);
+        return new Settings(now, language, textSize, density, window, connections, arrangement, questions);
     }
 
     public Settings withLanguage(LanguageChoice now) {
-        return new Settings(theme, now, textSize, density, window, server, arrangement, questions);
+        return new Settings(theme, now, textSize, density, window, connections, arrangement, questions);
     }
 
     /** With what {@link Measures} are. */
     public Settings withSizes(int percent, Density rows) {
-        return new Settings(theme, language, percent, rows, window, server, arrangement, questions);
+        return new Settings(theme, language, percent, rows, window, connections, arrangement, questions);
     }
 
     public Settings withWindow(Placement now) {
-        return new Settings(theme, language, textSize, density, Optional.of(now), server, arrangement, questions);
+        return new Settings(theme, language, textSize, density, Optional.of(now), connections, arrangement, questions);
     }
 
     public Settings withArrangement(Arrangement now) {
-        return new Settings(theme, language, textSize, density, window, server, now, questions);
+        return new Settings(theme, language, textSize, density, window, connections, now, questions);
     }
 
     /** What this operator asked, and kept. */
@@ -74,10 +75,10 @@ public record Settings(
     public Settings withQuestions(Operator of, Questions now) {
         Map<Operator, Questions> all = new HashMap<>(questions);
         all.put(of, now);
-        return new Settings(theme, language, textSize, density, window, server, arrangement, all);
+        return new Settings(theme, language, textSize, density, window, connections, arrangement, all);
     }
 
-    public Settings withServer(String now) {
-        return new Settings(theme, language, textSize, density, window, Optional.of(now), arrangement, questions);
+    public Settings withConnections(Connections now) {
+        return new Settings(theme, language, textSize, density, window, now, arrangement, questions);
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.connection.ConnectionLines;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
 import java.io.Reader;
@@ -107,7 +108,7 @@ public final class SettingsFile {
                 textSize(properties.getProperty("text-size", "" + Settings.NONE.textSize())),
                 one("rows", properties, Density.values(), Density::word, Settings.NONE.density()),
                 Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
-                Optional.ofNullable(properties.getProperty("server")),
+                ConnectionLines.read(properties),
                 TableProperties.arrangement(properties),
                 TableProperties.questions(properties));
     }
@@ -120,7 +121,7 @@ public final class SettingsFile {
         properties.setProperty("rows", settings.density().word());
         TableProperties.write(settings.arrangement(), properties);
         TableProperties.write(settings.questions(), properties);
-        settings.server().ifPresent(server -> properties.setProperty("server", server));
+        ConnectionLines.write(settings.connections(), properties);
         settings.window()
                 .ifPresent(at -> properties.setProperty(
                         "window",

@@ -10,10 +10,10 @@ import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TotpSecret;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.console.connection.Connection;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.login.Connector;
 import dev.portcullis.console.login.LoggedIn;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +42,7 @@ final class StagedProof implements Connector, FactorAccess {
     }
 
     @Override
-    public LoggedIn logIn(URI server, LoginRequest request) {
+    public LoggedIn logIn(Connection server, LoginRequest request) {
         if (!codeWanted) {
             return real.logIn(server, request);
         }

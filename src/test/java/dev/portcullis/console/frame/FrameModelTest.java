@@ -11,6 +11,8 @@ import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.connection.Connection;
+import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.frame.FrameModel.Freshness;
 import dev.portcullis.console.sessions.LiveState;
 import java.net.URI;
@@ -149,9 +151,9 @@ class FrameModelTest {
 
     @Test
     void anyServerButOneOnThisComputerIsTakenForProduction() {
-        assertThat(model.isLocal()).isFalse();
+        assertThat(model.mark()).isEqualTo(Mark.PRODUCTION);
         assertThat(model.protection()).isEqualTo("TLS");
-        assertThat(model("http://127.0.0.1:7480", Permission.ALL).isLocal()).isTrue();
+        assertThat(model("http://127.0.0.1:7480", Permission.ALL).mark()).isEqualTo(Mark.LOCAL);
     }
 
     @Test
@@ -182,7 +184,7 @@ class FrameModelTest {
                 new Watched(live, interruption, asOf, shown, total, selected),
                 new UiClock(local.withZone(ZoneOffset.UTC), () -> offset),
                 ZoneOffset.UTC,
-                URI.create(server),
+                Connection.of(URI.create(server)),
                 own(permissions));
     }
 

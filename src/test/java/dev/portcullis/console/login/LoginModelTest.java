@@ -11,10 +11,16 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.client.CertificatePin;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.client.Fingerprint;
 import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.client.ServerTrust;
 import dev.portcullis.console.LocalServer;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.connection.Connection;
+import dev.portcullis.console.connection.ConnectionBook;
+import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.login.LoginModel.Step;
 import dev.portcullis.console.login.LoginProblem.Field;
 import java.io.IOException;
@@ -25,7 +31,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +53,8 @@ class LoginModelTest {
 
     private final Queue<LoggedIn> entered = new ConcurrentLinkedQueue<>();
     private final Queue<LoginRequest> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Connection> at = new ConcurrentLinkedQueue<>();
+    private final ConnectionBook book = ConnectionBook.empty();
     private @Nullable ClientException answer;
     private List<String> permissions = Permission.ALL;
 
@@ -85,10 +95,111 @@ class LoginModelTest {
 
         LoginProblem problem = problem(model);
 
-        assertThat(problem).isEqualTo(new LoginProblem(Field.PASSWORD, "Wrong e-mail address or password."));
+        assertThat(problem).isEqualTo(new LoginProblem(
+                        Field.PASSWORD,
+                        "Wrong e-mail address or password. If you are sure of both, ask an administrator whether your account"
+                                + " is still enabled.",
+                        "Code: invalid-credentials · request 4711"));
         assertThat(model.emailProperty().get()).isEqualTo("nadia@example.com");
         assertThat(model.passwordProperty().get()).isEqualTo("a secret");
         assertThat(model.stepProperty().get()).isEqualTo(Step.ENTERING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CERTIFICATE, The certificate of sso.example.com is not trusted. Your password was not sent.",
+        "NO_TLS, sso.example.com:8443 does not speak TLS. Check the port",
+        "SERVER_TOO_OLD, The server at sso.example.com is older than this console",
+        "CLIENT_TOO_OLD, This console is older than the server at sso.example.com",
+    })
+    void whatIsWrongWithTheServerIsSaidWithWhatToDo(ClientException.Cause cause, String sentence) {
+        answer = new ClientException.Unreachable(cause, SERVER, new IOException());
+
+        LoginProblem problem = problem(typed());
+
+        assertThat(problem.field()).isEqualTo(Field.SERVER);
+        assertThat(problem.sentence()).startsWith(sentence);
+        assertThat(problem.code()).isEqualTo("Code: " + cause.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void whoIsLockedOutIsToldSoAndWhomToAsk() {
+        answer = refused(ProblemType.ACCOUNT_LOCKED, "An operator has locked it.");
+        assertThat(problem(typed()).sentence())
+                .isEqualTo("Your account is locked: An operator has locked it. Ask an operator to lift the lock.");
+
+        answer = refused(ProblemType.NETWORK_LOCKED, "An operator has locked it.");
+        assertThat(problem(typed()).sentence()).startsWith("Nobody logs in from the network that you are in:");
+
+        answer = refused(ProblemType.UNAVAILABLE, null);
+        assertThat(problem(typed()).sentence()).startsWith("The server answers, but cannot reach its session store");
+    }
+
+    @Test
+    void aServerThatWasLoggedInToIsRememberedWithoutThePassword() {
+        LoginModel model = typed();
+
+        model.logIn();
+
+        await().until(() -> entered.size() == 1);
+        Connection remembered = new Connection(
+                "sso.example.com:8443", SERVER, Mark.PRODUCTION, Optional.of("nadia@example.com"), List.of());
+        assertThat(book.connections().all()).containsExactly(remembered);
+        assertThat(entered.element().connection()).isEqualTo(remembered);
+    }
+
+    @Test
+    void theServerOnThisComputerNeedNotBeRemembered() {
+        LoginModel model = model(() -> CompletableFuture.completedFuture(READY));
+        model.start();
+        await().until(() -> model.stepProperty().get() == Step.ENTERING
+                && !model.passwordProperty().get().isEmpty());
+
+        model.logIn();
+
+        await().until(() -> entered.size() == 1);
+        assertThat(book.connections().all()).isEmpty();
+        assertThat(entered.element().connection().name()).isEqualTo("This computer");
+        assertThat(entered.element().connection().mark()).isEqualTo(Mark.LOCAL);
+    }
+
+    @Test
+    void whoGoesElsewhereTakesNoPasswordAlong() {
+        Connection staging = new Connection(
+                "Staging", URI.create("https://sso.stage.example.com"), Mark.STAGING, Optional.of("n@example.com"), List.of());
+        book.used(staging);
+        LoginModel model = typed();
+        assertThat(model.chosenProperty().get()).isNull();
+
+        model.choose(staging);
+
+        assertThat(model.serverProperty().get()).isEqualTo("https://sso.stage.example.com");
+        assertThat(model.emailProperty().get()).isEqualTo("n@example.com");
+        assertThat(model.passwordProperty().get()).isEmpty();
+        assertThat(model.chosenProperty().get()).isEqualTo(staging);
+
+        model.serverProperty().set("sso.example.com");
+        assertThat(model.chosenProperty().get()).isNull();
+        model.serverProperty().set("sso.stage.example.com");
+        assertThat(model.chosenProperty().get()).isEqualTo(staging);
+    }
+
+    @Test
+    void aCertificateIsPinnedToItsConnectionAndTheLoginGoesOn() {
+        Fingerprint fingerprint = new Fingerprint("3f".repeat(32));
+        answer = new ClientException.Unreachable(ClientException.Cause.CERTIFICATE, SERVER, new IOException());
+        LoginModel model = typed();
+        problem(model);
+
+        answer = null;
+        model.pin(CertificatePin.of(fingerprint));
+
+        await().until(() -> entered.size() == 1);
+        assertThat(at).last().satisfies(connection -> assertThat(connection.trust())
+                .isEqualTo(ServerTrust.pinned(fingerprint)));
+        assertThat(book.connections().all())
+                .singleElement()
+                .satisfies(connection -> assertThat(connection.pins()).containsExactly(CertificatePin.of(fingerprint)));
     }
 
     @Test
@@ -97,7 +208,7 @@ class LoginModelTest {
 
         assertThat(problem(typed()))
                 .isEqualTo(new LoginProblem(
-                        Field.NONE, "The server is busy. Your login was not counted; try again in a moment."));
+                        Field.NONE, "The server is busy. Your login was not counted; try again in a moment.", "Code: busy · request 4711"));
     }
 
     @Test
@@ -105,7 +216,8 @@ class LoginModelTest {
         answer = refused(ProblemType.INVALID_REQUEST, "the email is too long");
 
         assertThat(problem(typed()))
-                .isEqualTo(new LoginProblem(Field.NONE, "The server said: the email is too long (request 4711)"));
+                .isEqualTo(new LoginProblem(
+                        Field.NONE, "The server said: the email is too long", "Code: invalid-request · request 4711"));
     }
 
     @Test
@@ -147,7 +259,8 @@ class LoginModelTest {
                 .isEqualTo(
                         new LoginProblem(
                                 Field.CODE,
-                                "This code is not right, or has been used already. Your app shows a new one every 30 seconds."));
+                                "This code is not right, or has been used already. Your app shows a new one every 30 seconds.",
+                                "Code: invalid-credentials · request 4711"));
         assertThat(model.stepProperty().get()).isEqualTo(Step.CODE);
         assertThat(model.code().textProperty().get()).isEmpty();
         model.code().textProperty().set("1");
@@ -239,6 +352,7 @@ class LoginModelTest {
                     throw new ClientException.Unreachable(ClientException.Cause.BROKEN, SERVER, new IOException());
                 },
                 null,
+                book,
                 entered::add);
         model.serverProperty().set("sso.example.com");
         model.emailProperty().set("nadia@example.com");
@@ -343,7 +457,7 @@ class LoginModelTest {
         Queue<URI> prepared = new ConcurrentLinkedQueue<>();
         Connector connector = new Connector() {
             @Override
-            public LoggedIn logIn(URI server, LoginRequest request) {
+            public LoggedIn logIn(Connection server, LoginRequest request) {
                 return answer(server, request);
             }
 
@@ -353,7 +467,7 @@ class LoginModelTest {
             }
         };
         LoginModel model = new LoginModel(
-                new Background(Runnable::run), connector, () -> CompletableFuture.completedFuture(READY), entered::add);
+                new Background(Runnable::run), connector, () -> CompletableFuture.completedFuture(READY), book, entered::add);
         model.start();
         await().until(() -> !prepared.isEmpty());
 
@@ -424,11 +538,12 @@ class LoginModelTest {
     }
 
     private LoginModel model(@Nullable LocalServer localServer) {
-        return new LoginModel(new Background(Runnable::run), this::answer, localServer, entered::add);
+        return new LoginModel(new Background(Runnable::run), this::answer, localServer, book, entered::add);
     }
 
-    private LoggedIn answer(URI server, LoginRequest request) {
+    private LoggedIn answer(Connection server, LoginRequest request) {
         asked.add(request);
+        at.add(server);
         if (answer != null) {
             throw answer;
         }

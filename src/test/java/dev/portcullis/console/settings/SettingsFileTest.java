@@ -2,18 +2,25 @@ package dev.portcullis.console.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.client.CertificatePin;
+import dev.portcullis.client.Fingerprint;
 import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.connection.Connection;
+import dev.portcullis.console.connection.Connections;
+import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Questions;
 import dev.portcullis.console.desk.SavedView;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +37,6 @@ class SettingsFileTest {
                 .withTheme(ThemeChoice.LIGHT)
                 .withLanguage(LanguageChoice.GERMAN)
                 .withSizes(125, Density.DENSE)
-                .withServer("https://sso.example.com:8443")
                 .withArrangement(new Arrangement(
                         false,
                         List.of(
@@ -48,6 +54,16 @@ class SettingsFileTest {
                                                 List.of(new Arrangement.Column("USER", true, 0))),
                                         new SavedView("All", "", "user", List.of()))))
                 .withQuestions(new Operator(Operator.LOCAL, "0199f3a2-71c4-7d0e-9b1f-4c0000000002"), Questions.NONE)
+                .withConnections(new Connections(List.of(
+                        new Connection(
+                                "Production, Zürich",
+                                URI.create("https://sso.example.com:8443"),
+                                Mark.PRODUCTION,
+                                Optional.of("nadia@example.com"),
+                                List.of(
+                                        CertificatePin.of(new Fingerprint("0a".repeat(32))),
+                                        new CertificatePin(new Fingerprint("ff".repeat(32)), true))),
+                        Connection.of(URI.create("http://127.0.0.1:7480")))))
                 .withWindow(new Placement(-1200, 40, 1440, 900, true));
 
         file().save(settings);
@@ -79,6 +95,15 @@ class SettingsFileTest {
     }
 
     @Test
+    void theAddressThatAFormerVersionKeptIsAConnection() throws IOException {
+        Files.createDirectories(path().getParent());
+        Files.writeString(path(), "server=https\\://sso.example.com\n");
+
+        assertThat(file().load().connections().all())
+                .containsExactly(Connection.of(URI.create("https://sso.example.com")));
+    }
+
+    @Test
     void atTheFirstStartThereIsNothingToRemember() {
         assertThat(file().load()).isEqualTo(Settings.NONE);
     }
@@ -104,6 +129,11 @@ class SettingsFileTest {
                 "window=1 2 3",
                 "window=1 2 3 4 wide",
                 "server=\\u12",
+                "server=not an address",
+                "connection.1.name=x",
+                "connection.1.name=x\nconnection.1.address=http://sso.example.com",
+                "connection.1.name=x\nconnection.1.address=a.example.com\nconnection.1.mark=mauve",
+                "connection.1.name=x\nconnection.1.address=a.example.com\nconnection.1.pins=0a0b",
                 "window=1e9 2 3 4"
             })
     void aBrokenFileIsSetAsideAndNotFatal(String content) throws IOException {

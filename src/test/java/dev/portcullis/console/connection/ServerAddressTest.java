@@ -1,4 +1,4 @@
-package dev.portcullis.console.login;
+package dev.portcullis.console.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.portcullis.console.login;
+package dev.portcullis.console.connection;
 
 import dev.portcullis.console.common.Text;
 import java.net.URI;

@@ -1,0 +1,5 @@
+/** Connections, without a stage. */
+@NullMarked
+package dev.portcullis.console.connection;
+
+import org.jspecify.annotations.NullMarked;
