@@ -16,6 +16,7 @@ import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.mishap.MishapNotice;
+import dev.portcullis.console.settings.Saving;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class ConsoleWindow {
     private final ConsoleOptions options;
     private final @Nullable LocalServer localServer;
     private final @Nullable Simulator simulator;
-    private final SettingsFile file;
+    private final Saving saving;
     private final Connector connector;
     private final FileChoice files;
     private final Background background = new Background();
@@ -98,7 +99,7 @@ public final class ConsoleWindow {
         this.options = options;
         this.localServer = localServer;
         this.simulator = simulator;
-        this.file = file;
+        this.saving = new Saving(file);
         this.connector = connector;
         this.settings = file.load();
         Text.speak(settings.language().language());
@@ -140,8 +141,9 @@ public final class ConsoleWindow {
         stage.close();
     }
 
-    /** Waits a little for the server to hear of the log-out, if one is on its way. From any thread but JavaFX's. */
+    /** Waits for the settings to be saved, and a little for the server to hear of the log-out, if one is on its way. From any thread but JavaFX's. */
     public void awaitLogOut() throws InterruptedException {
+        saving.finish();
         Thread open = loggingOut;
         if (open != null && !open.join(PATIENCE_AT_THE_END)) {
             LOG.warn("The server does not answer to the log-out; the session ends by itself when idle");
@@ -291,7 +293,7 @@ public final class ConsoleWindow {
 
     private void remember(Settings now) {
         settings = now;
-        file.save(now);
+        saving.save(now);
     }
 
     private void shortcut(KeyEvent event) {

@@ -90,7 +90,8 @@ public final class SnapshotTour {
         try (relay;
                 QuietLog _ = new QuietLog("dev.portcullis.console")) {
             URI address = relay == null ? target.server() : relay.address();
-            ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(settings)));
+            SettingsFile file = new SettingsFile(settings).ahead();
+            ConsoleWindow window = Puppet.does(() -> open(address, file));
             try {
                 walk(window, relay);
             } finally {

@@ -35,7 +35,7 @@ class BlockingCallsTest {
                     file.save(Settings.NONE);
                     return file.load();
                 }))
-                .contains(SettingsFile.class.getName() + ".save", SettingsFile.class.getName() + ".load");
+                .contains(SettingsFile.class.getName() + ".save", SettingsFile.class.getName() + ".read");
     }
 
     @Test
