@@ -22,6 +22,7 @@ import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.mishap.MishapNotice;
 import dev.portcullis.console.settings.Operator;
+import dev.portcullis.console.settings.Saving;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class ConsoleWindow {
     private final ConsoleOptions options;
     private final @Nullable LocalServer localServer;
     private final @Nullable Simulator simulator;
-    private final SettingsFile file;
+    private final Saving saving;
     private final Connector connector;
     private final FileChoice files;
     private final Background background = new Background();
@@ -74,7 +75,7 @@ public final class ConsoleWindow {
             Action.of("frame.text.normal", Feather.TYPE, Keys.TEXT_NORMAL, this::normalTextSize),
             Action.of("frame.quit", Feather.POWER, Keys.QUIT, this::close));
 
-    private final PauseTransition saving = new PauseTransition(SAVED_AFTER);
+    private final PauseTransition soon = new PauseTransition(SAVED_AFTER);
     private Settings settings;
     private @Nullable LoggedIn in;
     private @Nullable Parent shown;
@@ -110,10 +111,10 @@ public final class ConsoleWindow {
         this.options = options;
         this.localServer = localServer;
         this.simulator = simulator;
-        this.file = file;
+        this.saving = new Saving(file);
         this.connector = connector;
         this.settings = file.load();
-        this.saving.setOnFinished(_ -> remember(settings));
+        this.soon.setOnFinished(_ -> remember(settings));
         Text.speak(settings.language().language());
         this.language = new SimpleObjectProperty<>(settings.language());
         this.book = new ConnectionBook(settings.connections(), now -> remember(settings.withConnections(now)));
@@ -155,8 +156,9 @@ public final class ConsoleWindow {
         stage.close();
     }
 
-    /** Waits a little for the server to hear of the log-out, if one is on its way. From any thread but JavaFX's. */
+    /** Waits for the settings to be saved, and a little for the server to hear of the log-out, if one is on its way. From any thread but JavaFX's. */
     public void awaitLogOut() throws InterruptedException {
+        saving.finish();
         Thread open = loggingOut;
         if (open != null && !open.join(PATIENCE_AT_THE_END)) {
             LOG.warn("The server does not answer to the log-out; the session ends by itself when idle");
@@ -316,15 +318,15 @@ public final class ConsoleWindow {
     }
 
     private void remember(Settings now) {
-        saving.stop();
+        soon.stop();
         settings = now;
-        file.save(now);
+        saving.save(now);
     }
 
     /** Once for all that changes together: a column that is dragged changes with each step. */
     private void later(Settings now) {
         settings = now;
-        saving.playFromStart();
+        soon.playFromStart();
     }
 
     private Remembered remembered(LoggedIn now) {

@@ -4,9 +4,7 @@ import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +15,11 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Labeled;
-import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -92,18 +88,7 @@ public final class Gallery implements AutoCloseable {
             stage.getScene().getRoot().layout();
             return camera.call();
         });
-        PixelReader pixels = image.getPixelReader();
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                copy.setRGB(x, y, pixels.getArgb(x, y));
-            }
-        }
-        Path file = Path.of("target/gallery", name + "-" + suffix + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(copy, "png", file.toFile());
+        Pictures.write(image, Path.of("target/gallery", name + "-" + suffix + ".png"));
     }
 
     public Scene scene() {

@@ -79,9 +79,10 @@ public final class DeskGauge implements AutoCloseable {
         Files.delete(settings); // no memory of an earlier window
         ConsoleOptions options = new ConsoleOptions(
                 target.server().toString(), target.email(), target.password(), ThemeChoice.DARK, SIZE);
+        SettingsFile file = new SettingsFile(settings).ahead();
         return new DeskGauge(target, settings, Puppet.does(() -> {
-            ConsoleWindow window = new ConsoleWindow(
-                    new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector());
+            ConsoleWindow window =
+                    new ConsoleWindow(new Stage(), options, null, null, file, new ServerConnector());
             window.open();
             return window;
         }));

@@ -22,6 +22,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class SettingsFile {
             "(?<x>-?\\d{1,6}) (?<y>-?\\d{1,6}) (?<width>\\d{1,6}) (?<height>\\d{1,6})(?<maximized> maximized)?");
 
     private final Path file;
+    private volatile @Nullable Settings known;
 
     public SettingsFile(Path file) {
         this.file = file;
@@ -63,8 +65,20 @@ public final class SettingsFile {
         return (xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".config")).resolve("portcullis");
     }
 
+    /** Reads it ahead, so that the next {@link #load()}, on the JavaFX thread, does not wait for the disk. */
+    public SettingsFile ahead() {
+        known = load();
+        return this;
+    }
+
     /** What is remembered; {@link Settings#NONE} if that is nothing, or nothing that can be read. */
     public Settings load() {
+        Settings ahead = known;
+        known = null;
+        return ahead == null ? read() : ahead;
+    }
+
+    private Settings read() {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);

@@ -90,7 +90,8 @@ public final class SnapshotTour {
         try (relay;
                 QuietLog _ = new QuietLog("dev.portcullis.console")) {
             URI address = relay == null ? target.server() : relay.address();
-            ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(kept.resolve("console.properties")), kept));
+            SettingsFile file = new SettingsFile(kept.resolve("console.properties")).ahead();
+            ConsoleWindow window = Puppet.does(() -> open(address, file, kept));
             try {
                 walk(window, relay);
             } finally {
