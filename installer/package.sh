@@ -96,6 +96,10 @@ install -d "$root/usr/lib" "$root/usr/bin" "$root/DEBIAN"
 mv "$out/image/portcullis" "$root/usr/lib/portcullis"
 ln -s ../lib/portcullis/bin/portcullis "$root/usr/bin/portcullis"
 install -D -m 644 installer/debian/portcullis.desktop "$root/usr/share/applications/portcullis.desktop"
+released=$(sed -n 's:^ *<project.build.outputTimestamp>\(.\{10\}\).*:\1:p' pom.xml)
+install -d "$root/usr/share/metainfo"
+sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$released/" \
+    installer/debian/dev.portcullis.Portcullis.metainfo.xml >"$root/usr/share/metainfo/dev.portcullis.Portcullis.metainfo.xml"
 install -D -m 644 installer/icons/portcullis.svg "$root/usr/share/icons/hicolor/scalable/apps/portcullis.svg"
 install -D -m 644 installer/icons/portcullis.png "$root/usr/share/icons/hicolor/256x256/apps/portcullis.png"
 install -D -m 644 LICENSE "$root/usr/share/doc/portcullis/copyright"

@@ -8,6 +8,7 @@ import dev.portcullis.store.Cursor;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.EventStore.Present;
+import dev.portcullis.store.ListSamples;
 import dev.portcullis.store.SessionList;
 import dev.portcullis.store.SessionList.States;
 import dev.portcullis.store.SessionSort;
@@ -31,6 +32,7 @@ final class AdminSessionsEndpoint {
     private final Callers callers;
     private final Database database;
     private final Duration retention;
+    private final ListSamples samples = new ListSamples();
     private final Turns turns = new Turns(AT_ONCE, "lists");
 
     /** @param retention how long it is known who was in */
@@ -52,7 +54,7 @@ final class AdminSessionsEndpoint {
         return turns.take(() -> database.readWithin(LONGEST, transaction -> {
             Present present = EventStore.present(transaction); // before the page is read: nothing is missed in between
             Instant now = asked.requireKnown(present.now(), retention);
-            SessionList.Page found = SessionList.page(transaction, wanted, now);
+            SessionList.Page found = SessionList.page(transaction, wanted, now, samples);
             Response page = Response.json(
                     200,
                     new SessionPage(

@@ -128,22 +128,25 @@ public final class SessionList {
      * A page.
      *
      * @param now what the query's times and the sessions' limits are measured by, within a moment of the database's clock
+     * @param samples where rows lie that many others come before
      */
-    public static Page page(Transaction transaction, Request request, Instant now) throws SQLException {
+    public static Page page(Transaction transaction, Request request, Instant now, ListSamples samples)
+            throws SQLException {
         boolean indexed = EnumSet.of(SessionSort.CREATED_AT, SessionSort.USER, SessionSort.NAME)
                 .contains(request.sort());
-        return page(transaction, request, now, indexed ? FEW_ALONG_AN_INDEX : FEW);
+        return page(transaction, request, now, samples, indexed ? FEW_ALONG_AN_INDEX : FEW, COUNTED_OFF);
     }
 
     /** @param few above how many what matches is common */
     static Page page(Transaction transaction, Request request, Instant now, int few) throws SQLException {
-        return page(transaction, request, now, few, COUNTED_OFF);
+        return page(transaction, request, now, new ListSamples(), few, COUNTED_OFF);
     }
 
     /** @param off how many skipped rows are counted off one by one */
-    static Page page(Transaction transaction, Request request, Instant now, int few, long off) throws SQLException {
+    static Page page(Transaction transaction, Request request, Instant now, ListSamples samples, int few, long off)
+            throws SQLException {
         SessionRows rows = request.past() ? SessionRows.activeAt(now) : SessionRows.of(narrowed(request), now);
-        Look look = look(transaction, request, rows, few, off);
+        Look look = look(transaction, request, rows, samples, few, off);
         boolean more = look.lines().size() > request.limit();
         List<Line> lines = more ? look.lines().subList(0, request.limit()) : look.lines();
         List<Line> shown = request.before() == null ? lines : lines.reversed();
@@ -179,7 +182,8 @@ public final class SessionList {
         return query.equals(only) || (query instanceof Query.And(List<Query> parts) && parts.contains(only));
     }
 
-    private static Look look(Transaction transaction, Request request, SessionRows rows, int few, long off)
+    private static Look look(
+            Transaction transaction, Request request, SessionRows rows, ListSamples samples, int few, long off)
             throws SQLException {
         if (request.query().fields().contains(Field.USER)) {
             // Else it looks through all sessions rather than go from the accounts to theirs by the index, as if the
@@ -188,18 +192,18 @@ public final class SessionList {
         }
         Long known = request.known();
         if (known != null && known > few) {
-            return new Look(known, page(transaction, request, rows, known, off));
+            return new Look(known, page(transaction, request, rows, samples, known, off));
         }
         if (request.query() instanceof Query.All) {
             long total = SessionCount.all(transaction, rows);
-            return new Look(total, page(transaction, request, rows, total, off));
+            return new Look(total, page(transaction, request, rows, samples, total, off));
         }
         Look gathered = gather(transaction, request, rows, few);
         if (gathered.total() <= few) {
             return gathered;
         }
         long total = SessionCount.of(transaction, rows, request.query());
-        return new Look(total, page(transaction, request, rows, total, off));
+        return new Look(total, page(transaction, request, rows, samples, total, off));
     }
 
     /** Gathers what matches, and no more than shows that it is not few; of few, the page. */
@@ -242,7 +246,8 @@ public final class SessionList {
      * Where few rows are skipped they are counted off, from whichever end is nearer. Where many are, the page begins at the row that lies there in a sample: about there,
      * which is as exact as a scroll bar, and as fast as any other page.
      */
-    private static List<Line> page(Transaction transaction, Request request, SessionRows rows, long total, long off)
+    private static List<Line> page(
+            Transaction transaction, Request request, SessionRows rows, ListSamples samples, long total, long off)
             throws SQLException {
         long left = total - request.skip();
         if (request.skip() <= off) {
@@ -251,7 +256,7 @@ public final class SessionList {
         if (left <= off) {
             return end(transaction, request, rows, Math.max(0, left));
         }
-        Optional<Cursor> there = sampled(transaction, request, rows, (double) request.skip() / total);
+        Optional<Cursor> there = samples.at(transaction, request, rows, (double) request.skip() / total);
         if (there.isEmpty()) {
             return page(transaction, request, rows);
         }
@@ -270,29 +275,6 @@ public final class SessionList {
         Sql sql = pageSql(request.skipping(left - wanted), rows, true);
         List<Line> backwards = lines(transaction, sql);
         return backwards.subList(0, (int) Math.min(wanted, backwards.size())).reversed();
-    }
-
-    private static Optional<Cursor> sampled(Transaction transaction, Request request, SessionRows rows, double portion)
-            throws SQLException {
-        SessionSort sort = request.sort();
-        Sql sql = new Sql()
-                .add("with found as materialized (select s.handle, " + sort.value() + " as key from ")
-                .add(rows.sample())
-                .add(sort.ofAccount() ? " join account a on a.id = s.account_id" : "")
-                .add(" where ")
-                .add(QuerySql.condition(request.query(), rows.now()))
-                .add(
-                        ") select s.handle, " + sort.written("s.key") + " as value from found s order by "
-                                + order(request, "s.key", request.before() != null)
-                                + " limit 1 offset (select (count(*) * ?)::bigint from found)",
-                        portion);
-        return transaction
-                .query(
-                        sql.text(),
-                        row -> new Cursor(request.order(), row.getString("value"), Transaction.uuid(row, "handle")),
-                        sql.parameters())
-                .stream()
-                .findFirst();
     }
 
     private static List<Line> page(Transaction transaction, Request request, SessionRows rows) throws SQLException {
@@ -367,7 +349,7 @@ public final class SessionList {
     }
 
     /** On the way forward, what has no value comes last; on the way back, first. */
-    private static String order(Request request, String key, boolean back) {
+    static String order(Request request, String key, boolean back) {
         String direction = request.descending() != back ? " desc" : "";
         if (request.sort() == SessionSort.CREATED_AT) {
             return key + direction;
