@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything about one session. */
 final class OneSessionController {
     private final UUID own;
+    private boolean past;
     private @Nullable SessionView session;
 
     @FXML
@@ -186,6 +187,7 @@ final class OneSessionController {
         } else {
             state.setTooltip(null);
         }
+        boolean unknown = past && shown.lastSeenAt().isAfter(now); // it was used since: what it was then, nobody kept
         limit(idleLeft, idleBar, now, shown.idleExpiresAt(), Duration.ofSeconds(shown.idleTtlSeconds()));
         limit(absoluteLeft, absoluteBar, now, shown.expiresAt(), Duration.ofSeconds(shown.absoluteTtlSeconds()));
         created.setText(when(shown.createdAt(), now));
@@ -198,6 +200,18 @@ final class OneSessionController {
         tip(refreshLeft, Figures.absolute(shown.tokens().refresh().expiresAt()));
         left(accessLeft, over, Duration.between(now, shown.tokens().access().expiresAt()));
         left(refreshLeft, over, Duration.between(now, shown.tokens().refresh().expiresAt()));
+        idleBar.setVisible(!unknown);
+        if (unknown) {
+            for (Label label : new Label[] {idleLeft, seen, accessLeft}) {
+                label.setText(Text.get("sessions.unknown"));
+                tip(label, Text.get("sessions.unknown.why"));
+            }
+        }
+    }
+
+    /** Whether what is shown is of the past. */
+    void past(boolean now) {
+        past = now;
     }
 
     @FXML

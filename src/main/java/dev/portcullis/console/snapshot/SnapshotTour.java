@@ -84,13 +84,15 @@ public final class SnapshotTour {
      * @throws IllegalStateException if the console does not go where it should
      */
     public List<Path> take() throws IOException, InterruptedException {
-        Path kept = Files.createTempDirectory("portcullis-snapshots"); // no memory of an earlier window: each tour begins alike
+        Path kept = Files.createTempDirectory(
+                "portcullis-snapshots"); // no memory of an earlier window: each tour begins alike
         Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
         // What the tour stages, an interruption above all, is no news.
         try (relay;
                 QuietLog _ = new QuietLog("dev.portcullis.console")) {
             URI address = relay == null ? target.server() : relay.address();
-            ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(kept.resolve("console.properties")), kept));
+            ConsoleWindow window =
+                    Puppet.does(() -> open(address, new SettingsFile(kept.resolve("console.properties")), kept));
             try {
                 walk(window, relay);
             } finally {
@@ -107,7 +109,13 @@ public final class SnapshotTour {
         ConsoleOptions options =
                 new ConsoleOptions(address.toString(), target.email(), target.password(), ThemeChoice.DARK, size);
         ConsoleWindow window = new ConsoleWindow(
-                new Stage(), options, null, simulator, settings, staged, (_, _, name) -> Optional.of(kept.resolve(name)));
+                new Stage(),
+                options,
+                null,
+                simulator,
+                settings,
+                staged,
+                (_, _, name) -> Optional.of(kept.resolve(name)));
         window.open();
         return window;
     }
