@@ -148,9 +148,10 @@ public final class DetailController implements AutoCloseable {
         showEnd(endable);
     }
 
-    /** @param why in a sentence, why nothing can be done to what is shown; empty if it can */
+    /** @param why in a sentence, why nothing can be done to what is shown, which is of the past; empty if it can */
     public void hinder(String why) {
         hindrance = why;
+        one.past(!why.isEmpty());
     }
 
     /** Shows what time has changed. */

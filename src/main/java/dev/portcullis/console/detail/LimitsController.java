@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** How long the session has to live, by each of its limits. */
 final class LimitsController implements SessionPart {
     private @Nullable SessionView session;
+    private boolean past;
 
     @FXML
     private VBox limits;
@@ -40,11 +41,21 @@ final class LimitsController implements SessionPart {
     }
 
     @Override
+    public void past(boolean now) {
+        past = now;
+    }
+
+    @Override
     public void tick(Instant now) {
         SessionView shown = session;
         if (shown != null) {
             limit(idleLeft, idleBar, now, shown.idleExpiresAt(), Duration.ofSeconds(shown.idleTtlSeconds()));
             limit(absoluteLeft, absoluteBar, now, shown.expiresAt(), Duration.ofSeconds(shown.absoluteTtlSeconds()));
+            boolean unknown = past && Parts.usedSince(shown, now);
+            idleBar.setVisible(!unknown);
+            if (unknown) {
+                Parts.unknown(idleLeft);
+            }
         }
     }
 

@@ -43,6 +43,11 @@ final class OneSessionController {
         model.show(null);
     }
 
+    /** Whether what is shown is of the past. */
+    void past(boolean now) {
+        parts.forEach(part -> part.past(now));
+    }
+
     /** Shows what time has changed. */
     void tick(Instant now) {
         parts.forEach(part -> part.tick(now));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the session comes from, and when it was begun and last used. */
 final class OriginController implements SessionPart {
     private @Nullable SessionView session;
+    private boolean past;
 
     @FXML
     private Value address;
@@ -59,11 +60,20 @@ final class OriginController implements SessionPart {
     }
 
     @Override
+    public void past(boolean now) {
+        past = now;
+    }
+
+    @Override
     public void tick(Instant now) {
         SessionView shown = session;
         if (shown != null) {
             when(created, shown.createdAt(), now);
-            when(seen, shown.lastSeenAt(), now);
+            if (past && Parts.usedSince(shown, now)) {
+                seen.show(Text.get("sessions.unknown"), Text.get("sessions.unknown.why"));
+            } else {
+                when(seen, shown.lastSeenAt(), now);
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.portcullis.console.detail;
 
+import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Text;
+import java.time.Instant;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -19,6 +22,17 @@ final class Parts {
             label.setTooltip(new Tooltip());
         }
         label.getTooltip().setText(words);
+    }
+
+    /** Whether it was used since: what changes with each use was otherwise then, and nobody kept how. */
+    static boolean usedSince(SessionView session, Instant then) {
+        return session.lastSeenAt().isAfter(then);
+    }
+
+    /** Says that what would stand there is not known. */
+    static void unknown(Label label) {
+        label.setText(Text.get("sessions.unknown"));
+        tip(label, Text.get("sessions.unknown.why"));
     }
 
     static Label label(String text, String... styleClasses) {

@@ -8,6 +8,9 @@ interface SessionPart {
     /** Shows the session as it is now; the same one again when it has changed. */
     void show(SessionView session, Instant now);
 
+    /** Whether what is shown is of the past: what has changed with each use since, nobody kept. */
+    default void past(boolean now) {}
+
     /** Shows what time has changed. */
     default void tick(Instant now) {}
 }

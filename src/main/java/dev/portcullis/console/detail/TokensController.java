@@ -25,6 +25,7 @@ final class TokensController implements SessionPart {
     private final DetailModel model;
     private @Nullable SessionView session;
     private boolean all;
+    private boolean past;
     private Instant now = Instant.EPOCH;
 
     @FXML
@@ -89,12 +90,20 @@ final class TokensController implements SessionPart {
     }
 
     @Override
+    public void past(boolean of) {
+        past = of;
+    }
+
+    @Override
     public void tick(Instant at) {
         now = at;
         SessionView shown = session;
         if (shown != null) {
             boolean over = shown.state() == SessionState.ENDED;
             left(accessLeft, over, shown.tokens().access().expiresAt());
+            if (past && Parts.usedSince(shown, at)) {
+                Parts.unknown(accessLeft);
+            }
             left(refreshLeft, over, shown.tokens().refresh().expiresAt());
             tree.tick(at);
         }

@@ -1,28 +1,19 @@
 package dev.portcullis.console.search;
 
-import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Language;
-import dev.portcullis.query.Completion;
 import dev.portcullis.query.QueryException;
 import dev.portcullis.query.Terms;
-import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
-import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +22,12 @@ import org.jspecify.annotations.Nullable;
  * writes goes on writing.
  */
 public final class QueryBox extends StackPane {
-    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
-    private static final double BENEATH = 6;
 
     private final QueryModel model = new QueryModel();
     private final TextField field = new TextField();
     private final Pane marks = new Pane();
-    private final VBox list = new VBox();
+    private final QueryList list = new QueryList(this, model);
     private boolean byHand = true;
 
     public QueryBox() {
@@ -52,8 +41,6 @@ public final class QueryBox extends StackPane {
         marks.setClip(clip);
         getChildren().setAll(marks, field);
         setAlignment(Pos.CENTER_LEFT);
-        list.getStyleClass().add("query-list");
-        list.setManaged(false);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         field.addEventFilter(KeyEvent.KEY_TYPED, _ -> byHand = true);
         field.textProperty().addListener(_ -> later());
@@ -109,8 +96,7 @@ public final class QueryBox extends StackPane {
                         ? chosen(model.selected())
                         : (model.open() && model.selected() >= 0) ? write(model.take()) : !model.accept();
             case ESCAPE -> closed();
-            case DOWN ->
-                event.isAltDown() ? browsed() : event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
+            case DOWN -> event.isAltDown() ? browsed() : event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
             case UP -> (model.open() && !event.isShortcutDown()) ? moved(-1) : write(model.recall(1));
             case SPACE -> event.isShortcutDown() && proposed();
             default -> false;
@@ -147,7 +133,7 @@ public final class QueryBox extends StackPane {
     }
 
     /** Asks again what was chosen; without a choice the list goes away. */
-    private boolean chosen(int place) {
+    boolean chosen(int place) {
         Optional<QueryModel.Written> written = place < 0 ? Optional.empty() : model.choose(place);
         model.close();
         written.ifPresent(now -> {
@@ -171,6 +157,11 @@ public final class QueryBox extends StackPane {
         return true;
     }
 
+    /** Writes the proposal at this place of the list. */
+    void take(int place) {
+        write(Optional.of(model.take(place)));
+    }
+
     private boolean write(Optional<QueryModel.Written> written) {
         written.ifPresent(now -> {
             byHand = false;
@@ -187,7 +178,8 @@ public final class QueryBox extends StackPane {
 
     // --- what is drawn
 
-    private void draw() {
+    /** Draws what the model knows. */
+    void draw() {
         marks.getChildren().clear();
         Optional<QueryException> wrong = model.shownFault();
         if (field.getSkin() instanceof TextFieldSkin skin) {
@@ -195,7 +187,7 @@ public final class QueryBox extends StackPane {
             wrong.ifPresent(fault -> underline(skin, fault));
         }
         pseudoClassStateChanged(WRONG, wrong.isPresent());
-        drawList(wrong);
+        list.draw(wrong, field.isFocused());
     }
 
     private void mark(TextFieldSkin skin, Terms.Term term) {
@@ -226,109 +218,5 @@ public final class QueryBox extends StackPane {
                 thick > 0 ? thick : snapSizeY(height));
         mark.setManaged(false); // it lies where it was put
         marks.getChildren().add(mark);
-    }
-
-    private void drawList(Optional<QueryException> wrong) {
-        list.getChildren().clear();
-        if (field.isFocused() && model.browsing()) {
-            drawEarlier();
-        } else if (field.isFocused() && model.open()) {
-            List<Completion.Proposal> proposals = model.proposals();
-            for (int i = 0; i < proposals.size(); i++) {
-                list.getChildren().add(line(i, proposals.get(i)));
-            }
-            list.getChildren().add(words("search.hint", "query-hint"));
-        } else if (field.isFocused() && wrong.isPresent()) {
-            Label message = new Label(FaultText.sentence(wrong.get()));
-            message.getStyleClass().add("query-message");
-            message.setWrapText(true);
-            list.getChildren().add(message);
-            if (wrong.get().suggestion().isPresent()) {
-                list.getChildren().add(words("search.mend", "query-hint"));
-            }
-        }
-        showList();
-    }
-
-    /** The views, and apart from them what was asked before. */
-    private void drawEarlier() {
-        List<QueryModel.Earlier> earlier = model.earlier();
-        boolean asked = false;
-        for (int i = 0; i < earlier.size(); i++) {
-            int place = i;
-            Runnable choose = () -> chosen(place);
-            switch (earlier.get(i)) {
-                case QueryModel.Earlier.View(Language.View view) -> {
-                    if (i == 0) {
-                        list.getChildren().add(words("search.views", "query-section"));
-                    }
-                    Label name = new Label(view.name());
-                    Label query = new Label(view.query());
-                    query.getStyleClass().addAll("mono", "second");
-                    list.getChildren().add(line(place, name, query, choose));
-                }
-                case QueryModel.Earlier.Asked(String query) -> {
-                    if (!asked) {
-                        list.getChildren().add(words("search.history", "query-section"));
-                        asked = true;
-                    }
-                    Label text = new Label(query);
-                    text.getStyleClass().add("mono");
-                    list.getChildren().add(line(place, text, new Label(), choose));
-                }
-            }
-        }
-        list.getChildren().add(words("search.earlier.hint", "query-hint"));
-    }
-
-    private HBox line(int place, Completion.Proposal proposal) {
-        Label text = new Label(proposal.text());
-        text.getStyleClass().add("mono");
-        text.setMinWidth(Region.USE_PREF_SIZE);
-        Label about = new Label(QueryModel.about(proposal));
-        about.getStyleClass().add("second");
-        return line(place, text, about, () -> write(Optional.of(model.take(place))));
-    }
-
-    private HBox line(int place, Label text, Label about, Runnable taken) {
-        Region spring = new Region();
-        HBox.setHgrow(spring, Priority.ALWAYS);
-        HBox line = new HBox(text, spring, about);
-        line.getStyleClass().add("query-line");
-        line.pseudoClassStateChanged(SELECTED, place == model.selected());
-        line.setOnMousePressed(event -> {
-            event.consume();
-            taken.run();
-            draw();
-        });
-        return line;
-    }
-
-    private static Label words(String key, String styleClass) {
-        Label label = new Label(Text.get(key));
-        label.getStyleClass().add(styleClass);
-        return label;
-    }
-
-    /** Over the whole window, so that nothing hides it, and every snapshot shows it. */
-    private void showList() {
-        if (list.getParent() instanceof StackPane window && (list.getChildren().isEmpty() || getScene() == null)) {
-            window.getChildren().remove(list);
-        }
-        if (list.getChildren().isEmpty() || getScene() == null || !(getScene().getRoot() instanceof StackPane window)) {
-            return;
-        }
-        if (!window.equals(list.getParent())) {
-            window.getChildren().add(list);
-        }
-        Node box = getParent() == null ? this : getParent();
-        Bounds there = box.localToScene(box.getLayoutBounds());
-        list.applyCss();
-        double width = snapSizeX(there.getWidth());
-        list.resizeRelocate(
-                snapPositionX(there.getMinX()),
-                snapPositionY(there.getMaxY() + BENEATH),
-                width,
-                snapSizeY(list.prefHeight(width)));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,22 +116,9 @@ public final class QueryModel {
         return browsing;
     }
 
-    /** Something that was asked before, or has a name. */
-    public sealed interface Earlier {
-        record View(Language.View view) implements Earlier {}
-
-        record Asked(String query) implements Earlier {}
-    }
-
     /** The views first, then what was asked before, the last first. */
     public List<Earlier> earlier() {
-        Language known = language;
-        return known == null
-                ? List.of()
-                : Stream.concat(
-                                known.views().stream().map(view -> (Earlier) new Earlier.View(view)),
-                                known.history().stream().limit(MOST).map(Earlier.Asked::new))
-                        .toList();
+        return language == null ? List.of() : Earlier.of(language, MOST);
     }
 
     /** The text that asks this again; empty if it is a view, which the screen then shows by itself. */

@@ -32,6 +32,12 @@ final class AccessCell extends SessionCell {
 
     @Override
     void draw(Row row, Instant now) {
+        if (forgotten(row, now)) {
+            jti.setText(Text.get("sessions.unknown"));
+            left.setText("");
+            getTooltip().setText(Text.get("sessions.unknown.why"));
+            return;
+        }
         SessionView.Access access = row.session().tokens().access();
         Duration rest = Duration.between(now, access.expiresAt());
         boolean expired = !rest.isPositive();

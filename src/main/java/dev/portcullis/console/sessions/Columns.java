@@ -25,6 +25,9 @@ final class Columns {
     /** No column that was made so wide by hand is held back. */
     private static final double ANY_WIDTH = 2000;
 
+    /** No column is made narrower by hand, in pixels at the normal size of text. */
+    private static final double NARROWEST = 40;
+
     private final Map<Key, TableColumn<Row, Row>> columns = new EnumMap<>(Key.class);
     private final Map<Key, ColumnKind> kinds = new EnumMap<>(Key.class);
     private final ColumnsModel model;
@@ -74,8 +77,8 @@ final class Columns {
             // From the inside: no width is ever beyond the other two.
             column.setMinWidth(0);
             column.setMaxWidth(Measures.px(wanted > 0 ? ANY_WIDTH : kind.widest()));
-            column.setMinWidth(Measures.px(kind.narrowest()));
-            column.setPrefWidth(Measures.px(wanted > 0 ? Math.max(wanted, kind.narrowest()) : kind.usual()));
+            column.setMinWidth(least(key));
+            column.setPrefWidth(Measures.px(wanted > 0 ? wanted : kind.usual()));
         });
         fit();
     }
@@ -93,12 +96,16 @@ final class Columns {
         if (table.getWidth() <= 0) {
             return;
         }
-        model.fit(
-                table.getWidth() - SteadyWidths.SCROLL_BAR,
-                key -> Measures.px(kind(key).narrowest()),
-                Measures.px(1));
+        model.fit(table.getWidth() - SteadyWidths.SCROLL_BAR, this::least, Measures.px(1));
         List<Key> shown = model.fitProperty().get().shown();
         columns.forEach((key, column) -> column.setVisible(shown.contains(key)));
+    }
+
+    /** In pixels; what was made narrower by hand may be so. */
+    private double least(Key key) {
+        double wanted = model.width(key);
+        double narrowest = kind(key).narrowest();
+        return Measures.px(wanted > 0 ? Math.min(wanted, narrowest) : narrowest);
     }
 
     private void arrange() {
@@ -153,13 +160,16 @@ final class Columns {
         }
     }
 
-    /** At a header a column may be about to be made wider than it would become by itself. */
+    /** At a header a column may be about to be made wider than it would become by itself, and others narrower for it. */
     private void pressed(MouseEvent event) {
         pressed = Map.of();
         for (Node node = event.getTarget() instanceof Node some ? some : null; node != null; node = node.getParent()) {
             if (node.getStyleClass().contains("column-header-background")) {
                 pressed = widths();
-                columns.values().forEach(column -> column.setMaxWidth(ANY_WIDTH));
+                columns.values().forEach(column -> {
+                    column.setMaxWidth(ANY_WIDTH);
+                    column.setMinWidth(Measures.px(NARROWEST));
+                });
                 return;
             }
         }

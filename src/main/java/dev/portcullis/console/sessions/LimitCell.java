@@ -53,6 +53,13 @@ final class LimitCell extends SessionCell {
         Instant end = limit.end(row);
         Duration whole = limit.whole(row);
         Instant at = row.session().endedAt() == null ? now : row.session().endedAt();
+        boolean forgotten = limit == Limit.IDLE && forgotten(row, now);
+        bar.setVisible(!forgotten);
+        if (forgotten) {
+            left.setText(Text.get("sessions.unknown"));
+            getTooltip().setText(Text.get("sessions.unknown.why"));
+            return;
+        }
         bar.show(Level.fraction(at, end, whole));
         Duration rest = Duration.between(at, end);
         left.setText(limit == Limit.IDLE ? Figures.countdown(rest) : Figures.span(rest));

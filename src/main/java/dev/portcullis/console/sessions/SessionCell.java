@@ -16,6 +16,11 @@ abstract class SessionCell extends TableCell<Row, Row> implements Beat.Ticking {
         beat.add(this);
     }
 
+    /** See {@link Beat#forgotten}. */
+    boolean forgotten(Row row, Instant now) {
+        return beat.forgotten(row, now);
+    }
+
     /** The nodes that {@link #draw} fills. */
     abstract Node content();
 

@@ -15,9 +15,9 @@ import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Arrangement;
-import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.detail.DetailAccess;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.detail.DetailLinks;
 import dev.portcullis.console.detail.EditForm;
@@ -25,7 +25,6 @@ import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -63,14 +62,8 @@ final class SessionsController implements AutoCloseable {
     private final DetailController detail;
     private final Revocation revocation;
     private final ObjectProperty<Arrangement> arrangement;
-    private final ColumnsModel columns;
-    private final ViewActions viewActions;
-    private final AsOfActions asOfActions;
-    private final SessionExport export;
-    private final ExportActions exportActions;
+    private final TableChoices choices;
     private final Language language;
-    private final Choices choices;
-    private final ColumnActions columnActions;
     private final FacetsModel facets;
     private final FacetPane facetPane;
     private final @Nullable SimulatedPeople people;
@@ -119,7 +112,7 @@ final class SessionsController implements AutoCloseable {
         Background background = new Background();
         this.model = model;
         this.clock = clock;
-        this.beat = new Beat(this::now);
+        this.beat = new Beat(this::now, () -> model.thenProperty().get() != null);
         this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
         this.detail = new DetailController(
                 DetailAccess.of(client),
@@ -152,18 +145,10 @@ final class SessionsController implements AutoCloseable {
                 this::leaveDetail);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
         this.arrangement = remembered.arrangement();
-        this.columns = new ColumnsModel(arrangement, model.orderingProperty());
-        this.choices = new Choices(() -> root.getScene());
-        this.columnActions = new ColumnActions(columns, choices);
+        this.choices = new TableChoices(model, client, background, remembered, files, () -> root.getScene());
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
-        ViewsModel views = new ViewsModel(remembered.questions(), model.searchProperty(), columns);
-        this.viewActions = new ViewActions(views, choices);
-        this.export = new SessionExport((query, out) -> client.exports().to(query, out, _ -> {}), background);
-        this.exportActions = new ExportActions(model, export, files, () -> root.getScene());
-        this.asOfActions = new AsOfActions(
-                new AsOfModel(model.thenProperty(), model::now, ZoneId.systemDefault()), choices);
-        this.language = new SessionLanguage(facets, views);
+        this.language = choices.language(facets);
         this.actions = new SessionActions(
                 model,
                 mayRevoke,
@@ -171,9 +156,7 @@ final class SessionsController implements AutoCloseable {
                 this::revoke,
                 this::leaveDetail,
                 this::toggleFacets,
-                Stream.of(asOfActions.all(), viewActions.all(), columnActions.all(), exportActions.all())
-                        .flatMap(List::stream)
-                        .toList(),
+                choices.all(),
                 detail.actions(),
                 people);
     }
@@ -196,13 +179,13 @@ final class SessionsController implements AutoCloseable {
         model.thenProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::showTime);
         var _ = new Notice(model, notice);
-        exportActions.install(exports);
+        choices.tellOfExports(exports);
         model.troubleProperty().subscribe(why -> tablePane.pseudoClassStateChanged(STALE, why != null));
         ticks = clock.everySecond(() -> {
             Instant now = now();
             beat.tick(now);
             facets.tick();
-            export.tick();
+            choices.tick();
             detail.tick(now);
         });
     }
@@ -213,14 +196,13 @@ final class SessionsController implements AutoCloseable {
         table.setItems(model.rows());
         table.setSelectionModel(new TableSelection(table, model.selection()));
         table.setRowFactory(_ -> row());
-        Columns shown = new Columns(table, columns, beat);
+        Columns shown = choices.install(table, tablePane, beat);
         model.rows().around(new SteadyRows(table));
         measures = Measures.follow(() -> {
             table.setFixedCellSize(Measures.row());
             shown.measure();
         });
         var _ = new ListScroll(table, model, tablePane);
-        columnActions.install(tablePane, shown);
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
         model.matchedProperty().subscribe(_ -> selectAwaited());
@@ -261,8 +243,7 @@ final class SessionsController implements AutoCloseable {
 
     /** What can be done, the views among it by their names. */
     List<Action> actions() {
-        return Stream.concat(actions.all().stream(), viewActions.ofViews().stream())
-                .toList();
+        return Stream.concat(actions.all().stream(), choices.ofViews().stream()).toList();
     }
 
     private void search(String words) {
@@ -332,7 +313,6 @@ final class SessionsController implements AutoCloseable {
         }
         measures.unsubscribe();
         choices.close();
-        export.dismiss();
         detail.close();
         revocation.close();
     }

@@ -84,7 +84,8 @@ public final class SnapshotTour {
      * @throws IllegalStateException if the console does not go where it should
      */
     public List<Path> take() throws IOException, InterruptedException {
-        Path kept = Files.createTempDirectory("portcullis-snapshots"); // no memory of an earlier window: each tour begins alike
+        Path kept = Files.createTempDirectory(
+                "portcullis-snapshots"); // no memory of an earlier window: each tour begins alike
         Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
         // What the tour stages, an interruption above all, is no news.
         try (relay;
@@ -108,7 +109,13 @@ public final class SnapshotTour {
         ConsoleOptions options =
                 new ConsoleOptions(address.toString(), target.email(), target.password(), ThemeChoice.DARK, size);
         ConsoleWindow window = new ConsoleWindow(
-                new Stage(), options, null, simulator, settings, staged, (_, _, name) -> Optional.of(kept.resolve(name)));
+                new Stage(),
+                options,
+                null,
+                simulator,
+                settings,
+                staged,
+                (_, _, name) -> Optional.of(kept.resolve(name)));
         window.open();
         return window;
     }

@@ -3,18 +3,22 @@ package dev.portcullis.console.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.AuditEntry;
 import dev.portcullis.api.AuditVerification;
 import dev.portcullis.client.AuditQuery;
 import dev.portcullis.client.AuditTrail.Format;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -169,6 +173,21 @@ class AuditModelTest {
         export.export(AuditQuery.newest(1), Format.CSV, 1000, directory.resolve("no/such/place"));
         await().until(() -> export.stateProperty().get() instanceof ExportModel.State.Failed(Throwable why)
                 && why instanceof IOException);
+    }
+
+    @Test
+    void everyActionHasItsWordsInEachLanguage() {
+        try {
+            for (Language language : List.of(Language.ENGLISH, Language.GERMAN)) {
+                Text.speak(language);
+                AuditAction.names()
+                        .forEach(action -> assertThat(EntryText.action(action))
+                                .isNotBlank()
+                                .isNotEqualTo(action));
+            }
+        } finally {
+            Text.speak(Language.ENGLISH);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryModelTest {
     private final List<String> history = new ArrayList<>(List.of("user:bob", "idle>20m"));
+    private final List<String> shown = new ArrayList<>();
     private final QueryModel model = new QueryModel();
 
     QueryModelTest() {
@@ -28,6 +29,16 @@ class QueryModelTest {
             @Override
             public void asked(String query) {
                 history.addFirst(query);
+            }
+
+            @Override
+            public List<View> views() {
+                return List.of(new View("Thefts", "reuse:true"));
+            }
+
+            @Override
+            public void show(View view) {
+                shown.add(view.name());
             }
         });
     }
@@ -92,6 +103,39 @@ class QueryModelTest {
         assertThat(model.recall(1)).isEmpty();
         assertThat(model.recall(-1).orElseThrow().text()).isEqualTo("user:bob");
         assertThat(model.recall(-1).orElseThrow().text()).isEqualTo("lin");
+    }
+
+    @Test
+    void viewsAndWhatWasAskedBeforeAreOnOfferApart() {
+        write("");
+        model.browse();
+        assertThat(model.browsing()).isTrue();
+        assertThat(model.earlier())
+                .containsExactly(
+                        new Earlier.View(new Language.View("Thefts", "reuse:true")),
+                        new Earlier.Asked("user:bob"),
+                        new Earlier.Asked("idle>20m"));
+        model.move(-1);
+        assertThat(model.selected()).isEqualTo(2);
+        assertThat(model.take()).as("they are no proposals").isEmpty();
+        assertThat(model.choose(2)).contains(new QueryModel.Written("idle>20m", 8));
+        assertThat(model.browsing()).isFalse();
+        assertThat(model.choose(0)).as("the screen shows it").isEmpty();
+        assertThat(shown).containsExactly("Thefts");
+    }
+
+    @Test
+    void theOfferGoesAwayWhenOneWritesOrAsksForItAgain() {
+        model.browse();
+        write("st");
+        assertThat(model.browsing()).isFalse();
+        assertThat(model.open()).isTrue();
+        model.browse();
+        model.browse();
+        assertThat(model.open()).isFalse();
+        model.browse();
+        model.close();
+        assertThat(model.browsing()).isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.ExportManifest;
@@ -17,13 +18,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import javafx.event.EventType;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.skin.TableColumnHeader;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +126,78 @@ class TableScenarioTest {
     }
 
     @Test
+    void columnsAreMovedAndMadeWiderByTheirHeadersAndAreSoTheNextTime() throws Exception {
+        assertThat(titles()).startsWith("User", "Device", "Address");
+        double before = width("User");
+        mouse(MouseEvent.MOUSE_PRESSED);
+        fx(() -> {
+            widen((TableView<?>) screen.root().lookup(".sessions-table"), "User", 60);
+            return true;
+        });
+        mouse(MouseEvent.MOUSE_RELEASED);
+        await().until(() -> !fx(() -> remembered.arrangement().get().columns()).isEmpty());
+        double wider = width("User");
+        assertThat(wider).isGreaterThan(before + 30);
+
+        Bounds address = header("Address");
+        robot.moveTo(new Point2D(address.getCenterX(), address.getCenterY()))
+                .press(MouseButton.PRIMARY)
+                .moveBy(-40, 0)
+                .moveBy(-120, 0)
+                .moveBy(-60, 0)
+                .release(MouseButton.PRIMARY);
+        await().until(() -> titles().subList(0, 3).equals(List.of("User", "Address", "Device")));
+        assertThat(fx(() -> remembered.arrangement().get().columns().get(1).name()))
+                .isEqualTo("ADDRESS");
+
+        close();
+        open();
+        assertThat(titles()).startsWith("User", "Address", "Device");
+        assertThat(width("User")).isCloseTo(wider, within(2.0));
+    }
+
+    /** Takes hold of a header's edge, or lets go of it: what the table itself makes of such a drag is not ours to test. */
+    private void mouse(EventType<MouseEvent> type) {
+        fx(() -> {
+            Node header = screen.root().lookup(".column-header-background");
+            header.fireEvent(new MouseEvent(
+                    type, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, true,
+                    false, true, null));
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static <R> void widen(TableView<R> table, String title, double by) {
+        TableColumn<R, ?> column = table.getVisibleLeafColumns().stream()
+                .filter(each -> each.getText().equals(title))
+                .findFirst()
+                .orElseThrow();
+        table.resizeColumn(column, by);
+    }
+
+    private Bounds header(String title) {
+        WaitForAsyncUtils.waitForFxEvents();
+        return fx(() -> screen.root().lookupAll(".column-header").stream()
+                .filter(node -> node instanceof TableColumnHeader header
+                        && header.getTableColumn() != null
+                        && title.equals(header.getTableColumn().getText()))
+                .findFirst()
+                .map(node -> node.localToScreen(node.getLayoutBounds()))
+                .orElseThrow());
+    }
+
+    private double width(String title) {
+        WaitForAsyncUtils.waitForFxEvents();
+        return fx(() -> ((TableView<?>) screen.root().lookup(".sessions-table"))
+                .getVisibleLeafColumns().stream()
+                        .filter(column -> title.equals(column.getText()))
+                        .findFirst()
+                        .orElseThrow()
+                        .getWidth());
+    }
+
+    @Test
     void thePastIsLookedAtAndCopiedAndLeft() throws Exception {
         UUID gone = server.sessions("alice@example.com", 1).getFirst();
         server.age(
@@ -143,16 +223,18 @@ class TableScenarioTest {
             return true;
         });
         press(KeyCode.DELETE);
-        assertThat(fx(() -> screen.root().getScene().lookup(".dialog"))).as("nothing ends there").isNull();
+        assertThat(fx(() -> screen.root().getScene().lookup(".dialog")))
+                .as("nothing ends there")
+                .isNull();
 
         together(KeyCode.SHORTCUT, KeyCode.E);
         await().until(() -> fx(() -> shownNow("#session-exports .alert.ok")));
         Path file = only(".csv");
         assertThat(Files.readString(file)).contains(gone.toString());
-        ExportManifest manifest =
-                Json.read(Files.readAllBytes(folder.resolve(file.getFileName() + ".manifest.json")), ExportManifest.class);
-        assertThat(manifest.asOf()).isEqualTo(fx(() -> model.thenProperty().get()).truncatedTo(
-                java.time.temporal.ChronoUnit.MICROS));
+        ExportManifest manifest = Json.read(
+                Files.readAllBytes(folder.resolve(file.getFileName() + ".manifest.json")), ExportManifest.class);
+        assertThat(manifest.asOf())
+                .isEqualTo(fx(() -> model.thenProperty().get()).truncatedTo(java.time.temporal.ChronoUnit.MICROS));
         operator.exports().check(file, manifest);
 
         fx(() -> {
@@ -205,8 +287,8 @@ class TableScenarioTest {
 
     private <T extends Node> T shown(Class<T> type, String selector) {
         await().until(() -> fx(() -> shownNow(selector)));
-        return type.cast(WaitForAsyncUtils.waitForAsyncFx(
-                20_000, () -> stage.getScene().lookup(selector)));
+        return type.cast(
+                WaitForAsyncUtils.waitForAsyncFx(20_000, () -> stage.getScene().lookup(selector)));
     }
 
     private boolean shownNow(String selector) {

@@ -79,8 +79,10 @@ class SettingsFileTest {
 
         Settings loaded = file().load();
         assertThat(loaded.questions(nadia)).isEqualTo(hers);
-        assertThat(loaded.questions(new Operator("https://sso.example.com", "2"))).isEqualTo(Questions.NONE);
-        assertThat(loaded.questions(new Operator("https://other.example.com", "1"))).isEqualTo(Questions.NONE);
+        assertThat(loaded.questions(new Operator("https://sso.example.com", "2")))
+                .isEqualTo(Questions.NONE);
+        assertThat(loaded.questions(new Operator("https://other.example.com", "1")))
+                .isEqualTo(Questions.NONE);
     }
 
     @Test
