@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -30,6 +32,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Wires the locks' table and the pane beside it to the model. */
 final class LocksController {
+    private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
+
     /** From how much room on the pane is beside the table, in pixels at the normal size of text. */
     private static final double BESIDE_FROM = 820;
 
@@ -121,6 +125,9 @@ final class LocksController {
                 model.selectedProperty().set(lock);
             }
         });
+        table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
+        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> actions.sessions().on(event)); // before the table, which keeps this key for itself
         place.getChildren().setAll(empty);
         ActionButton lock = new ActionButton(actions.lock(), "accent");
         lock.button().setId("lock-new");
@@ -166,6 +173,7 @@ final class LocksController {
     /** Gives the table the keyboard, and the first row if none is selected. */
     void focusTable() {
         table.requestFocus();
+        table.pseudoClassStateChanged(KEYBOARD, true);
         if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().clearAndSelect(0);
         }
