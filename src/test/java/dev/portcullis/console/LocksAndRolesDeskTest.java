@@ -83,8 +83,7 @@ class LocksAndRolesDeskTest {
             admin.robot.type(KeyCode.ENTER);
             await("the role").until(() -> !admin.isShown("#role-form") && admin.rows("#roles-table") == 4);
 
-            behind.createAccount(
-                    new NewAccount("carl@example.com", null, TestServer.PASSWORD, null, List.of("clerk")));
+            behind.createAccount(new NewAccount("carl@example.com", null, TestServer.PASSWORD, null, List.of("clerk")));
             try (PortcullisClient carl = server.loggedIn("carl@example.com")) {
                 admin.robot.type(KeyCode.F5);
                 await("who has it").until(() -> admin.text("#role-holders").equals("1 account has it"));

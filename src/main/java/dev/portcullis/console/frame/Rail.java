@@ -105,8 +105,8 @@ final class Rail {
         item.setId(screen.name() + "-item");
         item.getStyleClass().add("rail-item");
         item.setAccessibleText(screen.title());
-        item.setTooltip(new Tooltip(
-                keys == null ? screen.title() : Text.get("frame.rail.key", screen.title(), keys.words())));
+        item.setTooltip(
+                new Tooltip(keys == null ? screen.title() : Text.get("frame.rail.key", screen.title(), keys.words())));
         item.setOnAction(_ -> go(screen));
         return item;
     }

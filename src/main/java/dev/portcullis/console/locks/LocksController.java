@@ -127,7 +127,9 @@ final class LocksController {
         });
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
-        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> actions.sessions().on(event)); // before the table, which keeps this key for itself
+        table.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> actions.sessions().on(event)); // before the table, which keeps this key for itself
         place.getChildren().setAll(empty);
         ActionButton lock = new ActionButton(actions.lock(), "accent");
         lock.button().setId("lock-new");
@@ -202,7 +204,10 @@ final class LocksController {
             case LocksModel.State.Reading _ -> empty.waiting(Text.get("locks.reading"));
             case LocksModel.State.Denied _ ->
                 empty.show(
-                        Feather.LOCK, Text.get("locks.denied"), Text.get("locks.denied.next"), List.of(actions.again()));
+                        Feather.LOCK,
+                        Text.get("locks.denied"),
+                        Text.get("locks.denied.next"),
+                        List.of(actions.again()));
             case LocksModel.State.Failed(Throwable why) ->
                 empty.failed(Text.get("locks.failed"), why, List.of(actions.again()));
             case LocksModel.State.Read _ -> showNone();
@@ -257,7 +262,10 @@ final class LocksController {
         }
         Instant now = model.nowProperty().get();
         title.setText(LockWords.target(lock));
-        who.setText(lock.account() == null ? LockWords.kind(lock.kind()) : lock.account().name());
+        who.setText(
+                lock.account() == null
+                        ? LockWords.kind(lock.kind())
+                        : lock.account().name());
         reason.setText(lock.reason());
         by.setText(lock.by());
         at.setText(Figures.moment(lock.at(), now));

@@ -27,7 +27,11 @@ interface RolesAccess {
     /** Refused ({@code ROLE_IN_USE}) if somebody has it. */
     void delete(RoleView seen);
 
-    /** @param limits by the names of the roles that have any */
+    /**
+     * All that the screen shows.
+     *
+     * @param limits by the names of the roles that have any
+     */
     record Picture(List<RoleView> roles, Map<String, Limits> limits) {}
 
     static RolesAccess of(PortcullisClient client) {

@@ -15,20 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -49,15 +44,7 @@ final class RolesController {
     private final RoleActions actions;
     private final StatePane empty = new StatePane();
     private final List<ActionButton> buttons = new ArrayList<>();
-    private final TableColumn<RoleView, RoleView> name =
-            column("roles.field.name", role -> List.of(label(role.name(), "medium")));
-    private final TableColumn<RoleView, RoleView> permits = column(
-            "roles.field.permissions",
-            role -> List.of(
-                    role.permissions().isEmpty()
-                            ? label(Text.get("roles.none"), "second")
-                            : label(String.join(", ", role.permissions()), "")));
-    private final TableColumn<RoleView, RoleView> own = column("roles.field.limits", this::limitTags);
+    private final RoleColumns columns;
     private Subscription looking = Subscription.EMPTY;
 
     @FXML
@@ -114,6 +101,7 @@ final class RolesController {
      */
     RolesController(RolesModel model, boolean mayWrite, Runnable onLimits) {
         this.model = model;
+        this.columns = new RoleColumns(model);
         RoleDialogs dialogs = new RoleDialogs(model);
         actions = new RoleActions(
                 model,
@@ -126,7 +114,7 @@ final class RolesController {
 
     @FXML
     void initialize() {
-        table.getColumns().setAll(List.of(name, permits, own));
+        columns.install(table);
         table.setItems(model.rows());
         table.setPlaceholder(new StackPane());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
@@ -139,7 +127,9 @@ final class RolesController {
         });
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
-        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> actions.edit().on(event)); // before the table, which keeps this key for itself
+        table.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> actions.edit().on(event)); // before the table, which keeps this key for itself
         place.getChildren().setAll(empty);
         ActionButton create = button(actions.create(), "accent", "role-new");
         bar.getChildren().add(create);
@@ -153,7 +143,8 @@ final class RolesController {
         model.holdersProperty().subscribe(this::showHolders);
         model.stateProperty().subscribe(_ -> showState());
         model.rows().subscribe(this::showState);
-        model.asOfProperty().subscribe(at -> asOf.setText(at == null ? "" : Text.get("roles.as-of", Figures.clock(at))));
+        model.asOfProperty()
+                .subscribe(at -> asOf.setText(at == null ? "" : Text.get("roles.as-of", Figures.clock(at))));
     }
 
     List<Action> actions() {
@@ -163,9 +154,7 @@ final class RolesController {
     void enter() {
         looking = Subscription.combine(root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
             table.setFixedCellSize(Measures.row());
-            measure(name, 130, 190, 320);
-            measure(permits, 200, 420, 4000);
-            measure(own, 150, 210, 320);
+            columns.measure();
             fit();
         }));
         model.read();
@@ -225,7 +214,10 @@ final class RolesController {
             case RolesModel.State.Reading _ -> empty.waiting(Text.get("roles.reading"));
             case RolesModel.State.Denied _ ->
                 empty.show(
-                        Feather.LOCK, Text.get("roles.denied"), Text.get("roles.denied.next"), List.of(actions.again()));
+                        Feather.LOCK,
+                        Text.get("roles.denied"),
+                        Text.get("roles.denied.next"),
+                        List.of(actions.again()));
             case RolesModel.State.Failed(Throwable why) -> {
                 present(stale, !none);
                 stale.setText(Text.get("roles.stale", Failures.sentence(why)));
@@ -304,25 +296,6 @@ final class RolesController {
         return row + 1;
     }
 
-    private List<Node> limitTags(RoleView role) {
-        return model.limits(role).map(RolesController::limitWords).stream()
-                .<Node>map(words -> label(words, "second"))
-                .toList();
-    }
-
-    private static String limitWords(Limits limits) {
-        List<String> words = new ArrayList<>();
-        Integer idle = limits.idleTtlSeconds();
-        Integer absolute = limits.absoluteTtlSeconds();
-        if (idle != null) {
-            words.add(Text.get("roles.limit.idle", Figures.limit(Duration.ofSeconds(idle))));
-        }
-        if (absolute != null) {
-            words.add(Text.get("roles.limit.absolute", Figures.limit(Duration.ofSeconds(absolute))));
-        }
-        return words.isEmpty() ? Text.get("roles.limit.tokens") : String.join(" · ", words);
-    }
-
     private static List<Node> tags(List<String> words) {
         if (words.isEmpty()) {
             return List.of(label(Text.get("roles.none"), "second"));
@@ -336,37 +309,10 @@ final class RolesController {
                 .toList();
     }
 
-    private static Label label(String text, String styleClass) {
+    static Label label(String text, String styleClass) {
         Label label = new Label(text);
         label.getStyleClass().add(styleClass);
         return label;
-    }
-
-    private static TableColumn<RoleView, RoleView> column(String title, Function<RoleView, List<? extends Node>> draw) {
-        TableColumn<RoleView, RoleView> column = new TableColumn<>(Text.get(title));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(@Nullable RoleView role, boolean none) {
-                super.updateItem(role, none);
-                List<? extends Node> nodes = none || role == null ? List.of() : draw.apply(role);
-                setGraphic(nodes.isEmpty() ? null : nodes.getFirst());
-                setTooltip(
-                        !nodes.isEmpty() && nodes.getFirst() instanceof Label label && !label.getText().isEmpty()
-                                ? new Tooltip(label.getText())
-                                : null);
-            }
-        });
-        return column;
-    }
-
-    private static void measure(TableColumn<RoleView, RoleView> column, double least, double usual, double most) {
-        column.setMinWidth(0);
-        column.setMaxWidth(Measures.px(most));
-        column.setMinWidth(Measures.px(least));
-        column.setPrefWidth(Measures.px(usual));
     }
 
     private static void present(Node node, boolean present) {

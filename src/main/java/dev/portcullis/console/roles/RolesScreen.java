@@ -36,8 +36,7 @@ public final class RolesScreen implements Screen {
         this(RolesAccess.of(client), own.permissions(), background, clock, onLimits);
     }
 
-    RolesScreen(
-            RolesAccess access, List<String> permissions, Background background, UiClock clock, Runnable onLimits) {
+    RolesScreen(RolesAccess access, List<String> permissions, Background background, UiClock clock, Runnable onLimits) {
         boolean mayWrite = permissions.contains(Permission.ACCOUNTS_WRITE);
         mayRead = mayWrite || permissions.contains(Permission.AUDIT_READ);
         model = new RolesModel(access, background, clock::now);

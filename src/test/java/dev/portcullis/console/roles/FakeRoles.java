@@ -15,11 +15,17 @@ final class FakeRoles implements RolesAccess {
     volatile @Nullable RuntimeException failure;
     volatile RoleEffect effect = new RoleEffect(1240, 1240, 3102, 3102);
     volatile List<RoleView> roles = List.of(
-            new RoleView("admin", List.of("accounts:write", "audit:read", "policy:write", "sessions:read", "sessions:revoke"), 1),
+            new RoleView(
+                    "admin",
+                    List.of("accounts:write", "audit:read", "policy:write", "sessions:read", "sessions:revoke"),
+                    1),
             new RoleView("auditor", List.of("audit:read", "sessions:read"), 1),
             new RoleView("nobody-yet", List.of(), 7),
             new RoleView("operator", List.of("sessions:read", "sessions:revoke"), 1),
-            new RoleView("warehouse.shift-lead", List.of("orders:read", "orders:write", "stock:read", "stock:write", "tours:assign", "tours:read"), 12));
+            new RoleView(
+                    "warehouse.shift-lead",
+                    List.of("orders:read", "orders:write", "stock:read", "stock:write", "tours:assign", "tours:read"),
+                    12));
 
     @Override
     public Picture read() {
@@ -33,7 +39,10 @@ final class FakeRoles implements RolesAccess {
 
     @Override
     public RoleView role(String name) {
-        return roles.stream().filter(role -> role.name().equals(name)).findFirst().orElseThrow();
+        return roles.stream()
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -67,16 +67,14 @@ class RoleModelsTest {
     @Test
     void howManyFollowIsSaidBeforeItCanBeSavedAndTheyDo() {
         RoleView role = admin.administration().makeRole("packer", List.of("stock:read", "stock:write"));
-        admin.createAccount(
-                new NewAccount("pat@example.com", null, TestServer.PASSWORD, null, List.of("packer")));
+        admin.createAccount(new NewAccount("pat@example.com", null, TestServer.PASSWORD, null, List.of("packer")));
         try (PortcullisClient pat = server.loggedIn("pat@example.com")) {
             RoleFormModel form = form(role);
             assertThat(form.readyBinding().get()).as("nothing is changed").isFalse();
             form.othersProperty().set("stock:read");
             assertThat(form.readyBinding().get()).as("it is being counted").isFalse();
-            await().until(() -> form.effectProperty()
-                    .get()
-                    .equals(new RoleFormModel.Effect.Known(new RoleEffect(1, 1, 1, 1))));
+            await().until(() ->
+                    form.effectProperty().get().equals(new RoleFormModel.Effect.Known(new RoleEffect(1, 1, 1, 1))));
             assertThat(form.readyBinding().get()).isTrue();
             form.save();
             await().until(() -> !done.isEmpty());
@@ -140,7 +138,10 @@ class RoleModelsTest {
         model.read();
         await().until(() -> model.rows().size() >= 3);
         model.searchProperty().set("audit:READ");
-        assertThat(model.rows()).extracting(RoleView::name).contains("admin", "auditor").doesNotContain("operator");
+        assertThat(model.rows())
+                .extracting(RoleView::name)
+                .contains("admin", "auditor")
+                .doesNotContain("operator");
         server.account("watcher@example.com", "sessions:read");
         try (PortcullisClient watcher = server.loggedIn("watcher@example.com")) {
             RolesModel denied = new RolesModel(RolesAccess.of(watcher), background, InstantSource.system());

@@ -64,8 +64,10 @@ class RolesGalleryTest {
             ((Button) gallery.scene().lookup("#role-save")).fire();
             return true;
         });
-        await().until(() -> Gallery.fx(() -> gallery.scene().lookup("#role-theirs").isVisible()));
-        await().until(() -> Gallery.fx(() -> !gallery.scene().lookup("#role-save").isDisabled()));
+        await().until(() ->
+                Gallery.fx(() -> gallery.scene().lookup("#role-theirs").isVisible()));
+        await().until(() ->
+                Gallery.fx(() -> !gallery.scene().lookup("#role-save").isDisabled()));
         gallery.picture("role-theirs" + suffix);
     }
 
@@ -76,7 +78,9 @@ class RolesGalleryTest {
         select(0);
         gallery.picture("roles-looked-at");
         for (String button : List.of("#role-new", "#role-edit", "#role-delete")) {
-            assertThat(Gallery.fx(() -> gallery.scene().lookup(button).isDisabled())).as(button).isTrue();
+            assertThat(Gallery.fx(() -> gallery.scene().lookup(button).isDisabled()))
+                    .as(button)
+                    .isTrue();
         }
         roles.failure = FakeRoles.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
         read();
@@ -102,7 +106,8 @@ class RolesGalleryTest {
         roles.effect = new RoleEffect(0, 0, 0, 0);
         show(theme, width, height, 100, List.of(Permission.ACCOUNTS_WRITE));
         select(2);
-        await().until(() -> Gallery.fx(() -> !gallery.scene().lookup("#role-delete").isDisabled()));
+        await().until(() ->
+                Gallery.fx(() -> !gallery.scene().lookup("#role-delete").isDisabled()));
         perform(3);
         gallery.picture("role-delete");
         perform(0);
@@ -122,10 +127,13 @@ class RolesGalleryTest {
     private void select(int row) {
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 5));
         Gallery.fx(() -> {
-            ((TableView<?>) screen.root().lookup("#roles-table")).getSelectionModel().clearAndSelect(row);
+            ((TableView<?>) screen.root().lookup("#roles-table"))
+                    .getSelectionModel()
+                    .clearAndSelect(row);
             return true;
         });
-        await().until(() -> Gallery.fx(() -> screen.model().holdersProperty().get().isPresent()));
+        await().until(() ->
+                Gallery.fx(() -> screen.model().holdersProperty().get().isPresent()));
     }
 
     private void perform(int action) {
@@ -143,8 +151,8 @@ class RolesGalleryTest {
     }
 
     private void show(Theme theme, int width, int height, int textSize, List<String> permissions) {
-        UiClock clock = new UiClock(
-                Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC), () -> Duration.ZERO);
+        UiClock clock =
+                new UiClock(Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC), () -> Duration.ZERO);
         gallery = Gallery.show(
                 () -> {
                     screen = new RolesScreen(roles, permissions, new Background(), clock, () -> {});
