@@ -125,6 +125,10 @@ class DeskTest {
 
         try (PortcullisClient zoe = server.loggedIn("zoe@example.com")) {
             await().until(() -> focusIsOn("accounts-table"));
+            robot.type(KeyCode.F2);
+            await("the form, by its key").until(() -> focusIsOn("account-email"));
+            robot.type(KeyCode.ESCAPE);
+            await().until(() -> !isShown("#account-form") && focusIsOn("accounts-table"));
             robot.type(KeyCode.DELETE);
             await().until(() -> focusIsOn("deed-typed"));
             await().until(() -> text("#deed-reach").equals("1 live session ends"));

@@ -1,13 +1,12 @@
 package dev.portcullis.console;
 
+import static dev.portcullis.console.Sitting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.store.Database;
 import dev.portcullis.support.TestDatabase;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +24,14 @@ class NodesDeskTest {
             TestServer other = TestServer.start(database, config -> config.withNode("other"));
             operator.shortcut(KeyCode.DIGIT5);
             await("both").until(() -> operator.isShown("#nodes-table") && operator.rows("#nodes-table") == 2);
-            await().until(() -> operator.focusIsOn("nodes-table"));
+            await("the desk").until(() -> operator.focusIsOn("nodes-table"));
             assertThat(operator.isShown("#nodes-mixed")).isFalse();
 
             operator.shortcut(KeyCode.DIGIT1);
             await("the figures").until(() -> operator.isShown("#overview .chart-pane"));
             other.crash();
             one.sql("update node set lease_ends = lease_ends - interval '5 seconds' where name = 'other'");
-            await("the alert").atMost(Duration.ofSeconds(20)).until(() -> operator.isShown("#nodes-show"));
+            await("the alert").until(() -> operator.isShown("#nodes-show"));
             operator.fire("#nodes-show");
             await("the nodes")
                     .until(() -> operator.isShown("#nodes-summary")

@@ -1,12 +1,11 @@
 package dev.portcullis.console;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +16,8 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -31,14 +32,19 @@ final class Sitting implements AutoCloseable {
         window = fx(() -> {
             ConsoleOptions options = new ConsoleOptions(
                     server.uri().toString(), email, password, ThemeChoice.DARK, new ConsoleOptions.Size(1440, 900));
-            ConsoleWindow fresh =
-                    new ConsoleWindow(new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector());
+            ConsoleWindow fresh = new ConsoleWindow(
+                    new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector());
             fresh.open();
             return fresh;
         });
-        await().until(() -> isShown("#login-button"));
+        await("the login").until(() -> isShown("#login-button"));
         fire("#login-button");
-        await().until(() -> isShown("#table") && rows("#table") >= 1);
+        await("the table").until(() -> isShown("#table") && rows("#table") >= 1);
+    }
+
+    /** What is waited for comes in a moment; on a busy machine, in some more. */
+    static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(60));
     }
 
     void shortcut(KeyCode code) {
@@ -104,7 +110,7 @@ final class Sitting implements AutoCloseable {
     }
 
     static <T> T fx(Callable<T> call) {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, call);
+        return WaitForAsyncUtils.waitForAsyncFx(30_000, call);
     }
 
     @Override

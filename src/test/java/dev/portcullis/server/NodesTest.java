@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -38,7 +39,11 @@ class NodesTest {
     }
 
     private NodeView node(String name) {
-        return nodes().get(name);
+        return Objects.requireNonNull(nodes().get(name), name);
+    }
+
+    private static NodeView.Feed feed(NodeView node) {
+        return Objects.requireNonNull(node.feed());
     }
 
     private Map<String, NodeView> nodes() {
@@ -59,8 +64,8 @@ class NodesTest {
                 assertThat(node.startedAt()).isBefore(node.leaseEndsAt());
                 assertThat(node.renewedAt()).isBefore(node.leaseEndsAt());
                 assertThat(node.endedAt()).isNull();
-                assertThat(node.load().poolSize()).isEqualTo(database.poolSize());
-                assertThat(Position.parse(node.feed().position())).isPresent();
+                assertThat(Objects.requireNonNull(node.load()).poolSize()).isEqualTo(database.poolSize());
+                assertThat(Position.parse(feed(node).position())).isPresent();
             });
             assertThat(node("other").address()).isEqualTo(other.uri().toString());
             try (PortcullisClient there = other.admin()) {
@@ -116,13 +121,13 @@ class NodesTest {
         // as the renewal of a server whose feed stands still
         await().untilAsserted(() -> {
             says("slow", instance, before, Duration.ofSeconds(7));
-            assertThat(node("slow").feed().eventsBehind())
+            assertThat(feed(node("slow")).eventsBehind())
                     .isEqualTo(2); // later if another transaction holds the feed back
         });
         NodeView slow = node("slow");
         assertThat(slow.state()).isEqualTo(State.LAGGING);
-        assertThat(slow.feed().secondsBehind()).isEqualTo(7);
-        assertThat(slow.feed().position()).isEqualTo(before.text());
+        assertThat(feed(slow).secondsBehind()).isEqualTo(7);
+        assertThat(feed(slow).position()).isEqualTo(before.text());
 
         watching.sql("update node set renewed_at = now() - interval '3 seconds' where name = 'slow'");
         says("prompt", UUID.randomUUID(), before, Duration.ofMillis(80));

@@ -147,6 +147,12 @@ final class AccountsController {
         table.setRowFactory(_ -> row());
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
+        table.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> { // before the table, which keeps these keys for itself
+                    actions.edit().on(event);
+                    actions.sessions().on(event);
+                });
         table.getSelectionModel().selectedItemProperty().subscribe(account -> {
             if (account != null) {
                 model.selectedProperty().set(account);

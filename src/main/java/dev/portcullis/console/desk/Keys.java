@@ -8,6 +8,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Every key of the console, in the one place where two that are the same would be noticed. */
 public enum Keys {
@@ -89,9 +90,9 @@ public enum Keys {
         this.combinations = List.copyOf(all);
     }
 
-    /** The key of a place on the rail, from 0. */
-    public static Keys ofScreen(int place) {
-        return SCREENS.get(place);
+    /** The key of a place on the rail, from 0; null from the tenth on, for which there is no digit. */
+    public static @Nullable Keys ofScreen(int place) {
+        return place < SCREENS.size() ? SCREENS.get(place) : null;
     }
 
     /** Whether this is what was pressed; a character, whether it was typed, and not into a field. */

@@ -29,6 +29,7 @@ import dev.portcullis.console.overview.Servers;
 import dev.portcullis.console.palette.Group;
 import dev.portcullis.console.palette.Palette;
 import dev.portcullis.console.policy.PolicyScreen;
+import dev.portcullis.console.roles.RolesScreen;
 import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.SessionsModel;
 import dev.portcullis.console.sessions.SessionsScreen;
@@ -71,6 +72,7 @@ public final class Frame implements AutoCloseable {
     private final SessionsScreen screen;
     private final AccountsScreen accounts;
     private final AuditScreen audit;
+    private final PolicyScreen policy;
     private final NodesModel nodesModel;
     private final NodesScreen nodes;
     private final List<Screen> screens;
@@ -134,6 +136,7 @@ public final class Frame implements AutoCloseable {
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         audit = new AuditScreen(
                 in.client(), in.own(), background, clock, files, this::showSessions, this::showAccounts);
+        policy = new PolicyScreen(in.client(), in.own(), background);
         nodesModel = new NodesModel(in.client()::nodes, background, clock::now);
         nodes = new NodesScreen(nodesModel);
         OverviewScreen overview = new OverviewScreen(
@@ -150,10 +153,11 @@ public final class Frame implements AutoCloseable {
                 overview,
                 screen,
                 accounts,
-                new PolicyScreen(in.client(), in.own(), background),
+                policy,
                 nodes,
                 audit,
                 new LocksScreen(in.client(), in.own(), background, clock, this::showSessions),
+                new RolesScreen(in.client(), in.own(), background, clock, this::showPolicy),
                 new SettingsScreen(settings(access, appearance, language), this::home));
         general = List.of(
                 Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
@@ -249,6 +253,10 @@ public final class Frame implements AutoCloseable {
 
     private void showAudit() {
         controller.places().go(audit);
+    }
+
+    private void showPolicy() {
+        controller.places().go(policy);
     }
 
     private void showNodes() {

@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The screens, one of them in view: an item for each on the rail, the last at its foot, and Ctrl with its number. */
@@ -98,13 +99,14 @@ final class Rail {
         items.forEach((screen, item) -> item.setSelected(screen.equals(shown)));
     }
 
-    private ToggleButton item(Screen screen, Keys keys) {
+    private ToggleButton item(Screen screen, @Nullable Keys keys) {
         ToggleButton item = new ToggleButton();
         item.setGraphic(new FontIcon(screen.icon()));
         item.setId(screen.name() + "-item");
         item.getStyleClass().add("rail-item");
         item.setAccessibleText(screen.title());
-        item.setTooltip(new Tooltip(Text.get("frame.rail.key", screen.title(), keys.words())));
+        item.setTooltip(
+                new Tooltip(keys == null ? screen.title() : Text.get("frame.rail.key", screen.title(), keys.words())));
         item.setOnAction(_ -> go(screen));
         return item;
     }

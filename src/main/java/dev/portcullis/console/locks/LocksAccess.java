@@ -25,7 +25,11 @@ interface LocksAccess {
     /** Whose address this is; empty if nobody is known by it. */
     Optional<UUID> account(String email);
 
-    /** @param seesAccounts whether the operator may look accounts up that never had a session */
+    /**
+     * That of a client.
+     *
+     * @param seesAccounts whether the operator may look accounts up that never had a session
+     */
     static LocksAccess of(PortcullisClient client, boolean seesAccounts) {
         return new LocksAccess() {
             @Override

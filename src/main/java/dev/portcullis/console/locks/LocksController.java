@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -30,6 +32,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Wires the locks' table and the pane beside it to the model. */
 final class LocksController {
+    private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
+
     /** From how much room on the pane is beside the table, in pixels at the normal size of text. */
     private static final double BESIDE_FROM = 820;
 
@@ -121,6 +125,11 @@ final class LocksController {
                 model.selectedProperty().set(lock);
             }
         });
+        table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
+        table.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> actions.sessions().on(event)); // before the table, which keeps this key for itself
         place.getChildren().setAll(empty);
         ActionButton lock = new ActionButton(actions.lock(), "accent");
         lock.button().setId("lock-new");
@@ -166,6 +175,7 @@ final class LocksController {
     /** Gives the table the keyboard, and the first row if none is selected. */
     void focusTable() {
         table.requestFocus();
+        table.pseudoClassStateChanged(KEYBOARD, true);
         if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().clearAndSelect(0);
         }
@@ -194,7 +204,10 @@ final class LocksController {
             case LocksModel.State.Reading _ -> empty.waiting(Text.get("locks.reading"));
             case LocksModel.State.Denied _ ->
                 empty.show(
-                        Feather.LOCK, Text.get("locks.denied"), Text.get("locks.denied.next"), List.of(actions.again()));
+                        Feather.LOCK,
+                        Text.get("locks.denied"),
+                        Text.get("locks.denied.next"),
+                        List.of(actions.again()));
             case LocksModel.State.Failed(Throwable why) ->
                 empty.failed(Text.get("locks.failed"), why, List.of(actions.again()));
             case LocksModel.State.Read _ -> showNone();
@@ -249,7 +262,10 @@ final class LocksController {
         }
         Instant now = model.nowProperty().get();
         title.setText(LockWords.target(lock));
-        who.setText(lock.account() == null ? LockWords.kind(lock.kind()) : lock.account().name());
+        who.setText(
+                lock.account() == null
+                        ? LockWords.kind(lock.kind())
+                        : lock.account().name());
         reason.setText(lock.reason());
         by.setText(lock.by());
         at.setText(Figures.moment(lock.at(), now));

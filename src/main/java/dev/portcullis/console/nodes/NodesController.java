@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,6 +22,7 @@ import javafx.scene.effect.ColorAdjust;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -31,6 +33,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Wires the nodes' table and the pane beside it to the model. */
 final class NodesController {
+    private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
+
     /** From how much room on the pane is beside the table, in pixels at the normal size of text. */
     private static final double BESIDE_FROM = 820;
 
@@ -145,6 +149,8 @@ final class NodesController {
                 model.selectedProperty().set(node);
             }
         });
+        table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
         place.getChildren().setAll(empty);
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> actions().forEach(action -> action.on(event)));
         model.stateProperty().subscribe(_ -> showState());
@@ -160,12 +166,11 @@ final class NodesController {
     }
 
     void enter() {
-        looking = Subscription.combine(
-                model.look(), root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
-                    table.setFixedCellSize(Measures.row());
-                    columns.measure(table);
-                    fit();
-                }));
+        looking = Subscription.combine(model.look(), root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
+            table.setFixedCellSize(Measures.row());
+            columns.measure(table);
+            fit();
+        }));
     }
 
     void leave() {
@@ -176,6 +181,7 @@ final class NodesController {
     /** Gives the table the keyboard, and the first row if none is selected. */
     void focusTable() {
         table.requestFocus();
+        table.pseudoClassStateChanged(KEYBOARD, true);
         if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().clearAndSelect(0);
         }

@@ -136,6 +136,7 @@ public final class SnapshotTour {
         overview(window, operator);
         audit(window, operator);
         locks(window, operator);
+        roles(window, operator);
         commands(window, operator);
         noMatch(window, operator);
         if (relay != null) {
@@ -400,6 +401,27 @@ public final class SnapshotTour {
         picture(window, operator, "lock");
         operator.presses(target, KeyCode.ESCAPE);
         operator.waitFor("the dialog to go", () -> !operator.isShown("#lock"));
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** What another permission would do is asked; nothing is saved. */
+    private void roles(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton roles = operator.waitFor(ToggleButton.class, "#roles-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(roles::fire);
+        TableView<?> table = operator.waitFor(TableView.class, "#roles-table");
+        operator.waitFor("roles", () -> !table.getItems().isEmpty());
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        picture(window, operator, "roles");
+        operator.presses(table, KeyCode.F2);
+        TextField others = operator.waitFor(TextField.class, "#role-others");
+        Puppet.act(() -> others.setText("orders:read"));
+        Button save = operator.waitFor(Button.class, "#role-save");
+        operator.waitFor("who would follow", () -> !save.isDisabled());
+        picture(window, operator, "role");
+        operator.presses(others, KeyCode.ESCAPE);
+        operator.waitFor("the dialog to go", () -> !operator.isShown("#role-form"));
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }

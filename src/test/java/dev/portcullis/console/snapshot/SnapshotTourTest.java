@@ -78,6 +78,8 @@ class SnapshotTourTest {
                             "audit-light.png",
                             "locks-light.png",
                             "lock-light.png",
+                            "roles-light.png",
+                            "role-light.png",
                             "palette-light.png",
                             "help-light.png",
                             "no-match-light.png",

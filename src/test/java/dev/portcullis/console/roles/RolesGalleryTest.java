@@ -1,0 +1,167 @@
+package dev.portcullis.console.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.Permission;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.RoleEffect;
+import dev.portcullis.api.RoleView;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.UiClock;
+import dev.portcullis.support.Gallery;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Draws the roles in their states and sizes, and leaves the pictures in {@code target/gallery}. */
+@SuppressWarnings("NullAway.Init") // each test begins with show
+class RolesGalleryTest {
+    private final FakeRoles roles = new FakeRoles();
+    private RolesScreen screen;
+    private Gallery gallery;
+
+    @ParameterizedTest
+    @CsvSource({
+        "DARK,1440,900,100,ENGLISH",
+        "LIGHT,1000,700,100,ENGLISH",
+        "DARK,1000,700,150,ENGLISH",
+        "LIGHT,1440,900,100,GERMAN"
+    })
+    void whatARolePermitsIsChangedAfterItWasSaidWhoFollows(
+            Theme theme, int width, int height, int textSize, Language language) throws IOException {
+        Text.speak(language);
+        String suffix = "-" + language.name().toLowerCase(Locale.ROOT);
+        show(theme, width, height, textSize, List.of(Permission.ACCOUNTS_WRITE));
+        select(4);
+        gallery.picture("roles" + suffix);
+        assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
+        perform(1);
+        Gallery.fx(() -> {
+            ((TextField) gallery.scene().lookup("#role-others")).setText("orders:read stock:read");
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> ((Label) gallery.scene().lookup("#role-effect")).getText())
+                .contains(language == Language.GERMAN ? "3.102" : "3,102"));
+        gallery.picture("role-narrowed" + suffix);
+        roles.roles = List.of(new RoleView("warehouse.shift-lead", List.of("fleet:read"), 13));
+        roles.effect = new RoleEffect(1240, 0, 0, 0);
+        Gallery.fx(() -> {
+            ((Button) gallery.scene().lookup("#role-save")).fire();
+            return true;
+        });
+        await().until(() ->
+                Gallery.fx(() -> gallery.scene().lookup("#role-theirs").isVisible()));
+        await().until(() ->
+                Gallery.fx(() -> !gallery.scene().lookup("#role-save").isDisabled()));
+        gallery.picture("role-theirs" + suffix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void whoMayOnlyLookSeesWhyAndWhatIsNotThereIsSaid(Theme theme, int width, int height) throws IOException {
+        show(theme, width, height, 100, List.of(Permission.AUDIT_READ));
+        select(0);
+        gallery.picture("roles-looked-at");
+        for (String button : List.of("#role-new", "#role-edit", "#role-delete")) {
+            assertThat(Gallery.fx(() -> gallery.scene().lookup(button).isDisabled()))
+                    .as(button)
+                    .isTrue();
+        }
+        roles.failure = FakeRoles.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
+        read();
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof RolesModel.State.Failed));
+        gallery.picture("roles-stale");
+        roles.failure = FakeRoles.refused(ProblemType.FORBIDDEN, "");
+        read();
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof RolesModel.State.Denied));
+        gallery.picture("roles-denied");
+        roles.failure = null;
+        Gallery.fx(() -> {
+            screen.model().searchProperty().set("nothing like it");
+            return true;
+        });
+        read();
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof RolesModel.State.Read));
+        gallery.picture("roles-nomatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1440,900"})
+    void aRoleThatNobodyHasIsDeletedAfterAQuestion(Theme theme, int width, int height) throws IOException {
+        roles.effect = new RoleEffect(0, 0, 0, 0);
+        show(theme, width, height, 100, List.of(Permission.ACCOUNTS_WRITE));
+        select(2);
+        await().until(() ->
+                Gallery.fx(() -> !gallery.scene().lookup("#role-delete").isDisabled()));
+        perform(3);
+        gallery.picture("role-delete");
+        perform(0);
+        gallery.picture("role-new");
+    }
+
+    @AfterEach
+    void close() {
+        Gallery.fx(() -> {
+            screen.close();
+            return true;
+        });
+        gallery.close();
+        Text.speak(Language.ENGLISH);
+    }
+
+    private void select(int row) {
+        await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 5));
+        Gallery.fx(() -> {
+            ((TableView<?>) screen.root().lookup("#roles-table"))
+                    .getSelectionModel()
+                    .clearAndSelect(row);
+            return true;
+        });
+        await().until(() ->
+                Gallery.fx(() -> screen.model().holdersProperty().get().isPresent()));
+    }
+
+    private void perform(int action) {
+        Gallery.fx(() -> {
+            screen.actions().get(action).perform();
+            return true;
+        });
+    }
+
+    private void read() {
+        Gallery.fx(() -> {
+            screen.model().read();
+            return true;
+        });
+    }
+
+    private void show(Theme theme, int width, int height, int textSize, List<String> permissions) {
+        UiClock clock =
+                new UiClock(Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC), () -> Duration.ZERO);
+        gallery = Gallery.show(
+                () -> {
+                    screen = new RolesScreen(roles, permissions, new Background(), clock, () -> {});
+                    screen.enter();
+                    return screen.root();
+                },
+                theme,
+                width,
+                height,
+                textSize);
+    }
+}
