@@ -147,6 +147,11 @@ public final class DetailController implements AutoCloseable {
         showEnd(endable);
     }
 
+    /** Whether it shows anything: a session that has ended it shows also when its row has left. */
+    public boolean isShowing() {
+        return !shown.isEmpty();
+    }
+
     /** Shows what time has changed. */
     public void tick(Instant now) {
         if (shown.size() == 1) {
