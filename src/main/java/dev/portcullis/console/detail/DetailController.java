@@ -154,6 +154,11 @@ public final class DetailController implements AutoCloseable {
         one.past(!why.isEmpty());
     }
 
+    /** Whether it shows anything: a session that has ended it shows also when its row has left. */
+    public boolean isShowing() {
+        return !shown.isEmpty();
+    }
+
     /** Shows what time has changed. */
     public void tick(Instant now) {
         if (shown.size() == 1) {

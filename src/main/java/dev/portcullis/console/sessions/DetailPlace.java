@@ -51,7 +51,7 @@ final class DetailPlace {
 
     /**
      * @param width of the screen
-     * @param something whether anything is selected
+     * @param something whether there is anything to show
      */
     void place(double width, boolean something) {
         boolean room = width >= Measures.px(BESIDE_FROM);

@@ -323,7 +323,7 @@ final class SessionsController implements AutoCloseable {
                 model.selection().rows().stream().map(Row::session).toList(),
                 model.endable().size(),
                 now());
-        place().place(root.getWidth(), model.selection().count() > 0);
+        place().place(root.getWidth(), detail.isShowing());
     }
 
     private void openDetail() {
