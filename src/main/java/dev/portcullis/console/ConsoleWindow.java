@@ -19,6 +19,7 @@ import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.mishap.MishapNotice;
+import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class ConsoleWindow {
     private final ObjectProperty<LanguageChoice> language;
     private final ObjectProperty<Bench> bench;
     private final ConnectionBook book;
+    private final ObjectProperty<NoticeChoice> notices;
     private final MishapNotice mishaps = new MishapNotice(root);
     /** What can be done wherever one is, the login included. */
     private final List<Action> actions = List.of(
@@ -109,6 +111,8 @@ public final class ConsoleWindow {
         this.language = new SimpleObjectProperty<>(settings.language());
         this.book = new ConnectionBook(settings.connections(), now -> remember(settings.withConnections(now)));
         this.bench = new SimpleObjectProperty<>(settings.bench());
+        this.notices = new SimpleObjectProperty<>(settings.notices());
+        notices.subscribe((_, now) -> remember(settings.withNotices(now)));
         this.appearance = new Appearance(
                 Objects.requireNonNullElse(options.theme(), settings.theme()), settings.textSize(), settings.density());
     }
@@ -190,6 +194,7 @@ public final class ConsoleWindow {
                 simulator,
                 appearance,
                 language,
+                notices,
                 bench,
                 background,
                 files,

@@ -33,7 +33,8 @@ public enum Theme {
             "accounts",
             "policy",
             "overview",
-            "audit");
+            "audit",
+            "notice");
 
     /** AtlantaFX's, which shapes the controls that ours colours. */
     private final String base;
