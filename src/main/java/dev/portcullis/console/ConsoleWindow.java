@@ -211,7 +211,8 @@ public final class ConsoleWindow {
     private static String title(Connection connection) {
         return connection.mark() == Mark.NONE
                 ? Text.get("app.title", connection.name())
-                : Text.get("app.title.marked", connection.name(), connection.mark().text());
+                : Text.get(
+                        "app.title.marked", connection.name(), connection.mark().text());
     }
 
     private void closeLogin() {

@@ -137,9 +137,9 @@ class ConnectTest {
     void anotherCertificateThanThePinnedOneIsRefusedWithBothFingerprints() {
         Fingerprint old = new Fingerprint("ab".repeat(32));
         remember(
-                new Connection("Elsewhere", URI.create("https://sso.example.com"), Mark.TEST, Optional.empty(), List.of()),
                 new Connection(
-                                "Spare", server.uri(), Mark.PRODUCTION, Optional.of(TestServer.ADMIN), List.of())
+                        "Elsewhere", URI.create("https://sso.example.com"), Mark.TEST, Optional.empty(), List.of()),
+                new Connection("Spare", server.uri(), Mark.PRODUCTION, Optional.of(TestServer.ADMIN), List.of())
                         .pinning(CertificatePin.of(old)));
         open();
         fx(() -> {
@@ -179,7 +179,8 @@ class ConnectTest {
         robot.type(KeyCode.DELETE);
         await().until(() -> focusIsOn("connections-keep"));
         press("#connections-really-delete");
-        await().until(() -> fx(() -> ((ListView<?>) find("#connections-list")).getItems().size() == 1));
+        await().until(() ->
+                fx(() -> ((ListView<?>) find("#connections-list")).getItems().size() == 1));
     }
 
     /** The server hashes, and waits for a row: whoever gives up leaves no session behind. */

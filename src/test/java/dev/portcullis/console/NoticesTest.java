@@ -90,7 +90,8 @@ class NoticesTest {
 
         await("a notification").until(() -> popups().size() == 1);
         assertThat(popups()).containsExactly("Passwords are being guessed from 203.0.113.7");
-        assertThat(fx(() -> Objects.requireNonNull(window().scene().getFocusOwner()).getId()))
+        assertThat(fx(() ->
+                        Objects.requireNonNull(window().scene().getFocusOwner()).getId()))
                 .as("the keyboard stays where it is")
                 .isEqualTo("table");
 
@@ -103,7 +104,8 @@ class NoticesTest {
 
         shortcut(KeyCode.J);
         await("the list").until(() -> focusIsOn("notices-list"));
-        assertThat(fx(() -> ((ListView<?>) find("#notices-list")).getItems().size())).isEqualTo(2);
+        assertThat(fx(() -> ((ListView<?>) find("#notices-list")).getItems().size()))
+                .isEqualTo(2);
         robot.type(KeyCode.DOWN, KeyCode.ENTER);
         await("who is in from there").until(() -> typed("#search").equals("ip:203.0.113.7"));
         assertThat(isShown("#notices")).isFalse();
@@ -132,7 +134,8 @@ class NoticesTest {
 
         await("what came after it").until(() -> popups().contains("bob@example.com ended sessions"));
         assertThat(popups()).noneMatch(words -> words.contains("guessed"));
-        await("that of the operator's own session").until(() -> text("#notices-open").equals("2"));
+        await("that of the operator's own session")
+                .until(() -> text("#notices-open").equals("2"));
     }
 
     /** Until the server wants no more of them. */

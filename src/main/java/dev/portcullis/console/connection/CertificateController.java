@@ -57,11 +57,7 @@ final class CertificateController {
     private Button pin;
 
     CertificateController(
-            CertificateModel model,
-            String server,
-            Runnable onRefuse,
-            Runnable onEdit,
-            Consumer<CertificatePin> onPin) {
+            CertificateModel model, String server, Runnable onRefuse, Runnable onEdit, Consumer<CertificatePin> onPin) {
         this.model = model;
         this.server = server;
         this.onRefuse = onRefuse;

@@ -104,7 +104,8 @@ public final class CertificateModel {
         return isRight()
                 ? Optional.of(new CertificatePin(
                         seen.certificate().fingerprint(),
-                        seen.reasons().contains(Reason.EXPIRED) || seen.reasons().contains(Reason.NOT_YET_VALID)))
+                        seen.reasons().contains(Reason.EXPIRED)
+                                || seen.reasons().contains(Reason.NOT_YET_VALID)))
                 : Optional.empty();
     }
 

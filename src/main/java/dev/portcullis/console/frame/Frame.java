@@ -133,8 +133,7 @@ public final class Frame implements AutoCloseable {
         sessions.searchProperty().set(search);
         screen = new SessionsScreen(
                 sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), bench);
-        model = new FrameModel(
-                Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
+        model = new FrameModel(Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         audit = new AuditScreen(
@@ -168,7 +167,8 @@ public final class Frame implements AutoCloseable {
                 Action.of("frame.account", Feather.SETTINGS, Keys.SETTINGS, this::openSettings),
                 Action.of("frame.log-out", Feather.LOG_OUT, Keys.LOG_OUT, actions.logOut()));
         window = List.copyOf(actions.window());
-        controller = new FrameController(model, clock, screens, screen, appearance, this::menu, this::openPalette, notices, this::openNotices);
+        controller = new FrameController(
+                model, clock, screens, screen, appearance, this::menu, this::openPalette, notices, this::openNotices);
         root = Views.load(controller);
         activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
         audit.onExported(this::exported);

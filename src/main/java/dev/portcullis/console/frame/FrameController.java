@@ -2,6 +2,7 @@ package dev.portcullis.console.frame;
 
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.connection.Mark;
@@ -10,7 +11,6 @@ import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Screen;
-import dev.portcullis.console.common.Text;
 import dev.portcullis.console.frame.FrameModel.Freshness;
 import dev.portcullis.console.notice.NoticeModel;
 import dev.portcullis.console.search.QueryBox;

@@ -1,9 +1,13 @@
 package dev.portcullis.console.notice;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.stage.PopupWindow;
@@ -17,21 +21,45 @@ public final class NoticeBoard implements AutoCloseable {
     static final int MOST = 3;
     private static final Duration WHILE = Duration.seconds(12);
 
+    /** ControlsFX moves those that are there out of the way of a new one, for 350 ms; of two that come at once, one would cover the other. */
+    private static final Duration TURN = Duration.millis(450);
+
     private final Scene scene;
     private final Map<NoticeKind, NoticeCard> cards = new EnumMap<>(NoticeKind.class);
+    private final Deque<Notice> waiting = new ArrayDeque<>();
+    private final PauseTransition turn = new PauseTransition(TURN);
     private final Subscription subscription;
 
     /** @param scene in whose window they are shown */
     public NoticeBoard(Scene scene, NoticeModel notices) {
         this.scene = scene;
-        this.subscription = notices.onTold(this::show);
+        this.subscription = notices.onTold(this::told);
+        turn.setOnFinished(_ -> showNext());
     }
 
     @Override
     public void close() {
         subscription.unsubscribe();
+        turn.stop();
+        waiting.clear();
         List.copyOf(cards.values()).forEach(NoticeBoard::hide);
         cards.clear();
+    }
+
+    private void told(Notice notice) {
+        waiting.removeIf(each -> each.kind() == notice.kind());
+        waiting.add(notice);
+        if (turn.getStatus() != Animation.Status.RUNNING) {
+            showNext();
+        }
+    }
+
+    private void showNext() {
+        Notice next = waiting.poll();
+        if (next != null) {
+            turn.playFromStart();
+            show(next);
+        }
     }
 
     private void show(Notice notice) {

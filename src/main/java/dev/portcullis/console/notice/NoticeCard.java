@@ -6,7 +6,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** What stands in a notification: the words, and a button for what can be done. The keyboard stays where it is: nothing here takes it. */
@@ -21,7 +20,6 @@ final class NoticeCard extends VBox {
         this.onDone = onDone;
         this.shown = notice;
         words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
         words.setMaxWidth(Double.MAX_VALUE);
         words.getStyleClass().add("notice-words");
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -40,6 +38,17 @@ final class NoticeCard extends VBox {
         getStyleClass().add("notice-card");
         getChildren().setAll(words, buttons);
         show(notice);
+    }
+
+    /** Where nobody asks for a width, the words are not on one line: the bar that it stands in never says how wide it is. */
+    @Override
+    protected double computePrefHeight(double width) {
+        return super.computePrefHeight(width < 0 ? prefWidth(-1) : width);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
     }
 
     /** It tells of more now. */

@@ -1,5 +1,6 @@
 package dev.portcullis.console.notice;
 
+import dev.portcullis.console.common.Measures;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
@@ -11,6 +12,11 @@ import javafx.scene.input.MouseEvent;
 
 /** Wires the list of what has been told, the newest first: Enter does what can be done about it. */
 final class NoticeListController {
+    /** In pixels; of two lines of words a little more. */
+    private static final int ROW = 54;
+
+    private static final int MOST_ROWS = 8;
+
     private final NoticeModel model;
     private final ZoneId zone;
     private final Consumer<Notice> onDo;
@@ -39,6 +45,7 @@ final class NoticeListController {
         list.setManaged(!empty);
         none.setVisible(empty);
         none.setManaged(empty);
+        list.setPrefHeight(Measures.px(Math.clamp(model.latest().size() * ROW, 2 * ROW, MOST_ROWS * ROW)));
         list.getSelectionModel().selectFirst();
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {

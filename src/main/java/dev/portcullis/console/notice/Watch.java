@@ -138,7 +138,11 @@ public final class Watch {
                 NoticeKind.REUSE,
                 at,
                 who,
-                (count, accounts) -> Text.get(of(count, accounts, "notice.reuse", "notice.reuse.same", "notice.reuse.many"), count, who, accounts),
+                (count, accounts) -> Text.get(
+                        of(count, accounts, "notice.reuse", "notice.reuse.same", "notice.reuse.many"),
+                        count,
+                        who,
+                        accounts),
                 accounts -> accounts == 1
                         ? show("notice.show.session", "handle:" + session.handle() + " reason:reuse")
                         : show("notice.show.sessions", "reason:reuse ended>-1h"));
@@ -149,7 +153,11 @@ public final class Watch {
                 NoticeKind.GUESSING,
                 at,
                 address,
-                (count, addresses) -> Text.get(of(count, addresses, "notice.guessing", "notice.guessing.same", "notice.guessing.many"), count, address, addresses),
+                (count, addresses) -> Text.get(
+                        of(count, addresses, "notice.guessing", "notice.guessing.same", "notice.guessing.many"),
+                        count,
+                        address,
+                        addresses),
                 _ -> show("notice.show.from", "ip:" + address));
     }
 
@@ -181,7 +189,8 @@ public final class Watch {
                 NoticeKind.ENDED,
                 at,
                 by,
-                (count, people) -> Text.get(of(count, people, "notice.ended", "notice.ended.same", "notice.ended.many"), count, by, people),
+                (count, people) -> Text.get(
+                        of(count, people, "notice.ended", "notice.ended.same", "notice.ended.many"), count, by, people),
                 people -> show(
                         "notice.show.sessions",
                         people == 1 ? "by:\"" + by + "\" ended>-1h" : "reason:revoked ended>-1h"));

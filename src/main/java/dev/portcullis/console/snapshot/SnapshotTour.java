@@ -376,7 +376,7 @@ public final class SnapshotTour {
             SessionView session = second.logIn(new LoginRequest(target.email(), target.password(), null))
                     .session();
             try (StagedNotices told = new StagedNotices(window.scene(), session)) {
-                operator.frames(40); // they slide in
+                operator.frames(120); // they slide in, one after the other
                 picture(window, operator, "notices");
                 told.list();
                 picture(window, operator, "notices-list");

@@ -32,7 +32,8 @@ final class StagedNotices implements AutoCloseable {
                     new EventData(now.minusSeconds(140), null, null, null, null, "bob.winter@example.com"));
             for (int i = 1; i <= 7; i++) {
                 watch.happened(
-                        EventType.LOGIN_THROTTLED, new EventData(now.minusSeconds(30 - i), null, "203.0.113." + i, null));
+                        EventType.LOGIN_THROTTLED,
+                        new EventData(now.minusSeconds(30 - i), null, "203.0.113." + i, null));
             }
             watch.happened(EventType.TOKEN_REUSED, new EventData(now, session, null, null));
         });

@@ -26,10 +26,13 @@ final class StagedServers {
     static Connections connections() {
         Optional<String> nadia = Optional.of("nadia.keller@example.com");
         return new Connections(List.of(
+                new Connection("Production", URI.create("https://sso.example.com"), Mark.PRODUCTION, nadia, List.of()),
                 new Connection(
-                        "Production", URI.create("https://sso.example.com"), Mark.PRODUCTION, nadia, List.of()),
-                new Connection(
-                                "Staging", URI.create("https://sso.stage.example.com:8443"), Mark.STAGING, nadia, List.of())
+                                "Staging",
+                                URI.create("https://sso.stage.example.com:8443"),
+                                Mark.STAGING,
+                                nadia,
+                                List.of())
                         .pinning(CertificatePin.of(OLD)),
                 new Connection("Load test", URI.create("https://10.20.0.7:8443"), Mark.TEST, nadia, List.of()),
                 new Connection(

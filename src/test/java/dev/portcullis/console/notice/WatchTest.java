@@ -32,7 +32,11 @@ class WatchTest {
     private final List<Notice> told = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-29T02:13:00Z");
     private final Watch watch = new Watch(
-            notices, session(OWN, "nadia@example.com", null, null), () -> now, asked::add, () -> asked.add("connection"));
+            notices,
+            session(OWN, "nadia@example.com", null, null),
+            () -> now,
+            asked::add,
+            () -> asked.add("connection"));
 
     @Test
     void aStolenTokenIsToldWithItsSession() {
