@@ -49,6 +49,13 @@ public record Fingerprint(String hex) {
         return hex.toUpperCase(Locale.ROOT).replaceAll("(.{" + GROUP + "})(?!$)", "$1 ");
     }
 
+    /** The same on two lines of the same length. */
+    public String lines() {
+        String groups = groups();
+        int middle = groups.length() / 2;
+        return groups.substring(0, middle) + "\n" + groups.substring(middle + 1);
+    }
+
     @Override
     public String toString() {
         return groups();

@@ -113,7 +113,8 @@ public final class PortcullisClient implements AutoCloseable {
     public void greet() {
         Answer answer = transport.sendAsIs(get(Paths.METADATA).build());
         if (answer.status() != 200) {
-            ClientException refusal = transport.sendAsIs(get(Paths.CURRENT_SESSION).build()).refusal();
+            ClientException refusal =
+                    transport.sendAsIs(get(Paths.CURRENT_SESSION).build()).refusal();
             if (refusal instanceof ClientException.Unreachable) {
                 throw refusal;
             }

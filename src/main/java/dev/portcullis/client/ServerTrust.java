@@ -66,8 +66,8 @@ public record ServerTrust(List<CertificatePin> pins) {
         }
         char[] password =
                 System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
-        KeyStore store = KeyStore.getInstance(
-                Objects.requireNonNullElse(System.getProperty("javax.net.ssl.keyStoreType"), KeyStore.getDefaultType()));
+        KeyStore store = KeyStore.getInstance(Objects.requireNonNullElse(
+                System.getProperty("javax.net.ssl.keyStoreType"), KeyStore.getDefaultType()));
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             store.load(in, password);
         }

@@ -336,7 +336,9 @@ final class Transport {
     private static boolean speaksNoTls(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException
-                    && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
+                    && String.valueOf(cause.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("unrecognized ssl message")) {
                 return true;
             }
         }

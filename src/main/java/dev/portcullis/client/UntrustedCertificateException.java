@@ -30,7 +30,12 @@ public final class UntrustedCertificateException extends CertificateException {
         OTHER
     }
 
-    UntrustedCertificateException(
+    /**
+     * Says why not.
+     *
+     * @param cause what Java's rules say against it; null if they were not asked
+     */
+    public UntrustedCertificateException(
             ServerCertificate certificate,
             List<Reason> reasons,
             List<CertificatePin> pins,

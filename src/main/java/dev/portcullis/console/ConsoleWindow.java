@@ -21,6 +21,7 @@ import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.mishap.MishapNotice;
+import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.settings.Operator;
 import dev.portcullis.console.settings.Saving;
 import dev.portcullis.console.settings.Settings;
@@ -66,6 +67,7 @@ public final class ConsoleWindow {
     private final ObjectProperty<LanguageChoice> language;
     private final ObjectProperty<Arrangement> arrangement;
     private final ConnectionBook book;
+    private final ObjectProperty<NoticeChoice> notices;
     private final MishapNotice mishaps = new MishapNotice(root);
     /** What can be done wherever one is, the login included. */
     private final List<Action> actions = List.of(
@@ -119,6 +121,8 @@ public final class ConsoleWindow {
         this.language = new SimpleObjectProperty<>(settings.language());
         this.book = new ConnectionBook(settings.connections(), now -> remember(settings.withConnections(now)));
         this.arrangement = new SimpleObjectProperty<>(settings.arrangement());
+        this.notices = new SimpleObjectProperty<>(settings.notices());
+        notices.subscribe((_, now) -> remember(settings.withNotices(now)));
         this.appearance = new Appearance(
                 Objects.requireNonNullElse(options.theme(), settings.theme()), settings.textSize(), settings.density());
     }
@@ -202,6 +206,7 @@ public final class ConsoleWindow {
                 simulator,
                 appearance,
                 language,
+                notices,
                 remembered(now),
                 background,
                 files,
@@ -218,7 +223,8 @@ public final class ConsoleWindow {
     private static String title(Connection connection) {
         return connection.mark() == Mark.NONE
                 ? Text.get("app.title", connection.name())
-                : Text.get("app.title.marked", connection.name(), connection.mark().text());
+                : Text.get(
+                        "app.title.marked", connection.name(), connection.mark().text());
     }
 
     private void closeLogin() {

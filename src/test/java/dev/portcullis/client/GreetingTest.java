@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class GreetingTest {
     @Test
     void aServerSaysWhichVersionItSpeaks() throws IOException {
-        assertThat(failure(metadata("\"issuer\":\"x\",\"portcullis_api_version\":1"))).isNull();
+        assertThat(failure(metadata("\"issuer\":\"x\",\"portcullis_api_version\":1")))
+                .isNull();
         assertThat(failure(metadata("\"issuer\":\"x\""))).isEqualTo(Cause.SERVER_TOO_OLD);
         assertThat(failure(metadata("\"issuer\":\"x\",\"portcullis_api_version\":2")))
                 .isEqualTo(Cause.CLIENT_TOO_OLD);
@@ -33,8 +34,7 @@ class GreetingTest {
     void aServerThatKeepsItsMetadataToItselfIsKnownByItsRefusal() throws IOException {
         assertThat(failure(() -> new RawServer(
                         RawServer.answer(404, "text/html", "<h1>Not found</h1>"),
-                        RawServer.answer(
-                                401, "application/problem+json", RawServer.problem("session-missing", 401)))))
+                        RawServer.answer(401, "application/problem+json", RawServer.problem("session-missing", 401)))))
                 .isNull();
     }
 

@@ -101,8 +101,7 @@ class ServerTrustTest {
     void afterItsTimeThePinnedOneIsBelievedOnlyIfThatWasAgreed() {
         Fingerprint pinned = Fingerprint.of(EXPIRED.certificate());
 
-        assertThat(refused(expired, ServerTrust.PUBLIC).reasons())
-                .containsExactly(Reason.SELF_SIGNED, Reason.EXPIRED);
+        assertThat(refused(expired, ServerTrust.PUBLIC).reasons()).containsExactly(Reason.SELF_SIGNED, Reason.EXPIRED);
         assertThat(refused(expired, ServerTrust.pinned(pinned)).reasons()).containsExactly(Reason.EXPIRED);
         try (PortcullisClient client =
                 client(expired.uri(), new ServerTrust(List.of(new CertificatePin(pinned, true))))) {
@@ -115,9 +114,8 @@ class ServerTrustTest {
     void withoutAPinTheHostsNameIsChecked() throws Exception {
         assertThat(refused(elsewhere, ServerTrust.PUBLIC).reasons())
                 .containsExactly(Reason.SELF_SIGNED, Reason.WRONG_NAME);
-        HttpClient trusting = HttpClient.newBuilder()
-                .sslContext(trusting(GOOD, ELSEWHERE))
-                .build();
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(trusting(GOOD, ELSEWHERE)).build();
 
         assertThat(trusting.send(request(good), BodyHandlers.discarding()).statusCode())
                 .isEqualTo(200);
@@ -190,7 +188,13 @@ class ServerTrustTest {
     @Test
     void aStarStandsForOneLabel() {
         ServerCertificate certificate = new ServerCertificate(
-                "CN=x", "CN=x", List.of("*.example.com", "2001:db8:0:0:0:0:0:7"), Instant.EPOCH, Instant.EPOCH, GOODS, true);
+                "CN=x",
+                "CN=x",
+                List.of("*.example.com", "2001:db8:0:0:0:0:0:7"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                GOODS,
+                true);
 
         assertThat(certificate.isFor("SSO.example.com")).isTrue();
         assertThat(certificate.isFor("a.sso.example.com")).isFalse();

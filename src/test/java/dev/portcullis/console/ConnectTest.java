@@ -1,7 +1,6 @@
 package dev.portcullis.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.Permission;
 import dev.portcullis.client.CertificatePin;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +32,8 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -135,9 +137,9 @@ class ConnectTest {
     void anotherCertificateThanThePinnedOneIsRefusedWithBothFingerprints() {
         Fingerprint old = new Fingerprint("ab".repeat(32));
         remember(
-                new Connection("Elsewhere", URI.create("https://sso.example.com"), Mark.TEST, Optional.empty(), List.of()),
                 new Connection(
-                                "Spare", server.uri(), Mark.PRODUCTION, Optional.of(TestServer.ADMIN), List.of())
+                        "Elsewhere", URI.create("https://sso.example.com"), Mark.TEST, Optional.empty(), List.of()),
+                new Connection("Spare", server.uri(), Mark.PRODUCTION, Optional.of(TestServer.ADMIN), List.of())
                         .pinning(CertificatePin.of(old)));
         open();
         fx(() -> {
@@ -156,7 +158,7 @@ class ConnectTest {
                 .toList());
         assertThat(said)
                 .containsExactlyInAnyOrder(
-                        Fingerprint.of(CERTIFICATE.certificate()).groups(), old.groups());
+                        Fingerprint.of(CERTIFICATE.certificate()).lines(), old.lines());
         assertThat(isShown("#certificate-pin")).isFalse();
 
         press("#certificate-edit");
@@ -177,7 +179,8 @@ class ConnectTest {
         robot.type(KeyCode.DELETE);
         await().until(() -> focusIsOn("connections-keep"));
         press("#connections-really-delete");
-        await().until(() -> fx(() -> ((ListView<?>) find("#connections-list")).getItems().size() == 1));
+        await().until(() ->
+                fx(() -> ((ListView<?>) find("#connections-list")).getItems().size() == 1));
     }
 
     /** The server hashes, and waits for a row: whoever gives up leaves no session behind. */
@@ -201,6 +204,14 @@ class ConnectTest {
                         + " where a.email = 'late@example.com' and s.ended_at is null)"))
                 .isFalse();
         assertThat(isShown("#table")).isFalse();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(40));
+    }
+
+    private static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(40));
     }
 
     private void remember(Connection... connections) {

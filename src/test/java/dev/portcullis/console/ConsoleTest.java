@@ -105,7 +105,7 @@ class ConsoleTest {
         await().until(() -> isShown("#passwordProblem"));
         assertThat(fx(() ->
                         robot.lookup("#passwordProblem").queryAs(Label.class).getText()))
-                .isEqualTo("Wrong e-mail address or password.");
+                .startsWith("Wrong e-mail address or password.");
         await().until(() -> focusIsOn("login-password"));
         robot.write(TestServer.ADMIN_PASSWORD).type(KeyCode.ENTER);
         await("the way in").until(() -> isShown("#frame"));

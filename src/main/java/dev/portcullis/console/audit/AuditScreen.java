@@ -11,6 +11,7 @@ import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Screen;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,15 @@ public final class AuditScreen implements Screen {
 
     VerifyModel verification() {
         return verification;
+    }
+
+    /** Hears of each file that has been written. */
+    public void onExported(Consumer<Path> listener) {
+        exporting.stateProperty().subscribe(state -> {
+            if (state instanceof ExportModel.State.Done done) {
+                listener.accept(done.file());
+            }
+        });
     }
 
     ExportModel exporting() {

@@ -34,7 +34,8 @@ public enum Theme {
             "policy",
             "overview",
             "audit",
-            "nodes");
+            "nodes",
+            "notice");
 
     /** AtlantaFX's, which shapes the controls that ours colours. */
     private final String base;

@@ -6,6 +6,7 @@ import dev.portcullis.console.connection.CertificateModel.Fact;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.fxml.FXML;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -56,11 +57,7 @@ final class CertificateController {
     private Button pin;
 
     CertificateController(
-            CertificateModel model,
-            String server,
-            Runnable onRefuse,
-            Runnable onEdit,
-            Consumer<CertificatePin> onPin) {
+            CertificateModel model, String server, Runnable onRefuse, Runnable onEdit, Consumer<CertificatePin> onPin) {
         this.model = model;
         this.server = server;
         this.onRefuse = onRefuse;
@@ -110,6 +107,7 @@ final class CertificateController {
         Label what = words(fact.what(), "second");
         Label value = words(fact.value(), fact.exact() ? "fingerprint" : "value");
         value.getStyleClass().add("mono");
+        GridPane.setValignment(what, VPos.TOP);
         facts.addRow(row, what, value);
     }
 

@@ -73,7 +73,7 @@ public final class CertificateModel {
                         false),
                 new Fact(
                         Text.get(isChanged() ? "certificate.fingerprint.shown" : "certificate.fingerprint"),
-                        shown.fingerprint().groups(),
+                        shown.fingerprint().lines(),
                         true));
     }
 
@@ -83,7 +83,7 @@ public final class CertificateModel {
                 ? seen.pins().stream()
                         .map(pin -> new Fact(
                                 Text.get("certificate.fingerprint.pinned"),
-                                pin.fingerprint().groups(),
+                                pin.fingerprint().lines(),
                                 true))
                         .toList()
                 : List.of();
@@ -104,7 +104,8 @@ public final class CertificateModel {
         return isRight()
                 ? Optional.of(new CertificatePin(
                         seen.certificate().fingerprint(),
-                        seen.reasons().contains(Reason.EXPIRED) || seen.reasons().contains(Reason.NOT_YET_VALID)))
+                        seen.reasons().contains(Reason.EXPIRED)
+                                || seen.reasons().contains(Reason.NOT_YET_VALID)))
                 : Optional.empty();
     }
 

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param email who logged in there last
  * @param pins the certificates by which the server is known; none if it is vouched for as on the web
  */
-public record Connection(
-        String name, URI address, Mark mark, Optional<String> email, List<CertificatePin> pins) {
+public record Connection(String name, URI address, Mark mark, Optional<String> email, List<CertificatePin> pins) {
     public Connection {
         pins = List.copyOf(pins);
     }
@@ -50,6 +49,11 @@ public record Connection(
     public Connection pinning(CertificatePin pin) {
         Stream<CertificatePin> others =
                 pins.stream().filter(each -> !each.fingerprint().equals(pin.fingerprint()));
-        return new Connection(name, address, mark, email, Stream.concat(others, Stream.of(pin)).toList());
+        return new Connection(
+                name,
+                address,
+                mark,
+                email,
+                Stream.concat(others, Stream.of(pin)).toList());
     }
 }

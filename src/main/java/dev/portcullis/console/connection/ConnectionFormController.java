@@ -115,7 +115,7 @@ final class ConnectionFormController {
     }
 
     private Node line(CertificatePin pin) {
-        Label fingerprint = new Label(pin.fingerprint().groups());
+        Label fingerprint = new Label(pin.fingerprint().lines());
         fingerprint.setWrapText(true);
         fingerprint.setMinHeight(Region.USE_PREF_SIZE);
         fingerprint.getStyleClass().addAll("mono", "fingerprint");

@@ -106,7 +106,10 @@ public final class ConnectionFormModel {
             wrong.set(new Wrong(Field.NAME, Text.get("connection.name.long", LONGEST_NAME)));
             return;
         }
-        if (book.connections().named(theName).filter(each -> !each.equals(before)).isPresent()) {
+        if (book.connections()
+                .named(theName)
+                .filter(each -> !each.equals(before))
+                .isPresent()) {
             wrong.set(new Wrong(Field.NAME, Text.get("connection.name.taken", theName)));
             return;
         }
@@ -119,7 +122,11 @@ public final class ConnectionFormModel {
         }
         String who = email.get().strip();
         Connection now = new Connection(
-                theName, theAddress, mark.get(), who.isEmpty() ? Optional.empty() : Optional.of(who), List.copyOf(pins));
+                theName,
+                theAddress,
+                mark.get(),
+                who.isEmpty() ? Optional.empty() : Optional.of(who),
+                List.copyOf(pins));
         if (before == null) {
             book.used(now);
         } else {

@@ -25,6 +25,8 @@ public enum Keys {
     SCREEN_7(KeyCode.DIGIT7, KeyCombination.SHORTCUT_DOWN),
     SCREEN_8(KeyCode.DIGIT8, KeyCombination.SHORTCUT_DOWN),
     SCREEN_9(KeyCode.DIGIT9, KeyCombination.SHORTCUT_DOWN),
+    NOTICES(KeyCode.J, KeyCombination.SHORTCUT_DOWN),
+    NOTICE(KeyCode.J, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     SETTINGS(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN),
     THEME(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     TEXT_LARGER("+", KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD),

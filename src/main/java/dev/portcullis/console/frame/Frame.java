@@ -1,5 +1,7 @@
 package dev.portcullis.console.frame;
 
+import dev.portcullis.api.EventData;
+import dev.portcullis.api.EventType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.accounts.AccountsScreen;
@@ -23,6 +25,11 @@ import dev.portcullis.console.locks.LocksScreen;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.nodes.NodesModel;
 import dev.portcullis.console.nodes.NodesScreen;
+import dev.portcullis.console.notice.NoticeBoard;
+import dev.portcullis.console.notice.NoticeChoice;
+import dev.portcullis.console.notice.NoticeList;
+import dev.portcullis.console.notice.NoticeModel;
+import dev.portcullis.console.notice.Watch;
 import dev.portcullis.console.overview.OverviewScreen;
 import dev.portcullis.console.overview.Pulse;
 import dev.portcullis.console.overview.Servers;
@@ -37,6 +44,7 @@ import dev.portcullis.console.settings.PasswordModel;
 import dev.portcullis.console.settings.SettingsController;
 import dev.portcullis.console.settings.SettingsModel;
 import dev.portcullis.console.settings.SettingsScreen;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -84,8 +92,11 @@ public final class Frame implements AutoCloseable {
     private final Parent root;
     private final UserActivity activity;
     private final Subscription live;
-    private final Subscription beat;
     private final EventHandler<InputEvent> onInput = this::noticed;
+    private final NoticeModel notices;
+    private final Watch watch;
+    private final NoticeList noticeList;
+    private @Nullable NoticeBoard board;
     private @Nullable Scene scene;
     private boolean ended;
 
@@ -99,6 +110,7 @@ public final class Frame implements AutoCloseable {
     /**
      * @param search what is searched for at first
      * @param language set when the operator chooses another
+     * @param noticed of what the operator wants to be told; set when they choose otherwise
      * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
      * @param actions what the window around it can do
      * @param onEnded hears, once and on the JavaFX thread, why the server no longer serves this operator
@@ -109,6 +121,7 @@ public final class Frame implements AutoCloseable {
             @Nullable Simulator simulator,
             Appearance appearance,
             ObjectProperty<LanguageChoice> language,
+            ObjectProperty<NoticeChoice> noticed,
             Remembered remembered,
             Background background,
             FileChoice files,
@@ -126,12 +139,14 @@ public final class Frame implements AutoCloseable {
                 files,
                 in.own().factors().contains(OTP));
         in.client().onProofWanted(proofs); // before the first question: the server may want it for that already
-        sessions = new SessionsModel(in.client(), in.own());
+        notices = new NoticeModel(noticed);
+        watch = new Watch(notices, in.own(), clock::now, this::showSessions, this::home);
+        noticeList = new NoticeList(notices);
+        sessions = new SessionsModel(in.client(), in.own(), this::heard);
         sessions.searchProperty().set(search);
         screen = new SessionsScreen(
                 sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered, files);
-        model = new FrameModel(
-                Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
+        model = new FrameModel(Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         audit = new AuditScreen(
@@ -158,19 +173,30 @@ public final class Frame implements AutoCloseable {
                 audit,
                 new LocksScreen(in.client(), in.own(), background, clock, this::showSessions),
                 new RolesScreen(in.client(), in.own(), background, clock, this::showPolicy),
-                new SettingsScreen(settings(access, appearance, language), this::home));
+                new SettingsScreen(settings(access, appearance, language, noticed), this::home));
         general = List.of(
                 Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
                 Action.of("frame.action.search", Feather.SEARCH, Keys.SEARCH, this::focusSearch),
                 Action.of("frame.action.help", Feather.HELP_CIRCLE, Keys.HELP, this::openHelp),
+                Action.of("notice.action.list", Feather.BELL, Keys.NOTICES, this::openNotices),
+                new Action(
+                        this::latestNotice,
+                        Feather.CORNER_DOWN_RIGHT,
+                        Keys.NOTICE,
+                        () -> notices.newest().isEmpty() ? Text.get("notice.action.latest.why") : "",
+                        this::actOnLatestNotice),
                 Action.of("frame.account", Feather.SETTINGS, Keys.SETTINGS, this::openSettings),
                 Action.of("frame.log-out", Feather.LOG_OUT, Keys.LOG_OUT, actions.logOut()));
         window = List.copyOf(actions.window());
-        controller = new FrameController(model, clock, screens, screen, appearance, this::menu, this::openPalette);
+        controller = new FrameController(
+                model, clock, screens, screen, appearance, this::menu, this::openPalette, notices, this::openNotices);
         root = Views.load(controller);
         activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
-        live = sessions.liveProperty().subscribe(this::liveChanged);
-        beat = clock.everySecond(nodesModel::tick);
+        audit.onExported(this::exported);
+        live = Subscription.combine(
+                sessions.liveProperty().subscribe(this::liveChanged),
+                clock.everySecond(watch::tick),
+                clock.everySecond(nodesModel::tick));
     }
 
     public Parent root() {
@@ -187,6 +213,7 @@ public final class Frame implements AutoCloseable {
         this.scene = scene;
         proofs.enter(scene);
         scene.addEventFilter(InputEvent.ANY, onInput);
+        board = new NoticeBoard(scene, notices);
         screen.focusTable();
     }
 
@@ -198,7 +225,10 @@ public final class Frame implements AutoCloseable {
             scene.removeEventFilter(InputEvent.ANY, onInput);
         }
         live.unsubscribe();
-        beat.unsubscribe();
+        if (board != null) {
+            board.close();
+        }
+        noticeList.close();
         proofs.close();
         controller.close();
         palette.close();
@@ -209,13 +239,17 @@ public final class Frame implements AutoCloseable {
     }
 
     private SettingsController settings(
-            FactorAccess access, Appearance appearance, ObjectProperty<LanguageChoice> language) {
+            FactorAccess access,
+            Appearance appearance,
+            ObjectProperty<LanguageChoice> language,
+            ObjectProperty<NoticeChoice> noticed) {
         return new SettingsController(
                 new SettingsModel(access, background),
                 new PasswordModel(access, background),
                 proofs,
                 appearance,
-                language);
+                language,
+                noticed);
     }
 
     /** What the user's own menu offers. */
@@ -325,7 +359,42 @@ public final class Frame implements AutoCloseable {
         }
     }
 
+    /** On the stream's thread. */
+    private void heard(EventType type, EventData data) {
+        if (Watch.concerns(type)) {
+            background.tell(() -> {
+                if (!ended) {
+                    watch.happened(type, data);
+                }
+            });
+        }
+    }
+
+    /** Who looks at the audit sees it there. */
+    private void exported(Path file) {
+        if (!controller.places().shown().equals(audit)) {
+            watch.exported(file, this::showAudit);
+        }
+    }
+
+    private void openNotices() {
+        if (scene != null) {
+            noticeList.show(scene);
+        }
+    }
+
+    private String latestNotice() {
+        return notices.newest()
+                .map(notice -> Text.get("notice.action.latest", notice.next().words()))
+                .orElse(Text.get("notice.action.latest.none"));
+    }
+
+    private void actOnLatestNotice() {
+        notices.newest().ifPresent(notice -> notice.next().run().run());
+    }
+
     private void liveChanged(LiveState now) {
+        watch.connection(now == LiveState.INTERRUPTED);
         if (now == LiveState.ENDED) {
             ClientException why = sessions.interruptionProperty().get();
             background.run(this::leave, _ -> end(Farewell.notPermitted(why)), this::endFor);

@@ -2,6 +2,7 @@ package dev.portcullis.console.frame;
 
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.connection.Mark;
@@ -11,6 +12,7 @@ import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.frame.FrameModel.Freshness;
+import dev.portcullis.console.notice.NoticeModel;
 import dev.portcullis.console.search.QueryBox;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +40,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Wires the frame to its model, and sets the screens into it. */
 public final class FrameController implements AutoCloseable {
+    private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
@@ -51,6 +54,8 @@ public final class FrameController implements AutoCloseable {
     private final Appearance appearance;
     private final Supplier<List<Action>> menu;
     private final Runnable onPalette;
+    private final NoticeModel notices;
+    private final Runnable onNotices;
     private @Nullable Rail places;
     private @Nullable Query searched;
 
@@ -61,6 +66,9 @@ public final class FrameController implements AutoCloseable {
 
     /** How wide the window must be, in pixels at the normal size of text, for all that the bars can hold. */
     private static final double ROOMY = 860;
+
+    /** Beneath this the program's own name gives way to the connection's. */
+    private static final double NAMED = 1120;
 
     @FXML
     private VBox root;
@@ -122,6 +130,9 @@ public final class FrameController implements AutoCloseable {
     private Label paletteKey;
 
     @FXML
+    private Button noticesOpen;
+
+    @FXML
     private StackPane work;
 
     @FXML
@@ -153,6 +164,7 @@ public final class FrameController implements AutoCloseable {
      * @param home the one of them that is shown at first
      * @param menu what the user's own menu offers
      * @param onPalette shows everything that can be done
+     * @param onNotices shows what has been told
      */
     FrameController(
             FrameModel model,
@@ -161,7 +173,11 @@ public final class FrameController implements AutoCloseable {
             Screen home,
             Appearance appearance,
             Supplier<List<Action>> menu,
-            Runnable onPalette) {
+            Runnable onPalette,
+            NoticeModel notices,
+            Runnable onNotices) {
+        this.notices = notices;
+        this.onNotices = onNotices;
         this.model = model;
         this.clock = clock;
         this.screens = List.copyOf(screens);
@@ -219,13 +235,27 @@ public final class FrameController implements AutoCloseable {
                 root.widthProperty().subscribe(this::fit),
                 model.freshnessProperty().subscribe(this::showFreshness),
                 appearance.themeProperty().subscribe(this::showTheme),
+                notices.unreadProperty().subscribe(now -> showUnread(now.intValue())),
                 clock.everySecond(model::tick));
+    }
+
+    private void showUnread(int now) {
+        noticesOpen.setText(now == 0 ? "" : Text.get("notice.unread", now));
+        noticesOpen.pseudoClassStateChanged(UNREAD, now > 0);
+    }
+
+    @FXML
+    void openNotices() {
+        onNotices.run();
     }
 
     /** Where there is little room for so large a text, what is said elsewhere too gives way. */
     private void fit() {
         boolean room = root.getWidth() <= 0 || root.getWidth() >= Measures.px(ROOMY);
-        for (Node first : new Node[] {brand, state, themeToggle, address, clockOffset}) {
+        boolean named = root.getWidth() <= 0 || root.getWidth() >= Measures.px(NAMED);
+        brand.setVisible(named);
+        brand.setManaged(named);
+        for (Node first : new Node[] {state, themeToggle, address, clockOffset}) {
             first.setVisible(room);
             first.setManaged(room);
         }

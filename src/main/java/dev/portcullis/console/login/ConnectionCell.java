@@ -62,7 +62,8 @@ final class ConnectionCell extends ListCell<Connection> {
                         : item.email()
                                 .map(email -> Text.get("connection.who-where", email, host))
                                 .orElse(host));
-        setAccessibleText(Text.get("connection.accessible", item.name(), item.mark().text()));
+        setAccessibleText(
+                Text.get("connection.accessible", item.name(), item.mark().text()));
         setGraphic(line);
     }
 }

@@ -263,7 +263,9 @@ public final class LoginController implements AutoCloseable {
         });
         for (TextField shown : new TextField[] {failureCode, codeFailureCode}) {
             shown.textProperty()
-                    .bind(model.problemProperty().map(LoginProblem::code).orElse(""));
+                    .bind(model.problemProperty()
+                            .map(now -> now == null ? "" : now.code())
+                            .orElse(""));
             shown.accessibleTextProperty().bind(shown.textProperty());
             showWhen(shown, shown.textProperty().isNotEmpty());
         }

@@ -16,21 +16,20 @@ final class LoginProblems {
 
     /** @param withCode whether a second factor was given too */
     static LoginProblem of(Throwable failure, URI server, boolean withCode) {
-        LoginProblem said =
-                switch (failure) {
-                    case ClientException.Refused refused
-                    when withCode
-                            && refused.type()
-                                    .filter(ProblemType.INVALID_CREDENTIALS::equals)
-                                    .isPresent() -> new LoginProblem(Field.CODE, Text.get("login.code.wrong"));
-                    case ClientException.Unreachable unreachable ->
-                        new LoginProblem(Field.SERVER, sentence(unreachable, server));
-                    case ClientException.Refused refused -> of(refused);
-                    default ->
-                        new LoginProblem(
-                                Field.NONE,
-                                Text.get("login.unexpected", failure.getClass().getSimpleName()));
-                };
+        LoginProblem said = switch (failure) {
+            case ClientException.Refused refused
+            when withCode
+                    && refused.type()
+                            .filter(ProblemType.INVALID_CREDENTIALS::equals)
+                            .isPresent() -> new LoginProblem(Field.CODE, Text.get("login.code.wrong"));
+            case ClientException.Unreachable unreachable ->
+                new LoginProblem(Field.SERVER, sentence(unreachable, server));
+            case ClientException.Refused refused -> of(refused);
+            default ->
+                new LoginProblem(
+                        Field.NONE,
+                        Text.get("login.unexpected", failure.getClass().getSimpleName()));
+        };
         return new LoginProblem(said.field(), said.sentence(), Failures.code(failure));
     }
 

@@ -24,8 +24,8 @@ public final class ServerConnector implements Connector {
     /** The server is greeted first: nothing that is not Portcullis is sent a password. */
     @Override
     public LoggedIn logIn(Connection server, LoginRequest request) {
-        PortcullisClient client = new PortcullisClient(
-                server.address(), NAME, Map.of("User-Agent", userAgent()), server.trust());
+        PortcullisClient client =
+                new PortcullisClient(server.address(), NAME, Map.of("User-Agent", userAgent()), server.trust());
         try {
             client.greet();
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.api.EventData;
+import dev.portcullis.api.EventType;
 import dev.portcullis.api.Facets;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.Stats;
@@ -9,6 +11,7 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the model learns of sessions: what it needs of a {@link PortcullisClient}, and no more. */
@@ -25,7 +28,8 @@ interface SessionSource {
     /** See {@link PortcullisClient#facets}. */
     Facets facets(Collection<String> by, int top, String query, @Nullable Instant asOf);
 
-    static SessionSource of(PortcullisClient client) {
+    /** @param also hears of each event too, on the stream's thread */
+    static SessionSource of(PortcullisClient client, BiConsumer<EventType, EventData> also) {
         return new SessionSource() {
             @Override
             public SessionPage page(SessionQuery query) {
@@ -34,7 +38,7 @@ interface SessionSource {
 
             @Override
             public EventStream events(String after, EventListener listener) {
-                return client.events(after, listener);
+                return client.events(after, new HeardTwice(listener, also));
             }
 
             @Override

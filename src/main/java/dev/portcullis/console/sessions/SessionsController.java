@@ -25,6 +25,7 @@ import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

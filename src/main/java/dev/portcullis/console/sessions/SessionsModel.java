@@ -1,5 +1,7 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.api.EventData;
+import dev.portcullis.api.EventType;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -73,7 +76,17 @@ public final class SessionsModel implements AutoCloseable {
 
     /** @param own the operator's own session, which is marked and spared */
     public SessionsModel(PortcullisClient client, SessionView own) {
-        this(SessionSource.of(client), own, new UiClock(client::clockOffset)::now, Platform::runLater);
+        this(client, own, (_, _) -> {});
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param own the operator's own session, which is marked and spared
+     * @param also hears of each event too, on the stream's thread
+     */
+    public SessionsModel(PortcullisClient client, SessionView own, BiConsumer<EventType, EventData> also) {
+        this(SessionSource.of(client, also), own, new UiClock(client::clockOffset)::now, Platform::runLater);
     }
 
     SessionsModel(SessionSource source, SessionView own, InstantSource server, Executor fx) {

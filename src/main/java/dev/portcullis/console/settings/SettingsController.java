@@ -8,6 +8,8 @@ import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.factor.Proofs;
+import dev.portcullis.console.notice.NoticeChoice;
+import dev.portcullis.console.notice.NoticeKind;
 import dev.portcullis.console.settings.PasswordModel.Field;
 import dev.portcullis.console.settings.PasswordModel.Wrong;
 import dev.portcullis.console.settings.SettingsModel.State;
@@ -25,6 +27,7 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ public final class SettingsController implements AutoCloseable {
     private final Proofs proofs;
     private final Appearance appearance;
     private final ObjectProperty<LanguageChoice> language;
+    private final ObjectProperty<NoticeChoice> notices;
     private Subscription subscription = Subscription.EMPTY;
 
     @FXML
@@ -148,14 +152,27 @@ public final class SettingsController implements AutoCloseable {
     @FXML
     private ToggleButton system;
 
-    /** @param language set when another is chosen */
+    @FXML
+    private CheckBox noticesOn;
+
+    @FXML
+    private VBox noticeKinds;
+
+    /**
+     * Puts it together.
+     *
+     * @param language set when another is chosen
+     * @param notices set when others are wanted
+     */
     public SettingsController(
             SettingsModel model,
             PasswordModel passwords,
             Proofs proofs,
             Appearance appearance,
-            ObjectProperty<LanguageChoice> language) {
+            ObjectProperty<LanguageChoice> language,
+            ObjectProperty<NoticeChoice> notices) {
         this.language = language;
+        this.notices = notices;
         this.model = model;
         this.passwords = passwords;
         this.proofs = proofs;
@@ -206,9 +223,23 @@ public final class SettingsController implements AutoCloseable {
                     appearance.density(choice);
                     button.setSelected(true);
                 }));
+        initializeNotices();
         subscription = Subscription.combine(
                 appearance.choiceProperty().subscribe(this::show), Measures.follow(this::showMeasures));
         ask(false);
+    }
+
+    private void initializeNotices() {
+        noticesOn.setSelected(notices.get().on());
+        noticesOn.setOnAction(_ -> notices.set(notices.get().with(noticesOn.isSelected())));
+        for (NoticeKind kind : NoticeKind.values()) {
+            CheckBox box = new CheckBox(Text.get("settings.notices." + kind.word()));
+            box.setId("settings-notices-" + kind.word());
+            box.setSelected(notices.get().kinds().contains(kind));
+            box.setOnAction(_ -> notices.set(notices.get().with(kind, box.isSelected())));
+            box.disableProperty().bind(noticesOn.selectedProperty().not());
+            noticeKinds.getChildren().add(box);
+        }
     }
 
     public Parent root() {

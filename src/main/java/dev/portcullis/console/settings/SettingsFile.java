@@ -5,6 +5,8 @@ import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.connection.ConnectionLines;
+import dev.portcullis.console.notice.NoticeChoice;
+import dev.portcullis.console.notice.NoticeKind;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
 import java.io.Reader;
@@ -124,7 +126,8 @@ public final class SettingsFile {
                 Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
                 ConnectionLines.read(properties),
                 TableProperties.arrangement(properties),
-                TableProperties.questions(properties));
+                TableProperties.questions(properties),
+                notices(properties));
     }
 
     private static Properties write(Settings settings) {
@@ -136,6 +139,11 @@ public final class SettingsFile {
         TableProperties.write(settings.arrangement(), properties);
         TableProperties.write(settings.questions(), properties);
         ConnectionLines.write(settings.connections(), properties);
+        properties.setProperty("notices", "" + settings.notices().on());
+        for (NoticeKind kind : NoticeKind.values()) {
+            properties.setProperty(
+                    "notices." + kind.word(), "" + settings.notices().kinds().contains(kind));
+        }
         settings.window()
                 .ifPresent(at -> properties.setProperty(
                         "window",
@@ -148,6 +156,19 @@ public final class SettingsFile {
                                 at.height(),
                                 at.maximized() ? " maximized" : "")));
         return properties;
+    }
+
+    /** What is not said, is wanted. */
+    private static NoticeChoice notices(Properties properties) {
+        NoticeChoice choice = NoticeChoice.ALL.with(isWanted("notices", properties));
+        for (NoticeKind kind : NoticeKind.values()) {
+            choice = choice.with(kind, isWanted("notices." + kind.word(), properties));
+        }
+        return choice;
+    }
+
+    private static boolean isWanted(String name, Properties properties) {
+        return !properties.getProperty(name, "true").equals("false");
     }
 
     private static <T> T one(String name, Properties properties, T[] choices, Function<T, String> word, T otherwise) {

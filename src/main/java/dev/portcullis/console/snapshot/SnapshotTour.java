@@ -2,6 +2,7 @@ package dev.portcullis.console.snapshot;
 
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.ConsoleOptions;
@@ -12,6 +13,7 @@ import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.sessions.Row;
+import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.io.IOException;
 import java.net.URI;
@@ -28,13 +30,17 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +90,10 @@ public final class SnapshotTour {
      * @throws IllegalStateException if the console does not go where it should
      */
     public List<Path> take() throws IOException, InterruptedException {
-        Path kept = Files.createTempDirectory(
-                "portcullis-snapshots"); // no memory of an earlier window: each tour begins alike
+        Path kept = Files.createTempDirectory("portcullis-snapshots");
+        // No memory of an earlier window: each tour begins alike.
+        new SettingsFile(kept.resolve("console.properties"))
+                .save(Settings.NONE.withConnections(StagedServers.connections()));
         Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
         // What the tour stages, an interruption above all, is no news.
         try (relay;
@@ -138,6 +146,7 @@ public final class SnapshotTour {
         locks(window, operator);
         roles(window, operator);
         commands(window, operator);
+        notices(window, operator);
         noMatch(window, operator);
         if (relay != null) {
             interruption(window, operator, relay);
@@ -149,6 +158,7 @@ public final class SnapshotTour {
         TextField password = operator.waitFor(TextField.class, "#login-password");
         Button logIn = operator.waitFor(Button.class, "#login-button");
         picture(window, operator, "login");
+        connections(window, operator, logIn);
         Puppet.act(() -> {
             password.setText("not " + target.password());
             logIn.fire();
@@ -165,6 +175,46 @@ public final class SnapshotTour {
         Puppet.act(() -> {
             password.setText(target.password());
             logIn.fire();
+        });
+    }
+
+    /** A connection that is changed, and certificates that are not trusted; nothing of it is kept. */
+    private void connections(ConsoleWindow window, Puppet operator, Button logIn)
+            throws IOException, InterruptedException {
+        ListView<?> list = operator.waitFor(ListView.class, "#connections-list");
+        TextField server = operator.waitFor(TextField.class, "#login-server");
+        TextField email = operator.waitFor(TextField.class, "#login-email");
+        TextField password = operator.waitFor(TextField.class, "#login-password");
+        String address = Puppet.does(server::getText);
+        Puppet.act(() -> {
+            list.requestFocus();
+            list.getSelectionModel().select(1);
+        });
+        picture(window, operator, "connections");
+        operator.presses(list, KeyCode.F2);
+        TextField name = operator.waitFor(TextField.class, "#connection-name");
+        picture(window, operator, "connection-form");
+        operator.presses(name, KeyCode.ESCAPE);
+        operator.presses(list, KeyCode.DELETE);
+        picture(window, operator, "connection-delete");
+        Button keep = operator.waitFor(Button.class, "#connections-keep");
+        Puppet.act(keep::fire);
+        for (boolean changed : new boolean[] {false, true}) {
+            staged.show(changed ? StagedServers.changed() : StagedServers.unknown());
+            Puppet.act(() -> {
+                password.setText(target.password());
+                logIn.fire();
+            });
+            Button refuse = operator.waitFor(Button.class, "#certificate-refuse");
+            picture(window, operator, changed ? "certificate-changed" : "certificate");
+            Puppet.act(refuse::fire);
+            operator.waitFor("the dialog to go", () -> !operator.isShown("#certificate"));
+        }
+        staged.show(null);
+        picture(window, operator, "certificate-refused");
+        Puppet.act(() -> {
+            server.setText(address);
+            email.setText(target.email());
         });
     }
 
@@ -439,6 +489,21 @@ public final class SnapshotTour {
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }
 
+    private void notices(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        try (PortcullisClient second = second()) {
+            SessionView session = second.logIn(new LoginRequest(target.email(), target.password(), null))
+                    .session();
+            try (StagedNotices told = new StagedNotices(window.scene(), session)) {
+                operator.frames(120); // they slide in, one after the other
+                picture(window, operator, "notices");
+                told.list();
+                picture(window, operator, "notices-list");
+            } finally {
+                leave(second);
+            }
+        }
+    }
+
     private void noMatch(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
         TableView<Row> table = table(operator);
         TextField search = operator.waitFor(TextField.class, "#search");
@@ -502,10 +567,32 @@ public final class SnapshotTour {
                     .choiceProperty()
                     .set(theme == Theme.DARK ? ThemeChoice.DARK : ThemeChoice.LIGHT));
             operator.frames(20);
-            Image image = Puppet.does(() -> window.scene().snapshot(null));
+            Image image = Puppet.does(() -> image(window.scene()));
             Path file = directory.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
             Png.write(image, file);
             pictures.add(file);
+        }
+    }
+
+    /** The window, and what is shown over it in windows of its own. */
+    private static Image image(Scene scene) {
+        WritableImage whole = scene.snapshot(null);
+        for (Window popup : List.copyOf(Window.getWindows())) {
+            if (popup instanceof PopupWindow && popup.isShowing()) {
+                draw(popup, scene, whole);
+            }
+        }
+        return whole;
+    }
+
+    private static void draw(Window popup, Scene scene, WritableImage whole) {
+        Image part = popup.getScene().snapshot(null);
+        int left = (int) (popup.getX() - scene.getWindow().getX() - scene.getX());
+        int top = (int) (popup.getY() - scene.getWindow().getY() - scene.getY());
+        int width = (int) Math.min(part.getWidth(), whole.getWidth() - left);
+        int height = (int) Math.min(part.getHeight(), whole.getHeight() - top);
+        if (left >= 0 && top >= 0 && width > 0 && height > 0) {
+            whole.getPixelWriter().setPixels(left, top, width, height, part.getPixelReader(), 0, 0);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TotpSecret;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.client.UntrustedCertificateException;
 import dev.portcullis.console.connection.Connection;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.login.Connector;
@@ -30,6 +31,7 @@ final class StagedProof implements Connector, FactorAccess {
 
     private final Connector real;
     private volatile boolean codeWanted;
+    private volatile @Nullable UntrustedCertificateException shown;
 
     /** @param real logs in, once no code is wanted */
     StagedProof(Connector real) {
@@ -41,8 +43,17 @@ final class StagedProof implements Connector, FactorAccess {
         codeWanted = wanted;
     }
 
+    /** Whether the server shows a certificate that is not trusted; null for none. */
+    void show(@Nullable UntrustedCertificateException certificate) {
+        shown = certificate;
+    }
+
     @Override
     public LoggedIn logIn(Connection server, LoginRequest request) {
+        UntrustedCertificateException certificate = shown;
+        if (certificate != null) {
+            throw new ClientException.Unreachable(ClientException.Cause.CERTIFICATE, server.address(), certificate);
+        }
         if (!codeWanted) {
             return real.logIn(server, request);
         }

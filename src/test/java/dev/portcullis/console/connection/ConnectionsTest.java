@@ -51,7 +51,9 @@ class ConnectionsTest {
                 .mapToObj(i -> connection("c" + i, "https://c" + i + ".example.com", Mark.NONE))
                 .reduce(Connections.NONE, Connections::used, (_, last) -> last);
 
-        assertThat(many.all()).hasSize(Connections.MOST).noneMatch(each -> each.name().equals("c0"));
+        assertThat(many.all())
+                .hasSize(Connections.MOST)
+                .noneMatch(each -> each.name().equals("c0"));
     }
 
     @Test
@@ -60,7 +62,10 @@ class ConnectionsTest {
         assertThat(Connection.of(URI.create("http://127.0.0.1:7480")).mark()).isEqualTo(Mark.LOCAL);
         assertThat(production.trust()).isEqualTo(ServerTrust.PUBLIC);
         assertThat(production.pinning(PIN).trust()).isEqualTo(new ServerTrust(List.of(PIN)));
-        assertThat(production.pinning(PIN).pinning(new CertificatePin(PIN.fingerprint(), true)).pins())
+        assertThat(production
+                        .pinning(PIN)
+                        .pinning(new CertificatePin(PIN.fingerprint(), true))
+                        .pins())
                 .containsExactly(new CertificatePin(PIN.fingerprint(), true));
     }
 

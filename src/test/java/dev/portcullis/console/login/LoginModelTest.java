@@ -95,7 +95,8 @@ class LoginModelTest {
 
         LoginProblem problem = problem(model);
 
-        assertThat(problem).isEqualTo(new LoginProblem(
+        assertThat(problem)
+                .isEqualTo(new LoginProblem(
                         Field.PASSWORD,
                         "Wrong e-mail address or password. If you are sure of both, ask an administrator whether your account"
                                 + " is still enabled.",
@@ -166,7 +167,11 @@ class LoginModelTest {
     @Test
     void whoGoesElsewhereTakesNoPasswordAlong() {
         Connection staging = new Connection(
-                "Staging", URI.create("https://sso.stage.example.com"), Mark.STAGING, Optional.of("n@example.com"), List.of());
+                "Staging",
+                URI.create("https://sso.stage.example.com"),
+                Mark.STAGING,
+                Optional.of("n@example.com"),
+                List.of());
         book.used(staging);
         LoginModel model = typed();
         assertThat(model.chosenProperty().get()).isNull();
@@ -195,8 +200,9 @@ class LoginModelTest {
         model.pin(CertificatePin.of(fingerprint));
 
         await().until(() -> entered.size() == 1);
-        assertThat(at).last().satisfies(connection -> assertThat(connection.trust())
-                .isEqualTo(ServerTrust.pinned(fingerprint)));
+        assertThat(at)
+                .last()
+                .satisfies(connection -> assertThat(connection.trust()).isEqualTo(ServerTrust.pinned(fingerprint)));
         assertThat(book.connections().all())
                 .singleElement()
                 .satisfies(connection -> assertThat(connection.pins()).containsExactly(CertificatePin.of(fingerprint)));
@@ -208,7 +214,9 @@ class LoginModelTest {
 
         assertThat(problem(typed()))
                 .isEqualTo(new LoginProblem(
-                        Field.NONE, "The server is busy. Your login was not counted; try again in a moment.", "Code: busy · request 4711"));
+                        Field.NONE,
+                        "The server is busy. Your login was not counted; try again in a moment.",
+                        "Code: busy · request 4711"));
     }
 
     @Test
@@ -256,11 +264,10 @@ class LoginModelTest {
 
         await().until(() -> model.problemProperty().get() != null);
         assertThat(model.problemProperty().get())
-                .isEqualTo(
-                        new LoginProblem(
-                                Field.CODE,
-                                "This code is not right, or has been used already. Your app shows a new one every 30 seconds.",
-                                "Code: invalid-credentials · request 4711"));
+                .isEqualTo(new LoginProblem(
+                        Field.CODE,
+                        "This code is not right, or has been used already. Your app shows a new one every 30 seconds.",
+                        "Code: invalid-credentials · request 4711"));
         assertThat(model.stepProperty().get()).isEqualTo(Step.CODE);
         assertThat(model.code().textProperty().get()).isEmpty();
         model.code().textProperty().set("1");
@@ -467,7 +474,11 @@ class LoginModelTest {
             }
         };
         LoginModel model = new LoginModel(
-                new Background(Runnable::run), connector, () -> CompletableFuture.completedFuture(READY), book, entered::add);
+                new Background(Runnable::run),
+                connector,
+                () -> CompletableFuture.completedFuture(READY),
+                book,
+                entered::add);
         model.start();
         await().until(() -> !prepared.isEmpty());
 

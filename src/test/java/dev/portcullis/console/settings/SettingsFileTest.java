@@ -13,6 +13,8 @@ import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Questions;
 import dev.portcullis.console.desk.SavedView;
+import dev.portcullis.console.notice.NoticeChoice;
+import dev.portcullis.console.notice.NoticeKind;
 import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
 import java.net.URI;
@@ -64,6 +66,7 @@ class SettingsFileTest {
                                         CertificatePin.of(new Fingerprint("0a".repeat(32))),
                                         new CertificatePin(new Fingerprint("ff".repeat(32)), true))),
                         Connection.of(URI.create("http://127.0.0.1:7480")))))
+                .withNotices(NoticeChoice.ALL.with(false).with(NoticeKind.ENDED, false))
                 .withWindow(new Placement(-1200, 40, 1440, 900, true));
 
         file().save(settings);

@@ -43,6 +43,12 @@ class SnapshotTourTest {
                     .extracting(picture -> picture.getFileName().toString())
                     .containsExactly(
                             "login-light.png",
+                            "connections-light.png",
+                            "connection-form-light.png",
+                            "connection-delete-light.png",
+                            "certificate-light.png",
+                            "certificate-changed-light.png",
+                            "certificate-refused-light.png",
                             "login-failed-light.png",
                             "login-code-light.png",
                             "login-code-wrong-light.png",
@@ -82,6 +88,8 @@ class SnapshotTourTest {
                             "role-light.png",
                             "palette-light.png",
                             "help-light.png",
+                            "notices-light.png",
+                            "notices-list-light.png",
                             "no-match-light.png",
                             "interrupted-light.png",
                             "detail-failed-light.png",
