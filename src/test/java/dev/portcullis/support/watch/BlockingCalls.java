@@ -5,6 +5,7 @@ import dev.portcullis.console.common.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,7 +174,7 @@ final class BlockingCalls implements AutoCloseable {
         }
         return isOurs(stack)
                 ? Optional.of(new Blocked(
-                        event.getEventType().getLabel(), event.getStartTime(), event.getDuration(), List.copyOf(stack)))
+                        event.getEventType().getLabel(), event.getStartTime(), List.copyOf(stack)))
                 : Optional.empty();
     }
 
@@ -215,7 +216,7 @@ final class BlockingCalls implements AutoCloseable {
      * @param what the kind of call
      * @param stack from the call on
      */
-    record Blocked(String what, java.time.Instant at, java.time.Duration length, List<String> stack) {
+    record Blocked(String what, Instant at, List<String> stack) {
         /** Where the console did it. */
         String place() {
             return stack.stream()
