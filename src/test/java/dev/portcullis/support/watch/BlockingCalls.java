@@ -173,8 +173,7 @@ final class BlockingCalls implements AutoCloseable {
                     + frame.getMethod().getName() + ":" + frame.getLineNumber());
         }
         return isOurs(stack)
-                ? Optional.of(new Blocked(
-                        event.getEventType().getLabel(), event.getStartTime(), List.copyOf(stack)))
+                ? Optional.of(new Blocked(event.getEventType().getLabel(), event.getStartTime(), List.copyOf(stack)))
                 : Optional.empty();
     }
 
