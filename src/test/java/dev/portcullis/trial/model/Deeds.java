@@ -41,6 +41,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Does things to the server and to the world, and compares what they say to it. */
@@ -52,6 +55,14 @@ final class Deeds implements AutoCloseable {
     private static final World.Named LAB = new World.Named("lab", "192.0.2.128", 25, false);
     private static final World.Named HOME = new World.Named("home", "203.0.113.0", 24, false);
     private static final List<String> REASONS = List.of("phishing", "incident two", "left the house");
+
+    /** What the server does by itself, a little later. */
+    private static final ConditionFactory WHEN_DUE = Awaitility.await()
+            .pollInSameThread()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(5))
+            .atMost(Duration.ofSeconds(10));
+
     private static final Duration PLAN_VALID = Duration.ofMinutes(5);
 
     /** Somebody's browser: it has one cookie. */
@@ -227,22 +238,23 @@ final class Deeds implements AutoCloseable {
     }
 
     /** What the server writes a little later is written. */
-    private void settle() throws InterruptedException {
+    private void settle() {
         server.writeWaiting();
-        for (int i = 0; i < 200; i++) {
-            Map<String, String> seen = new HashMap<>();
-            server.rows(
-                            "select handle || ' ' || (extract(epoch from last_seen_at) * 1000000)::bigint from session where ended_at is null")
-                    .forEach(row -> seen.put(row.substring(0, 36), row.substring(37)));
-            boolean all = world.live().stream()
-                    .allMatch(stay ->
-                            seen.getOrDefault(stay.handle.toString(), "").equals(micros(stay.seen)));
-            if (all) {
-                return;
-            }
-            Thread.sleep(5);
+        Map<String, String> written = new HashMap<>();
+        world.live().forEach(stay -> written.put(stay.handle.toString(), micros(stay.seen)));
+        try {
+            WHEN_DUE.until(() -> seen().entrySet().containsAll(written.entrySet()));
+        } catch (ConditionTimeoutException _) {
+            return; // the comparison says which it is
         }
-        // The comparison says which it is.
+    }
+
+    private Map<String, String> seen() {
+        Map<String, String> seen = new HashMap<>();
+        server.rows(
+                        "select handle || ' ' || (extract(epoch from last_seen_at) * 1000000)::bigint from session where ended_at is null")
+                .forEach(row -> seen.put(row.substring(0, 36), row.substring(37)));
+        return seen;
     }
 
     private static String micros(Instant at) {
@@ -1022,25 +1034,13 @@ final class Deeds implements AutoCloseable {
 
     /** The policy has reached all that it reaches. */
     private void awaitPolicy() {
-        for (int i = 0; i < 1000; i++) {
-            boolean due = server.isTrue("""
-                    select exists (
-                        select from session, policy
-                        where ended_at is null and clock.now() < least(idle_expires_at, expires_at)
-                            and (network_version < networks_version or policy_version < applied
-                                and (suspended_at is null or suspended_until <= clock.now() and suspended_then = 'release')))
-                    """);
-            if (!due) {
-                return;
-            }
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-        throw new AssertionError("the policy does not reach all sessions");
+        WHEN_DUE.until(() -> !server.isTrue("""
+                select exists (
+                    select from session, policy
+                    where ended_at is null and clock.now() < least(idle_expires_at, expires_at)
+                        and (network_version < networks_version or policy_version < applied
+                            and (suspended_at is null or suspended_until <= clock.now() and suspended_then = 'release')))
+                """));
     }
 
     /** An operator who may not do everything asks for what is not theirs. */
