@@ -64,7 +64,7 @@ public final class FxWatch
         LongHolds looked = holds;
         holds = null;
         if (looked != null) {
-            write(outermost, looked.seen());
+            write(context.getRequiredTestClass(), looked.seen());
         }
         List<Blocked> faults;
         try (BlockingCalls listened = calls) {
