@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionEvent;
-import dev.portcullis.api.SessionEvent.Type;
 import dev.portcullis.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,33 +23,43 @@ import org.jspecify.annotations.Nullable;
 public final class SessionHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Of two of the same time, the one further on came later. Their numbers stand in cursors and in the statement below. */
+    private static final List<SessionEvent.Type> TYPES = List.of(
+            SessionEvent.Type.STARTED,
+            SessionEvent.Type.REFRESHED,
+            SessionEvent.Type.CHANGED,
+            SessionEvent.Type.RACED,
+            SessionEvent.Type.REUSED,
+            SessionEvent.Type.ENDED);
+
     /**
      * The place of an event among those of its session: by time, then by what it is, then by its number among its like.
      *
      * @param number of a token its generation, of a change its place in the feed
      */
-    public record Place(Instant at, Type type, long number) implements Comparable<Place> {
+    public record Place(Instant at, SessionEvent.Type type, long number) implements Comparable<Place> {
         /** After everything. */
-        public static final Place END = new Place(Instant.parse("9999-12-31T00:00:00Z"), Type.ENDED, 0);
+        public static final Place END = new Place(Instant.parse("9999-12-31T00:00:00Z"), SessionEvent.Type.ENDED, 0);
 
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::at).thenComparing(Place::type).thenComparing(Place::number);
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::at)
+                .thenComparingInt(place -> TYPES.indexOf(place.type()))
+                .thenComparingLong(Place::number);
 
         /** For a URL. */
         public String text() {
             long micros = Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000), at.getNano() / 1000);
-            return micros + "-" + type.ordinal() + "-" + number;
+            return micros + "-" + TYPES.indexOf(type) + "-" + number;
         }
 
         /** Reads {@link #text()}; empty if it is anything else. */
         public static Optional<Place> parse(String text) {
-            if (!text.matches("\\d{1,17}-[0-" + (Type.values().length - 1) + "]-\\d{1,18}")) {
+            if (!text.matches("\\d{1,17}-[0-" + (TYPES.size() - 1) + "]-\\d{1,18}")) {
                 return Optional.empty();
             }
             String[] parts = text.split("-");
             long micros = Long.parseLong(parts[0]);
             Instant at = Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1000);
-            return Optional.of(new Place(at, Type.values()[Integer.parseInt(parts[1])], Long.parseLong(parts[2])));
+            return Optional.of(new Place(at, TYPES.get(Integer.parseInt(parts[1])), Long.parseLong(parts[2])));
         }
 
         @Override
@@ -103,7 +112,7 @@ public final class SessionHistory {
     /** The events before a place, at most {@code limit} of them. */
     public static Page before(Transaction transaction, Session session, Place place, int limit) throws SQLException {
         UUID handle = session.handle();
-        int rank = place.type().ordinal();
+        int rank = TYPES.indexOf(place.type());
         int most = limit + 1;
         List<Placed> found = new ArrayList<>(transaction.query(
                 BEFORE,
@@ -138,7 +147,7 @@ public final class SessionHistory {
     private static List<Placed> ofSession(Transaction transaction, Session session) throws SQLException {
         List<Placed> events = new ArrayList<>();
         events.add(placed(
-                new Place(session.createdAt(), Type.STARTED, 0),
+                new Place(session.createdAt(), SessionEvent.Type.STARTED, 0),
                 session.account().email(),
                 session.client().address(),
                 null,
@@ -149,11 +158,11 @@ public final class SessionHistory {
         if (end != null) {
             UUID revocation =
                     end.reason() == EndReason.REVOKED ? revocation(transaction, session.handle(), end.at()) : null;
-            Place place = new Place(end.at(), Type.ENDED, 0);
+            Place place = new Place(end.at(), SessionEvent.Type.ENDED, 0);
             SessionEvent event = new SessionEvent(
                     place.text(),
                     end.at(),
-                    Type.ENDED,
+                    SessionEvent.Type.ENDED,
                     end.by(),
                     null,
                     null,
@@ -176,14 +185,14 @@ public final class SessionHistory {
     }
 
     private static Placed placed(ResultSet row) throws SQLException {
-        Type type = Type.values()[row.getInt("type")];
+        SessionEvent.Type type = TYPES.get(row.getInt("type"));
         JsonNode detail = detail(row.getString("detail"));
         int times = row.getInt("times");
         return placed(
                 new Place(Transaction.instant(row, "at"), type, row.getLong("number")),
                 row.getString("actor"),
                 row.getString("address"),
-                type == Type.CHANGED ? null : (Integer) row.getInt("number"),
+                type == SessionEvent.Type.CHANGED ? null : (Integer) row.getInt("number"),
                 times == 0 ? null : (Integer) times,
                 revocation(detail),
                 detail);

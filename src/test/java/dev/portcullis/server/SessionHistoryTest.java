@@ -10,7 +10,6 @@ import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.SessionEvent;
-import dev.portcullis.api.SessionEvent.Type;
 import dev.portcullis.api.SessionEventPage;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
@@ -61,7 +60,12 @@ class SessionHistoryTest {
             SessionEventPage page = admin.history(handle, null, 50);
             assertThat(page.items())
                     .extracting(SessionEvent::type)
-                    .containsExactly(Type.ENDED, Type.CHANGED, Type.CHANGED, Type.REFRESHED, Type.STARTED);
+                    .containsExactly(
+                            SessionEvent.Type.ENDED,
+                            SessionEvent.Type.CHANGED,
+                            SessionEvent.Type.CHANGED,
+                            SessionEvent.Type.REFRESHED,
+                            SessionEvent.Type.STARTED);
             assertThat(page.next()).isNull();
             assertThat(page.changesSince()).isNull();
             SessionEvent ended = page.items().getFirst();
@@ -96,7 +100,7 @@ class SessionHistoryTest {
             app.refresh(first);
             app.refresh(first);
             SessionEvent race = admin.history(handle, null, 50).items().getFirst();
-            assertThat(race.type()).isEqualTo(Type.RACED);
+            assertThat(race.type()).isEqualTo(SessionEvent.Type.RACED);
             assertThat(race.times()).isEqualTo(2);
             assertThat(race.generation()).isEqualTo(1);
             assertThat(race.address()).isEqualTo("203.0.113.44");
@@ -106,7 +110,11 @@ class SessionHistoryTest {
             List<SessionEvent> events = admin.history(handle, null, 50).items();
             assertThat(events)
                     .extracting(SessionEvent::type)
-                    .containsExactly(Type.ENDED, Type.REUSED, Type.REFRESHED, Type.STARTED);
+                    .containsExactly(
+                            SessionEvent.Type.ENDED,
+                            SessionEvent.Type.REUSED,
+                            SessionEvent.Type.REFRESHED,
+                            SessionEvent.Type.STARTED);
             assertThat(events.getFirst().reason()).isEqualTo(EndReason.REUSE);
             assertThat(events.getFirst().revocation()).isNull();
             assertThat(events.get(1).address()).isEqualTo("198.51.100.66");
@@ -125,7 +133,9 @@ class SessionHistoryTest {
                     .revoke(RevocationRequest.suspend(List.of(handle), 10, Suspension.Then.RELEASE)
                             .because("checking"));
             List<SessionEvent> events = admin.history(handle, null, 50).items();
-            assertThat(events).extracting(SessionEvent::type).containsExactly(Type.CHANGED, Type.CHANGED, Type.STARTED);
+            assertThat(events)
+                    .extracting(SessionEvent::type)
+                    .containsExactly(SessionEvent.Type.CHANGED, SessionEvent.Type.CHANGED, SessionEvent.Type.STARTED);
             assertThat(events.getFirst().revocation()).isEqualTo(suspended.id());
             assertThat(events.getFirst().by()).isEqualTo(TestServer.ADMIN);
             assertThat(Objects.requireNonNull(events.get(1).detail())

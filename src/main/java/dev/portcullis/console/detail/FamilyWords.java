@@ -95,7 +95,11 @@ final class FamilyWords {
         };
     }
 
-    /** A word in a tag. @param tone its style class: {@code ok}, {@code warn}, {@code bad}, {@code accent}, {@code second} */
+    /**
+     * A word in a tag.
+     *
+     * @param tone its style class: {@code ok}, {@code warn}, {@code bad}, {@code accent}, {@code second}
+     */
     record Mark(String word, String tone) {}
 
     /** All of a line, to be taken away. */

@@ -7,7 +7,10 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
 import dev.portcullis.query.Terms;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +28,7 @@ final class OthersModel {
 
     private final DetailAccess access;
     private final Latest question;
-    private final List<ReadOnlyObjectWrapper<Part<Group>>> groups = List.of(
-            new ReadOnlyObjectWrapper<>(new Part.Awaited<>()),
-            new ReadOnlyObjectWrapper<>(new Part.Awaited<>()),
-            new ReadOnlyObjectWrapper<>(new Part.Awaited<>()));
+    private final Map<Common, ReadOnlyObjectWrapper<Part<Group>>> groups = new EnumMap<>(Common.class);
     private @Nullable SessionView session;
 
     /** What they have in common. */
@@ -60,45 +60,53 @@ final class OthersModel {
     OthersModel(DetailAccess access, Background background) {
         this.access = access;
         this.question = new Latest(background);
+        for (Common common : Common.values()) {
+            groups.put(common, new ReadOnlyObjectWrapper<>(new Part.Awaited<>()));
+        }
     }
 
     ReadOnlyObjectProperty<Part<Group>> groupProperty(Common common) {
-        return groups.get(common.ordinal()).getReadOnlyProperty();
+        return wrapper(common).getReadOnlyProperty();
     }
 
     void show(SessionView now) {
         session = now;
-        ask(now, 0, PATIENCE);
+        ask(now, List.of(Common.values()), PATIENCE);
     }
 
     void again() {
         if (session != null) {
-            ask(session, 0, Duration.ZERO);
+            ask(session, List.of(Common.values()), Duration.ZERO);
         }
     }
 
     void forget() {
         session = null;
         question.cancel();
-        groups.forEach(group -> group.set(new Part.Awaited<>()));
+        groups.values().forEach(group -> group.set(new Part.Awaited<>()));
     }
 
-    private void ask(SessionView of, int place, Duration patience) {
-        if (place == groups.size()) {
+    private void ask(SessionView of, List<Common> all, Duration patience) {
+        if (all.isEmpty()) {
             return;
         }
-        ReadOnlyObjectWrapper<Part<Group>> group = groups.get(place);
+        Common common = all.getFirst();
+        List<Common> others = all.subList(1, all.size());
         question.askAfter(
                 patience,
-                () -> group(of, Common.values()[place]),
+                () -> group(of, common),
                 found -> {
-                    group.set(new Part.Known<>(found));
-                    ask(of, place + 1, Duration.ZERO);
+                    wrapper(common).set(new Part.Known<>(found));
+                    ask(of, others, Duration.ZERO);
                 },
                 why -> {
-                    group.set(new Part.Failed<>(why));
-                    ask(of, place + 1, Duration.ZERO);
+                    wrapper(common).set(new Part.Failed<>(why));
+                    ask(of, others, Duration.ZERO);
                 });
+    }
+
+    private ReadOnlyObjectWrapper<Part<Group>> wrapper(Common common) {
+        return Objects.requireNonNull(groups.get(common));
     }
 
     private Group group(SessionView of, Common common) {

@@ -1,7 +1,6 @@
 package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionEvent;
-import dev.portcullis.api.SessionEvent.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -53,7 +52,7 @@ sealed interface TimelineLine {
                 lines.add(new Day(its));
                 day = its;
             }
-            if (event.type() == Type.REFRESHED) {
+            if (event.type() == SessionEvent.Type.REFRESHED) {
                 run.add(event);
             } else {
                 flush(run, lines, opened);

@@ -2,7 +2,6 @@ package dev.portcullis.console.detail;
 
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.SessionEvent;
-import dev.portcullis.api.SessionEvent.Type;
 import dev.portcullis.api.SessionEventPage;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
@@ -88,7 +87,7 @@ final class TimelineModel {
         }
 
         private static boolean isReuse(SessionEvent event) {
-            return event.type() == Type.RACED || event.type() == Type.REUSED;
+            return event.type() == SessionEvent.Type.RACED || event.type() == SessionEvent.Type.REUSED;
         }
 
         private static Set<String> ids(List<SessionEvent> events) {

@@ -36,7 +36,12 @@ final class TreeRow extends HBox implements Copyable {
         Tooltip.install(this, tip);
     }
 
-    /** @param all what is read out @param exactly what is said on hover */
+    /**
+     * Says what it is.
+     *
+     * @param all what is read out
+     * @param exactly what is said on hover
+     */
     void describe(String all, String exactly) {
         setAccessibleText(all);
         String key = Text.get("detail.value.copy", Keys.COPY.words());

@@ -53,7 +53,12 @@ public final class Value extends Label implements Copyable {
         setTooltip(tip);
     }
 
-    /** @param text what is shown @param all what is copied, if that is more than is shown */
+    /**
+     * Shows a value of which more is copied than is shown.
+     *
+     * @param text what is shown
+     * @param all what is copied
+     */
     void show(String text, String all) {
         whole = all;
         setText(text);

@@ -116,7 +116,7 @@ class DetailGalleryTest {
             gallery.whole("detail-reading", ".one-session");
             assertThat(gallery.words()).contains("Reading…");
             access.failure = new ClientException.Unreachable(
-                    ClientException.Unreachable.Cause.values()[0],
+                    ClientException.Unreachable.Cause.BROKEN,
                     URI.create("https://sso.example.com"),
                     new IOException("no"));
             access.gate.countDown();

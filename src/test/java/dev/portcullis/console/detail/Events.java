@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionEvent;
-import dev.portcullis.api.SessionEvent.Type;
 import dev.portcullis.console.sessions.People;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +25,11 @@ final class Events {
         edited.put("idleTtlSeconds", 600)
                 .put("expiresAt", People.NOW.plusSeconds(7200).toString());
         edited.putArray("attributes").add("tenant");
-        all.add(of(60, Type.CHANGED, "nadia.k@example.com", null, null, null, null, edited));
-        all.add(of(1900, Type.CHANGED, null, null, null, null, null, object().put("released", true)));
+        all.add(of(60, SessionEvent.Type.CHANGED, "nadia.k@example.com", null, null, null, null, edited));
+        all.add(of(1900, SessionEvent.Type.CHANGED, null, null, null, null, null, object().put("released", true)));
         all.add(of(
                 2500,
-                Type.CHANGED,
+                SessionEvent.Type.CHANGED,
                 "nadia.k@example.com",
                 null,
                 null,
@@ -42,9 +41,17 @@ final class Events {
         for (int i = 0; i < 14; i++) {
             all.add(refreshed(3000 + i * 300L, 20 - i));
         }
-        all.add(of(7500, Type.RACED, null, "203.0.113.44", 5, 2, null, null));
+        all.add(of(7500, SessionEvent.Type.RACED, null, "203.0.113.44", 5, 2, null, null));
         all.add(refreshed(86_400, 5));
-        all.add(of(90_000, Type.CHANGED, null, null, null, null, null, object().put("reauthenticated", true)));
+        all.add(of(
+                90_000,
+                SessionEvent.Type.CHANGED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                object().put("reauthenticated", true)));
         all.add(started(91_000));
         return all;
     }
@@ -52,22 +59,32 @@ final class Events {
     static List<SessionEvent> theft() {
         return List.of(
                 new SessionEvent(
-                        "e", People.NOW, Type.ENDED, null, null, null, null, EndReason.REUSE, null, null, null),
-                of(1, Type.REUSED, null, "198.51.100.66", 39, 1, null, null),
+                        "e",
+                        People.NOW,
+                        SessionEvent.Type.ENDED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        EndReason.REUSE,
+                        null,
+                        null,
+                        null),
+                of(1, SessionEvent.Type.REUSED, null, "198.51.100.66", 39, 1, null, null),
                 started(7200));
     }
 
     static SessionEvent refreshed(long ago, int generation) {
-        return of(ago, Type.REFRESHED, null, null, generation, null, null, null);
+        return of(ago, SessionEvent.Type.REFRESHED, null, null, generation, null, null, null);
     }
 
     static SessionEvent started(long ago) {
-        return of(ago, Type.STARTED, "alice.mendez@example.com", "203.0.113.44", null, null, null, null);
+        return of(ago, SessionEvent.Type.STARTED, "alice.mendez@example.com", "203.0.113.44", null, null, null, null);
     }
 
     static SessionEvent of(
             long ago,
-            Type type,
+            SessionEvent.Type type,
             @Nullable String by,
             @Nullable String address,
             @Nullable Integer generation,

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionEvent;
-import dev.portcullis.api.SessionEvent.Type;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.detail.TimelineModel.History;
@@ -56,14 +55,14 @@ class TimelineTest {
                         "by nadia.k@example.com");
         assertThat(all.subList(0, 3)).extracting(EventWords::title).containsExactly("Changed", "Released", "Suspended");
         SessionEvent race = all.stream()
-                .filter(event -> event.type() == Type.RACED)
+                .filter(event -> event.type() == SessionEvent.Type.RACED)
                 .findFirst()
                 .orElseThrow();
         assertThat(EventWords.lines(race)).containsExactly("gen 5, 2 times by then", "from 203.0.113.44");
         SessionEvent ended = new SessionEvent(
                 "e",
                 People.NOW,
-                Type.ENDED,
+                SessionEvent.Type.ENDED,
                 "nadia.k@example.com",
                 null,
                 null,
@@ -80,7 +79,7 @@ class TimelineTest {
     void whatANewerServerSaysOtherwiseIsAChangeAllTheSame() {
         SessionEvent event = Events.of(
                 1,
-                Type.CHANGED,
+                SessionEvent.Type.CHANGED,
                 null,
                 null,
                 null,
@@ -133,28 +132,26 @@ class TimelineTest {
         for (int i = 0; i < 60; i++) {
             events.add(Events.refreshed(100 + i, 70 - i));
         }
-        events.add(55, Events.of(154, Type.RACED, null, null, 5, 1, null, null));
+        events.add(55, Events.of(154, SessionEvent.Type.RACED, null, null, 5, 1, null, null));
         access.events = events;
         read();
         model.earlier();
         await().until(() -> known().events().size() == 61);
         List<SessionEvent> later = new ArrayList<>(events);
         later.remove(55);
-        later.addFirst(Events.of(1, Type.RACED, null, null, 5, 2, null, null));
+        later.addFirst(Events.of(1, SessionEvent.Type.RACED, null, null, 5, 2, null, null));
         access.events = later;
         read();
-        await().until(() -> known().events().getFirst().type() == Type.RACED);
+        await().until(() -> known().events().getFirst().type() == SessionEvent.Type.RACED);
         assertThat(known().events())
-                .filteredOn(event -> event.type() == Type.RACED)
+                .filteredOn(event -> event.type() == SessionEvent.Type.RACED)
                 .hasSize(1);
     }
 
     @Test
     void whatCannotBeReadIsSaidAndWhatWasReadStays() {
         access.failure = new ClientException.Unreachable(
-                ClientException.Unreachable.Cause.values()[0],
-                URI.create("https://sso.example.com"),
-                new IOException("no"));
+                ClientException.Unreachable.Cause.BROKEN, URI.create("https://sso.example.com"), new IOException("no"));
         model.read(HANDLE, Duration.ZERO);
         await().until(() -> model.historyProperty().get() instanceof Part.Failed<History>);
         access.failure = null;
@@ -162,9 +159,7 @@ class TimelineTest {
         read();
         assertThat(known().events()).hasSize(3);
         access.failure = new ClientException.Unreachable(
-                ClientException.Unreachable.Cause.values()[0],
-                URI.create("https://sso.example.com"),
-                new IOException("no"));
+                ClientException.Unreachable.Cause.BROKEN, URI.create("https://sso.example.com"), new IOException("no"));
         model.read(HANDLE, Duration.ZERO);
         await().until(() -> model.troubleProperty().get() != null);
         assertThat(known().events()).hasSize(3);
