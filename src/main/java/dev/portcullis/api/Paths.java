@@ -28,6 +28,7 @@ public final class Paths {
     public static final String ADMIN_EVENTS = "/admin/v1/events";
     public static final String ADMIN_STATS = "/admin/v1/stats";
     public static final String ADMIN_STATS_REBUILD = "/admin/v1/stats/rebuild";
+    public static final String ADMIN_NODES = "/admin/v1/nodes";
     public static final String ADMIN_FACETS = "/admin/v1/facets";
     public static final String ADMIN_ACCOUNTS = "/admin/v1/accounts";
     public static final String ADMIN_POLICY = "/admin/v1/policy";

@@ -3,6 +3,7 @@ package dev.portcullis.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,12 @@ public record TokenFamily(
      * @param generation 1 at login, one more at each rotation
      * @param parent the generation that it follows; absent for the first
      * @param spentAt when it was exchanged for its successor
+     * @param superseded true if it was not exchanged: the user proved anew who they are, and was given the next one for that; absent otherwise
      * @param expiresAt of the newest one
      * @param accessJti the access token that was bound together with it; absent if that was before this was kept
      * @param verdict on its last reuse
      * @param reuses how often it came back after it was spent
+     * @param reusedAddress from where it did last, as far as it is known
      */
     public record Generation(
             int generation,
@@ -36,22 +39,31 @@ public record TokenFamily(
             State state,
             Instant issuedAt,
             @Nullable Instant spentAt,
+            @Nullable Boolean superseded,
             @Nullable Instant expiresAt,
             @Nullable UUID accessJti,
             @Nullable Verdict verdict,
             int reuses,
-            @Nullable Instant reusedAt) {}
+            @Nullable Instant reusedAt,
+            @Nullable String reusedAddress) {}
 
     /**
      * The access token that is bound to the session.
      *
      * @param kid the key that signed it, by the times of the keys: where one took over within that second, it may have been the other
+     * @param keyPublished whether the JWKS lists that key, so that whoever verifies by signature can; absent if the key is not known
+     * @param signedWhenAsked true if it is signed whenever a gateway asks, so that it says {@code claims}; false if the client holds one that was signed when it was
+     *     given: what the session may do, and how its user had shown who they are, is in it as it was then
+     * @param claims what it says when it is signed now, by the names that the token has for them (RFC 9068 §2.2). No token is kept, and no signature is checked here
      */
     public record Access(
             UUID jti,
             Instant issuedAt,
             Instant expiresAt,
-            @Nullable String kid) {}
+            @Nullable String kid,
+            @Nullable Boolean keyPublished,
+            boolean signedWhenAsked,
+            Map<String, Object> claims) {}
 
     /** What a refresh token is worth. */
     public enum State {

@@ -8,6 +8,7 @@ import dev.portcullis.api.AccountView;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Paths;
 import dev.portcullis.api.RoleChange;
+import dev.portcullis.api.RoleEffect;
 import dev.portcullis.api.RolePage;
 import dev.portcullis.api.RoleView;
 import java.net.URLEncoder;
@@ -73,6 +74,11 @@ public final class Administration {
 
     public RoleView role(String name) {
         return read(path(name), RoleView.class);
+    }
+
+    /** What would follow at once if a role permitted this. */
+    public RoleEffect effect(String role, List<String> permissions) {
+        return read(path(role) + "/effect?permissions=" + encoded(String.join(" ", permissions)), RoleEffect.class);
     }
 
     /** Makes a role; refused ({@code PRECONDITION_FAILED}) if there is one of that name. */

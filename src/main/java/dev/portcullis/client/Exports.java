@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portcullis.api.ExportManifest;
 import dev.portcullis.api.ExportView;
+import dev.portcullis.api.Json;
 import dev.portcullis.api.Paths;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -55,18 +55,24 @@ public final class Exports {
      * @throws ClientException if it is not granted
      */
     public ExportManifest toFile(ExportQuery query, Path file, LongConsumer progress) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path part = Files.createTempFile(target.getParent(), "." + target.getFileName() + "-", ".part");
-        try {
-            ExportManifest manifest;
-            try (OutputStream out = Files.newOutputStream(part)) {
-                manifest = to(query, out, progress);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            return manifest;
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        return WholeFile.write(file, out -> to(query, out, progress));
+    }
+
+    /**
+     * The same with its manifest beside it, {@link #manifestOf}: either both are there, or neither.
+     *
+     * @param progress is told now and then how many bytes have arrived
+     * @throws ExportException if what has arrived is not the whole export
+     * @throws IOException if one of them cannot be written
+     * @throws ClientException if it is not granted
+     */
+    public ExportManifest toFileWithManifest(ExportQuery query, Path file, LongConsumer progress) throws IOException {
+        return WholeFile.write(file, out -> to(query, out, progress), manifestOf(file), Json::write);
+    }
+
+    /** Where the manifest of an exported file lies: {@code FILE.manifest.json} beside it. */
+    public static Path manifestOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".manifest.json");
     }
 
     /**

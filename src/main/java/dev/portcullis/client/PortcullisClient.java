@@ -9,6 +9,7 @@ import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.NodePage;
 import dev.portcullis.api.OwnAccount;
 import dev.portcullis.api.OwnPasswordChange;
 import dev.portcullis.api.OwnSessionPage;
@@ -23,6 +24,7 @@ import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RecoveryCodes;
 import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.ServerMetadata;
+import dev.portcullis.api.SessionEventPage;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
@@ -383,6 +385,11 @@ public final class PortcullisClient implements AutoCloseable {
         return transport.sendAsIs(get(Paths.ADMIN_STATS).build()).expect(200).as(Stats.class);
     }
 
+    /** Which servers run over the database, and how they are. Needs {@code sessions:read}. */
+    public NodePage nodes() {
+        return transport.sendAsIs(get(Paths.ADMIN_NODES).build()).expect(200).as(NodePage.class);
+    }
+
     /**
      * Counts, now and in the course of a time within the last 30 days. Needs {@code sessions:read}.
      *
@@ -410,6 +417,16 @@ public final class PortcullisClient implements AutoCloseable {
     /** The refresh tokens of a session, each with what became of it. Needs {@code sessions:read}. */
     public TokenFamily tokens(UUID session) {
         return read(Paths.ADMIN_SESSIONS + "/" + session + "/tokens", TokenFamily.class);
+    }
+
+    /**
+     * What happened to a session, the newest first. Needs {@code sessions:read}.
+     *
+     * @param before the {@link SessionEventPage#next() next} of the page before; null for the newest
+     */
+    public SessionEventPage history(UUID session, @Nullable String before, int limit) {
+        String page = "?limit=" + limit + (before == null ? "" : "&" + query(Map.of("before", before)));
+        return read(Paths.ADMIN_SESSIONS + "/" + session + "/events" + page, SessionEventPage.class);
     }
 
     /** Has the counts behind the figures made anew. Needs {@code policy:write}. */

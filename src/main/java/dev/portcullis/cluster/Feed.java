@@ -45,6 +45,9 @@ public final class Feed implements AutoCloseable {
     /** When ({@link System#nanoTime()}) it last had read all there was. */
     private volatile long lookedAt = System.nanoTime();
 
+    /** Up to where it has read. */
+    private volatile Position reached = new Position(0, 0);
+
     private volatile boolean started;
     private volatile boolean closed;
 
@@ -55,6 +58,7 @@ public final class Feed implements AutoCloseable {
     /** Begins to follow, from now on. */
     public void start() {
         Position from = end();
+        reached = from;
         started = true;
         Thread.ofVirtual().name("feed").start(() -> follow(from));
     }
@@ -64,6 +68,11 @@ public final class Feed implements AutoCloseable {
         if (nudged.availablePermits() == 0) {
             nudged.release();
         }
+    }
+
+    /** Up to where it has read. */
+    public Position reached() {
+        return reached;
     }
 
     /** How long ago it last had read all there was to read. */
@@ -173,13 +182,15 @@ public final class Feed implements AutoCloseable {
             Position end = end();
             if (subscriptions.isEmpty()) { // who comes now reads up to there, or beyond it, by itself
                 lookedAt = System.nanoTime();
-                return end.compareTo(from) > 0 ? end : from;
+                reached = end.compareTo(from) > 0 ? end : from;
+                return reached;
             }
         }
         Position position = from;
         while (true) {
             Page page = after(position);
             position = page.reached();
+            reached = position;
             if (!page.events().isEmpty()) {
                 subscriptions.forEach(subscription -> subscription.offer(page.events()));
             }

@@ -2,6 +2,7 @@ package dev.portcullis.command;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.account.FirstAccount;
+import dev.portcullis.api.LoginRequest;
 import dev.portcullis.bench.BenchException;
 import dev.portcullis.bench.Benchmark;
 import dev.portcullis.bench.Generator;
@@ -9,8 +10,12 @@ import dev.portcullis.bench.HashCost;
 import dev.portcullis.bench.Measurement;
 import dev.portcullis.bench.Survey;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.console.gauge.DeskGauge;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures logins, refreshes or verifications a second; or how long operators wait who list, count, plan or"
-                    + " export among many sessions. The figure is the last line."
+            "Measures logins, refreshes or verifications a second; how long operators wait who list, count, plan or"
+                    + " export among many sessions; or how quick their console is. The figure is the last line."
         },
         subcommands = SeedCommand.class,
         mixinStandardHelpOptions = true,
@@ -51,13 +56,14 @@ final class BenchCommand implements Callable<Integer> {
         facet,
         plan,
         export,
-        feed;
+        feed,
+        console;
 
         /** Whether it is what operators ask, of many sessions. */
         boolean ofOperators() {
             return switch (this) {
                 case login, refresh, verify -> false;
-                case list, facet, plan, export, feed -> true;
+                case list, facet, plan, export, feed, console -> true;
             };
         }
     }
@@ -65,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     /** There need be none before a subcommand. */
     @Parameters(
             arity = "0..1",
-            paramLabel = "login|refresh|verify|list|facet|plan|export|feed",
+            paramLabel = "login|refresh|verify|list|facet|plan|export|feed|console",
             description = "What is measured.")
     private @Nullable Subject subject;
 
@@ -113,11 +119,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--password-file", paramLabel = "F", description = "A file with their password.")
     private @Nullable Path passwordFile;
 
-    @Option(names = "--rate", paramLabel = "N", description = "feed: events a second. Default: 5000.")
-    private int rate = 5000;
+    @Option(names = "--rate", paramLabel = "N", description = "feed, console: events a second. Default: 5000; 2000.")
+    private @Nullable Integer rate;
 
     @Option(names = "--readers", paramLabel = "N", description = "feed: how many follow it. Default: 5.")
     private int readers = 5;
+
+    /** It is the other side of a {@link ConductedDesk}. */
+    @Option(names = "--conducted", hidden = true)
+    private boolean conducted;
 
     @Mixin
     private final SurveyOptions population = new SurveyOptions();
@@ -131,6 +141,9 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (subject() == Subject.feed) {
             return follow(out);
+        }
+        if (subject() == Subject.console) {
+            return desk(out);
         }
         if (subject().ofOperators()) {
             survey(out);
@@ -156,7 +169,8 @@ final class BenchCommand implements Callable<Integer> {
                 case login -> report(out, benchmark.logins(), "login: %.0f/s (hash " + hash + ")");
                 case refresh -> report(out, benchmark.refreshes(), "refresh: %.0f/s");
                 case verify -> verify(out, benchmark);
-                case list, facet, plan, export, feed -> throw new IllegalStateException("they are measured otherwise");
+                case list, facet, plan, export, feed, console ->
+                    throw new IllegalStateException("they are measured otherwise");
             };
         } catch (BenchException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
@@ -172,7 +186,8 @@ final class BenchCommand implements Callable<Integer> {
                 case facet -> surveys.facets(servers);
                 case plan -> surveys.plans(servers);
                 case export -> surveys.exports(servers);
-                case login, refresh, verify, feed -> throw new IllegalStateException("they are measured otherwise");
+                case login, refresh, verify, feed, console ->
+                    throw new IllegalStateException("they are measured otherwise");
             }
         } catch (BenchException | ClientException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
@@ -180,7 +195,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int follow(PrintWriter out) throws InterruptedException {
-        FeedBench bench = new FeedBench(out, new Survey.Pace(warmUp(), time()), rate, readers);
+        FeedBench bench = new FeedBench(out, new Survey.Pace(warmUp(), time()), rate(), readers);
         boolean right = true;
         try {
             for (Supplier<BenchedServer> each : population.servers(hash())) {
@@ -194,12 +209,40 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private int desk(PrintWriter out) throws InterruptedException {
+        if (server != null) {
+            LoginRequest who = given().operator();
+            DeskBench.Changes changes = conducted
+                    ? ConductedDesk.asking(
+                            out, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
+                    : DeskBench.Changes.NONE;
+            new DeskBench(out, time()).run(new DeskGauge.Target(server, who.email(), who.password()), changes);
+            return 0;
+        }
+        boolean right = true;
+        for (Supplier<BenchedServer> each : population.servers(hash())) {
+            try (BenchedServer benched = each.get()) {
+                right &= new ConductedDesk(out, new Survey.Pace(warmUp(), time()), rate()).run(benched);
+            } catch (BenchException e) {
+                throw new FailureException(String.valueOf(e.getMessage()), e);
+            }
+        }
+        return right ? 0 : Portcullis.FAILED;
+    }
+
+    private int rate() {
+        return rate != null ? rate : subject() == Subject.console ? 2000 : 5000;
+    }
+
     private BenchedServer given() {
         return BenchedServer.given(Objects.requireNonNull(server), email, Objects.requireNonNull(passwordFile));
     }
 
     private Duration time() {
-        return time != null ? time : Duration.ofSeconds(subject().ofOperators() && subject() != Subject.feed ? 2 : 10);
+        return time != null
+                ? time
+                : Duration.ofSeconds(
+                        subject().ofOperators() && subject() != Subject.feed && subject() != Subject.console ? 2 : 10);
     }
 
     private Duration warmUp() {
@@ -244,7 +287,7 @@ final class BenchCommand implements Callable<Integer> {
     private Subject subject() {
         if (subject == null) {
             throw new UsageException(
-                    "Missing required parameter: login, refresh, verify, list, facet, plan, export or feed, or the command seed");
+                    "Missing required parameter: login, refresh, verify, list, facet, plan, export, feed or console, or the command seed");
         }
         return subject;
     }
@@ -264,10 +307,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (population.given() && (server != null || !subject().ofOperators())) {
             throw new UsageException(
-                    "--sessions and --data-dir are for list, facet, plan, export and feed, and a server that bench starts");
+                    "--sessions and --data-dir are for list, facet, plan, export, feed and console, and a server that bench starts");
         }
         population.check();
-        within("--rate", rate, 1, 100_000);
+        within("--rate", rate(), 1, 100_000);
         within("--readers", readers, 1, 100);
         if (subject() == Subject.feed && server != null) {
             throw new UsageException(

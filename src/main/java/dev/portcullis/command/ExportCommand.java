@@ -3,15 +3,16 @@ package dev.portcullis.command;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.api.ExportFormat;
 import dev.portcullis.api.ExportManifest;
-import dev.portcullis.api.Json;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.ExportException;
 import dev.portcullis.client.ExportQuery;
+import dev.portcullis.client.Exports;
 import dev.portcullis.client.PortcullisClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -96,9 +97,7 @@ final class ExportCommand implements Callable<Integer>, Checked {
             client.logIn(new LoginRequest(email, password(), null));
             try {
                 ExportManifest manifest = client.exports()
-                        .toFile(new ExportQuery(query, state, asOf(), format()), file(), new Told(out)::at);
-                Path beside = file().resolveSibling(file().getFileName() + ".manifest.json");
-                Files.write(beside, Json.write(manifest));
+                        .toFileWithManifest(new ExportQuery(query, state, asOf(), format()), file(), new Told(out)::at);
                 out.printf(
                         Locale.ROOT,
                         "%s: %,d sessions, %,d bytes, sha256 %s%n",
@@ -114,8 +113,17 @@ final class ExportCommand implements Callable<Integer>, Checked {
         } catch (ClientException | ExportException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new FailureException("cannot write " + file() + ": " + FileTrouble.reason(e), e);
+            throw new FailureException("cannot write " + whichFile(e) + ": " + FileTrouble.reason(e), e);
         }
+    }
+
+    /** The manifest, if it is that one that cannot be written. */
+    private Path whichFile(IOException trouble) {
+        Path manifest = Exports.manifestOf(file());
+        boolean manifests = trouble instanceof FileSystemException named
+                && named.getFile() != null
+                && Path.of(named.getFile()).equals(manifest.toAbsolutePath());
+        return manifests ? manifest : file();
     }
 
     /** The export is what was wanted: whether the server hears of the end, or the session ends by itself, changes nothing about it. */

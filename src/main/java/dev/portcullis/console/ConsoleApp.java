@@ -28,12 +28,13 @@ public final class ConsoleApp {
      * Shows the window and returns when it is closed.
      */
     public void run() throws InterruptedException {
+        SettingsFile file = SettingsFile.ofUser().ahead();
         CompletableFuture<ConsoleWindow> closed = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
                 Stage stage = new Stage();
-                ConsoleWindow window = new ConsoleWindow(
-                        stage, options, localServer, simulator, SettingsFile.ofUser(), new ServerConnector());
+                ConsoleWindow window =
+                        new ConsoleWindow(stage, options, localServer, simulator, file, new ServerConnector());
                 stage.setOnHidden(_ -> closed.complete(window));
                 window.open();
             } catch (RuntimeException | Error failure) { // no window will ever close: say so to who waits for it

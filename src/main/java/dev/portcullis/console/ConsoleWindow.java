@@ -11,8 +11,10 @@ import dev.portcullis.console.connection.Connection;
 import dev.portcullis.console.connection.ConnectionBook;
 import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.desk.Questions;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.login.Connector;
 import dev.portcullis.console.login.LoggedIn;
@@ -20,12 +22,15 @@ import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.mishap.MishapNotice;
 import dev.portcullis.console.notice.NoticeChoice;
+import dev.portcullis.console.settings.Operator;
+import dev.portcullis.console.settings.Saving;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -46,11 +51,13 @@ public final class ConsoleWindow {
     /** Nobody waits longer for a window to be gone. */
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
+    private static final javafx.util.Duration SAVED_AFTER = javafx.util.Duration.seconds(1);
+
     private final Stage stage;
     private final ConsoleOptions options;
     private final @Nullable LocalServer localServer;
     private final @Nullable Simulator simulator;
-    private final SettingsFile file;
+    private final Saving saving;
     private final Connector connector;
     private final FileChoice files;
     private final Background background = new Background();
@@ -58,7 +65,7 @@ public final class ConsoleWindow {
     private final Scene scene = new Scene(root);
     private final Appearance appearance;
     private final ObjectProperty<LanguageChoice> language;
-    private final ObjectProperty<Bench> bench;
+    private final ObjectProperty<Arrangement> arrangement;
     private final ConnectionBook book;
     private final ObjectProperty<NoticeChoice> notices;
     private final MishapNotice mishaps = new MishapNotice(root);
@@ -70,6 +77,7 @@ public final class ConsoleWindow {
             Action.of("frame.text.normal", Feather.TYPE, Keys.TEXT_NORMAL, this::normalTextSize),
             Action.of("frame.quit", Feather.POWER, Keys.QUIT, this::close));
 
+    private final PauseTransition soon = new PauseTransition(SAVED_AFTER);
     private Settings settings;
     private @Nullable LoggedIn in;
     private @Nullable Parent shown;
@@ -91,7 +99,8 @@ public final class ConsoleWindow {
         this(stage, options, localServer, simulator, file, connector, FileChoice.DESKTOP);
     }
 
-    ConsoleWindow(
+    /** @param files asks where to put a file */
+    public ConsoleWindow(
             Stage stage,
             ConsoleOptions options,
             @Nullable LocalServer localServer,
@@ -104,13 +113,14 @@ public final class ConsoleWindow {
         this.options = options;
         this.localServer = localServer;
         this.simulator = simulator;
-        this.file = file;
+        this.saving = new Saving(file);
         this.connector = connector;
         this.settings = file.load();
+        this.soon.setOnFinished(_ -> remember(settings));
         Text.speak(settings.language().language());
         this.language = new SimpleObjectProperty<>(settings.language());
         this.book = new ConnectionBook(settings.connections(), now -> remember(settings.withConnections(now)));
-        this.bench = new SimpleObjectProperty<>(settings.bench());
+        this.arrangement = new SimpleObjectProperty<>(settings.arrangement());
         this.notices = new SimpleObjectProperty<>(settings.notices());
         notices.subscribe((_, now) -> remember(settings.withNotices(now)));
         this.appearance = new Appearance(
@@ -130,6 +140,7 @@ public final class ConsoleWindow {
         stage.setOnCloseRequest(_ -> leave());
         // Later: the button that chose it is about to go.
         language.subscribe((_, _) -> Platform.runLater(this::speak));
+        arrangement.subscribe((_, now) -> later(settings.withArrangement(now)));
         showLogin("", null);
         stage.show();
         WarmUp.start();
@@ -149,8 +160,9 @@ public final class ConsoleWindow {
         stage.close();
     }
 
-    /** Waits a little for the server to hear of the log-out, if one is on its way. From any thread but JavaFX's. */
+    /** Waits for the settings to be saved, and a little for the server to hear of the log-out, if one is on its way. From any thread but JavaFX's. */
     public void awaitLogOut() throws InterruptedException {
+        saving.finish();
         Thread open = loggingOut;
         if (open != null && !open.join(PATIENCE_AT_THE_END)) {
             LOG.warn("The server does not answer to the log-out; the session ends by itself when idle");
@@ -195,7 +207,7 @@ public final class ConsoleWindow {
                 appearance,
                 language,
                 notices,
-                bench,
+                remembered(now),
                 background,
                 files,
                 new Frame.Actions(this::logOut, actions),
@@ -267,7 +279,7 @@ public final class ConsoleWindow {
                 .withSizes(
                         Measures.textSizeProperty().get(),
                         Measures.densityProperty().get())
-                .withBench(bench.get())
+                .withArrangement(arrangement.get())
                 .withWindow(WindowPlace.of(stage)));
         closeLogin();
         closeFrame();
@@ -312,8 +324,24 @@ public final class ConsoleWindow {
     }
 
     private void remember(Settings now) {
+        soon.stop();
         settings = now;
-        file.save(now);
+        saving.save(now);
+    }
+
+    /** Once for all that changes together: a column that is dragged changes with each step. */
+    private void later(Settings now) {
+        settings = now;
+        soon.playFromStart();
+    }
+
+    private Remembered remembered(LoggedIn now) {
+        Operator operator = new Operator(
+                localServer == null ? now.client().server().toString() : Operator.LOCAL,
+                now.own().account().id().toString());
+        ObjectProperty<Questions> questions = new SimpleObjectProperty<>(settings.questions(operator));
+        questions.subscribe((_, changed) -> later(settings.withQuestions(operator, changed)));
+        return new Remembered(arrangement, questions);
     }
 
     private void shortcut(KeyEvent event) {

@@ -1,5 +1,6 @@
 package dev.portcullis.lifecycle;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.session.Credential;
@@ -75,7 +76,11 @@ public record Renewed(Session session, Credential cookie, Credential refresh) {
                 handle,
                 renewed.refresh().generation(),
                 refresh.secret().hash());
-        EventStore.append(transaction, EventType.SESSION_CHANGED, handle);
+        EventStore.append(
+                transaction,
+                EventType.SESSION_CHANGED,
+                List.of(handle),
+                JsonNodeFactory.instance.objectNode().put("reauthenticated", true));
         return Optional.of(new Renewed(renewed, cookie, refresh));
     }
 }

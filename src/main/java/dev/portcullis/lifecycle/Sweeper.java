@@ -1,5 +1,6 @@
 package dev.portcullis.lifecycle;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
@@ -9,6 +10,7 @@ import dev.portcullis.store.EventStore;
 import dev.portcullis.store.ExportStore;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.LockStore;
+import dev.portcullis.store.NodeStore;
 import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.RollupStore;
@@ -64,7 +66,11 @@ public final class Sweeper {
     public void releaseSuspended() {
         inBatches(transaction -> {
             List<UUID> released = SuspensionStore.sweep(transaction, BATCH);
-            EventStore.append(transaction, EventType.SESSION_CHANGED, released);
+            EventStore.append(
+                    transaction,
+                    EventType.SESSION_CHANGED,
+                    released,
+                    JsonNodeFactory.instance.objectNode().put("released", true));
             return released.size();
         });
     }
@@ -87,6 +93,7 @@ public final class Sweeper {
         inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
         inBatches(transaction -> GuessStore.remove(transaction, BATCH));
         inBatches(transaction -> LockStore.removePassed(transaction, BATCH));
+        inBatches(transaction -> NodeStore.remove(transaction, BATCH));
         inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
         inBatches(transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
         inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));

@@ -56,8 +56,7 @@ final class Lexer {
                     return new Token.Minus(from, ++at);
                 }
             }
-            case ':', '=', '<', '>' ->
-                throw fault("There is no field before the `" + text.charAt(at) + "`", from, 1, null);
+            case ':', '=', '<', '>' -> throw fault(Fault.NO_FIELD, from, 1, null, text.substring(at, at + 1));
             default -> {}
         }
         if (isAddress()) {
@@ -110,11 +109,7 @@ final class Lexer {
     private Value value(Value name, Value sign) {
         Value value = at < text.length() && text.charAt(at) == '"' ? quoted() : plain(true);
         if (value.text().isEmpty()) {
-            throw fault(
-                    "A value is missing after `" + name.text() + sign.text() + "`",
-                    value.from(),
-                    at - value.from(),
-                    null);
+            throw fault(Fault.NO_VALUE, value.from(), at - value.from(), null, name.text() + sign.text());
         }
         return value;
     }
@@ -154,11 +149,11 @@ final class Lexer {
             held.append(text.charAt(at++));
         }
         if (at == text.length()) {
-            throw fault("The quotation mark is not closed", from, text.length() - from, text.substring(from) + "\"");
+            throw fault(Fault.QUOTE_OPEN, from, text.length() - from, text.substring(from) + "\"");
         }
         at++;
         if (held.toString().isBlank()) {
-            throw fault("There is nothing between the quotation marks", from, at - from, null);
+            throw fault(Fault.QUOTE_EMPTY, from, at - from, null);
         }
         return new Value(held.toString(), true, from, at);
     }
@@ -166,13 +161,13 @@ final class Lexer {
     /** Requires that a quotation mark neither follows at once nor has just been closed at a letter. */
     private Value apart(Value value) {
         if (at < text.length() && text.charAt(at) == '"') {
-            throw fault("Before the quotation mark a space is missing", at, 1, " \"");
+            throw fault(Fault.SPACE_BEFORE_QUOTE, at, 1, " \"");
         }
         if (value.quoted()
                 && at < text.length()
                 && !Character.isWhitespace(text.charAt(at))
                 && "()".indexOf(text.charAt(at)) < 0) {
-            throw fault("After the quotation mark a space is missing", at, 0, " ");
+            throw fault(Fault.SPACE_AFTER_QUOTE, at, 0, " ");
         }
         return value;
     }
@@ -185,11 +180,11 @@ final class Lexer {
                 : Character.isLowSurrogate(character)
                         && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
         if (half || Character.isISOControl(character)) {
-            throw fault("There is a character that cannot be shown", index, 1, "");
+            throw fault(Fault.NOT_SHOWN, index, 1, "");
         }
     }
 
-    static QueryException fault(String what, int from, int length, @Nullable String suggestion) {
-        return new QueryException(what + " at " + (from + 1) + ".", from + 1, length, suggestion);
+    static QueryException fault(Fault fault, int from, int length, @Nullable String suggestion, String... arguments) {
+        return new QueryException(fault, List.of(arguments), from + 1, length, suggestion);
     }
 }

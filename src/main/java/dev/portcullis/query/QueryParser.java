@@ -27,7 +27,8 @@ final class QueryParser {
     Query parse() {
         if (text.length() > LONGEST) {
             throw new QueryException(
-                    "The query has " + text.length() + " characters; at most " + LONGEST + " are read.",
+                    Fault.TOO_LONG,
+                    List.of("" + text.length(), "" + LONGEST),
                     LONGEST + 1,
                     text.length() - LONGEST,
                     null);
@@ -38,7 +39,7 @@ final class QueryParser {
         }
         Query query = disjunction();
         if (token() instanceof Token.Close stray) {
-            throw fault("The `)` closes nothing", stray, "");
+            throw fault(Fault.STRAY_CLOSE, stray, "");
         }
         return query;
     }
@@ -88,9 +89,9 @@ final class QueryParser {
                 at++;
                 yield condition(asked);
             }
-            case Token.Close close -> throw missing("before the `)`", close);
-            case Token.End end -> throw missing("at the end", end);
-            case Token.Keyword keyword -> throw missing("before `" + keyword.word() + "`", keyword);
+            case Token.Close close -> throw fault(Fault.MISSING_BEFORE_CLOSE, close, null);
+            case Token.End end -> throw fault(Fault.MISSING_AT_END, end, null);
+            case Token.Keyword keyword -> throw fault(Fault.MISSING_BEFORE, keyword, null, keyword.word());
             case Token.Minus _ -> throw new IllegalStateException("a minus is read by the rule above");
         };
     }
@@ -99,11 +100,11 @@ final class QueryParser {
         deeper();
         at++;
         if (token() instanceof Token.Close close) {
-            throw Lexer.fault("There is nothing in the parentheses", open.from(), close.to() - open.from(), "");
+            throw Lexer.fault(Fault.EMPTY_GROUP, open.from(), close.to() - open.from(), "");
         }
         Query inner = disjunction();
         if (!(token() instanceof Token.Close)) {
-            throw Lexer.fault("The `(` is not closed", open.from(), 1, null);
+            throw Lexer.fault(Fault.OPEN, open.from(), 1, null);
         }
         at++;
         depth--;
@@ -128,13 +129,14 @@ final class QueryParser {
         Value key = asked.key();
         if (key == null && field == Field.ATTRIBUTE) {
             throw Lexer.fault(
-                    "Which attribute? Write `attribute.NAME" + asked.sign().text() + "…`",
+                    Fault.WHICH_ATTRIBUTE,
                     name.from(),
                     name.text().length(),
-                    "attribute.");
+                    "attribute.",
+                    asked.sign().text());
         }
         if (key != null && field != Field.ATTRIBUTE) {
-            throw Lexer.fault("`" + field.word() + "` has no parts", name.to(), key.to() - name.to(), "");
+            throw Lexer.fault(Fault.NO_PARTS, name.to(), key.to() - name.to(), "", field.word());
         }
         String attribute = key == null ? null : key.text();
         List<Query> alternatives = new ArrayList<>();
@@ -150,15 +152,16 @@ final class QueryParser {
         Value name = asked.field();
         List<String> known = Arrays.stream(Field.values()).map(Field::word).toList();
         Optional<String> meant = Nearest.to(name.text(), known);
-        String what = "Unknown field `" + name.text() + "` at " + (name.from() + 1) + ": ";
-        return new QueryException(
-                meant.map(field -> what + "did you mean `" + field + "`?")
-                        .orElseGet(() -> what + "if you mean the text, write \""
-                                + text.substring(asked.from(), asked.to()).replace("\"", "\\\"")
-                                + "\" in quotation marks."),
-                name.from() + 1,
+        String place = "" + (name.from() + 1);
+        String written = text.substring(asked.from(), asked.to()).replace("\"", "\\\"");
+        return Lexer.fault(
+                meant.isPresent() ? Fault.UNKNOWN_FIELD : Fault.UNKNOWN_FIELD_OR_TEXT,
+                name.from(),
                 name.text().length(),
-                meant.orElse(null));
+                meant.orElse(null),
+                name.text(),
+                place,
+                meant.orElse(written));
     }
 
     private Token token() {
@@ -171,21 +174,17 @@ final class QueryParser {
 
     private void deeper() {
         if (++depth > DEEPEST) {
-            throw fault("The query is nested deeper than " + DEEPEST + " levels", token(), null);
+            throw fault(Fault.TOO_DEEP, token(), null, "" + DEEPEST);
         }
     }
 
     private void count(Token token) {
         if (++terms > MOST_TERMS) {
-            throw fault("The query has more than " + MOST_TERMS + " terms", token, null);
+            throw fault(Fault.TOO_MANY_TERMS, token, null, "" + MOST_TERMS);
         }
     }
 
-    private static QueryException missing(String where, Token token) {
-        return fault("Something is missing " + where, token, null);
-    }
-
-    private static QueryException fault(String what, Token token, @Nullable String suggestion) {
-        return Lexer.fault(what, token.from(), token.to() - token.from(), suggestion);
+    private static QueryException fault(Fault fault, Token token, @Nullable String suggestion, String... arguments) {
+        return Lexer.fault(fault, token.from(), token.to() - token.from(), suggestion, arguments);
     }
 }

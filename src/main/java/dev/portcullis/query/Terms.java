@@ -120,7 +120,7 @@ public final class Terms {
         return Optional.empty();
     }
 
-    private static boolean negates(@Nullable Token before) {
+    static boolean negates(@Nullable Token before) {
         return before instanceof Token.Minus
                 || (before instanceof Token.Keyword keyword && keyword.word().equals("not"));
     }
@@ -142,7 +142,7 @@ public final class Terms {
         return terms;
     }
 
-    private static List<Token> tokens(String text) {
+    static List<Token> tokens(String text) {
         String readable = text;
         for (int i = 0; i < TRIES; i++) {
             try {

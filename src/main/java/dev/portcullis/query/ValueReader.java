@@ -54,10 +54,10 @@ final class ValueReader {
             case TEXT, CHOICE, WORDS, ID, HANDLE, ADDRESS -> false;
         };
         if (comparison != Comparison.IS && !ordered) {
-            throw fault(sign, "`" + field.word() + "` is not more or less; write `" + field.word() + ":…`", ":");
+            throw fault(Fault.NOT_ORDERED, sign, ":", field.word());
         }
         if (comparison != Comparison.IS && alternatives > 1) {
-            throw fault(sign, "After `" + sign.text() + "` there can be one value only", null);
+            throw fault(Fault.ONE_VALUE, sign, null, sign.text());
         }
         if (says(NONE)) {
             return new Condition(field, key, new Test.None());
@@ -94,10 +94,15 @@ final class ValueReader {
             return new Test.Word(word);
         }
         Optional<String> meant = Nearest.to(word, field.choices());
+        List<String> choices = field.choices();
         throw fault(
+                Fault.NO_CHOICE,
                 value,
-                "`" + field.word() + "` is " + oneOf(field.choices()) + ", not `" + value.text() + "`",
-                meant.orElse(null));
+                meant.orElse(null),
+                field.word(),
+                String.join(", ", choices.subList(0, choices.size() - 1)),
+                choices.getLast(),
+                value.text());
     }
 
     private Test words() {
@@ -116,7 +121,7 @@ final class ValueReader {
         } catch (IllegalArgumentException notAnId) {
             // said below
         }
-        throw fault(value, "`" + field.word() + "` is a UUID, which `" + value.text() + "` is not", null);
+        throw fault(Fault.NO_ID, value, null, field.word(), value.text());
     }
 
     private Test handle() {
@@ -125,7 +130,7 @@ final class ValueReader {
         if (Words.isPrefixOfId(begin)) {
             return new Test.Begins(begin);
         }
-        throw fault(value, "No handle begins with `" + value.text() + "`: it is a UUID", null);
+        throw fault(Fault.NO_HANDLE, value, null, value.text());
     }
 
     private AddressRange address() {
@@ -133,10 +138,9 @@ final class ValueReader {
         if (range.isPresent()) {
             return range.get();
         }
-        String meant = network().orElse(null);
-        String example = meant == null ? "`10.1.2.3` or `10.0.0.0/8`" : "`" + meant + "`";
-        throw fault(
-                value, "`" + value.text() + "` is neither an address nor a network; one is written " + example, meant);
+        throw network()
+                .map(meant -> fault(Fault.PART_OF_ADDRESS, value, meant, value.text(), meant))
+                .orElseGet(() -> fault(Fault.NO_ADDRESS, value, null, value.text()));
     }
 
     /** Of the beginning of an IPv4 address, the network that begins so. */
@@ -156,26 +160,23 @@ final class ValueReader {
             if (duration.compareTo(Durations.LONGEST) <= 0) {
                 return duration;
             }
-            throw fault(value, "`" + value.text() + "` is longer than 100 years", null);
+            throw fault(Fault.TOO_LONG_A_TIME, value, null, value.text());
         }
         Value written = new Value(text, false, from, value.to());
         if (UNITLESS.matcher(text).matches()) {
-            throw fault(written, "`" + text + "` has no unit: s, m, h or d", text + "m");
+            throw fault(Fault.NO_UNIT, written, text + "m", text);
         }
         String lower = text.toLowerCase(Locale.ROOT);
         throw fault(
+                Fault.NO_DURATION,
                 written,
-                "`" + text + "` is no duration; one is written `90s`, `20m`, `1h30m` or `2d`",
-                Durations.PATTERN.matcher(lower).matches() && !lower.isEmpty() ? lower : null);
+                Durations.PATTERN.matcher(lower).matches() && !lower.isEmpty() ? lower : null,
+                text);
     }
 
     private Comparison requireOrder() {
         if (comparison == Comparison.IS) {
-            throw fault(
-                    sign,
-                    "`" + field.word() + "` is compared: write `" + field.word() + "<" + value.text() + "` or `"
-                            + field.word() + ">" + value.text() + "`",
-                    ">");
+            throw fault(Fault.COMPARED, sign, ">", field.word(), value.text());
         }
         return comparison;
     }
@@ -183,7 +184,7 @@ final class ValueReader {
     private Test happens() {
         Moment moment = moment();
         if (comparison == Comparison.IS && !moment.isDay()) {
-            throw fault(sign, "`" + field.word() + "` is a day, or before or after an instant: write `<` or `>`", ">");
+            throw fault(Fault.DAY_OR_COMPARED, sign, ">", field.word());
         }
         return new Test.Happens(comparison, moment);
     }
@@ -206,14 +207,9 @@ final class ValueReader {
             return new Moment.Ago(duration(text.substring(1), value.from() + 1));
         }
         if (!text.isEmpty() && Durations.PATTERN.matcher(text).matches()) {
-            throw fault(value, "Write `-" + text + "` for " + text + " ago", "-" + text);
+            throw fault(Fault.AGO, value, "-" + text, text);
         }
-        return calendar(text)
-                .orElseThrow(() -> fault(
-                        value,
-                        "`" + text
-                                + "` is no time; one is written `2026-11-24`, `2026-11-24T02:13Z`, `today`, `yesterday` or `-2h`",
-                        null));
+        return calendar(text).orElseThrow(() -> fault(Fault.NO_TIME, value, null, text));
     }
 
     private static Optional<Moment> calendar(String text) {
@@ -240,19 +236,10 @@ final class ValueReader {
         if (WHOLE_NUMBER.matcher(value.text()).matches()) {
             return Long.parseLong(value.text());
         }
-        throw fault(value, "`" + field.word() + "` is a whole number, which `" + value.text() + "` is not", null);
+        throw fault(Fault.NO_NUMBER, value, null, field.word(), value.text());
     }
 
-    private static String oneOf(List<String> words) {
-        String list = String.join(", ", words);
-        int last = list.lastIndexOf(", ");
-        return last < 0 ? list : list.substring(0, last) + " or " + list.substring(last + 2);
-    }
-
-    private static QueryException fault(Value value, String what, @Nullable String suggestion) {
-        String sentence = suggestion == null || what.contains("`" + suggestion + "`")
-                ? what + " (at " + (value.from() + 1) + ")."
-                : what + " (at " + (value.from() + 1) + "): did you mean `" + suggestion + "`?";
-        return new QueryException(sentence, value.from() + 1, value.to() - value.from(), suggestion);
+    private static QueryException fault(Fault fault, Value value, @Nullable String suggestion, String... arguments) {
+        return new QueryException(fault, List.of(arguments), value.from() + 1, value.to() - value.from(), suggestion);
     }
 }

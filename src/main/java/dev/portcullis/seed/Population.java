@@ -184,12 +184,14 @@ public final class Population {
                 generation,
                 instant(life.issued(generation)),
                 spent,
+                false,
                 jti(drawnBy, generation),
                 stale ? "stale" : race ? "race" : null,
                 stale || race ? 1 : 0,
                 stale
                         ? instant(life.ended())
-                        : race && spent != null ? earlier(spent.plusMillis(chance.below(8000)), plan.now) : null);
+                        : race && spent != null ? earlier(spent.plusMillis(chance.below(8000)), plan.now) : null,
+                null);
     }
 
     private UUID jti(int drawnBy, int generation) {

@@ -8,13 +8,18 @@ import dev.portcullis.api.RoleView;
 import dev.portcullis.lifecycle.RoleChanges;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.Database;
+import dev.portcullis.store.GrantStore;
 import dev.portcullis.store.RoleStore;
 import dev.portcullis.store.RoleStore.Role;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 
 /** {@code /admin/v1/roles}: names for permissions. */
 final class AdminRolesEndpoint {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private final Callers callers;
     private final RoleChanges changes;
     private final Database database;
@@ -40,6 +45,19 @@ final class AdminRolesEndpoint {
         Role role = database.read(transaction -> RoleStore.find(transaction, name))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No role has this name."));
         return Response.json(200, role.view()).conditional(request, ETags.of(role.version()));
+    }
+
+    /** {@code GET /admin/v1/roles/{name}/effect?permissions=}: what would follow if it permitted this. */
+    Response effect(Request request) {
+        callers.operator(request, Permission.ACCOUNTS_WRITE, Permission.AUDIT_READ);
+        String name = name(request);
+        List<String> wanted = AccountChecks.permissions(
+                Arrays.stream(request.query("permissions").orElse("").split(" ", -1))
+                        .filter(word -> !word.isEmpty())
+                        .toList());
+        return Response.json(
+                200,
+                database.readWithin(LONGEST, transaction -> GrantStore.roleWouldChange(transaction, name, wanted)));
     }
 
     /** {@code PUT /admin/v1/roles/{name}}: 201 if there was none; with {@code If-Match} if there was. Whoever has it, and their sessions, follow at once. */

@@ -10,6 +10,7 @@ import dev.portcullis.session.Session;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.TokenFamilyStore;
+import dev.portcullis.token.AccessTokens;
 import dev.portcullis.token.SigningKeys;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +25,13 @@ final class AdminTokensEndpoint implements Endpoint {
     private final Callers callers;
     private final Database database;
     private final SigningKeys keys;
+    private final AccessTokens accessTokens;
 
-    AdminTokensEndpoint(Callers callers, Database database, SigningKeys keys) {
+    AdminTokensEndpoint(Callers callers, Database database, SigningKeys keys, AccessTokens accessTokens) {
         this.callers = callers;
         this.database = database;
         this.keys = keys;
+        this.accessTokens = accessTokens;
     }
 
     @Override
@@ -61,11 +64,13 @@ final class AdminTokensEndpoint implements Endpoint {
                 state(one, session),
                 one.issuedAt(),
                 one.spentAt(),
+                one.superseded() ? true : null,
                 newest ? session.refresh().expiresAt() : null,
                 one.accessJti(),
                 verdict(one.verdict()),
                 one.reuses(),
-                one.reusedAt());
+                one.reusedAt(),
+                one.reusedAddress());
     }
 
     private static State state(TokenFamilyStore.Generation one, Session session) {
@@ -93,6 +98,13 @@ final class AdminTokensEndpoint implements Endpoint {
                 ? access.issuedAt()
                 : generations.getFirst().issuedAt();
         String kid = signedAnew ? keys.signingKid() : keys.signedAt(given).orElse(null);
-        return new TokenFamily.Access(access.jti(), access.issuedAt(), access.expiresAt(), kid);
+        return new TokenFamily.Access(
+                access.jti(),
+                access.issuedAt(),
+                access.expiresAt(),
+                kid,
+                kid == null ? null : keys.published(kid),
+                signedAnew,
+                accessTokens.claims(session));
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -85,6 +86,16 @@ final class Metrics {
                 .tag("status", Integer.toString(status))
                 .serviceLevelObjectives(VERIFY_BUCKETS)
                 .register(registry);
+    }
+
+    /** How many gateways' questions have been answered. */
+    double answeredVerifications() {
+        return verifications.values().stream().mapToLong(Timer::count).sum();
+    }
+
+    /** How many have logged in. */
+    double logins() {
+        return Objects.requireNonNull(events.get(EventType.SESSION_STARTED)).count();
     }
 
     /** Something was committed here. */

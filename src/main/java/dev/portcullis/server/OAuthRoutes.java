@@ -61,7 +61,8 @@ final class OAuthRoutes {
         post(router, Paths.ADMIN_KEYS + "/rotation", keys::rotate);
         route(
                 router.get(Paths.ADMIN_SESSIONS + "/:handle/tokens").method(HttpMethod.HEAD),
-                new AdminTokensEndpoint(services.callers(), services.database(), services.keys()));
+                new AdminTokensEndpoint(
+                        services.callers(), services.database(), services.keys(), services.accessTokens()));
     }
 
     private void post(Router router, String path, Endpoint endpoint) {

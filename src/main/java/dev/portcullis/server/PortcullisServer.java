@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.cluster.Node;
+import dev.portcullis.cluster.Nodes;
 import dev.portcullis.cluster.Rollups;
 import dev.portcullis.lifecycle.NetworkNaming;
 import dev.portcullis.lifecycle.Policies;
@@ -31,7 +32,6 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration SETTLE = Duration.ofMillis(50);
     private static final Duration SUM_UP = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration POLICY = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_PLACES = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
@@ -70,8 +70,14 @@ public final class PortcullisServer implements AutoCloseable {
         this.answers = new Answers(
                 publicUrl.getScheme().equals("https"), services.cors(), metrics, new AccessLog(config.accessLog()));
         this.gate = new HttpGate(answers, services.clients());
+        Throughput throughput = new Throughput(metrics::answeredVerifications, metrics::logins, System::nanoTime);
         this.node = new Node(
-                database, config.node() == null ? Addresses.hostName() + ":" + address.getPort() : config.node());
+                database,
+                services.feed(),
+                config.node() == null ? Addresses.hostName() + ":" + address.getPort() : config.node(),
+                version(),
+                address.toString(),
+                () -> throughput.now(database));
         this.rollups = new Rollups(database, node.name());
         this.vertx = Vertx.vertx(); // last: whatever fails before leaves no threads behind
         this.listeners = new Listeners(vertx);
@@ -104,6 +110,7 @@ public final class PortcullisServer implements AutoCloseable {
                 gate,
                 services,
                 events,
+                new AdminNodesEndpoint(services.callers(), new Nodes(database, node.name())),
                 new HealthEndpoint(database, () -> leaving),
                 new MetricsEndpoint(metrics.registry()));
         services.feed().start();
@@ -120,7 +127,7 @@ public final class PortcullisServer implements AutoCloseable {
         Sweeper sweeper = new Sweeper(database, config.retention(), services.feed());
         NetworkNaming naming = new NetworkNaming(database, services.locator(), services.feed());
         PolicyApplication application = new PolicyApplication(database, services.feed());
-        housekeeping.every(RENEW, "the node's lease", node::renew);
+        housekeeping.every(Node.RENEW, "the node's lease", node::renew);
         housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
         housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::settle);

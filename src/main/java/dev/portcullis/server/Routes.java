@@ -24,6 +24,7 @@ final class Routes {
     /** The same. */
     private final SessionExportEndpoint sessionExport;
 
+    private final AdminNodesEndpoint nodes;
     private final HealthEndpoint health;
     private final MetricsEndpoint metrics;
 
@@ -31,6 +32,7 @@ final class Routes {
             HttpGate gate,
             Services services,
             EventStreamEndpoint events,
+            AdminNodesEndpoint nodes,
             HealthEndpoint health,
             MetricsEndpoint metrics) {
         this.gate = gate;
@@ -39,6 +41,7 @@ final class Routes {
         this.auditExport = new AuditExportEndpoint(services.callers(), services.audit());
         this.sessionExport = new SessionExportEndpoint(
                 services.callers(), services.exports(), services.database(), services.retention());
+        this.nodes = nodes;
         this.health = health;
         this.metrics = metrics;
     }
@@ -162,6 +165,9 @@ final class Routes {
         route(
                 router.route(HttpMethod.PATCH, Paths.ADMIN_SESSIONS + "/:handle"),
                 new SessionPatchEndpoint(services.callers(), services.sessionChanges()));
+        route(
+                get(router, Paths.ADMIN_SESSIONS + "/:handle/events"),
+                new AdminSessionEventsEndpoint(services.callers(), services.database(), services.retention()));
         AdminPolicyEndpoint policy = new AdminPolicyEndpoint(services.callers(), services.policies());
         route(get(router, Paths.ADMIN_POLICY), policy::read);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);
@@ -181,6 +187,7 @@ final class Routes {
         route(get(router, Paths.ADMIN_STATS), stats::stats);
         route(get(router, Paths.ADMIN_FACETS), stats::facets);
         route(router.route(HttpMethod.POST, Paths.ADMIN_STATS_REBUILD), stats::rebuild);
+        route(get(router, Paths.ADMIN_NODES), nodes);
         accounts(router);
         route(
                 router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id/totp"),
@@ -216,6 +223,7 @@ final class Routes {
                 new AdminRolesEndpoint(services.callers(), services.roleChanges(), services.database());
         route(get(router, Paths.ADMIN_ROLES), roles::list);
         route(get(router, Paths.ADMIN_ROLES + "/:name"), roles::one);
+        route(get(router, Paths.ADMIN_ROLES + "/:name/effect"), roles::effect);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_ROLES + "/:name"), roles::put);
         route(router.route(HttpMethod.DELETE, Paths.ADMIN_ROLES + "/:name"), roles::delete);
     }

@@ -248,6 +248,16 @@ public final class Database implements AutoCloseable {
         pool.setMetricRegistry(registry);
     }
 
+    /** How many connections are in use now. */
+    public int poolInUse() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** How many there are at most. */
+    public int poolSize() {
+        return pool.getMaximumPoolSize();
+    }
+
     /** Whether it answers now. */
     public boolean reachable() {
         try (Connection connection = connection()) {

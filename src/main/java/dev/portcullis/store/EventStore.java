@@ -92,6 +92,26 @@ public final class EventStore {
     }
 
     /**
+     * The same event for many sessions, with what it means, where nobody else brought it about.
+     *
+     * @param detail without secrets; a JSON object
+     */
+    public static void append(Transaction transaction, EventType type, List<UUID> sessions, ObjectNode detail)
+            throws SQLException {
+        requireUnaudited(type);
+        if (!sessions.isEmpty()) {
+            transaction.update(
+                    "insert into event (type, detail, session_handle) select ?, ?::jsonb, unnest(?::uuid[])",
+                    type.wire(),
+                    detail.toString(),
+                    sessions);
+        }
+        if (!SessionStore.TELLS.contains(type)) {
+            sessions.forEach(session -> transaction.happened(Happening.of(type, session)));
+        }
+    }
+
+    /**
      * The same event for many sessions, with who brought it about: what follows from a change that is told by itself.
      *
      * @param detail without secrets; a JSON object

@@ -2,6 +2,7 @@ package dev.portcullis.store;
 
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.RoleEffect;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -70,6 +71,33 @@ public final class GrantStore {
             where g.id = a.id and a.effective_permissions <> g.permissions and a.id = any (?)
             """;
 
+    /** As {@link #DUE} and {@link #SESSIONS_FOLLOW} would find, if the role were so. */
+    private static final String ROLE_WOULD_CHANGE = """
+            with holder as materialized (
+                select a.id, a.effective_permissions as before, array(
+                    select p
+                    from (select unnest(a.permissions) as p
+                          union
+                          select unnest(r.permissions) from role r where r.name = any (a.roles) and r.name <> ?
+                          union
+                          select unnest(cast(? as text[]))) granted
+                    order by p collate "C") as after
+                from account a where a.roles @> array[cast(? as text)]
+            ), due as materialized (
+                select * from holder where before <> after
+            ), follow as (
+                select s.permissions as before, array(
+                    select p from unnest(due.after) p
+                    where p = any (s.permissions) or p <> all (due.before)
+                    order by p collate "C") as after
+                from due join session s on s.account_id = due.id
+                where s.ended_at is null and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+            )
+            select (select count(*) from holder) as holders, (select count(*) from due) as accounts,
+                count(*) filter (where before <> after) as sessions, count(*) filter (where not after @> before) as narrowed
+            from follow
+            """;
+
     /** How many followed. */
     public record Followed(int accounts, int sessions) {}
 
@@ -107,6 +135,21 @@ public final class GrantStore {
             accounts += transaction.update(ACCOUNTS_FOLLOW, versions, some);
         }
         return new Followed(accounts, sessions);
+    }
+
+    /** What would follow now if the role permitted this. Nobody is held for it. */
+    public static RoleEffect roleWouldChange(Transaction transaction, String role, List<String> permissions)
+            throws SQLException {
+        return transaction.one(
+                ROLE_WOULD_CHANGE,
+                row -> new RoleEffect(
+                        row.getLong("holders"),
+                        row.getLong("accounts"),
+                        row.getLong("sessions"),
+                        row.getLong("narrowed")),
+                role,
+                permissions,
+                role);
     }
 
     /** The most permissions that anybody with this role has. */

@@ -1,6 +1,7 @@
 package dev.portcullis.store;
 
 import dev.portcullis.api.EventType;
+import dev.portcullis.session.Origin;
 import dev.portcullis.session.Session;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -177,12 +178,12 @@ public final class RefreshTokenStore {
                 """, row -> row.getBoolean("goes_on"), session, accessJti);
     }
 
-    /** Keeps the verdict on a reuse: {@code race} or {@code stale}. */
+    /** Keeps the verdict on a reuse, {@code race} or {@code stale}, and from where it came. */
     public static void judge(Transaction transaction, UUID session, int generation, String verdict)
             throws SQLException {
         transaction.update("""
-                update refresh_token set verdict = ?, reuses = reuses + 1, reused_at = clock_timestamp()
+                update refresh_token set verdict = ?, reuses = reuses + 1, reused_at = clock_timestamp(), reused_address = ?::inet
                 where session_handle = ? and generation = ?
-                """, verdict, session, generation);
+                """, verdict, Origin.current().address(), session, generation);
     }
 }

@@ -229,7 +229,7 @@ public final class SessionStore {
                         and statement_timestamp() < idle_expires_at and statement_timestamp() < expires_at
                     returning handle
                 )
-                insert into event (type, session_handle, actor) select ?, handle, ? from changed
+                insert into event (type, session_handle, actor, detail) select ?, handle, ?, '{"renamed": true}' from changed
                 """, accountId, EventType.SESSION_CHANGED.wire(), by);
     }
 

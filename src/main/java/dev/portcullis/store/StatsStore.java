@@ -54,12 +54,16 @@ public final class StatsStore {
             + ", coalesce(sum(n) filter (where what like 'ended%%'), 0)::bigint as ended, ".replace("%%", "%")
             + reasons("coalesce(sum(n) filter (where what = 'ended_%1$s'), 0)::bigint as ended_%1$s");
 
-    private static final String ALL_COLUMNS = "at, started, failed, refreshed, reused, ended, " + reasons("ended_%1$s");
-
+    /** What is asked for, and its steps; and what follows up to the present as one. */
     private static final String ASKED = """
             asked as (
                 select cast(? as timestamptz) as first, cast(? as timestamptz) as until, make_interval(secs => ?) as step,
                        cast(? as timestamptz) as now
+            ), bin as (
+                select at, at + step as till
+                from asked cross join generate_series(first, until - interval '1 microsecond', step) as at
+                union all
+                select until, 'infinity' from asked
             )
             """;
 
@@ -68,12 +72,10 @@ public final class StatsStore {
             , binned as (
                 select date_bin(step, at, first) as at, %1$s
                 from line cross join asked where at >= first group by 1
-            ), step as (
-                select generate_series(first, until - interval '1 microsecond', step) as at from asked
             )
             select usable, live, suspended, least(at + step, now) as till, started, failed, refreshed, reused, ended, %2$s,
                    live - coalesce(sum(started) over later, 0) + coalesce(sum(ended) over later, 0) as live_then, at < until as asked_for
-            from (select at, %3$s, %4$s from step full join binned using (at)) steps
+            from (select at, %3$s, %4$s from bin full join binned using (at)) steps
             cross join asked cross join known
             window later as (order by at desc rows between unbounded preceding and 1 preceding)
             order by at
@@ -83,11 +85,13 @@ public final class StatsStore {
                     columns("coalesce(%1$s, 0) as %1$s", "started", "failed", "refreshed", "reused", "ended"),
                     reasons("coalesce(ended_%1$s, 0) as ended_%1$s"));
 
+    /** The counted minutes are summed step by step along their index: to group a month of them would be to sort them, on disk. */
     private static final String BY_COUNTS = ", "
             + ASKED
             + """
-            , line as materialized (
-                select %1$s from minute where at >= (select first from asked)
+            , line as (
+                select bin.at, counted.*
+                from bin cross join lateral (select %1$s from minute where minute.at >= bin.at and minute.at < bin.till) counted
                 union all
                 (%2$s and (e.xid, e.seq) > ((select xid from rollup), (select seq from rollup)) group by 1)
                 union all
@@ -96,8 +100,7 @@ public final class StatsStore {
             ), known as (
                 select %4$s as usable, %5$s as live, %6$s as suspended from rollup
             )
-            """.formatted(
-                    ALL_COLUMNS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED)
+            """.formatted(SUMS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED)
             + STEPS;
 
     private static final String BY_SESSIONS = "with " + ASKED + """
@@ -125,7 +128,7 @@ public final class StatsStore {
                        case type when 'login.failed' then coalesce((detail ->> 'count')::bigint, 1) else 1 end
                 from event
                 where type in ('login.failed', 'token.refreshed', 'token.reused') and at >= (select first from asked)
-            ), line as materialized (
+            ), line as (
                 select date_trunc('minute', at) as at, %1$s from happened group by 1
             ), known as (
                 select true as usable, (

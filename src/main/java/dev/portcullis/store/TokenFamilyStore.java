@@ -16,21 +16,25 @@ public final class TokenFamilyStore {
      * A refresh token that was issued.
      *
      * @param spentAt when it was exchanged; null if it was not
+     * @param superseded whether it was spent without being exchanged: a re-authentication has given another one
      * @param verdict on its last reuse: {@code race}, {@code stale}; null if it never came back
+     * @param reusedAddress from where it came back last; null if that is not known
      */
     public record Generation(
             int generation,
             Instant issuedAt,
             @Nullable Instant spentAt,
+            boolean superseded,
             @Nullable UUID accessJti,
             @Nullable String verdict,
             int reuses,
-            @Nullable Instant reusedAt) {}
+            @Nullable Instant reusedAt,
+            @Nullable String reusedAddress) {}
 
     /** The newest of them first, at most {@code limit}. */
     public static List<Generation> newest(Transaction transaction, UUID session, int limit) throws SQLException {
         return transaction.query("""
-                select generation, issued_at, spent_at, access_jti, verdict, reuses, reused_at
+                select generation, issued_at, spent_at, superseded, access_jti, verdict, reuses, reused_at, host(reused_address) as reused_address
                 from refresh_token where session_handle = ? order by generation desc limit ?
                 """, TokenFamilyStore::generation, session, limit);
     }
@@ -55,9 +59,11 @@ public final class TokenFamilyStore {
                 row.getInt("generation"),
                 Transaction.instant(row, "issued_at"),
                 Transaction.instantOrNull(row, "spent_at"),
+                row.getBoolean("superseded"),
                 row.getObject("access_jti", UUID.class),
                 row.getString("verdict"),
                 row.getInt("reuses"),
-                Transaction.instantOrNull(row, "reused_at"));
+                Transaction.instantOrNull(row, "reused_at"),
+                row.getString("reused_address"));
     }
 }

@@ -17,7 +17,9 @@ import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +179,25 @@ public final class AccessTokens {
                 .claim("scope", String.join(" ", session.permissions()))
                 .signWith(key.key(), Es256.INSTANCE)
                 .compact();
+    }
+
+    /** What the token that is bound to the session says when it is signed now, in the words and shapes of the token itself. Nobody has to sign one to see that. */
+    public Map<String, Object> claims(Session session) {
+        AccessToken.Proof proof = AccessToken.Proof.of(session);
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("jti", session.access().jti().toString());
+        claims.put("iss", issuer);
+        claims.put("sub", session.account().id().toString());
+        claims.put("aud", List.of(audience));
+        claims.put("iat", session.access().issuedAt().getEpochSecond());
+        claims.put("exp", session.access().expiresAt().getEpochSecond());
+        claims.put("scope", String.join(" ", session.permissions()));
+        claims.put("sid", session.handle().toString());
+        claims.put("client_id", OUR_CLIENT_ID);
+        claims.put("auth_time", proof.at().getEpochSecond());
+        claims.put("acr", AuthenticationContext.of(proof.factors()).acr());
+        claims.put("amr", proof.factors());
+        return claims;
     }
 
     /** What is the same in all of them. */

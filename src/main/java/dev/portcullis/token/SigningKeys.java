@@ -143,6 +143,11 @@ public final class SigningKeys {
         return current().signedAt(time);
     }
 
+    /** Whether the {@linkplain #jwks JWK Set} has the key of that name. */
+    public boolean published(String kid) {
+        return current().verifying().containsKey(kid);
+    }
+
     private KeySet current() {
         return known.get();
     }

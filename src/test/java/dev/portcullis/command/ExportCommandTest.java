@@ -75,6 +75,19 @@ class ExportCommandTest {
     }
 
     @Test
+    void aManifestThatCannotBeWrittenIsALineAndNoFileEither() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            Path file = folder.resolve("y.jsonl");
+            Files.createDirectory(folder.resolve("y.jsonl.manifest.json"));
+            assertThat(export(server.uri().toString(), file.toString())).isEqualTo(1);
+            assertThat(errors.toString())
+                    .contains("cannot write", "y.jsonl.manifest.json: it is a directory")
+                    .hasLineCount(1);
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
     void whatTheServerRefusesIsALineAndNoFile() {
         try (TestServer server = TestServer.start()) {
             Path file = folder.resolve("x.jsonl");

@@ -174,7 +174,7 @@ class DeskTest {
     @Test
     void theAuditIsReadVerifiedAndClosedToWhoMayNotReadIt() throws InterruptedException {
         enter("auditor@example.com", TestServer.PASSWORD);
-        shortcut(KeyCode.DIGIT5);
+        shortcut(KeyCode.DIGIT6);
         await().until(() -> isShown("#audit-table") && rows("#audit-table") >= 1);
         fx(() -> {
             ((Button) find("#audit-verify")).fire();
@@ -185,7 +185,7 @@ class DeskTest {
 
         enter("watcher@example.com", TestServer.PASSWORD);
         assertThat(fx(() -> find("#audit-item").isDisabled())).isTrue();
-        shortcut(KeyCode.DIGIT5);
+        shortcut(KeyCode.DIGIT6);
         assertThat(isShown("#audit")).isFalse();
     }
 

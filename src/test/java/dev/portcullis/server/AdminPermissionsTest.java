@@ -49,6 +49,7 @@ class AdminPermissionsTest {
             GET    /admin/v1/sessions/{handle}           A O X
             PATCH  /admin/v1/sessions/{handle}           - O X
             GET    /admin/v1/sessions/{handle}/tokens    A O X
+            GET    /admin/v1/sessions/{handle}/events    A O X
             POST   /admin/v1/revocations                 - O X
             GET    /admin/v1/revocations                 A O X
             GET    /admin/v1/revocations/{id}            A O X
@@ -59,6 +60,7 @@ class AdminPermissionsTest {
             GET    /admin/v1/stats                       A O X
             POST   /admin/v1/stats/rebuild               - - X
             GET    /admin/v1/facets                      A O X
+            GET    /admin/v1/nodes                       A O X
             GET    /admin/v1/events                      A O X
             GET    /admin/v1/policy                      A O X
             PUT    /admin/v1/policy                      - - X
@@ -72,6 +74,7 @@ class AdminPermissionsTest {
             DELETE /admin/v1/accounts/{id}/totp          - - X
             GET    /admin/v1/roles                       A - X
             GET    /admin/v1/roles/{name}                A - X
+            GET    /admin/v1/roles/{name}/effect         A - X
             PUT    /admin/v1/roles/{name}                - - X
             DELETE /admin/v1/roles/{name}                - - X
             GET    /admin/v1/clients                     - - X

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.api.Paths;
+import dev.portcullis.cluster.Nodes;
 import dev.portcullis.store.Database;
 import dev.portcullis.support.Contract;
 import dev.portcullis.support.Http;
@@ -62,6 +63,7 @@ class OpenApiTest {
                             new HttpGate(answers, services.clients()),
                             services,
                             new EventStreamEndpoint(services.callers(), services.feed()),
+                            new AdminNodesEndpoint(services.callers(), new Nodes(database, "one")),
                             new HealthEndpoint(database, () -> false),
                             new MetricsEndpoint(metrics.registry()))
                     .router(vertx).getRoutes().stream()

@@ -9,6 +9,7 @@ import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.NewAccount;
 import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.RoleEffect;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.client.Administration;
 import dev.portcullis.client.ClientException;
@@ -72,6 +73,37 @@ class RolesTest {
         roles.delete(changed);
         assertThat(refused(() -> roles.delete(changed))).isEqualTo(ProblemType.NOT_FOUND);
         assertThat(refused(() -> roles.change(changed, List.of()))).isEqualTo(ProblemType.PRECONDITION_FAILED);
+    }
+
+    @Test
+    void whatAChangeWouldDoIsSaidAndIsWhatItThenDoes() {
+        RoleView clerk = roles.makeRole("clerk", List.of("orders:read", "orders:write"));
+        assertThat(roles.effect("clerk", List.of())).isEqualTo(new RoleEffect(0, 0, 0, 0));
+        AccountView both = admin.createAccount(new NewAccount(
+                "both@example.com", null, TestServer.PASSWORD, List.of("orders:write"), List.of("clerk")));
+        admin.createAccount(new NewAccount("role@example.com", null, TestServer.PASSWORD, null, List.of("clerk")));
+        server.loggedIn("both@example.com").close();
+        server.loggedIn("role@example.com").close();
+        server.loggedIn("role@example.com").close();
+        assertThat(roles.effect("clerk", clerk.permissions())).isEqualTo(new RoleEffect(2, 0, 0, 0));
+        assertThat(roles.effect("clerk", List.of("orders:read")))
+                .as("who is granted it by name keeps it")
+                .isEqualTo(new RoleEffect(2, 1, 2, 2));
+        assertThat(roles.effect("clerk", List.of("orders:read", "orders:write", "stock:read")))
+                .isEqualTo(new RoleEffect(2, 2, 3, 0));
+        assertThat(roles.effect("clerk", List.of("stock:read"))).isEqualTo(new RoleEffect(2, 2, 3, 3));
+
+        roles.change(clerk, List.of("orders:read"));
+        assertThat(admin.account("both@example.com").orElseThrow().effectivePermissions())
+                .isEqualTo(both.effectivePermissions());
+        assertThat(admin.audit()
+                        .page(dev.portcullis.client.AuditQuery.newest(1).of("role.changed"))
+                        .items()
+                        .getFirst()
+                        .detail()
+                        .toString())
+                .contains("\"accounts\":1", "\"sessions\":2");
+        assertThat(refused(() -> roles.effect("clerk", List.of("no \"good\"")))).isEqualTo(ProblemType.INVALID_REQUEST);
     }
 
     /** RFC 6585 §3, RFC 9110 §13.1: a role that is made again is not the one that somebody has seen. */

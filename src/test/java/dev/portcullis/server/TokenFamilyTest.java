@@ -68,6 +68,20 @@ class TokenFamilyTest {
     }
 
     @Test
+    void theClaimsAreThoseOfTheTokenThatWasGivenAndItsKeyIsPublished() throws Exception {
+        JsonNode login = logIn();
+        JsonNode access = family(login).get("access");
+        JsonNode given = JSON.readTree(java.util.Base64.getUrlDecoder()
+                .decode(login.get("accessToken").asText().split("\\.")[1]));
+        assertThat(access.get("claims")).isEqualTo(given);
+        assertThat(access.get("keyPublished").asBoolean()).isTrue();
+        assertThat(access.get("signedWhenAsked").asBoolean()).isFalse();
+        JsonNode cookie = JSON.readTree(
+                http.logIn("alice@example.com", TestServer.PASSWORD).body());
+        assertThat(family(cookie).at("/access/signedWhenAsked").asBoolean()).isTrue();
+    }
+
+    @Test
     void aDuplicateInTheGraceWindowIsARaceAndCounted() throws Exception {
         JsonNode login = logIn();
         String first = login.get("refreshToken").asText();

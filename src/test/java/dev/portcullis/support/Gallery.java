@@ -4,9 +4,7 @@ import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +13,13 @@ import java.util.concurrent.TimeoutException;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Labeled;
-import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -69,24 +67,28 @@ public final class Gallery implements AutoCloseable {
 
     /** Takes a picture. */
     public void picture(String name) throws IOException {
+        picture(name, () -> stage.getScene().snapshot(null));
+    }
+
+    /** Takes a picture of all of a node, also of what has to be scrolled to. */
+    public void whole(String name, String selector) throws IOException {
+        picture(name, () -> {
+            SnapshotParameters ground = new SnapshotParameters();
+            if (stage.getScene().getRoot() instanceof Region root && root.getBackground() != null) {
+                ground.setFill(root.getBackground().getFills().getFirst().getFill());
+            }
+            return screen.lookup(selector).snapshot(ground, null);
+        });
+    }
+
+    private void picture(String name, Callable<WritableImage> camera) throws IOException {
         WaitForAsyncUtils.waitForFxEvents();
         WritableImage image = fx(() -> {
             stage.getScene().getRoot().applyCss();
             stage.getScene().getRoot().layout();
-            return stage.getScene().snapshot(null);
+            return camera.call();
         });
-        PixelReader pixels = image.getPixelReader();
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                copy.setRGB(x, y, pixels.getArgb(x, y));
-            }
-        }
-        Path file = Path.of("target/gallery", name + "-" + suffix + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(copy, "png", file.toFile());
+        Pictures.write(image, Path.of("target/gallery", name + "-" + suffix + ".png"));
     }
 
     public Scene scene() {

@@ -40,7 +40,7 @@ final class AuditColumns {
                 "mono");
         var actor = column(
                 "audit.field.actor",
-                128,
+                150,
                 180,
                 300,
                 entry -> entry.actor().name(),
@@ -56,7 +56,7 @@ final class AuditColumns {
                 "plain-words");
         var subject = column(
                 "audit.field.subject",
-                100,
+                124,
                 150,
                 260,
                 entry -> EntryText.subject(entry.subject()),

@@ -47,6 +47,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Wires the audit's table, what is asked for above it, and the pane beside it to the model. */
 final class AuditController {
     private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     /** How near an end one scrolls before the next page is read. */
@@ -56,6 +57,9 @@ final class AuditController {
 
     /** From how much room on the pane is beside the table, in pixels at the normal size of text. */
     private static final double BESIDE_FROM = 860;
+
+    /** Up to how much room the pane gives the table what it can do without, in pixels at the normal size of text. */
+    private static final double ROOMY = 1100;
 
     private final AuditModel model;
     private final ExportModel exporting;
@@ -68,6 +72,9 @@ final class AuditController {
     private final StatePane empty = new StatePane();
     private Subscription looking = Subscription.EMPTY;
     private @Nullable EntryPane entryPane;
+
+    /** Whether the first entry is to be selected when there is one. */
+    private boolean firstAwaited;
 
     @FXML
     private HBox root;
@@ -168,6 +175,7 @@ final class AuditController {
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         model.selectedProperty().subscribe(this::showSelected);
         model.stateProperty().subscribe(_ -> showState());
+        model.stateProperty().subscribe(_ -> selectAwaited());
         model.rows().subscribe(this::showState);
         model.asOfProperty().subscribe(at -> asOf.setText(at == null ? "" : asOfWords()));
         model.totalProperty().subscribe(_ -> asOf.setText(asOfWords()));
@@ -198,8 +206,19 @@ final class AuditController {
     void focusTable() {
         table.requestFocus();
         table.pseudoClassStateChanged(KEYBOARD, true);
-        if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
-            table.getSelectionModel().clearAndSelect(0);
+        firstAwaited = true;
+        selectAwaited();
+    }
+
+    /** Whoever came to read has something before them; the entries may still be on their way. */
+    private void selectAwaited() {
+        if (firstAwaited
+                && model.stateProperty().get() instanceof AuditModel.State.Read
+                && !table.getItems().isEmpty()) {
+            firstAwaited = false;
+            if (table.isFocused() && table.getSelectionModel().isEmpty()) {
+                table.getSelectionModel().clearAndSelect(0);
+            }
         }
     }
 
@@ -271,6 +290,7 @@ final class AuditController {
         boolean room = root.getWidth() >= Measures.px(BESIDE_FROM);
         pane.setVisible(room);
         pane.setManaged(room);
+        pane.pseudoClassStateChanged(NARROW, root.getWidth() < Measures.px(ROOMY));
     }
 
     private void pressed(KeyEvent event) {

@@ -223,11 +223,11 @@ final class AuditModel {
         cutAbove = false;
         rows.setAll(page.items());
         next = page.next();
-        took(page);
         selected.set(
                 before == null
                         ? null
                         : rows.stream().filter(before::equals).findFirst().orElse(null));
+        took(page);
     }
 
     private void append(AuditPage page) {

@@ -2,21 +2,17 @@ package dev.portcullis.console.audit;
 
 import dev.portcullis.client.AuditQuery;
 import dev.portcullis.client.AuditTrail.Format;
+import dev.portcullis.client.WholeFile;
 import dev.portcullis.console.common.Background;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes entries to a file as they come. The file appears when it is whole: what it is made of is a temporary file beside it, which is its owner's alone, and goes
- * if the export fails or is given up. For the JavaFX thread.
+ * Writes entries to a file as they come, which appears when it is whole ({@link WholeFile}). For the JavaFX thread.
  */
 final class ExportModel {
     private final AuditAccess access;
@@ -85,21 +81,14 @@ final class ExportModel {
     }
 
     private void write(AuditQuery query, Format format, Path file, AtomicLong entries) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(directory, "audit", ".tmp");
-        try {
-            long head = format == Format.CSV ? 1 : 0;
-            AtomicLong lines = new AtomicLong(-head);
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
-                access.export(query, format, piece -> {
-                    out.write(piece);
-                    entries.set(Math.max(0, lines.addAndGet(lines(piece))));
-                });
-            }
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        AtomicLong lines = new AtomicLong(format == Format.CSV ? -1 : 0); // its first names the columns
+        WholeFile.write(file, out -> {
+            access.export(query, format, piece -> {
+                out.write(piece);
+                entries.set(Math.max(0, lines.addAndGet(lines(piece))));
+            });
+            return file;
+        });
     }
 
     /** Neither form has a line break within an entry. */

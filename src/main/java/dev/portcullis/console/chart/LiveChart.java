@@ -27,6 +27,8 @@ final class LiveChart extends Region {
     /** Narrower than this there is room for every other time only. */
     private static final double ROOM_FOR_ALL_TIMES = 280;
 
+    private static final double BETWEEN_TIMES = 8;
+
     private final Polyline line = new Polyline();
     private final Polygon fill = new Polygon();
     private final Line pointer = new Line();
@@ -112,13 +114,15 @@ final class LiveChart extends Region {
     private void layoutTimes(Instant now) {
         long quarter = TICK_MINUTES * 60L;
         Instant tick = Instant.ofEpochSecond(now.getEpochSecond() / quarter * quarter);
+        double free = getWidth();
         for (Label label : times) {
             double x = x(tick, now);
             label.setText(Figures.minute(tick));
             label.autosize();
             double left = Math.rint(x - label.getWidth() / 2);
             boolean room = getWidth() >= ROOM_FOR_ALL_TIMES || tick.getEpochSecond() % (2 * quarter) == 0;
-            label.setVisible(room && left >= AXIS_WIDTH - 8 && left + label.getWidth() <= getWidth());
+            label.setVisible(room && left >= AXIS_WIDTH - 8 && left + label.getWidth() <= free);
+            free = label.isVisible() ? left - BETWEEN_TIMES : free;
             label.relocate(left, getHeight() - AXIS_HEIGHT + 2);
             tick = tick.minusSeconds(quarter);
         }

@@ -32,6 +32,7 @@ public final class Tiles extends HBox {
         getStyleClass().add("tiles");
         Label caption = new Label(Text.get("sessions.tile.active"));
         caption.getStyleClass().add("tile-title");
+        caption.setWrapText(true);
         active.getStyleClass().add("tile-number");
         VBox figure = new VBox(caption, active);
         figure.getStyleClass().add("tile-figure");

@@ -34,6 +34,7 @@ public enum Theme {
             "policy",
             "overview",
             "audit",
+            "nodes",
             "notice");
 
     /** AtlantaFX's, which shapes the controls that ours colours. */

@@ -38,6 +38,7 @@ public enum Keys {
     END(KeyCode.DELETE),
     END_ALL(KeyCode.DELETE, KeyCombination.SHIFT_DOWN),
     COPY(KeyCode.C, KeyCombination.SHORTCUT_DOWN),
+    COPY_ALL(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     SELECT_ALL(KeyCode.A, KeyCombination.SHORTCUT_DOWN),
     CLEAR(KeyCode.ESCAPE),
 
@@ -46,6 +47,11 @@ public enum Keys {
     SAVE(KeyCode.S, KeyCombination.SHORTCUT_DOWN),
     HOLD("p"),
     FACETS("f"),
+    COLUMNS("c"),
+    VIEWS("v"),
+    AS_OF("t"),
+    EXPORT(KeyCode.E, KeyCombination.SHORTCUT_DOWN),
+    EXPORT_LINES(KeyCode.E, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     SUSPEND("s"),
     RELEASE("r"),
     USER("u");

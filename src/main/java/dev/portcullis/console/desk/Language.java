@@ -12,4 +12,19 @@ public interface Language {
 
     /** This was asked. */
     void asked(String query);
+
+    /**
+     * Something to ask that has a name.
+     *
+     * @param query what it asks
+     */
+    record View(String name, String query) {}
+
+    /** What can be asked by its name. */
+    default List<View> views() {
+        return List.of();
+    }
+
+    /** Asks it, in its own order. */
+    default void show(View view) {}
 }

@@ -2,12 +2,16 @@ package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.ActionButton;
 import dev.portcullis.console.revoke.BlastRadius;
 import dev.portcullis.console.revoke.Shares;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -15,19 +19,25 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the selected session, a summary of several, or what to do when there is none; and the button that ends them. */
-public final class DetailController {
+public final class DetailController implements AutoCloseable {
     private static final PseudoClass FLOATING = PseudoClass.getPseudoClass("floating");
 
     private final Tooltip denied = new Tooltip(Text.get("detail.end.denied"));
     private final boolean mayRevoke;
     private final Runnable onEnd;
     private final Runnable onClose;
+    private final DetailModel model;
     private final OneSessionController one;
+    private final Editing editing;
+    private final DetailActions actions;
     private List<SessionView> shown = List.of();
+    private String hindrance = "";
 
     @FXML
     private VBox pane;
@@ -51,27 +61,63 @@ public final class DetailController {
     private ScrollPane oneScroll;
 
     @FXML
-    private StackPane footer;
+    private HBox footer;
+
+    @FXML
+    private StackPane endPlace;
 
     @FXML
     private Button end;
 
+    private @Nullable ActionButton edit;
+
     /**
-     * @param own the operator's own session
+     * @param access reads what the table does not know
+     * @param links where other things are shown
+     * @param frame where and when what is typed is read
      * @param mayRevoke whether the operator may end sessions at all
      * @param onEnd asks to end the selected sessions
      * @param onClose takes the pane away where it lies over the table
      */
-    public DetailController(UUID own, boolean mayRevoke, Runnable onEnd, Runnable onClose) {
+    public DetailController(
+            DetailAccess access,
+            Background background,
+            DetailLinks links,
+            EditForm.Frame frame,
+            boolean mayRevoke,
+            Runnable onEnd,
+            Runnable onClose) {
         this.mayRevoke = mayRevoke;
         this.onEnd = onEnd;
         this.onClose = onClose;
-        this.one = new OneSessionController(own);
+        this.model = new DetailModel(access, background);
+        this.editing = new Editing(access, background, frame);
+        this.actions = new DetailActions(
+                this::shownAlone,
+                links::unchangeable,
+                this::edit,
+                () -> SessionText.text(known(), frame.clock().instant()),
+                () -> SessionText.json(known()));
+        this.one = new OneSessionController(model, frame.own(), actions.copies(), links);
+    }
+
+    @FXML
+    void initialize() {
+        ActionButton button = new ActionButton(actions.edit(), "");
+        button.button().setId("detail-edit");
+        button.button().setGraphic(null); // the key is in the help, and there is little room
+        footer.getChildren().addFirst(button);
+        edit = button;
+    }
+
+    /** What can be done with the session that is shown, beside ending it. */
+    public List<Action> actions() {
+        return actions.all();
     }
 
     /** The controllers of the views that this one's view includes. */
     public Object[] included() {
-        return new Object[] {one};
+        return Stream.concat(Stream.of(one), one.parts().stream()).toArray();
     }
 
     /**
@@ -91,6 +137,8 @@ public final class DetailController {
         manyScroll.setVisible(sessions.size() > 1);
         if (sessions.size() == 1) {
             one.show(sessions.getFirst(), now);
+        } else {
+            one.leave();
         }
         if (others) {
             showMany(sessions, now);
@@ -100,11 +148,28 @@ public final class DetailController {
         showEnd(endable);
     }
 
+    /** @param why in a sentence, why nothing can be done to what is shown; empty if it can */
+    public void hinder(String why) {
+        hindrance = why;
+    }
+
     /** Shows what time has changed. */
     public void tick(Instant now) {
         if (shown.size() == 1) {
             one.tick(now);
         }
+    }
+
+    /** Reads again what is shown. */
+    public void again() {
+        model.again();
+    }
+
+    /** Ends what is being read. */
+    @Override
+    public void close() {
+        editing.close();
+        model.close();
     }
 
     /** Whether it lies over the table instead of beside it. */
@@ -124,7 +189,7 @@ public final class DetailController {
     }
 
     @FXML
-    void close() {
+    void leave() {
         onClose.run();
     }
 
@@ -164,12 +229,32 @@ public final class DetailController {
         footer.setVisible(something);
         footer.setManaged(something);
         end.setText(shown.size() == 1 ? Text.get("detail.end.one") : Text.get("detail.end.many", endable));
-        end.setDisable(!mayRevoke || endable == 0);
+        end.setDisable(!mayRevoke || !hindrance.isEmpty() || endable == 0);
         // A disabled button hears no pointer, so its place tells the reason.
-        Tooltip.uninstall(footer, denied);
-        if (!mayRevoke) {
-            Tooltip.install(footer, denied);
+        Tooltip.uninstall(endPlace, denied);
+        String why = mayRevoke ? hindrance : Text.get("detail.end.denied");
+        if (!why.isEmpty()) {
+            denied.setText(why);
+            Tooltip.install(endPlace, denied);
         }
+        if (edit != null) {
+            Parts.present(edit, shown.size() == 1);
+            edit.renew();
+        }
+    }
+
+    private @Nullable SessionView shownAlone() {
+        return shown.size() == 1 ? shown.getFirst() : null;
+    }
+
+    private void edit(SessionView session) {
+        if (pane.getScene() != null) {
+            editing.edit(pane.getScene(), session);
+        }
+    }
+
+    private SessionText.Known known() {
+        return model.known(shown.getFirst());
     }
 
     private static List<UUID> handles(List<SessionView> sessions) {

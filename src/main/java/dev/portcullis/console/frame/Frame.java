@@ -16,12 +16,15 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.factor.Proofs;
+import dev.portcullis.console.locks.LocksScreen;
 import dev.portcullis.console.login.LoggedIn;
+import dev.portcullis.console.nodes.NodesModel;
+import dev.portcullis.console.nodes.NodesScreen;
 import dev.portcullis.console.notice.NoticeBoard;
 import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.notice.NoticeList;
@@ -29,6 +32,7 @@ import dev.portcullis.console.notice.NoticeModel;
 import dev.portcullis.console.notice.Watch;
 import dev.portcullis.console.overview.OverviewScreen;
 import dev.portcullis.console.overview.Pulse;
+import dev.portcullis.console.overview.Servers;
 import dev.portcullis.console.palette.Group;
 import dev.portcullis.console.palette.Palette;
 import dev.portcullis.console.policy.PolicyScreen;
@@ -42,7 +46,9 @@ import dev.portcullis.console.settings.SettingsScreen;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -62,6 +68,9 @@ public final class Frame implements AutoCloseable {
     /** How a session says that a second factor was given (RFC 8176). */
     private static final String OTP = "otp";
 
+    /** What a screen's keys do from wherever the keyboard is. */
+    private static final Set<Keys> ANYWHERE = EnumSet.of(Keys.RETRY, Keys.SAVE, Keys.EXPORT, Keys.EXPORT_LINES);
+
     private final LoggedIn in;
     private final Background background;
     private final Consumer<String> onEnded;
@@ -70,6 +79,8 @@ public final class Frame implements AutoCloseable {
     private final SessionsScreen screen;
     private final AccountsScreen accounts;
     private final AuditScreen audit;
+    private final NodesModel nodesModel;
+    private final NodesScreen nodes;
     private final List<Screen> screens;
     private final List<Action> general;
     private final List<Action> window;
@@ -79,6 +90,7 @@ public final class Frame implements AutoCloseable {
     private final Parent root;
     private final UserActivity activity;
     private final Subscription live;
+    private final Subscription beat;
     private final EventHandler<InputEvent> onInput = this::noticed;
     private final NoticeModel notices;
     private final Watch watch;
@@ -98,7 +110,7 @@ public final class Frame implements AutoCloseable {
      * @param search what is searched for at first
      * @param language set when the operator chooses another
      * @param noticed of what the operator wants to be told; set when they choose otherwise
-     * @param bench how the table is arranged; set when the operator arranges it otherwise
+     * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
      * @param actions what the window around it can do
      * @param onEnded hears, once and on the JavaFX thread, why the server no longer serves this operator
      */
@@ -109,7 +121,7 @@ public final class Frame implements AutoCloseable {
             Appearance appearance,
             ObjectProperty<LanguageChoice> language,
             ObjectProperty<NoticeChoice> noticed,
-            ObjectProperty<Bench> bench,
+            Remembered remembered,
             Background background,
             FileChoice files,
             Actions actions,
@@ -132,26 +144,32 @@ public final class Frame implements AutoCloseable {
         sessions = new SessionsModel(in.client(), in.own(), this::heard);
         sessions.searchProperty().set(search);
         screen = new SessionsScreen(
-                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), bench);
+                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered, files);
         model = new FrameModel(Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
                 in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
         audit = new AuditScreen(
                 in.client(), in.own(), background, clock, files, this::showSessions, this::showAccounts);
+        nodesModel = new NodesModel(in.client()::nodes, background, clock::now);
+        nodes = new NodesScreen(nodesModel);
         OverviewScreen overview = new OverviewScreen(
                 in.client(),
                 Pulse.of(sessions),
                 audit.problem(),
+                Servers.of(nodesModel),
                 background,
                 clock,
                 this::showSessions,
-                this::showAudit);
+                this::showAudit,
+                this::showNodes);
         screens = List.of(
                 overview,
                 screen,
                 accounts,
                 new PolicyScreen(in.client(), in.own(), background),
+                nodes,
                 audit,
+                new LocksScreen(in.client(), in.own(), background, clock, this::showSessions),
                 new SettingsScreen(settings(access, appearance, language, noticed), this::home));
         general = List.of(
                 Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
@@ -174,6 +192,7 @@ public final class Frame implements AutoCloseable {
         audit.onExported(this::exported);
         live = Subscription.combine(
                 sessions.liveProperty().subscribe(this::liveChanged), clock.everySecond(watch::tick));
+        beat = clock.everySecond(nodesModel::tick);
     }
 
     public Parent root() {
@@ -202,6 +221,7 @@ public final class Frame implements AutoCloseable {
             scene.removeEventFilter(InputEvent.ANY, onInput);
         }
         live.unsubscribe();
+        beat.unsubscribe();
         if (board != null) {
             board.close();
         }
@@ -211,6 +231,7 @@ public final class Frame implements AutoCloseable {
         palette.close();
         model.close();
         screens.forEach(Screen::close);
+        nodesModel.close();
         sessions.close();
     }
 
@@ -263,6 +284,10 @@ public final class Frame implements AutoCloseable {
 
     private void showAudit() {
         controller.places().go(audit);
+    }
+
+    private void showNodes() {
+        controller.places().go(nodes);
     }
 
     private void home() {
@@ -321,7 +346,7 @@ public final class Frame implements AutoCloseable {
         }
         boolean done = general.stream().anyMatch(action -> action.on(key))
                 || controller.places().actions().stream().anyMatch(action -> action.on(key));
-        if (!done && Keys.RETRY.match(key)) {
+        if (!done && ANYWHERE.stream().anyMatch(keys -> keys.match(key))) {
             // From wherever the keyboard is, the search box included.
             controller.places().shown().actions().forEach(action -> action.on(key));
         }

@@ -94,6 +94,9 @@ public final class FrameController implements AutoCloseable {
     private TextField search = new TextField();
 
     @FXML
+    private Button earlier;
+
+    @FXML
     private Label count;
 
     @FXML
@@ -290,6 +293,8 @@ public final class FrameController implements AutoCloseable {
             search.setAccessibleText(now.prompt());
             count.textProperty().bind(now.count());
             query.speak(now.language().orElse(null));
+            earlier.setVisible(now.language().isPresent());
+            earlier.setManaged(now.language().isPresent());
         }
         changingHands = false;
     }
@@ -300,6 +305,11 @@ public final class FrameController implements AutoCloseable {
             count.textProperty().unbind();
             searched = null;
         }
+    }
+
+    @FXML
+    void openEarlier() {
+        query.browse();
     }
 
     @FXML

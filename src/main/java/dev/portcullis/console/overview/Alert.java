@@ -1,5 +1,6 @@
 package dev.portcullis.console.overview;
 
+import dev.portcullis.api.NodeView;
 import dev.portcullis.api.SessionView;
 import java.time.Instant;
 
@@ -17,6 +18,20 @@ sealed interface Alert {
 
     /** A verification found the audit changed; in the server's words what is wrong. */
     record AuditBroken(String problem) implements Alert {}
+
+    /**
+     * A server is gone without having said so.
+     *
+     * @param more how many others are, too
+     */
+    record NodeLost(NodeView node, int more) implements Alert {}
+
+    /**
+     * A server does not keep up.
+     *
+     * @param more how many others do not, either
+     */
+    record NodeLagging(String node, int more) implements Alert {}
 
     /** The live feed is silent or interrupted since then. */
     record Feed(Instant asOf) implements Alert {}

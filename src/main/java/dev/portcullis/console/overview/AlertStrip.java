@@ -1,5 +1,6 @@
 package dev.portcullis.console.overview;
 
+import dev.portcullis.api.NodeView;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
@@ -28,12 +29,14 @@ final class AlertStrip {
     private final VBox place;
     private final Consumer<String> onSessions;
     private final Runnable onAudit;
+    private final Runnable onNodes;
 
-    AlertStrip(OverviewModel model, VBox place, Consumer<String> onSessions, Runnable onAudit) {
+    AlertStrip(OverviewModel model, VBox place, Consumer<String> onSessions, Runnable onAudit, Runnable onNodes) {
         this.model = model;
         this.place = place;
         this.onSessions = onSessions;
         this.onAudit = onAudit;
+        this.onNodes = onNodes;
         model.alertsProperty().subscribe(this::show);
     }
 
@@ -59,6 +62,14 @@ final class AlertStrip {
                         Feather.ALERT_TRIANGLE,
                         Text.get("overview.alert.guessing"),
                         Text.get("overview.alert.guessing.what", failed, usual));
+            case Alert.NodeLost(NodeView node, int more) -> lost(node, more);
+            case Alert.NodeLagging(String node, int more) ->
+                line(
+                        "warn",
+                        Feather.SERVER,
+                        Text.get("overview.alert.lagging"),
+                        Text.get("overview.alert.lagging.what", node, more),
+                        button("overview.alert.nodes.show", onNodes));
             case Alert.Feed(Instant asOf) ->
                 line(
                         "warn",
@@ -101,15 +112,32 @@ final class AlertStrip {
         Button show = button("overview.alert.reuse.show", () -> onSessions.accept(Counted.session(session.handle())));
         show.setId("reuse-show");
         buttons.add(show);
+        buttons.add(seen(() -> model.dismiss(session)));
+        return line(
+                "bad", Feather.ALERT_TRIANGLE, Text.get("overview.alert.reuse"), what, buttons.toArray(Node[]::new));
+    }
+
+    private HBox lost(NodeView node, int more) {
+        Instant since = Objects.requireNonNullElse(node.endedAt(), node.leaseEndsAt());
+        Button show = button("overview.alert.nodes.show", onNodes);
+        show.setId("nodes-show");
+        return line(
+                "bad",
+                Feather.SERVER,
+                Text.get("overview.alert.lost"),
+                Text.get("overview.alert.lost.what", node.name(), Figures.clock(since), more),
+                show,
+                seen(model::dismissLost));
+    }
+
+    private static Button seen(Runnable dismiss) {
         Button seen = new Button();
         seen.setGraphic(new FontIcon(Feather.X));
         seen.getStyleClass().add("icon-button");
         seen.setAccessibleText(Text.get("overview.alert.reuse.seen"));
         seen.setTooltip(new Tooltip(Text.get("overview.alert.reuse.seen")));
-        seen.setOnAction(_ -> model.dismiss(session));
-        buttons.add(seen);
-        return line(
-                "bad", Feather.ALERT_TRIANGLE, Text.get("overview.alert.reuse"), what, buttons.toArray(Node[]::new));
+        seen.setOnAction(_ -> dismiss.run());
+        return seen;
     }
 
     private static Button button(String text, Runnable run) {

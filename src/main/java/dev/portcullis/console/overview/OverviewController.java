@@ -54,6 +54,7 @@ final class OverviewController {
     private final UiClock clock;
     private final Consumer<String> onSessions;
     private final Runnable onAudit;
+    private final Runnable onNodes;
     private final List<Action> actions = new ArrayList<>();
     private final Action again;
     private final StatePane state = new StatePane();
@@ -109,11 +110,13 @@ final class OverviewController {
     @FXML
     private StackPane place;
 
-    OverviewController(OverviewModel model, UiClock clock, Consumer<String> onSessions, Runnable onAudit) {
+    OverviewController(
+            OverviewModel model, UiClock clock, Consumer<String> onSessions, Runnable onAudit, Runnable onNodes) {
         this.model = model;
         this.clock = clock;
         this.onSessions = onSessions;
         this.onAudit = onAudit;
+        this.onNodes = onNodes;
         again = Action.of("overview.again", Feather.REFRESH_CW, Keys.RETRY, model::read);
         for (TimeRange range : TimeRange.values()) {
             actions.add(new Action(
@@ -128,7 +131,7 @@ final class OverviewController {
 
     @FXML
     void initialize() {
-        var _ = new AlertStrip(model, alerts, onSessions, onAudit);
+        var _ = new AlertStrip(model, alerts, onSessions, onAudit, onNodes);
         place.getChildren().setAll(state);
         for (TimeRange range : TimeRange.values()) {
             rangeBox.getChildren().add(toggle(range));

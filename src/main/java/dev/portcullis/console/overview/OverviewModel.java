@@ -1,5 +1,6 @@
 package dev.portcullis.console.overview;
 
+import dev.portcullis.api.NodeView;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
@@ -41,6 +43,7 @@ final class OverviewModel {
     private final InstantSource clock;
     private final Pulse pulse;
     private final ObservableValue<String> auditProblem;
+    private final Servers servers;
     private final Latest question;
     private final ObjectProperty<TimeRange> range = new SimpleObjectProperty<>(TimeRange.FOUR_HOURS);
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Reading());
@@ -48,6 +51,11 @@ final class OverviewModel {
     private final ReadOnlyObjectWrapper<List<Alert>> alerts = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private final Set<UUID> seen = new HashSet<>();
+
+    /** Servers that are gone, each with when it went: one that comes back and goes again is news. */
+    private final Set<Map.Entry<String, Instant>> seenLost = new HashSet<>();
+
+    private Subscription watching = Subscription.EMPTY;
     private final Subscription subscriptions;
     private Instant next = Instant.MAX;
     private boolean looking;
@@ -79,7 +87,9 @@ final class OverviewModel {
             Background background,
             InstantSource clock,
             Pulse pulse,
-            ObservableValue<String> auditProblem) {
+            ObservableValue<String> auditProblem,
+            Servers servers) {
+        this.servers = servers;
         this.reader = new OverviewReader(source);
         this.clock = clock;
         this.pulse = pulse;
@@ -89,6 +99,7 @@ final class OverviewModel {
         subscriptions = Subscription.combine(
                 pulse.live().subscribe(this::weigh),
                 auditProblem.subscribe(this::weigh),
+                servers.nodes().subscribe(this::weigh),
                 picture.subscribe(this::weigh));
     }
 
@@ -122,6 +133,9 @@ final class OverviewModel {
 
     /** Somebody looks. */
     void enter() {
+        if (!looking) {
+            watching = servers.look().get();
+        }
         looking = true;
         read();
     }
@@ -129,6 +143,8 @@ final class OverviewModel {
     /** Nobody looks any more. */
     void leave() {
         looking = false;
+        watching.unsubscribe();
+        watching = Subscription.EMPTY;
         asking = false;
         question.cancel();
     }
@@ -157,6 +173,12 @@ final class OverviewModel {
     /** Somebody has seen to that one. */
     void dismiss(SessionView session) {
         seen.add(session.handle());
+        weigh();
+    }
+
+    /** Somebody has seen to the servers that are gone. */
+    void dismissLost() {
+        lost().forEach(node -> seenLost.add(end(node)));
         weigh();
     }
 
@@ -195,6 +217,7 @@ final class OverviewModel {
         if (!auditProblem.getValue().isEmpty()) {
             now.add(new Alert.AuditBroken(auditProblem.getValue()));
         }
+        nodes(now);
         Picture shown = picture.get();
         boolean old = false;
         if (shown != null) {
@@ -219,6 +242,31 @@ final class OverviewModel {
         if (!open.isEmpty()) {
             now.add(new Alert.Reused(open.getFirst(), open.size() - 1));
         }
+    }
+
+    private void nodes(List<Alert> now) {
+        List<NodeView> lost = lost();
+        if (!lost.isEmpty()) {
+            now.add(new Alert.NodeLost(lost.getFirst(), lost.size() - 1));
+        }
+        List<NodeView> lagging = in(NodeView.State.LAGGING);
+        if (!lagging.isEmpty()) {
+            now.add(new Alert.NodeLagging(lagging.getFirst().name(), lagging.size() - 1));
+        }
+    }
+
+    private List<NodeView> lost() {
+        return in(NodeView.State.LOST).stream()
+                .filter(node -> !seenLost.contains(end(node)))
+                .toList();
+    }
+
+    private List<NodeView> in(NodeView.State state) {
+        return servers.nodes().stream().filter(node -> node.state() == state).toList();
+    }
+
+    private static Map.Entry<String, Instant> end(NodeView node) {
+        return Map.entry(node.name(), node.leaseEndsAt());
     }
 
     private void guessing(Picture shown, List<Alert> now) {

@@ -24,27 +24,33 @@ public final class OverviewScreen implements Screen {
      * Makes it; it asks nothing before it comes into view.
      *
      * @param auditProblem what a verification of the audit found wrong; empty if nothing is known to be
+     * @param servers those over the database
      * @param onSessions shows the sessions that match a query
      * @param onAudit shows the audit
+     * @param onNodes shows the servers
      */
     public OverviewScreen(
             PortcullisClient client,
             Pulse pulse,
             ObservableValue<String> auditProblem,
+            Servers servers,
             Background background,
             UiClock clock,
             Consumer<String> onSessions,
-            Runnable onAudit) {
+            Runnable onAudit,
+            Runnable onNodes) {
         this(
-                new OverviewModel(OverviewSource.of(client), background, clock::now, pulse, auditProblem),
+                new OverviewModel(OverviewSource.of(client), background, clock::now, pulse, auditProblem, servers),
                 clock,
                 onSessions,
-                onAudit);
+                onAudit,
+                onNodes);
     }
 
-    OverviewScreen(OverviewModel model, UiClock clock, Consumer<String> onSessions, Runnable onAudit) {
+    OverviewScreen(
+            OverviewModel model, UiClock clock, Consumer<String> onSessions, Runnable onAudit, Runnable onNodes) {
         this.model = model;
-        controller = new OverviewController(model, clock, onSessions, onAudit);
+        controller = new OverviewController(model, clock, onSessions, onAudit, onNodes);
         root = Views.load(controller);
     }
 

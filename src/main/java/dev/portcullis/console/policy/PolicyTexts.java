@@ -5,6 +5,7 @@ import dev.portcullis.api.PolicyDocument.AtLimit;
 import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.console.common.DurationText;
 import dev.portcullis.console.common.Text;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,8 @@ import dev.portcullis.api.Receipt;
 import dev.portcullis.console.common.Text;
 import java.util.Map;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -14,7 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/** What a revocation did: how many, on which servers, in which time. Stays until it is dismissed, or for a while after the pointer has left it. */
+/** What a revocation did: how many, on which servers, in which time. Stays until it is dismissed, or for a while after the pointer and the keyboard have left it. */
 final class ReceiptController {
     private static final PseudoClass NONE = PseudoClass.getPseudoClass("none");
 
@@ -22,6 +24,9 @@ final class ReceiptController {
     private final Runnable onShow;
     private final Runnable onDismiss;
     private final PauseTransition stay = new PauseTransition(Duration.seconds(12));
+
+    /** Held here: nothing else holds a binding. */
+    private BooleanBinding inUse = Bindings.createBooleanBinding(() -> false);
 
     @FXML
     private VBox toast;
@@ -57,8 +62,9 @@ final class ReceiptController {
         counts.setText(ReceiptText.counts(receipt));
         receipt.nodes().forEach(node -> nodes.getChildren().add(new NodeLine(node, slowest)));
         toast.pseudoClassStateChanged(NONE, ReceiptText.affected(receipt) == 0);
-        toast.hoverProperty().subscribe(hovered -> {
-            if (hovered) {
+        inUse = toast.hoverProperty().or(toast.focusWithinProperty());
+        inUse.subscribe(used -> {
+            if (used) {
                 stay.stop();
             } else {
                 stay.playFromStart();

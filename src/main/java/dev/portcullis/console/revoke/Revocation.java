@@ -59,11 +59,19 @@ public final class Revocation implements AutoCloseable {
             }
             if (state instanceof RevocationModel.State.Done(Receipt done)) {
                 forget();
-                show(scene, done);
+                announce(scene, done);
             } else if (state instanceof RevocationModel.State.Failed) {
                 open(scene, now); // it may have been left to itself
             }
         });
+    }
+
+    /** Shows a receipt, whole, over the window. */
+    public void show(Scene scene, Receipt done) {
+        dismiss();
+        hideDetails();
+        ReceiptDetailsController controller = new ReceiptDetailsController(done, access, background, this::hideDetails);
+        details = Overlay.show(scene, (Region) Views.load(controller), this::hideDetails);
     }
 
     @Override
@@ -109,21 +117,14 @@ public final class Revocation implements AutoCloseable {
         }
     }
 
-    private void show(Scene scene, Receipt done) {
+    private void announce(Scene scene, Receipt done) {
         dismiss();
-        Region view = (Region) Views.load(new ReceiptController(done, () -> showDetails(scene, done), this::dismiss));
+        Region view = (Region) Views.load(new ReceiptController(done, () -> show(scene, done), this::dismiss));
         view.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setAlignment(view, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(view, FROM_THE_CORNER);
         ((StackPane) scene.getRoot()).getChildren().add(view);
         receipt = view;
-    }
-
-    private void showDetails(Scene scene, Receipt done) {
-        dismiss();
-        hideDetails();
-        ReceiptDetailsController controller = new ReceiptDetailsController(done, access, background, this::hideDetails);
-        details = Overlay.show(scene, (Region) Views.load(controller), this::hideDetails);
     }
 
     private void hideDetails() {

@@ -19,6 +19,7 @@ import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -103,9 +104,12 @@ public final class QueryBox extends StackPane {
         now();
         boolean used = switch (event.getCode()) {
             case TAB -> !event.isShiftDown() && (write(model.take()) || write(model.mend()));
-            case ENTER -> (model.open() && model.selected() >= 0) ? write(model.take()) : !model.accept();
+            case ENTER ->
+                model.browsing()
+                        ? chosen(model.selected())
+                        : (model.open() && model.selected() >= 0) ? write(model.take()) : !model.accept();
             case ESCAPE -> closed();
-            case DOWN -> event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
+            case DOWN -> event.isAltDown() ? browsed() : event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
             case UP -> (model.open() && !event.isShortcutDown()) ? moved(-1) : write(model.recall(1));
             case SPACE -> event.isShortcutDown() && proposed();
             default -> false;
@@ -126,6 +130,32 @@ public final class QueryBox extends StackPane {
         boolean was = model.open();
         model.close();
         return was;
+    }
+
+    /** Opens the views and what was asked before, or closes them. */
+    public void browse() {
+        field.requestFocus();
+        now();
+        model.browse();
+        draw();
+    }
+
+    private boolean browsed() {
+        model.browse();
+        return true;
+    }
+
+    /** Asks again what was chosen; without a choice the list goes away. */
+    private boolean chosen(int place) {
+        Optional<QueryModel.Written> written = place < 0 ? Optional.empty() : model.choose(place);
+        model.close();
+        written.ifPresent(now -> {
+            byHand = false;
+            field.setText(now.text());
+            field.positionCaret(now.caret());
+            model.write(now.text(), now.caret(), false);
+        });
+        return true;
     }
 
     private boolean moved(int by) {
@@ -199,14 +229,16 @@ public final class QueryBox extends StackPane {
 
     private void drawList(Optional<QueryException> wrong) {
         list.getChildren().clear();
-        if (field.isFocused() && model.open()) {
+        if (field.isFocused() && model.browsing()) {
+            drawEarlier();
+        } else if (field.isFocused() && model.open()) {
             List<Completion.Proposal> proposals = model.proposals();
             for (int i = 0; i < proposals.size(); i++) {
                 list.getChildren().add(line(i, proposals.get(i)));
             }
             list.getChildren().add(words("search.hint", "query-hint"));
         } else if (field.isFocused() && wrong.isPresent()) {
-            Label message = new Label(wrong.get().getMessage());
+            Label message = new Label(FaultText.sentence(wrong.get()));
             message.getStyleClass().add("query-message");
             message.setWrapText(true);
             list.getChildren().add(message);
@@ -217,20 +249,55 @@ public final class QueryBox extends StackPane {
         showList();
     }
 
+    /** The views, and apart from them what was asked before. */
+    private void drawEarlier() {
+        List<QueryModel.Earlier> earlier = model.earlier();
+        boolean asked = false;
+        for (int i = 0; i < earlier.size(); i++) {
+            int place = i;
+            Runnable choose = () -> chosen(place);
+            switch (earlier.get(i)) {
+                case QueryModel.Earlier.View(Language.View view) -> {
+                    if (i == 0) {
+                        list.getChildren().add(words("search.views", "query-section"));
+                    }
+                    Label name = new Label(view.name());
+                    Label query = new Label(view.query());
+                    query.getStyleClass().addAll("mono", "second");
+                    list.getChildren().add(line(place, name, query, choose));
+                }
+                case QueryModel.Earlier.Asked(String query) -> {
+                    if (!asked) {
+                        list.getChildren().add(words("search.history", "query-section"));
+                        asked = true;
+                    }
+                    Label text = new Label(query);
+                    text.getStyleClass().add("mono");
+                    list.getChildren().add(line(place, text, new Label(), choose));
+                }
+            }
+        }
+        list.getChildren().add(words("search.earlier.hint", "query-hint"));
+    }
+
     private HBox line(int place, Completion.Proposal proposal) {
         Label text = new Label(proposal.text());
         text.getStyleClass().add("mono");
         text.setMinWidth(Region.USE_PREF_SIZE);
-        Region spring = new Region();
-        HBox.setHgrow(spring, javafx.scene.layout.Priority.ALWAYS);
         Label about = new Label(QueryModel.about(proposal));
         about.getStyleClass().add("second");
+        return line(place, text, about, () -> write(Optional.of(model.take(place))));
+    }
+
+    private HBox line(int place, Label text, Label about, Runnable taken) {
+        Region spring = new Region();
+        HBox.setHgrow(spring, Priority.ALWAYS);
         HBox line = new HBox(text, spring, about);
         line.getStyleClass().add("query-line");
         line.pseudoClassStateChanged(SELECTED, place == model.selected());
         line.setOnMousePressed(event -> {
             event.consume();
-            write(Optional.of(model.take(place)));
+            taken.run();
             draw();
         });
         return line;

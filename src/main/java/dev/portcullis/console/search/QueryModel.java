@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class QueryModel {
     private int selected = -1;
     private boolean open;
     private boolean insisted;
+    private boolean browsing;
     private int past = -1;
     private String before = "";
 
@@ -98,7 +100,54 @@ public final class QueryModel {
                 .forEach(all::add);
         proposals = all.stream().limit(MOST).toList();
         selected = -1;
+        browsing = false;
         open = !proposals.isEmpty() && !text.isBlank();
+    }
+
+    /** Opens the views and what was asked before, or closes them. */
+    public void browse() {
+        boolean was = browsing;
+        close();
+        browsing = !was && language != null && !earlier().isEmpty();
+        open = browsing;
+    }
+
+    /** Whether views and earlier queries are on offer, rather than what can be written. */
+    public boolean browsing() {
+        return browsing;
+    }
+
+    /** Something that was asked before, or has a name. */
+    public sealed interface Earlier {
+        record View(Language.View view) implements Earlier {}
+
+        record Asked(String query) implements Earlier {}
+    }
+
+    /** The views first, then what was asked before, the last first. */
+    public List<Earlier> earlier() {
+        Language known = language;
+        return known == null
+                ? List.of()
+                : Stream.concat(
+                                known.views().stream().map(view -> (Earlier) new Earlier.View(view)),
+                                known.history().stream().limit(MOST).map(Earlier.Asked::new))
+                        .toList();
+    }
+
+    /** The text that asks this again; empty if it is a view, which the screen then shows by itself. */
+    public Optional<Written> choose(int place) {
+        Earlier chosen = earlier().get(place);
+        close();
+        return switch (chosen) {
+            case Earlier.View(Language.View view) -> {
+                if (language != null) {
+                    language.show(view);
+                }
+                yield Optional.empty();
+            }
+            case Earlier.Asked(String query) -> Optional.of(new Written(query, query.length()));
+        };
     }
 
     /** The values of the field that stands before the cursor, which sessions have. */
@@ -116,12 +165,13 @@ public final class QueryModel {
 
     /** Down with 1, up with −1; past either end none is selected. */
     public void move(int by) {
-        selected = Math.floorMod(selected + 1 + by, proposals.size() + 1) - 1;
+        int all = browsing ? earlier().size() : proposals.size();
+        selected = Math.floorMod(selected + 1 + by, all + 1) - 1;
     }
 
     /** The text with a proposal in it; the selected one, or the first. */
     public Optional<Written> take() {
-        return open && !proposals.isEmpty() ? Optional.of(take(Math.max(0, selected))) : Optional.empty();
+        return open && !browsing && !proposals.isEmpty() ? Optional.of(take(Math.max(0, selected))) : Optional.empty();
     }
 
     /** The text with this proposal in it. A field goes on with its operator, a value with a space. */
@@ -162,7 +212,7 @@ public final class QueryModel {
     public boolean accept() {
         if (fault != null) {
             insisted = true;
-            open = false;
+            close();
             return false;
         }
         if (language != null && !text.isBlank()) {
@@ -194,6 +244,7 @@ public final class QueryModel {
 
     public void close() {
         open = false;
+        browsing = false;
         selected = -1;
     }
 

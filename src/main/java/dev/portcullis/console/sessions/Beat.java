@@ -1,17 +1,17 @@
 package dev.portcullis.console.sessions;
 
-import dev.portcullis.console.common.UiClock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 
 /** Repaints what shows time, once a second: the cells that the table has made, which are those in view and a few in reserve. */
 final class Beat {
-    private final UiClock clock;
+    private final InstantSource clock;
     private final Set<Ticking> cells = Collections.newSetFromMap(new WeakHashMap<>());
 
-    Beat(UiClock clock) {
+    Beat(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -24,9 +24,9 @@ final class Beat {
         cells.add(cell);
     }
 
-    /** The server's time. */
+    /** The time that is shown: the server's, or of what is past, that of then. */
     Instant now() {
-        return clock.now();
+        return clock.instant();
     }
 
     void tick(Instant now) {

@@ -25,6 +25,7 @@ final class EmptyPlace {
         model.loadingProperty().subscribe(this::show);
         model.totalProperty().subscribe(this::show);
         model.matchedProperty().subscribe(this::show);
+        model.thenProperty().subscribe(this::show);
         model.shownProperty().subscribe(this::show);
         if (people != null) {
             people.stateProperty().subscribe(this::show);
@@ -36,7 +37,8 @@ final class EmptyPlace {
                 ? new SimulatedPeople.State.Absent()
                 : people.stateProperty().get();
         String search = model.matchedProperty().get();
-        boolean alone = model.totalProperty().get() <= 1 && search.isBlank();
+        boolean past = model.thenProperty().get() != null;
+        boolean alone = !past && model.totalProperty().get() <= 1 && search.isBlank();
         place.setVisible(true);
         switch (model.loadingProperty().get()) {
             case Loading.Awaited _ -> empty.loading();
@@ -44,6 +46,9 @@ final class EmptyPlace {
             case Loading.Done _
             when !search.isBlank() && model.rows().isEmpty() ->
                 empty.noMatch(search, () -> model.searchProperty().set(""));
+            case Loading.Done _
+            when past && model.rows().isEmpty() ->
+                empty.nobody(() -> model.thenProperty().set(null));
             case Loading.Done _ when alone -> showAlone(state);
             case Loading.Done _ -> place.setVisible(false);
         }

@@ -49,6 +49,16 @@ final class EmptyState extends VBox {
                         button("sessions.nomatch.clear", clear));
     }
 
+    /** At that time there was nobody. */
+    void nobody(Runnable back) {
+        getChildren()
+                .setAll(
+                        icon(Feather.CLOCK),
+                        headline(Text.get("sessions.nobody")),
+                        words(Text.get("sessions.nobody.why")),
+                        button("sessions.notice.now", back));
+    }
+
     void alone() {
         getChildren()
                 .setAll(

@@ -3,13 +3,14 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.api.Facets;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.query.AddressRange;
+import dev.portcullis.query.Alternatives;
 import dev.portcullis.query.Field;
 import dev.portcullis.query.Query;
 import dev.portcullis.query.QueryException;
-import dev.portcullis.query.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,11 @@ final class FacetsModel {
         Kind(String wire, Field field) {
             this.wire = wire;
             this.field = field;
+        }
+
+        /** What the query is asked by for its values: a network without a name by its addresses. */
+        Set<Field> fields() {
+            return this == NETWORK ? EnumSet.of(Field.NETWORK, Field.IP) : EnumSet.of(field);
         }
     }
 
@@ -116,7 +122,7 @@ final class FacetsModel {
 
     /** The query that asks for this value too, or no longer does. */
     static String toggle(String query, Value value) {
-        return Terms.toggle(query, field(value.kind(), value.text()), value.text());
+        return Alternatives.toggle(query, value.kind().fields(), field(value.kind(), value.text()), value.text());
     }
 
     /** A network without a name is one of addresses. */
@@ -169,7 +175,7 @@ final class FacetsModel {
 
     /** In an alternative of alternatives nothing can be left out. */
     private static String without(String asked, Kind kind) {
-        String without = Terms.without(Terms.without(asked, kind.field), kind == Kind.NETWORK ? Field.IP : kind.field);
+        String without = Alternatives.without(asked, kind.fields());
         try {
             Query.parse(without);
             return without;
@@ -189,7 +195,8 @@ final class FacetsModel {
                                         kind,
                                         each.value(),
                                         each.sessions(),
-                                        Terms.has(asked, field(kind, each.value()), each.value())))
+                                        Alternatives.has(
+                                                asked, kind.fields(), field(kind, each.value()), each.value())))
                                 .toList());
             }
         }

@@ -18,6 +18,10 @@ import javafx.scene.layout.Region;
 /** A limit that runs down: bar and what is left. */
 final class LimitCell extends SessionCell {
     private static final double BAR_WIDTH = 30;
+    private static final double NARROW_BAR_WIDTH = 18;
+
+    /** Between the bar and the words, at least. */
+    private static final double GAP = 8;
 
     private final Limit limit;
     private final TimeBar bar = new TimeBar();
@@ -36,6 +40,7 @@ final class LimitCell extends SessionCell {
         left.getStyleClass().add("mono");
         left.setMinWidth(Region.USE_PREF_SIZE);
         setTooltip(new Tooltip());
+        widthProperty().subscribe(_ -> fit());
     }
 
     @Override
@@ -48,13 +53,19 @@ final class LimitCell extends SessionCell {
         Instant end = limit.end(row);
         Duration whole = limit.whole(row);
         Instant at = row.session().endedAt() == null ? now : row.session().endedAt();
-        bar.setPrefWidth(Measures.px(BAR_WIDTH));
         bar.show(Level.fraction(at, end, whole));
         Duration rest = Duration.between(at, end);
         left.setText(limit == Limit.IDLE ? Figures.countdown(rest) : Figures.span(rest));
+        fit();
         getTooltip()
                 .setText(Text.get(
                         "sessions.limit.whole", Figures.countdown(rest), Figures.limit(whole), Figures.absolute(end)));
+    }
+
+    /** The words first: a shorter bar says the same. */
+    private void fit() {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset() - left.prefWidth(-1) - Measures.px(GAP);
+        bar.setPrefWidth(Math.clamp(room, Measures.px(NARROW_BAR_WIDTH), Measures.px(BAR_WIDTH)));
     }
 
     /** Which of the two. */

@@ -1,5 +1,6 @@
 package dev.portcullis.console.sessions;
 
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ListScroll {
     private static final PseudoClass WINDOWED = PseudoClass.getPseudoClass("windowed");
 
-    /** While the thumb is dragged, the server is asked at most so often. */
+    /** While the thumb is dragged, the server is asked at most so often: at once, and again when it has gone on. */
     private static final Duration PATIENCE = Duration.millis(60);
 
     private final TableView<Row> table;
@@ -36,6 +37,7 @@ final class ListScroll {
     private final PauseTransition patience = new PauseTransition(PATIENCE);
     private boolean ours;
     private int answered;
+    private long asked;
     private @Nullable VirtualFlow<?> flow;
 
     ListScroll(TableView<Row> table, SessionsModel model, StackPane over) {
@@ -57,7 +59,7 @@ final class ListScroll {
         places.setVisible(false);
         over.getChildren().addAll(places, bar);
         bar.valueProperty().addListener((_, _, value) -> dragged(value.doubleValue()));
-        patience.setOnFinished(_ -> model.jump(Math.round(bar.getValue())));
+        patience.setOnFinished(_ -> goOn());
         model.stretchProperty().subscribe(this::show);
         model.troubleProperty()
                 .subscribe(why -> places.setVisible(places.isVisible() && why == null)); // no rows are coming
@@ -87,9 +89,11 @@ final class ListScroll {
         bar.setManaged(windowed);
         if (stretch.jump() != answered) {
             answered = stretch.jump();
-            places.setVisible(false);
-            patience.stop();
             table.scrollTo(stretch.at());
+            if (!bar.isPressed() || Math.round(bar.getValue()) == asked) { // else it is on the way to somewhere else
+                places.setVisible(false);
+                patience.stop();
+            }
         }
         Platform.runLater(this::scrolled);
     }
@@ -131,7 +135,22 @@ final class ListScroll {
             table.scrollTo((int) row);
         } else {
             drawPlaces();
-            patience.playFromStart();
+            if (patience.getStatus() != Animation.Status.RUNNING) {
+                ask();
+            }
+        }
+    }
+
+    private void ask() {
+        asked = Math.round(bar.getValue());
+        model.jump(asked);
+        patience.playFromStart();
+    }
+
+    /** The thumb may have been dragged on meanwhile. */
+    private void goOn() {
+        if (places.isVisible() && Math.round(bar.getValue()) != asked) {
+            ask();
         }
     }
 

@@ -26,6 +26,7 @@ final class RefreshCell extends SessionCell {
         reused.getStyleClass().addAll("tag", "bad");
         reused.setMinWidth(Region.USE_PREF_SIZE);
         setTooltip(new Tooltip());
+        widthProperty().subscribe(_ -> fit());
     }
 
     @Override
@@ -40,11 +41,21 @@ final class RefreshCell extends SessionCell {
         generation.setText("·" + refresh.generation());
         reused.setVisible(refresh.reused());
         reused.setManaged(refresh.reused());
+        fit();
         getTooltip()
                 .setText(Text.get(
                         refresh.reused() ? "sessions.refresh.whole.reused" : "sessions.refresh.whole",
                         refresh.family(),
                         refresh.generation(),
                         Figures.moment(refresh.expiresAt(), now)));
+    }
+
+    /** Where there is no room for all, that a token came back is more than the end of an id, which the tip has whole. */
+    private void fit() {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset();
+        double needed = family.prefWidth(-1) + generation.prefWidth(-1) + reused.prefWidth(-1) + 2 * box.getSpacing();
+        boolean all = !reused.isVisible() || needed <= room;
+        family.setVisible(all);
+        family.setManaged(all);
     }
 }

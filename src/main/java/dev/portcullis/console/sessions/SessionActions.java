@@ -7,9 +7,9 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
+import dev.portcullis.console.detail.Copyable;
 import dev.portcullis.console.revoke.Target;
 import dev.portcullis.query.Terms;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,10 @@ final class SessionActions {
      * @param mayRevoke whether the operator may end sessions at all
      * @param detail shows the details
      * @param revoke asks whether to do this to these
+     * @param ofOne what else can be done with the one session that is shown
      * @param people who can be simulated, where the console may
      * @param facets shows the counts beside the table, or hides them
+     * @param more what can be done with the table itself
      * @param leave leaves the detail pane, and says whether there was anything to leave
      */
     SessionActions(
@@ -53,6 +55,8 @@ final class SessionActions {
             BiConsumer<Target, RevocationAction> revoke,
             BooleanSupplier leave,
             Runnable facets,
+            List<Action> more,
+            List<Action> ofOne,
             @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
@@ -84,6 +88,7 @@ final class SessionActions {
                 this::noneMatch,
                 this::endAll));
         actions.add(Action.of("sessions.action.user", Feather.USER, Keys.USER, this::notOne, this::showUser));
+        actions.addAll(ofOne);
         actions.add(Action.of("sessions.action.copy", Feather.COPY, Keys.COPY, this::noneSelected, this::copyHandles));
         actions.add(Action.of(
                 "sessions.action.all", Feather.CHECK_SQUARE, Keys.SELECT_ALL, this::noneShown, this::selectAll));
@@ -97,15 +102,10 @@ final class SessionActions {
                 () -> Text.get(model.heldProperty().get() ? "sessions.action.go-on" : "sessions.action.hold"),
                 Feather.PAUSE,
                 Keys.HOLD,
-                () -> "",
+                () -> model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.still"),
                 () -> model.heldProperty().set(!model.heldProperty().get())));
-        actions.add(new Action(
-                () -> Text.get(model.thenProperty().get() == null ? "sessions.action.hour-ago" : "sessions.notice.now"),
-                Feather.CLOCK,
-                null,
-                () -> "",
-                this::hourAgo));
         actions.add(Action.of("sessions.action.facets", Feather.FILTER, Keys.FACETS, facets));
+        actions.addAll(more);
         actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, model::retry));
         if (people != null) {
             actions.add(Action.of(
@@ -134,7 +134,8 @@ final class SessionActions {
     }
 
     private void pressed(KeyEvent event, TableView<Row> table) {
-        if (event.getTarget() instanceof TextInputControl) {
+        if (event.getTarget() instanceof TextInputControl
+                || (Keys.COPY.match(event) && Copyable.at(event.getTarget()))) {
             return;
         }
         // Elsewhere Enter belongs to the button that has the focus.
@@ -146,9 +147,17 @@ final class SessionActions {
             return;
         }
         actions.forEach(action -> action.on(event));
-        if (event.getCode() == KeyCode.ESCAPE
-                && !event.isConsumed()
-                && !model.searchProperty().get().isEmpty()) {
+        if (event.getCode() == KeyCode.ESCAPE && !event.isConsumed()) {
+            back(event);
+        }
+    }
+
+    /** From the past to the present, and then from what is asked to everything. */
+    private void back(KeyEvent event) {
+        if (model.thenProperty().get() != null) {
+            event.consume();
+            model.thenProperty().set(null);
+        } else if (!model.searchProperty().get().isEmpty()) {
             event.consume();
             model.searchProperty().set("");
         }
@@ -222,11 +231,6 @@ final class SessionActions {
     private void showUser() {
         String email = model.selection().rows().getFirst().session().account().email();
         model.searchProperty().set("user=" + Terms.written(email));
-    }
-
-    private void hourAgo() {
-        model.thenProperty()
-                .set(model.thenProperty().get() == null ? model.now().minus(Duration.ofHours(1)) : null);
     }
 
     private String noneShown() {

@@ -33,13 +33,16 @@ abstract class SessionCell extends TableCell<Row, Row> implements Beat.Ticking {
     protected void updateItem(@Nullable Row row, boolean empty) {
         super.updateItem(row, empty);
         if (empty || row == null) {
-            setGraphic(null);
+            if (content != null) {
+                content.setVisible(false); // taken out and put in again it would be styled anew
+            }
             return;
         }
         if (content == null) {
             content = content();
+            setGraphic(content);
         }
         draw(row, beat.now());
-        setGraphic(content);
+        content.setVisible(true);
     }
 }

@@ -25,6 +25,9 @@ final class SessionWindow {
     /** As many as the server gives at once. */
     static final int PAGE = 1_000;
 
+    /** As many as are seen, and some more on either side: they are there sooner, and the others are read when they are. */
+    static final int SEEN = 200;
+
     /** How often a list is read again that changes by the time alone, or by the use of sessions that are not held. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
@@ -123,7 +126,7 @@ final class SessionWindow {
 
     void jump(long at) {
         jump = new Picture.Jump(jump.number() + 1, at);
-        readFrom(Math.max(0, at - PAGE / 2));
+        readFrom(Math.max(0, at - SEEN / 2));
     }
 
     void view(int firstRow, int lastRow) {
@@ -148,7 +151,8 @@ final class SessionWindow {
         coming = null;
         stale = false;
         readAt = server.instant();
-        SessionQuery query = asked.page(ordering, PAGE).skipping(skip);
+        boolean elsewhere = book == null || !jump.equals(answered);
+        SessionQuery query = asked.page(ordering, elsewhere ? SEEN : PAGE).skipping(skip);
         if (skip > 0 && book != null && book.asked().equals(asked) && !jump.equals(answered)) {
             query = query.counted(book.total());
         }

@@ -1,25 +1,34 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.Permission;
+import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.chart.Tiles;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Language;
+import dev.portcullis.console.desk.Remembered;
+import dev.portcullis.console.detail.DetailAccess;
 import dev.portcullis.console.detail.DetailController;
+import dev.portcullis.console.detail.DetailLinks;
+import dev.portcullis.console.detail.EditForm;
 import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -30,6 +39,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +51,9 @@ final class SessionsController implements AutoCloseable {
     /** How wide the screen must be, in pixels at the normal size of text, for the counts beside the table. */
     private static final double FACETS_FROM = 1340;
 
+    /** The rows are of another time. */
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+
     private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
 
     private final SessionsModel model;
@@ -49,7 +62,15 @@ final class SessionsController implements AutoCloseable {
     private final SessionActions actions;
     private final DetailController detail;
     private final Revocation revocation;
-    private final ObjectProperty<Bench> bench;
+    private final ObjectProperty<Arrangement> arrangement;
+    private final ColumnsModel columns;
+    private final ViewActions viewActions;
+    private final AsOfActions asOfActions;
+    private final SessionExport export;
+    private final ExportActions exportActions;
+    private final Language language;
+    private final Choices choices;
+    private final ColumnActions columnActions;
     private final FacetsModel facets;
     private final FacetPane facetPane;
     private final @Nullable SimulatedPeople people;
@@ -72,6 +93,9 @@ final class SessionsController implements AutoCloseable {
     private HBox notice;
 
     @FXML
+    private VBox exports;
+
+    @FXML
     private HBox panes;
 
     @FXML
@@ -88,21 +112,70 @@ final class SessionsController implements AutoCloseable {
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
-            ObjectProperty<Bench> bench,
+            Remembered remembered,
+            FileChoice files,
             UiClock clock) {
         boolean mayRevoke = own.permissions().contains(Permission.SESSIONS_REVOKE);
         Background background = new Background();
         this.model = model;
         this.clock = clock;
-        this.beat = new Beat(clock);
-        this.detail = new DetailController(own.handle(), mayRevoke, this::end, this::leaveDetail);
+        this.beat = new Beat(this::now);
         this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
+        this.detail = new DetailController(
+                DetailAccess.of(client),
+                background,
+                new DetailLinks() {
+                    @Override
+                    public String unchangeable() {
+                        if (!mayRevoke) {
+                            return Text.get("detail.edit.denied");
+                        }
+                        return model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.past");
+                    }
+
+                    @Override
+                    public void sessions(String query) {
+                        model.ask(query);
+                        focusTable();
+                    }
+
+                    @Override
+                    public void receipt(Receipt receipt) {
+                        if (root.getScene() != null) {
+                            revocation.show(root.getScene(), receipt);
+                        }
+                    }
+                },
+                new EditForm.Frame(clock::now, ZoneId.systemDefault(), own.handle()),
+                mayRevoke,
+                this::end,
+                this::leaveDetail);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
-        this.bench = bench;
+        this.arrangement = remembered.arrangement();
+        this.columns = new ColumnsModel(arrangement, model.orderingProperty());
+        this.choices = new Choices(() -> root.getScene());
+        this.columnActions = new ColumnActions(columns, choices);
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
+        ViewsModel views = new ViewsModel(remembered.questions(), model.searchProperty(), columns);
+        this.viewActions = new ViewActions(views, choices);
+        this.export = new SessionExport((query, out) -> client.exports().to(query, out, _ -> {}), background);
+        this.exportActions = new ExportActions(model, export, files, () -> root.getScene());
+        this.asOfActions =
+                new AsOfActions(new AsOfModel(model.thenProperty(), model::now, ZoneId.systemDefault()), choices);
+        this.language = new SessionLanguage(facets, views);
         this.actions = new SessionActions(
-                model, mayRevoke, this::openDetail, this::revoke, this::leaveDetail, this::toggleFacets, people);
+                model,
+                mayRevoke,
+                this::openDetail,
+                this::revoke,
+                this::leaveDetail,
+                this::toggleFacets,
+                Stream.of(asOfActions.all(), viewActions.all(), columnActions.all(), exportActions.all())
+                        .flatMap(List::stream)
+                        .toList(),
+                detail.actions(),
+                people);
     }
 
     @FXML
@@ -118,15 +191,18 @@ final class SessionsController implements AutoCloseable {
         tiles.onChosen(() -> search(""), () -> search(EmptyState.REUSED));
         root.widthProperty().subscribe(this::showDetail);
         root.widthProperty().subscribe(this::placeFacets);
-        arranged = bench.subscribe(this::placeFacets);
+        arranged = arrangement.subscribe(this::placeFacets);
         model.matchedProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::askFacets);
+        model.thenProperty().subscribe(this::showTime);
         var _ = new Notice(model, notice);
+        exportActions.install(exports);
         model.troubleProperty().subscribe(why -> tablePane.pseudoClassStateChanged(STALE, why != null));
         ticks = clock.everySecond(() -> {
-            Instant now = clock.now();
+            Instant now = now();
             beat.tick(now);
             facets.tick();
+            export.tick();
             detail.tick(now);
         });
     }
@@ -137,14 +213,14 @@ final class SessionsController implements AutoCloseable {
         table.setItems(model.rows());
         table.setSelectionModel(new TableSelection(table, model.selection()));
         table.setRowFactory(_ -> row());
-        Columns columns = new Columns(beat);
-        columns.install(table, model);
+        Columns shown = new Columns(table, columns, beat);
         model.rows().around(new SteadyRows(table));
         measures = Measures.follow(() -> {
             table.setFixedCellSize(Measures.row());
-            columns.measure(table, model);
+            shown.measure();
         });
         var _ = new ListScroll(table, model, tablePane);
+        columnActions.install(tablePane, shown);
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
         model.matchedProperty().subscribe(_ -> selectAwaited());
@@ -183,8 +259,10 @@ final class SessionsController implements AutoCloseable {
         }
     }
 
+    /** What can be done, the views among it by their names. */
     List<Action> actions() {
-        return actions.all();
+        return Stream.concat(actions.all().stream(), viewActions.ofViews().stream())
+                .toList();
     }
 
     private void search(String words) {
@@ -193,26 +271,26 @@ final class SessionsController implements AutoCloseable {
 
     /** What helps to write the query. */
     Language language() {
-        return new Language() {
-            @Override
-            public List<String> values(String field) {
-                return facets.values(field);
-            }
-
-            @Override
-            public List<String> history() {
-                return bench.get().queries();
-            }
-
-            @Override
-            public void asked(String query) {
-                bench.set(bench.get().asked(query));
-            }
-        };
+        return language;
     }
 
     private void toggle(FacetsModel.Value value) {
         search(FacetsModel.toggle(model.asked(), value));
+    }
+
+    /** What is of the past looks so all around, and nothing can be done to it. */
+    private void showTime() {
+        boolean past = model.thenProperty().get() != null;
+        panes.pseudoClassStateChanged(PAST, past);
+        tiles.pseudoClassStateChanged(PAST, past);
+        beat.tick(now());
+        showDetail();
+    }
+
+    /** The time that the rows are shown at: of the past, what had been left then. */
+    private Instant now() {
+        Instant then = model.thenProperty().get();
+        return then == null ? clock.now() : then;
     }
 
     private void askFacets() {
@@ -220,12 +298,12 @@ final class SessionsController implements AutoCloseable {
     }
 
     private void toggleFacets() {
-        bench.set(bench.get().withFacets(!bench.get().facets()));
+        arrangement.set(arrangement.get().withFacets(!arrangement.get().facets()));
     }
 
     /** Beside the table, where there is room and they are wanted. */
     private void placeFacets() {
-        boolean there = bench.get().facets() && root.getWidth() >= Measures.px(FACETS_FROM);
+        boolean there = arrangement.get().facets() && root.getWidth() >= Measures.px(FACETS_FROM);
         if (there != panes.getChildren().contains(facetPane)) {
             if (there) {
                 panes.getChildren().addFirst(facetPane);
@@ -253,14 +331,18 @@ final class SessionsController implements AutoCloseable {
             arranged.unsubscribe();
         }
         measures.unsubscribe();
+        choices.close();
+        export.dismiss();
+        detail.close();
         revocation.close();
     }
 
     private void showDetail() {
+        detail.hinder(model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.past"));
         detail.show(
                 model.selection().rows().stream().map(Row::session).toList(),
                 model.endable().size(),
-                clock.now());
+                now());
         place().place(root.getWidth(), model.selection().count() > 0);
     }
 

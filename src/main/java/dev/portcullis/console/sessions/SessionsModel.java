@@ -220,8 +220,11 @@ public final class SessionsModel implements AutoCloseable {
         return stats.getReadOnlyProperty();
     }
 
-    /** The sessions that can be ended among the selected: the operator's own only if it alone is named. */
+    /** The sessions that can be ended among the selected: the operator's own only if it alone is named; of the past, none. */
     public List<SessionView> endable() {
+        if (then.get() != null) {
+            return List.of();
+        }
         List<SessionView> active = selection.rows().stream()
                 .filter(row -> !row.ended())
                 .map(Row::session)

@@ -3,18 +3,17 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.desk.Query;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Screen;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +32,21 @@ public final class SessionsScreen implements Screen {
      */
     public SessionsScreen(
             SessionsModel model, PortcullisClient client, SessionView own, @Nullable Simulator simulator) {
-        this(model, client, own, simulator, new SimpleObjectProperty<>(Bench.NONE));
+        this(model, client, own, simulator, Remembered.nothing(), FileChoice.DESKTOP);
     }
 
-    /** @param bench how the table is arranged; set when the operator arranges it otherwise */
+    /**
+     * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
+     * @param files asks where an export goes
+     */
     public SessionsScreen(
             SessionsModel model,
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
-            ObjectProperty<Bench> bench) {
-        this(model, client, own, simulator, bench, new UiClock(client::clockOffset));
+            Remembered remembered,
+            FileChoice files) {
+        this(model, client, own, simulator, remembered, files, new UiClock(client::clockOffset));
     }
 
     SessionsScreen(
@@ -51,9 +54,10 @@ public final class SessionsScreen implements Screen {
             PortcullisClient client,
             SessionView own,
             @Nullable Simulator simulator,
-            ObjectProperty<Bench> bench,
+            Remembered remembered,
+            FileChoice files,
             UiClock clock) {
-        controller = new SessionsController(model, client, own, simulator, bench, clock);
+        controller = new SessionsController(model, client, own, simulator, remembered, files, clock);
         root = Views.load(controller);
         ObservableValue<String> count = Bindings.createStringBinding(
                 () -> model.troubleProperty().get() != null

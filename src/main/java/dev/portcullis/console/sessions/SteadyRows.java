@@ -15,7 +15,7 @@ import javafx.scene.control.skin.VirtualFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the eye where it is: when rows are replaced, the focus, the anchor of a range and the scrolled place stay with their sessions. Scrolled to the top the
+ * Has the rows drawn that are others now, and keeps the eye where it is: when rows are swapped, the focus, the anchor of a range and the scrolled place stay with their sessions. Scrolled to the top the
  * table stays at the top, so that new sessions are seen to arrive.
  */
 final class SteadyRows implements RowList.Around {
@@ -26,6 +26,7 @@ final class SteadyRows implements RowList.Around {
     private @Nullable UUID focused;
     private @Nullable UUID anchor;
     private @Nullable UUID first;
+    private int firstIndex;
     private double firstOffset;
 
     SteadyRows(TableView<Row> table) {
@@ -42,13 +43,14 @@ final class SteadyRows implements RowList.Around {
         IndexedCell<?> top = flow == null ? null : flow.getFirstVisibleCell();
         first = null;
         if (top != null && (top.getIndex() > 0 || top.getLayoutY() < 0)) {
-            first = handle(top.getIndex());
+            firstIndex = top.getIndex();
+            first = handle(firstIndex);
             firstOffset = top.getLayoutY();
         }
     }
 
     @Override
-    public void after() {
+    public void after(boolean resized) {
         Set<UUID> sought = new HashSet<>();
         Stream.of(focused, anchor, first).filter(Objects::nonNull).forEach(sought::add);
         Map<UUID, Integer> places = places(sought);
@@ -62,8 +64,28 @@ final class SteadyRows implements RowList.Around {
         }
         Integer top = places.get(first);
         VirtualFlow<?> flow = flow();
-        if (top != null && flow != null) {
+        if (flow == null) {
+            return;
+        }
+        if (top != null && (resized || top != firstIndex)) {
             scrollTo(flow, top);
+        }
+        redraw(flow);
+    }
+
+    /** The cells in view whose rows are others; each other cell is filled when it comes into view. */
+    private void redraw(VirtualFlow<?> flow) {
+        IndexedCell<?> from = flow.getFirstVisibleCell();
+        IndexedCell<?> to = flow.getLastVisibleCell();
+        if (from == null || to == null) {
+            return;
+        }
+        List<Row> rows = table.getItems();
+        for (int i = Math.max(0, from.getIndex()); i <= to.getIndex() && i < rows.size(); i++) {
+            IndexedCell<?> cell = flow.getCell(i);
+            if (cell.getItem() != rows.get(i)) {
+                cell.updateIndex(i);
+            }
         }
     }
 

@@ -1,16 +1,23 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.console.common.Measures;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 
 /** A cell of a word, and beside it a tag where there is something to say about it, and room for both. */
 final class TaggedCell extends SessionCell {
+    /** Less of a tag says nothing; in pixels at the normal size of text. */
+    private static final double SHORTEST_TAG = 40;
+
+    /** Longer than any address of IPv4: of these one sees enough from both ends. */
+    private static final int LONG_WORD = 15;
+
     private final Label label = new Label();
     private final Label tag = new Label();
     private final HBox box = new HBox(label);
@@ -35,15 +42,18 @@ final class TaggedCell extends SessionCell {
         this.mark = mark;
         this.whole = whole;
         tag.getStyleClass().addAll("tag", "second");
-        tag.setMinWidth(Region.USE_PREF_SIZE);
         label.setMinWidth(0);
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         widthProperty().subscribe(_ -> fit());
+        tag.skinProperty().subscribe(_ -> fit()); // before it has one, it has no width either
+        tag.fontProperty().subscribe(_ -> fit());
         box.getStyleClass().add("tagged");
     }
 
     /** Where there is no room for both, the word is cut instead of the tag: for words of which half still says something. */
     TaggedCell wordGivesWay() {
         wordGivesWay = true;
+        label.setTextOverrun(OverrunStyle.ELLIPSIS);
         return this;
     }
 
@@ -68,9 +78,17 @@ final class TaggedCell extends SessionCell {
         setTooltip(tip.getText().isBlank() ? null : tip);
     }
 
+    /** Where there is too little room for both, a long tag is cut, its beginning says enough; if not even that has room, a long word gives way, or the tag. */
     private void fit() {
         double room = getWidth() - snappedLeftInset() - snappedRightInset();
-        boolean fits = wordGivesWay || label.prefWidth(-1) + box.getSpacing() + tag.prefWidth(-1) <= room;
+        double whole = tag.prefWidth(-1);
+        double rest = room - label.prefWidth(-1) - box.getSpacing();
+        double least = Math.min(whole, Measures.px(SHORTEST_TAG));
+        boolean longWord = label.getText().length() > LONG_WORD;
+        boolean fits = wordGivesWay || rest >= least || longWord;
+        double width = wordGivesWay || rest >= whole ? USE_PREF_SIZE : Math.max(rest, least);
+        tag.setMinWidth(width);
+        tag.setMaxWidth(width);
         tag.setVisible(fits);
         tag.setManaged(fits);
     }

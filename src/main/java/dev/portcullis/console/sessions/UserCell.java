@@ -55,6 +55,13 @@ final class UserCell extends SessionCell {
                 .setText(Text.get("sessions.user.whole", row.session().account().name(), email, state.word(row)));
     }
 
+    /** In which state it is, in a word. */
+    static String state(Row row, Instant now) {
+        State state = State.of(row, now);
+        return Text.get("sessions.state."
+                + (state == State.OWN ? State.ACTIVE : state).name().toLowerCase(Locale.ROOT));
+    }
+
     /** What the row says of itself. The words have keys of their names. */
     private enum State {
         ENDED("second"),

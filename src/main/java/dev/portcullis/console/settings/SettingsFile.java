@@ -5,7 +5,6 @@ import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.connection.ConnectionLines;
-import dev.portcullis.console.desk.Bench;
 import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.notice.NoticeKind;
 import dev.portcullis.console.settings.Settings.Placement;
@@ -18,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +39,7 @@ public final class SettingsFile {
             "(?<x>-?\\d{1,6}) (?<y>-?\\d{1,6}) (?<width>\\d{1,6}) (?<height>\\d{1,6})(?<maximized> maximized)?");
 
     private final Path file;
+    private volatile @Nullable Settings known;
 
     public SettingsFile(Path file) {
         this.file = file;
@@ -68,8 +67,20 @@ public final class SettingsFile {
         return (xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".config")).resolve("portcullis");
     }
 
+    /** Reads it ahead, so that the next {@link #load()}, on the JavaFX thread, does not wait for the disk. */
+    public SettingsFile ahead() {
+        known = load();
+        return this;
+    }
+
     /** What is remembered; {@link Settings#NONE} if that is nothing, or nothing that can be read. */
     public Settings load() {
+        Settings ahead = known;
+        known = null;
+        return ahead == null ? read() : ahead;
+    }
+
+    private Settings read() {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
@@ -114,7 +125,8 @@ public final class SettingsFile {
                 one("rows", properties, Density.values(), Density::word, Settings.NONE.density()),
                 Optional.ofNullable(properties.getProperty("window")).map(SettingsFile::placement),
                 ConnectionLines.read(properties),
-                bench(properties),
+                TableProperties.arrangement(properties),
+                TableProperties.questions(properties),
                 notices(properties));
     }
 
@@ -124,11 +136,8 @@ public final class SettingsFile {
         properties.setProperty("language", settings.language().word());
         properties.setProperty("text-size", "" + settings.textSize());
         properties.setProperty("rows", settings.density().word());
-        properties.setProperty("facets", "" + settings.bench().facets());
-        List<String> queries = settings.bench().queries();
-        for (int i = 0; i < queries.size(); i++) {
-            properties.setProperty("query." + (i + 1), queries.get(i));
-        }
+        TableProperties.write(settings.arrangement(), properties);
+        TableProperties.write(settings.questions(), properties);
         ConnectionLines.write(settings.connections(), properties);
         properties.setProperty("notices", "" + settings.notices().on());
         for (NoticeKind kind : NoticeKind.values()) {
@@ -147,15 +156,6 @@ public final class SettingsFile {
                                 at.height(),
                                 at.maximized() ? " maximized" : "")));
         return properties;
-    }
-
-    private static Bench bench(Properties properties) {
-        List<String> queries = IntStream.rangeClosed(1, Bench.MOST_QUERIES)
-                .mapToObj(place -> properties.getProperty("query." + place, ""))
-                .filter(query -> !query.isBlank())
-                .distinct()
-                .toList();
-        return new Bench(queries, !properties.getProperty("facets", "true").equals("false"));
     }
 
     /** What is not said, is wanted. */

@@ -15,17 +15,17 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /** Plays the user of a scene, from another thread: looks, types, presses, and waits for what comes of it, frame by frame. */
-final class Puppet {
+public final class Puppet {
     private static final long SECONDS_OF_PATIENCE = 40;
 
     private final Scene scene;
 
-    Puppet(Scene scene) {
+    public Puppet(Scene scene) {
         this.scene = scene;
     }
 
     /** Does something on the JavaFX thread, and waits until it is done. */
-    static <T> T does(Callable<T> something) throws InterruptedException {
+    public static <T> T does(Callable<T> something) throws InterruptedException {
         CompletableFuture<T> done = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
@@ -42,7 +42,7 @@ final class Puppet {
     }
 
     /** Likewise, where nothing comes back. */
-    static void act(Runnable something) throws InterruptedException {
+    public static void act(Runnable something) throws InterruptedException {
         does(() -> {
             something.run();
             return true;
@@ -54,7 +54,7 @@ final class Puppet {
      *
      * @throws IllegalStateException if it does not come to hold in time
      */
-    void waitFor(String what, Callable<Boolean> condition) throws InterruptedException {
+    public void waitFor(String what, Callable<Boolean> condition) throws InterruptedException {
         CompletableFuture<Void> met = new CompletableFuture<>();
         AnimationTimer look = new AnimationTimer() {
             @Override
@@ -81,19 +81,19 @@ final class Puppet {
     }
 
     /** Lets so many frames pass: layout and short transitions come to rest. */
-    void frames(int count) throws InterruptedException {
+    public void frames(int count) throws InterruptedException {
         int[] passed = {0};
         waitFor("frames", () -> ++passed[0] > count);
     }
 
     /** Waits for a node that can be seen. */
-    <T extends Node> T waitFor(Class<T> type, String selector) throws InterruptedException {
+    public <T extends Node> T waitFor(Class<T> type, String selector) throws InterruptedException {
         waitFor(selector, () -> isShown(selector));
         return type.cast(does(() -> find(selector)));
     }
 
     /** Whether there is such a node, and it can be seen. On the JavaFX thread. */
-    boolean isShown(String selector) {
+    public boolean isShown(String selector) {
         Node node = scene.lookup(selector);
         while (node != null && node.isVisible()) {
             node = node.getParent();
@@ -104,6 +104,12 @@ final class Puppet {
     /** Presses a key where the focus is, or on a node. */
     void presses(Node node, KeyCode code) throws InterruptedException {
         act(() -> Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+    }
+
+    /** Types a character on a node. */
+    void types(Node node, String character) throws InterruptedException {
+        act(() -> Event.fireEvent(
+                node, new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false)));
     }
 
     private Node find(String selector) {

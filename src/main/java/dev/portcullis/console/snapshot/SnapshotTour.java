@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -89,15 +90,17 @@ public final class SnapshotTour {
      * @throws IllegalStateException if the console does not go where it should
      */
     public List<Path> take() throws IOException, InterruptedException {
-        Path settings = Files.createTempFile("portcullis-snapshots", ".properties");
         // No memory of an earlier window: each tour begins alike.
-        new SettingsFile(settings).save(Settings.NONE.withConnections(StagedServers.connections()));
+        Path kept = Files.createTempDirectory("portcullis-snapshots");
         Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
         // What the tour stages, an interruption above all, is no news.
         try (relay;
                 QuietLog _ = new QuietLog("dev.portcullis.console")) {
             URI address = relay == null ? target.server() : relay.address();
-            ConsoleWindow window = Puppet.does(() -> open(address, new SettingsFile(settings)));
+            Path properties = kept.resolve("console.properties");
+            new SettingsFile(properties).save(Settings.NONE.withConnections(StagedServers.connections()));
+            SettingsFile file = new SettingsFile(properties).ahead();
+            ConsoleWindow window = Puppet.does(() -> open(address, file, kept));
             try {
                 walk(window, relay);
             } finally {
@@ -105,15 +108,22 @@ public final class SnapshotTour {
                 window.awaitLogOut();
             }
         } finally {
-            Files.deleteIfExists(settings);
+            delete(kept);
         }
         return List.copyOf(pictures);
     }
 
-    private ConsoleWindow open(URI address, SettingsFile settings) {
+    private ConsoleWindow open(URI address, SettingsFile settings, Path kept) {
         ConsoleOptions options =
                 new ConsoleOptions(address.toString(), target.email(), target.password(), ThemeChoice.DARK, size);
-        ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, simulator, settings, staged);
+        ConsoleWindow window = new ConsoleWindow(
+                new Stage(),
+                options,
+                null,
+                simulator,
+                settings,
+                staged,
+                (_, _, name) -> Optional.of(kept.resolve(name)));
         window.open();
         return window;
     }
@@ -122,13 +132,18 @@ public final class SnapshotTour {
         Puppet operator = new Puppet(window.scene());
         login(window, operator);
         sessions(window, operator);
+        choices(window, operator);
+        past(window, operator);
         revocation(window, operator);
+        details(window, operator);
         enrolment(window, operator);
         settings(window, operator);
         accounts(window, operator);
         policy(window, operator);
+        nodes(window, operator);
         overview(window, operator);
         audit(window, operator);
+        locks(window, operator);
         commands(window, operator);
         notices(window, operator);
         noMatch(window, operator);
@@ -232,6 +247,53 @@ public final class SnapshotTour {
         picture(window, operator, "sessions");
     }
 
+    /** What is chosen over the table; nothing is changed. */
+    private void choices(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        operator.types(table, "c");
+        Button done = operator.waitFor(Button.class, "#columns-close");
+        picture(window, operator, "columns");
+        Puppet.act(done::fire);
+        operator.types(table, "v");
+        TextField name = operator.waitFor(TextField.class, "#view-name");
+        Puppet.act(() -> name.setText("Night shift"));
+        picture(window, operator, "views");
+        Button close = operator.waitFor(Button.class, "#views-close");
+        Puppet.act(close::fire);
+        Button earlier = operator.waitFor(Button.class, "#search-earlier");
+        Puppet.act(earlier::fire);
+        operator.waitFor("the views", () -> operator.isShown(".query-section"));
+        picture(window, operator, "search-earlier");
+        Puppet.act(table::requestFocus);
+    }
+
+    private void past(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        TableView<Row> table = table(operator);
+        operator.types(table, "t");
+        TextField typed = operator.waitFor(TextField.class, "#as-of-typed");
+        Puppet.act(() -> typed.setText("soon"));
+        picture(window, operator, "as-of-wrong");
+        Puppet.act(() -> typed.setText("-0m"));
+        picture(window, operator, "as-of");
+        Button go = operator.waitFor(Button.class, "#as-of-go");
+        Puppet.act(go::fire);
+        operator.waitFor("the past", () -> operator.isShown("#notice"));
+        Button export = operator.waitFor(Button.class, "#palette-open");
+        Puppet.act(export::fire);
+        TextField asked = operator.waitFor(TextField.class, "#palette-asked");
+        Puppet.act(() -> asked.setText(Text.get("sessions.action.export.csv")));
+        operator.presses(asked, KeyCode.ENTER);
+        operator.waitFor("the copy", () -> operator.isShown("#session-exports .alert.ok"));
+        picture(window, operator, "past");
+        Button close = operator.waitFor(Button.class, "#session-exports .icon-button");
+        Puppet.act(() -> {
+            close.fire();
+            table.requestFocus();
+        });
+        operator.presses(table, KeyCode.ESCAPE);
+        operator.waitFor("the present", () -> !operator.isShown("#notice"));
+    }
+
     private void revocation(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
         TableView<Row> table = table(operator);
         try (PortcullisClient second = second()) {
@@ -260,6 +322,11 @@ public final class SnapshotTour {
                 leave(second);
             }
         }
+    }
+
+    private void details(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        new DetailTour(window.scene(), operator, this::second, target, name -> picture(window, operator, name))
+                .walk(table(operator));
     }
 
     private void stepUp(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
@@ -332,6 +399,18 @@ public final class SnapshotTour {
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }
 
+    private void nodes(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton nodes = operator.waitFor(ToggleButton.class, "#nodes-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(nodes::fire);
+        TableView<?> table = operator.waitFor(TableView.class, "#nodes-table");
+        operator.waitFor("servers", () -> !table.getItems().isEmpty());
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        picture(window, operator, "nodes");
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
     private void overview(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
         ToggleButton overview = operator.waitFor(ToggleButton.class, "#overview-item");
         ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
@@ -354,6 +433,23 @@ public final class SnapshotTour {
         Puppet.act(verify::fire);
         operator.waitFor("what came of it", () -> operator.isShown("#audit-notices .alert.ok"));
         picture(window, operator, "audit");
+        Puppet.act(sessions::fire);
+        operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** Nothing is locked: the dialog is left as it was opened. */
+    private void locks(ConsoleWindow window, Puppet operator) throws IOException, InterruptedException {
+        ToggleButton locks = operator.waitFor(ToggleButton.class, "#locks-item");
+        ToggleButton sessions = operator.waitFor(ToggleButton.class, "#sessions-item");
+        Puppet.act(locks::fire);
+        Button lock = operator.waitFor(Button.class, "#lock-new");
+        operator.waitFor("the locks", () -> !operator.isShown("#locks .progress-indicator"));
+        picture(window, operator, "locks");
+        Puppet.act(lock::fire);
+        TextField target = operator.waitFor(TextField.class, "#lock-target");
+        picture(window, operator, "lock");
+        operator.presses(target, KeyCode.ESCAPE);
+        operator.waitFor("the dialog to go", () -> !operator.isShown("#lock"));
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
     }
@@ -403,6 +499,13 @@ public final class SnapshotTour {
         // An interruption that lasts looks like one.
         operator.waitFor("a moment", () -> state(window.scene()).endsWith(" 3 s"));
         picture(window, operator, "interrupted");
+        TableView<Row> table = table(operator);
+        Puppet.act(() -> table.getSelectionModel().clearAndSelect(0));
+        operator.presses(table, KeyCode.ENTER);
+        operator.waitFor("that the details cannot be read", () -> operator.isShown(".part-state .button"));
+        picture(window, operator, "detail-failed");
+        operator.presses(table, KeyCode.ESCAPE);
+        Puppet.act(() -> table.getSelectionModel().clearSelection());
         relay.mend();
         operator.waitFor("the live feed again", () -> isLive(window.scene()));
     }
@@ -500,6 +603,15 @@ public final class SnapshotTour {
 
     private static String state(Scene scene) {
         return ((Label) scene.lookup("#state")).getText();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 
     private static void leave(PortcullisClient second) {

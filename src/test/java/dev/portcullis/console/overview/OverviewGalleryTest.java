@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.NodeView;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Stats;
@@ -28,11 +29,14 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,7 @@ class OverviewGalleryTest {
     private final ObjectProperty<@Nullable Instant> heard = new SimpleObjectProperty<>(FakeSource.NOW);
     private final ObjectProperty<@Nullable Stats> stats = new SimpleObjectProperty<>();
     private final StringProperty audit = new SimpleStringProperty("");
+    private final ObservableList<NodeView> nodes = FXCollections.observableArrayList();
     private final List<String> queries = new ArrayList<>();
     private volatile Instant now = FakeSource.NOW;
     private OverviewModel model;
@@ -119,6 +124,9 @@ class OverviewGalleryTest {
         source.failure = unreachable();
         Gallery.fx(() -> {
             audit.set("The entry's mac does not follow from the entry before.");
+            nodes.setAll(
+                    node("eu-2.sso.example.com:7480", NodeView.State.LOST),
+                    node("eu-3.sso.example.com:7480", NodeView.State.LAGGING));
             now = now.plus(Duration.ofMinutes(2));
             model.read();
             return true;
@@ -250,8 +258,13 @@ class OverviewGalleryTest {
         gallery = Gallery.show(
                 () -> {
                     model = new OverviewModel(
-                            source, new Background(), clock::now, new Pulse(live, heard, stats), audit);
-                    screen = new OverviewScreen(model, clock, queries::add, () -> {});
+                            source,
+                            new Background(),
+                            clock::now,
+                            new Pulse(live, heard, stats),
+                            audit,
+                            new Servers(nodes, () -> Subscription.EMPTY));
+                    screen = new OverviewScreen(model, clock, queries::add, () -> {}, () -> {});
                     if (source.failure == null) {
                         stats.set(source.live());
                     }
@@ -262,6 +275,10 @@ class OverviewGalleryTest {
                 width,
                 height,
                 textSize);
+    }
+
+    private static NodeView node(String name, NodeView.State state) {
+        return new NodeView(name, state, "0.1.0", null, FakeSource.NOW, null, FakeSource.NOW, null, false, null, null);
     }
 
     private static Stats burst(Stats stats) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.NodeView;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionView;
@@ -23,6 +24,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +36,19 @@ class OverviewModelTest {
     private final ObjectProperty<@Nullable Instant> heard = new SimpleObjectProperty<>(FakeSource.NOW);
     private final ObjectProperty<@Nullable Stats> stats = new SimpleObjectProperty<>();
     private final StringProperty audit = new SimpleStringProperty("");
+    private final ObservableList<NodeView> nodes = FXCollections.observableArrayList();
+    private int lookers;
     private volatile Instant now = FakeSource.NOW;
-    private final OverviewModel model =
-            new OverviewModel(source, new Background(Runnable::run), () -> now, new Pulse(live, heard, stats), audit);
+    private final OverviewModel model = new OverviewModel(
+            source,
+            new Background(Runnable::run),
+            () -> now,
+            new Pulse(live, heard, stats),
+            audit,
+            new Servers(nodes, () -> {
+                lookers++;
+                return () -> lookers--;
+            }));
 
     @Test
     void itAsksOnlyWhileSomebodyLooksAndNotBeforeItIsTime() {
@@ -163,6 +176,43 @@ class OverviewModelTest {
         assertThat(model.alertsProperty().get()).doesNotHaveAnyElementsOfTypes(Alert.Feed.class);
         pass(Duration.ofSeconds(16));
         assertThat(model.alertsProperty().get()).hasAtLeastOneElementOfType(Alert.Feed.class);
+    }
+
+    @Test
+    void aServerThatIsLostOrLagsIsToldUntilSomebodyHasSeenToIt() {
+        model.enter();
+        picture();
+        assertThat(lookers).as("it has them looked at").isEqualTo(1);
+        NodeView lost = node("eu-2", NodeView.State.LOST, now);
+        NodeView lagging = node("eu-3", NodeView.State.LAGGING, now);
+        nodes.setAll(
+                node("eu-1", NodeView.State.RUNNING, now), lost, lagging, node("eu-4", NodeView.State.STOPPED, now));
+        assertThat(model.alertsProperty().get())
+                .containsExactly(new Alert.NodeLost(lost, 0), new Alert.NodeLagging("eu-3", 0));
+        model.dismissLost();
+        assertThat(model.alertsProperty().get()).containsExactly(new Alert.NodeLagging("eu-3", 0));
+        NodeView again = node("eu-2", NodeView.State.LOST, now.plusSeconds(60));
+        nodes.set(1, again);
+        assertThat(model.alertsProperty().get())
+                .as("it was back and is lost once more")
+                .contains(new Alert.NodeLost(again, 0));
+        model.leave();
+        assertThat(lookers).isZero();
+    }
+
+    private static NodeView node(String name, NodeView.State state, Instant end) {
+        return new NodeView(
+                name,
+                state,
+                "0.1.0",
+                null,
+                end.minusSeconds(600),
+                end,
+                end,
+                state.runs() ? null : end,
+                false,
+                null,
+                null);
     }
 
     private Picture read(TimeRange range) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Made-up sessions. */
 public final class People {
-    static final Instant NOW = Instant.parse("2026-11-23T14:02:11Z");
+    public static final Instant NOW = Instant.parse("2026-11-23T14:02:11Z");
     static final Duration IDLE = Duration.ofMinutes(30);
     static final Duration ABSOLUTE = Duration.ofHours(12);
 
@@ -55,7 +55,7 @@ public final class People {
 
     private People() {}
 
-    static UUID handle(long number) {
+    public static UUID handle(long number) {
         return new UUID(
                 0x0199f3a2_71c4_7000L + (number << 16), 0x9b1f4c0000000000L | (number * 0x9e3779b1L & 0xffff_ffffL));
     }
@@ -136,7 +136,7 @@ public final class People {
         return address.startsWith("10.8.") ? "vpn" : null;
     }
 
-    static SessionView own() {
+    public static SessionView own() {
         return session(
                 1,
                 "nadia.k@example.com",
@@ -150,7 +150,7 @@ public final class People {
     }
 
     /** The operator's own session and others, in all states of wear. */
-    static List<SessionView> crowd(int size) {
+    public static List<SessionView> crowd(int size) {
         Random random = new Random(5);
         List<SessionView> crowd = new ArrayList<>(List.of(own()));
         for (int i = 2; i <= size; i++) {
@@ -181,11 +181,11 @@ public final class People {
                 null);
     }
 
-    static SessionView version(SessionView s, long version, List<String> permissions) {
+    public static SessionView version(SessionView s, long version, List<String> permissions) {
         return changed(s, s.state(), s.endReason(), s.endedBy(), s.endNote(), permissions, version, s.suspension());
     }
 
-    static SessionView suspended(SessionView s, Instant until) {
+    public static SessionView suspended(SessionView s, Instant until) {
         return changed(
                 s,
                 SessionState.SUSPENDED,

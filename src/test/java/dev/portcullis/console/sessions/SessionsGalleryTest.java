@@ -18,9 +18,10 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
-import dev.portcullis.console.desk.Bench;
+import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
@@ -44,7 +45,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -775,7 +775,7 @@ class SessionsGalleryTest {
         fx(() -> {
             model = new SessionsModel(source, People.own(), () -> People.NOW, Platform::runLater);
             screen = new SessionsScreen(
-                    model, client, People.own(), _ -> () -> {}, new SimpleObjectProperty<>(Bench.NONE), clock);
+                    model, client, People.own(), _ -> () -> {}, Remembered.nothing(), FileChoice.DESKTOP, clock);
             StackPane.setMargin(screen.root(), FRAME);
             Scene scene = new Scene(new StackPane(screen.root()), width, height);
             theme.dress(scene);

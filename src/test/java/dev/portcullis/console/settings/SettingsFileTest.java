@@ -10,6 +10,9 @@ import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.connection.Connection;
 import dev.portcullis.console.connection.Connections;
 import dev.portcullis.console.connection.Mark;
+import dev.portcullis.console.desk.Arrangement;
+import dev.portcullis.console.desk.Questions;
+import dev.portcullis.console.desk.SavedView;
 import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.notice.NoticeKind;
 import dev.portcullis.console.settings.Settings.Placement;
@@ -36,6 +39,23 @@ class SettingsFileTest {
                 .withTheme(ThemeChoice.LIGHT)
                 .withLanguage(LanguageChoice.GERMAN)
                 .withSizes(125, Density.DENSE)
+                .withArrangement(new Arrangement(
+                        false,
+                        List.of(
+                                new Arrangement.Column("USER", true, 205),
+                                new Arrangement.Column("REFRESH_EXPIRES", false, 0))))
+                .withQuestions(
+                        new Operator("https://sso.example.com:8443", "0199f3a2-71c4-7d0e-9b1f-4c0000000001"),
+                        new Questions(
+                                List.of("user:\"Zoë\" or -idle>20m", "reuse:true"),
+                                List.of(
+                                        new SavedView(
+                                                "Späte = laute: #1",
+                                                "idle>20m",
+                                                "-createdAt",
+                                                List.of(new Arrangement.Column("USER", true, 0))),
+                                        new SavedView("All", "", "user", List.of()))))
+                .withQuestions(new Operator(Operator.LOCAL, "0199f3a2-71c4-7d0e-9b1f-4c0000000002"), Questions.NONE)
                 .withConnections(new Connections(List.of(
                         new Connection(
                                 "Production, Zürich",
@@ -52,6 +72,31 @@ class SettingsFileTest {
         file().save(settings);
 
         assertThat(file().load()).isEqualTo(settings);
+    }
+
+    @Test
+    void whatOneOperatorAskedIsNoOneElses() {
+        Operator nadia = new Operator("https://sso.example.com", "1");
+        Questions hers = Questions.NONE.asked("user:bob@example.com");
+        file().save(Settings.NONE.withQuestions(nadia, hers));
+
+        Settings loaded = file().load();
+        assertThat(loaded.questions(nadia)).isEqualTo(hers);
+        assertThat(loaded.questions(new Operator("https://sso.example.com", "2")))
+                .isEqualTo(Questions.NONE);
+        assertThat(loaded.questions(new Operator("https://other.example.com", "1")))
+                .isEqualTo(Questions.NONE);
+    }
+
+    @Test
+    void whatWasOnceKeptForWhoeverCameNextIsForgotten() throws IOException {
+        Files.createDirectories(path().getParent());
+        Files.writeString(path(), "query.1=user:bob@example.com\n");
+
+        Settings loaded = file().load();
+        assertThat(loaded).isEqualTo(Settings.NONE);
+        file().save(loaded);
+        assertThat(Files.readString(path())).doesNotContain("bob");
     }
 
     @Test
@@ -85,6 +130,7 @@ class SettingsFileTest {
                 "language=klingon",
                 "text-size=1000",
                 "rows=few",
+                "columns=USER:wide",
                 "window=1 2 3",
                 "window=1 2 3 4 wide",
                 "server=\\u12",

@@ -1,12 +1,12 @@
-package dev.portcullis.console.policy;
+package dev.portcullis.console.common;
 
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time as it is typed into a policy: {@code 45s}, {@code 30m}, {@code 12h}, {@code 7d}, {@code 1h 30m}; a bare number is seconds. */
-final class DurationText {
+/** A time as it is typed: {@code 45s}, {@code 30m}, {@code 12h}, {@code 7d}, {@code 1h 30m}; a bare number is seconds. */
+public final class DurationText {
     private static final Pattern FORM = Pattern.compile(
             "(?:(\\d{1,6})\\s*d)?\\s*(?:(\\d{1,7})\\s*h)?\\s*(?:(\\d{1,8})\\s*m(?:in)?)?\\s*(?:(\\d{1,9})\\s*s?)?");
 
@@ -16,7 +16,7 @@ final class DurationText {
     private DurationText() {}
 
     /** In seconds; empty if it is no time, or longer than a number holds. */
-    static OptionalInt parse(String text) {
+    public static OptionalInt parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (text.isBlank() || !matcher.matches()) {
             return OptionalInt.empty();
@@ -30,7 +30,7 @@ final class DurationText {
     }
 
     /** As it would be typed, in as few units as are needed. */
-    static String of(int seconds) {
+    public static String of(int seconds) {
         StringBuilder text = new StringBuilder();
         int rest = seconds;
         for (int i = 0; i < SECONDS.length; i++) {

@@ -1,4 +1,4 @@
-package dev.portcullis.console.policy;
+package dev.portcullis.console.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,164 @@
+package dev.portcullis.command;
+
+import dev.portcullis.bench.Generator;
+import dev.portcullis.bench.Survey;
+import dev.portcullis.seed.Happenings;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+
+/**
+ * {@code bench console} without a server that is given: the console runs in a process of its own, as at somebody's desk, so that its memory and its pauses are its own. The
+ * two talk line by line: what begins with {@link #MARK} is for this side, the rest is shown.
+ *
+ * @param rate changes a second, when they are asked for
+ */
+record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate) {
+    private static final String MARK = "@";
+    private static final String BEGIN = MARK + "begin";
+    private static final String END = MARK + "end";
+
+    /** Of which the changes tell in turn: those at the top of the list, and as many again as the table holds. */
+    private static final int SESSIONS = 10_000;
+
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** The other side: asks for changes. */
+    static DeskBench.Changes asking(PrintWriter out, BufferedReader in) {
+        return new DeskBench.Changes() {
+            @Override
+            public void begin() throws IOException {
+                ask(BEGIN);
+            }
+
+            @Override
+            public String end() throws IOException {
+                return ask(END);
+            }
+
+            private String ask(String what) throws IOException {
+                out.println(what);
+                out.flush();
+                return Objects.requireNonNullElse(in.readLine(), "");
+            }
+        };
+    }
+
+    /** False if the console could not be measured. */
+    boolean run(BenchedServer server) throws InterruptedException {
+        say("server: " + server.description());
+        try (ThrowAwayFolder folder = ThrowAwayFolder.make();
+                Generator generator = new Generator(server.address())) {
+            Survey survey = Survey.begin(generator, server.operator(), pace);
+            survey.settle();
+            say(String.format(Locale.ROOT, "population: %,d active sessions", survey.active()));
+            Path password = folder.path().resolve("password");
+            Files.writeString(password, server.operator().password());
+            Happenings happenings =
+                    new Happenings(Objects.requireNonNull(server.running()).database(), survey.handles(SESSIONS));
+            Process desk = new ProcessBuilder(command(server, password))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try {
+                conduct(desk, happenings);
+                return desk.waitFor() == 0;
+            } finally {
+                desk.destroy();
+            }
+        } catch (IOException e) {
+            throw new FailureException("the console cannot be started: " + FileTrouble.reason(e), e);
+        }
+    }
+
+    private List<String> command(BenchedServer server, Path password) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Portcullis.class.getName()));
+        command.addAll(List.of("bench", "console", "--conducted"));
+        command.addAll(List.of("--server", server.address().toString()));
+        command.addAll(List.of("--email", server.operator().email(), "--password-file", password.toString()));
+        command.addAll(List.of("--for", pace.time().toSeconds() + "s"));
+        return command;
+    }
+
+    private void conduct(Process desk, Happenings happenings) throws IOException, InterruptedException {
+        try (var background = Executors.newVirtualThreadPerTaskExecutor();
+                BufferedReader from = desk.inputReader();
+                BufferedWriter to = desk.outputWriter()) {
+            Load load = new Load(happenings, rate);
+            CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
+            for (String line = from.readLine(); line != null; line = from.readLine()) {
+                switch (line) {
+                    case BEGIN -> {
+                        running = CompletableFuture.runAsync(load, background);
+                        answer(to, "");
+                    }
+                    case END -> {
+                        load.stop();
+                        running.join();
+                        answer(to, String.format(Locale.ROOT, "%,.0f changes/s", load.rate()));
+                    }
+                    default -> say(line);
+                }
+            }
+            load.stop();
+        }
+    }
+
+    private static void answer(BufferedWriter to, String line) throws IOException {
+        to.write(line);
+        to.newLine();
+        to.flush();
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Changes until it is told to stop. */
+    private static final class Load implements Runnable {
+        private final Happenings happenings;
+        private final int wanted;
+        private volatile boolean stopped;
+        private volatile double rate;
+
+        Load(Happenings happenings, int wanted) {
+            this.happenings = happenings;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void run() {
+            long begun = System.nanoTime();
+            long events = 0;
+            try {
+                while (!stopped) {
+                    events += happenings.refreshes(wanted, BEAT);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            rate = events / ((System.nanoTime() - begun) / 1e9);
+        }
+
+        void stop() {
+            stopped = true;
+        }
+
+        double rate() {
+            return rate;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.portcullis.console.gauge;
+
+import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.SessionPatch;
+import dev.portcullis.api.SessionView;
+import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.ConsoleOptions;
+import dev.portcullis.console.ConsoleWindow;
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.login.ServerConnector;
+import dev.portcullis.console.sessions.Row;
+import dev.portcullis.console.settings.SettingsFile;
+import dev.portcullis.console.snapshot.Puppet;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javafx.scene.control.Button;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.stage.Stage;
+
+/** One console at one server, in the state in which it opens, and what takes how long there. Times are nanoseconds. For one thread, which is not JavaFX's. */
+public final class DeskGauge implements AutoCloseable {
+    private static final ConsoleOptions.Size SIZE = new ConsoleOptions.Size(1440, 900);
+    private static final long SEED = 1;
+
+    private final Target target;
+    private final Path settings;
+    private final ConsoleWindow window;
+    private final Puppet operator;
+
+    /** Where to log in, and as whom. */
+    public record Target(URI server, String email, String password) {
+        @Override
+        public String toString() {
+            return "Target[server=" + server + ", email=" + email + "]";
+        }
+    }
+
+    /**
+     * @param gaps from each pulse to the next
+     * @param works what the JavaFX thread works in each
+     */
+    public record Pulses(List<Long> gaps, List<Long> works) {}
+
+    /**
+     * How long after it was asked of the server something has been drawn.
+     *
+     * @param started sessions that began
+     * @param changed sessions whose permissions became others
+     * @param ended sessions that were ended
+     */
+    public record Glass(List<Long> started, List<Long> changed, List<Long> ended) {}
+
+    private DeskGauge(Target target, Path settings, ConsoleWindow window) {
+        this.target = target;
+        this.settings = settings;
+        this.window = window;
+        this.operator = new Puppet(window.scene());
+    }
+
+    /** Opens the window, with the login in it. JavaFX must be running. */
+    public static DeskGauge open(Target target) throws IOException, InterruptedException {
+        Path settings = Files.createTempFile("portcullis-gauge", ".properties");
+        Files.delete(settings); // no memory of an earlier window
+        ConsoleOptions options = new ConsoleOptions(
+                target.server().toString(), target.email(), target.password(), ThemeChoice.DARK, SIZE);
+        SettingsFile file = new SettingsFile(settings).ahead();
+        return new DeskGauge(target, settings, Puppet.does(() -> {
+            ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, null, file, new ServerConnector());
+            window.open();
+            return window;
+        }));
+    }
+
+    /** From the press of the button to the rows. */
+    public long logIn() throws InterruptedException {
+        PasswordField password = operator.waitFor(PasswordField.class, "#login-password");
+        Button button = operator.waitFor(Button.class, "#login-button");
+        operator.frames(30);
+        Puppet.act(() -> password.setText(target.password()));
+        long begun = System.nanoTime();
+        Puppet.act(button::fire);
+        TableView<Row> table = table();
+        return drawn("rows", () -> !table.getItems().isEmpty()) - begun;
+    }
+
+    /** From another screen to the rows. */
+    public List<Long> returns(int times) throws InterruptedException {
+        List<Long> all = new ArrayList<>();
+        TableView<Row> table = table();
+        ToggleButton away = operator.waitFor(ToggleButton.class, "#settings-item");
+        ToggleButton back = operator.waitFor(ToggleButton.class, "#sessions-item");
+        for (int i = 0; i < times; i++) {
+            Puppet.act(away::fire);
+            operator.waitFor("the table to go", () -> !operator.isShown("#table"));
+            operator.frames(2);
+            long begun = System.nanoTime();
+            Puppet.act(back::fire);
+            all.add(drawn(
+                            "rows",
+                            () -> operator.isShown("#table")
+                                    && !table.getItems().isEmpty())
+                    - begun);
+        }
+        return all;
+    }
+
+    /** The scroll bar's thumb is put anywhere, and how long the rows that belong there are not. */
+    public List<Long> jumps(int times) throws InterruptedException {
+        List<Long> all = new ArrayList<>();
+        ScrollBar bar = operator.waitFor(ScrollBar.class, "#list-scroll");
+        Random anywhere = new Random(SEED);
+        for (int i = 0; i < times; i++) {
+            double share = anywhere.nextDouble();
+            long begun = System.nanoTime();
+            Puppet.act(() -> bar.setValue(share * bar.getMax()));
+            all.add(drawn("the rows there", () -> !operator.isShown(".row-places")) - begun);
+            operator.frames(10);
+        }
+        Puppet.act(() -> bar.setValue(0));
+        operator.waitFor("the first rows", () -> !operator.isShown(".row-places"));
+        return all;
+    }
+
+    /** Whether there are more sessions than the table holds rows. */
+    public boolean isWindowed() throws InterruptedException {
+        return Puppet.does(() -> operator.isShown("#list-scroll"));
+    }
+
+    /** What the pulses are like for so long. */
+    public Pulses pulses(Duration time) throws InterruptedException {
+        PulseLog log = new PulseLog(window.scene());
+        log.start();
+        var _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+        return log.stop();
+    }
+
+    /** Somebody else logs in, gets other permissions and is thrown out, again and again. */
+    public Glass glass(int times) throws InterruptedException {
+        Glass glass = new Glass(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (PortcullisClient admin = client("portcullis-console");
+                PortcullisClient other = client("somebody")) {
+            admin.logIn(request());
+            for (int i = 0; i < times; i++) {
+                long begun = System.nanoTime();
+                SessionView session = other.logIn(request()).session();
+                UUID handle = session.handle();
+                glass.started().add(drawn(begun, handle, _ -> true));
+                SessionView seen = admin.session(handle);
+                begun = System.nanoTime();
+                admin.change(seen, SessionPatch.permissions(seen.permissions().subList(0, 1)));
+                glass.changed().add(drawn(begun, handle, row -> row.session().version() > seen.version()));
+                begun = System.nanoTime();
+                admin.revoke(List.of(handle), "measured");
+                glass.ended().add(drawn(begun, handle, Row::ended));
+            }
+            admin.logOut();
+        }
+        return glass;
+    }
+
+    private long drawn(long begun, UUID handle, Predicate<Row> there) throws InterruptedException {
+        TableView<Row> table = table();
+        return drawn(
+                        "the row",
+                        () -> table.getItems().stream()
+                                .limit(500)
+                                .anyMatch(row -> row.handle().equals(handle) && there.test(row)))
+                - begun;
+    }
+
+    /** The instant of the pulse after the one in which something was so. */
+    private long drawn(String what, Callable<Boolean> so) throws InterruptedException {
+        boolean[] held = {false};
+        long[] instant = {0};
+        operator.waitFor(what, () -> {
+            instant[0] = System.nanoTime();
+            boolean before = held[0];
+            held[0] = so.call();
+            return before && held[0];
+        });
+        return instant[0];
+    }
+
+    /** Types into the search field. */
+    public void search(String query) throws InterruptedException {
+        TextField search = operator.waitFor(TextField.class, "#search");
+        TableView<Row> table = table();
+        Puppet.act(() -> search.setText(query));
+        operator.frames(60);
+        operator.waitFor("rows", () -> !table.getItems().isEmpty());
+    }
+
+    private LoginRequest request() {
+        return new LoginRequest(target.email(), target.password(), null);
+    }
+
+    private PortcullisClient client(String name) {
+        return new PortcullisClient(target.server(), name, Map.of("User-Agent", "Portcullis bench"));
+    }
+
+    @SuppressWarnings("unchecked") // the only table there is
+    private TableView<Row> table() throws InterruptedException {
+        return operator.waitFor(TableView.class, "#table");
+    }
+
+    /** Logs out, and closes the window. */
+    @Override
+    public void close() throws InterruptedException, IOException {
+        Puppet.act(window::close);
+        window.awaitLogOut();
+        Files.deleteIfExists(settings);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.portcullis.console.locks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.Permission;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.support.Gallery;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Draws the locks in their states and sizes, and leaves the pictures in {@code target/gallery}. */
+@SuppressWarnings("NullAway.Init") // each test begins with show
+class LocksGalleryTest {
+    private final FakeLocks locks = new FakeLocks().some();
+    private final List<String> sessions = new ArrayList<>();
+    private LocksScreen screen;
+    private Gallery gallery;
+
+    @ParameterizedTest
+    @CsvSource({
+        "DARK,1440,900,100,ENGLISH",
+        "LIGHT,1000,700,100,ENGLISH",
+        "DARK,1000,700,150,ENGLISH",
+        "LIGHT,1440,900,100,GERMAN"
+    })
+    void eachIsReadWithWhoWhyAndUntilWhen(Theme theme, int width, int height, int textSize, Language language)
+            throws IOException {
+        Text.speak(language);
+        String suffix = "-" + language.name().toLowerCase(Locale.ROOT);
+        show(theme, width, height, textSize, List.of(Permission.SESSIONS_REVOKE));
+        await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 4));
+        Gallery.fx(() -> {
+            ((TableView<?>) screen.root().lookup("#locks-table"))
+                    .getSelectionModel()
+                    .clearAndSelect(1);
+            screen.actions().stream()
+                    .filter(each -> each.keys() == dev.portcullis.console.desk.Keys.OPEN)
+                    .forEach(Action::perform);
+            return true;
+        });
+        gallery.picture("locks" + suffix);
+        assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
+        assertThat(sessions).containsExactly("mallory.long-surname@subsidiary.example.com");
+        perform(0);
+        Gallery.fx(() -> {
+            ((ToggleButton) gallery.scene().lookup("#lock-network")).fire();
+            ((TextField) gallery.scene().lookup("#lock-target")).setText("10.0.0.0/8");
+            ((TextField) gallery.scene().lookup("#lock-reason")).setText("Stuffing from our own office");
+            ((ButtonBase) gallery.scene().lookup("#lock-perform")).fire();
+            return true;
+        });
+        await().until(() ->
+                Gallery.fx(() -> gallery.scene().lookup("#lock-insist").isVisible()));
+        gallery.picture("lock-own" + suffix);
+        perform(1);
+        gallery.picture("lock-lift" + suffix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
+    void nothingLockedNothingReadAndWhoMayOnlyLook(Theme theme, int width, int height) throws IOException {
+        List<dev.portcullis.api.Lock> some = locks.locks;
+        locks.locks = List.of();
+        show(theme, width, height, 100, List.of(Permission.AUDIT_READ));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof LocksModel.State.Read));
+        gallery.picture("locks-none");
+        assertThat(gallery.words()).contains("Nothing is locked.");
+        assertThat(Gallery.fx(() -> gallery.scene().lookup("#lock-new").isDisabled()))
+                .isTrue();
+        assertThat(screen.actions().getFirst().hindrance().get()).contains("sessions:revoke");
+
+        locks.locks = some;
+        locks.more = true;
+        read();
+        await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 4));
+        gallery.picture("locks-looked-at");
+        assertThat(gallery.words()).contains("The newest 1,000; there are older ones");
+
+        locks.failure = FakeLocks.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
+        locks.now = locks.now.plusSeconds(30);
+        read();
+        await().until(() -> Gallery.fx(() -> screen.model().staleProperty().get()));
+        gallery.picture("locks-stale");
+
+        locks.failure = FakeLocks.refused(ProblemType.FORBIDDEN, "");
+        read();
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof LocksModel.State.Denied));
+        gallery.picture("locks-denied");
+    }
+
+    @AfterEach
+    void close() {
+        Gallery.fx(() -> {
+            screen.close();
+            return true;
+        });
+        gallery.close();
+        Text.speak(Language.ENGLISH);
+    }
+
+    private void perform(int action) {
+        Gallery.fx(() -> {
+            screen.actions().get(action).perform();
+            return true;
+        });
+    }
+
+    private void read() {
+        Gallery.fx(() -> {
+            screen.model().read();
+            return true;
+        });
+    }
+
+    private void show(Theme theme, int width, int height, int textSize, List<String> permissions) {
+        UiClock clock = new UiClock(
+                new Clock() {
+                    @Override
+                    public java.time.Instant instant() {
+                        return locks.now;
+                    }
+
+                    @Override
+                    public java.time.ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(java.time.ZoneId zone) {
+                        throw new UnsupportedOperationException("it has one zone");
+                    }
+                },
+                () -> Duration.ZERO);
+        gallery = Gallery.show(
+                () -> {
+                    screen = new LocksScreen(locks, permissions, new Background(), clock, sessions::add);
+                    screen.enter();
+                    return screen.root();
+                },
+                theme,
+                width,
+                height,
+                textSize);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.portcullis.console.locks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portcullis.api.Lock;
+import dev.portcullis.api.NewLock;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.console.common.Background;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The models of the locks screen, without a stage. */
+class LocksModelTest {
+    private final FakeLocks locks = new FakeLocks().some();
+    private final Background background = new Background(Runnable::run);
+    private final LocksModel model = new LocksModel(locks, background, () -> locks.now);
+    private final List<Lock> done = new ArrayList<>();
+
+    @Test
+    void itAsksWhileSomebodyLooksAndWhatRunsOutIsGoneAtOnce() {
+        pass(Duration.ofMinutes(1));
+        assertThat(locks.asked).hasValue(0);
+        read();
+        assertThat(model.rows()).hasSize(4);
+        pass(Duration.ofSeconds(4));
+        assertThat(locks.asked).hasValue(1);
+        locks.failure = FakeLocks.refused(ProblemType.UNAVAILABLE, "");
+        pass(Duration.ofMinutes(56));
+        await().until(() -> model.rows().size() == 3);
+        assertThat(model.rows()).extracting(LockWords::target).doesNotContain("203.0.113.0/24");
+        await().until(() -> model.staleProperty().get());
+        locks.failure = null;
+        model.read();
+        await().until(() -> !model.staleProperty().get());
+        model.leave();
+        int asked = locks.asked.get();
+        pass(Duration.ofHours(1));
+        assertThat(locks.asked).hasValue(asked);
+    }
+
+    @Test
+    void oneIsFoundByWhatIsLockedByWhomAndWhy() {
+        read();
+        model.searchProperty().set("PAYROLL");
+        assertThat(model.rows()).extracting(LockWords::target).containsExactly("bob@example.com");
+        model.searchProperty().set("svc-guard");
+        assertThat(model.rows()).hasSize(1);
+        model.searchProperty().set("nothing like it");
+        assertThat(model.rows()).isEmpty();
+        assertThat(model.held()).isEqualTo(4);
+    }
+
+    @Test
+    void whoMayNotSeeThemIsToldSoAndAFailureIsTriedAgain() {
+        locks.failure = new IllegalStateException("no");
+        model.enter();
+        await().until(() -> model.stateProperty().get() instanceof LocksModel.State.Failed);
+        locks.failure = FakeLocks.refused(ProblemType.FORBIDDEN, "");
+        pass(Duration.ofSeconds(5));
+        await().until(() -> model.stateProperty().get() instanceof LocksModel.State.Denied);
+        int asked = locks.asked.get();
+        pass(Duration.ofHours(1));
+        assertThat(locks.asked).hasValue(asked);
+    }
+
+    @Test
+    void aNewLockIsShownAtOnce() {
+        read();
+        LockModel form = form();
+        form.targetProperty().set("alice@example.com");
+        assertThat(form.readyBinding().get()).as("without a reason").isFalse();
+        form.reasonProperty().set(" phished ");
+        form.minutesProperty().set(0);
+        form.perform();
+        await().until(() -> !done.isEmpty());
+        assertThat(locks.wanted).containsExactly(NewLock.account(new UUID(1, 2), "phished", null));
+        model.put(done.getFirst());
+        assertThat(model.rows()).hasSize(5);
+        assertThat(model.selectedProperty().get()).isEqualTo(done.getFirst());
+    }
+
+    @Test
+    void whatIsNoNetworkAndWhoIsUnknownIsSaidBeforeTheServerIsAsked() {
+        LockModel form = form();
+        form.reasonProperty().set("why");
+        form.targetProperty().set("nobody@example.com");
+        form.perform();
+        await().until(() -> form.problemProperty().get().equals("Nobody is known by this address."));
+        form.kindProperty().set(Lock.Kind.NETWORK);
+        assertThat(form.problemProperty().get()).isEmpty();
+        form.perform();
+        assertThat(form.problemProperty().get()).startsWith("This is no network.");
+        assertThat(locks.wanted).isEmpty();
+    }
+
+    @Test
+    void onesOwnNetworkIsLockedOnlyByWhoInsists() {
+        LockModel form = form();
+        form.kindProperty().set(Lock.Kind.NETWORK);
+        form.targetProperty().set("10.0.0.0/8");
+        form.reasonProperty().set("why");
+        form.perform();
+        await().until(() -> form.insistingProperty().get());
+        assertThat(form.problemProperty().get()).contains("you could not log in again");
+        assertThat(form.readyBinding().get()).isFalse();
+        form.insistProperty().set(true);
+        form.perform();
+        await().until(() -> !done.isEmpty());
+        assertThat(Objects.requireNonNull(locks.wanted.getLast()).force()).isTrue();
+        form.targetProperty().set("10.0.0.0/16");
+        assertThat(form.insistingProperty().get())
+                .as("of another network it is asked anew")
+                .isFalse();
+        assertThat(form.insistProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatSomebodyElseHasLiftedIsLiftedAndAFailureIsSaid() {
+        read();
+        Lock lock = model.rows().getFirst();
+        List<String> lifted = new ArrayList<>();
+        locks.failure = FakeLocks.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
+        LiftModel lift = new LiftModel(locks, background, lock, () -> lifted.add("lifted"));
+        lift.perform();
+        await().until(() -> lift.problemProperty().get().equals("The session store cannot be reached."));
+        locks.failure = null;
+        locks.lift(lock.id());
+        lift.perform();
+        await().until(() -> lifted.size() == 1);
+        model.remove(lock);
+        assertThat(model.rows()).hasSize(3);
+    }
+
+    private LockModel form() {
+        return new LockModel(locks, background, done::add);
+    }
+
+    private void read() {
+        model.enter();
+        await().until(() -> model.stateProperty().get() instanceof LocksModel.State.Read);
+    }
+
+    private void pass(Duration time) {
+        locks.now = locks.now.plus(time);
+        model.tick();
+    }
+}
