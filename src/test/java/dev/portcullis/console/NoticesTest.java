@@ -57,7 +57,7 @@ class NoticesTest {
                     TestServer.ADMIN,
                     TestServer.ADMIN_PASSWORD,
                     ThemeChoice.DARK,
-                    new ConsoleOptions.Size(1440, 900));
+                    new ConsoleOptions.Size(1000, 700));
             ConsoleWindow fresh = new ConsoleWindow(
                     new Stage(),
                     options,
