@@ -97,7 +97,8 @@ final class ExportCommand implements Callable<Integer>, Checked {
             client.logIn(new LoginRequest(email, password(), null));
             try {
                 ExportManifest manifest = client.exports()
-                        .toFileWithManifest(new ExportQuery(query, state, asOf(), format()), file(), new Told(out)::at);
+                        .toFileWithManifest(
+                                new ExportQuery(query, state, asOf(), format()), file(), new Told(out)::at);
                 out.printf(
                         Locale.ROOT,
                         "%s: %,d sessions, %,d bytes, sha256 %s%n",

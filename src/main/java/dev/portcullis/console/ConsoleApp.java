@@ -33,8 +33,8 @@ public final class ConsoleApp {
         Platform.runLater(() -> {
             try {
                 Stage stage = new Stage();
-                ConsoleWindow window =
-                        new ConsoleWindow(stage, options, localServer, simulator, file, new ServerConnector());
+                ConsoleWindow window = new ConsoleWindow(
+                        stage, options, localServer, simulator, file, new ServerConnector());
                 stage.setOnHidden(_ -> closed.complete(window));
                 window.open();
             } catch (RuntimeException | Error failure) { // no window will ever close: say so to who waits for it

@@ -56,7 +56,8 @@ final class Lexer {
                     return new Token.Minus(from, ++at);
                 }
             }
-            case ':', '=', '<', '>' -> throw fault(Fault.NO_FIELD, from, 1, null, text.substring(at, at + 1));
+            case ':', '=', '<', '>' ->
+                throw fault(Fault.NO_FIELD, from, 1, null, text.substring(at, at + 1));
             default -> {}
         }
         if (isAddress()) {
@@ -184,7 +185,8 @@ final class Lexer {
         }
     }
 
-    static QueryException fault(Fault fault, int from, int length, @Nullable String suggestion, String... arguments) {
+    static QueryException fault(
+            Fault fault, int from, int length, @Nullable String suggestion, String... arguments) {
         return new QueryException(fault, List.of(arguments), from + 1, length, suggestion);
     }
 }

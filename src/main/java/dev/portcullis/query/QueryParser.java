@@ -184,7 +184,8 @@ final class QueryParser {
         }
     }
 
-    private static QueryException fault(Fault fault, Token token, @Nullable String suggestion, String... arguments) {
+    private static QueryException fault(
+            Fault fault, Token token, @Nullable String suggestion, String... arguments) {
         return Lexer.fault(fault, token.from(), token.to() - token.from(), suggestion, arguments);
     }
 }

@@ -209,7 +209,8 @@ final class ValueReader {
         if (!text.isEmpty() && Durations.PATTERN.matcher(text).matches()) {
             throw fault(Fault.AGO, value, "-" + text, text);
         }
-        return calendar(text).orElseThrow(() -> fault(Fault.NO_TIME, value, null, text));
+        return calendar(text)
+                .orElseThrow(() -> fault(Fault.NO_TIME, value, null, text));
     }
 
     private static Optional<Moment> calendar(String text) {
@@ -239,7 +240,9 @@ final class ValueReader {
         throw fault(Fault.NO_NUMBER, value, null, field.word(), value.text());
     }
 
-    private static QueryException fault(Fault fault, Value value, @Nullable String suggestion, String... arguments) {
-        return new QueryException(fault, List.of(arguments), value.from() + 1, value.to() - value.from(), suggestion);
+    private static QueryException fault(
+            Fault fault, Value value, @Nullable String suggestion, String... arguments) {
+        return new QueryException(
+                fault, List.of(arguments), value.from() + 1, value.to() - value.from(), suggestion);
     }
 }

@@ -15,8 +15,7 @@ final class AdminNodesEndpoint implements Endpoint {
 
     @Override
     public Response answer(Request request) {
-        callers.lookOperator(
-                request, Permission.SESSIONS_READ); // no use: it is a program that looks, every few seconds
+        callers.lookOperator(request, Permission.SESSIONS_READ); // no use: it is a program that looks, every few seconds
         return Response.json(200, nodes.page());
     }
 }

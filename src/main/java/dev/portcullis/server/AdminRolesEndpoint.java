@@ -51,13 +51,14 @@ final class AdminRolesEndpoint {
     Response effect(Request request) {
         callers.operator(request, Permission.ACCOUNTS_WRITE, Permission.AUDIT_READ);
         String name = name(request);
-        List<String> wanted = AccountChecks.permissions(
-                Arrays.stream(request.query("permissions").orElse("").split(" ", -1))
-                        .filter(word -> !word.isEmpty())
-                        .toList());
+        List<String> wanted = AccountChecks.permissions(Arrays.stream(
+                        request.query("permissions").orElse("").split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .toList());
         return Response.json(
                 200,
-                database.readWithin(LONGEST, transaction -> GrantStore.roleWouldChange(transaction, name, wanted)));
+                database.readWithin(
+                        LONGEST, transaction -> GrantStore.roleWouldChange(transaction, name, wanted)));
     }
 
     /** {@code PUT /admin/v1/roles/{name}}: 201 if there was none; with {@code If-Match} if there was. Whoever has it, and their sessions, follow at once. */

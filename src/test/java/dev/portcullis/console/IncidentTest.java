@@ -2,6 +2,7 @@ package dev.portcullis.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.LoginRequest;
@@ -31,8 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IncidentTest {
     private static final String ALICE = "alice@example.com";
     private static final String BOB = "bob@example.com";
-    private static final String FIREFOX =
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:138.0) Gecko/20100101 Firefox/138.0";
+    private static final String FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:138.0) Gecko/20100101 Firefox/138.0";
     private static final String CHROME =
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/136.0.0.0 Safari/537.36";
 
@@ -106,9 +106,7 @@ class IncidentTest {
             // Why, and that it is meant.
             operator.press(KeyCode.ENTER);
             operator.awaitShown("#missing");
-            assertThat(stolen.getFirst().verify())
-                    .as("without a reason nothing is done")
-                    .isTrue();
+            assertThat(stolen.getFirst().verify()).as("without a reason nothing is done").isTrue();
             operator.type(WHY);
             operator.press(KeyCode.ENTER);
             operator.awaitFocus("revoke-phrase");
@@ -158,8 +156,7 @@ class IncidentTest {
         }
         assertThat(others).allSatisfy(other -> assertThat(other.verify()).isTrue());
         try (PortcullisClient admin = server.admin()) {
-            assertThat(admin.sessions(new SessionQuery("user=" + TestServer.ADMIN, null, "-createdAt", null, 10))
-                            .total())
+            assertThat(admin.sessions(new SessionQuery("user=" + TestServer.ADMIN, null, "-createdAt", null, 10)).total())
                     .as("the operator's own, and this one")
                     .isEqualTo(2);
         }

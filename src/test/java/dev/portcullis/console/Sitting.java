@@ -31,8 +31,8 @@ final class Sitting implements AutoCloseable {
         window = fx(() -> {
             ConsoleOptions options = new ConsoleOptions(
                     server.uri().toString(), email, password, ThemeChoice.DARK, new ConsoleOptions.Size(1440, 900));
-            ConsoleWindow fresh = new ConsoleWindow(
-                    new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector());
+            ConsoleWindow fresh =
+                    new ConsoleWindow(new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector());
             fresh.open();
             return fresh;
         });

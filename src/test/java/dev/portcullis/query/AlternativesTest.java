@@ -47,10 +47,8 @@ class AlternativesTest {
 
     @Test
     void whatTheyAskIsLeftOutAndNothingElse() {
-        assertThat(Alternatives.without("network=vpn ip:10.0.0.0/8 user:a", NETWORK))
-                .isEqualTo("user:a");
-        assertThat(Alternatives.without("network=vpn or ip:10.0.0.0/8", NETWORK))
-                .isEmpty();
+        assertThat(Alternatives.without("network=vpn ip:10.0.0.0/8 user:a", NETWORK)).isEqualTo("user:a");
+        assertThat(Alternatives.without("network=vpn or ip:10.0.0.0/8", NETWORK)).isEmpty();
         assertThat(Alternatives.without("-network=vpn", NETWORK)).isEqualTo("-network=vpn");
         assertThat(Alternatives.without("user:a", NETWORK)).isEqualTo("user:a");
     }

@@ -79,8 +79,7 @@ class RolesTest {
     void whatAChangeWouldDoIsSaidAndIsWhatItThenDoes() {
         RoleView clerk = roles.makeRole("clerk", List.of("orders:read", "orders:write"));
         assertThat(roles.effect("clerk", List.of())).isEqualTo(new RoleEffect(0, 0, 0, 0));
-        AccountView both = admin.createAccount(new NewAccount(
-                "both@example.com", null, TestServer.PASSWORD, List.of("orders:write"), List.of("clerk")));
+        AccountView both = admin.createAccount(new NewAccount("both@example.com", null, TestServer.PASSWORD, List.of("orders:write"), List.of("clerk")));
         admin.createAccount(new NewAccount("role@example.com", null, TestServer.PASSWORD, null, List.of("clerk")));
         server.loggedIn("both@example.com").close();
         server.loggedIn("role@example.com").close();
@@ -96,12 +95,7 @@ class RolesTest {
         roles.change(clerk, List.of("orders:read"));
         assertThat(admin.account("both@example.com").orElseThrow().effectivePermissions())
                 .isEqualTo(both.effectivePermissions());
-        assertThat(admin.audit()
-                        .page(dev.portcullis.client.AuditQuery.newest(1).of("role.changed"))
-                        .items()
-                        .getFirst()
-                        .detail()
-                        .toString())
+        assertThat(admin.audit().page(dev.portcullis.client.AuditQuery.newest(1).of("role.changed")).items().getFirst().detail().toString())
                 .contains("\"accounts\":1", "\"sessions\":2");
         assertThat(refused(() -> roles.effect("clerk", List.of("no \"good\"")))).isEqualTo(ProblemType.INVALID_REQUEST);
     }

@@ -58,7 +58,8 @@ public final class Operator implements AutoCloseable {
         ConsoleOptions options =
                 new ConsoleOptions(null, null, null, ThemeChoice.DARK, new ConsoleOptions.Size(width, height));
         return new Operator(fx(() -> {
-            ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, null, settings, new ServerConnector());
+            ConsoleWindow window =
+                    new ConsoleWindow(new Stage(), options, null, null, settings, new ServerConnector());
             window.open();
             return window;
         }));
@@ -128,14 +129,10 @@ public final class Operator implements AutoCloseable {
     public String words(String selector) {
         return fx(() -> {
             Node place = seen(selector);
-            return place == null
-                    ? ""
-                    : String.join(
-                            " ",
-                            place.lookupAll(".text").stream()
-                                    .filter(Gallery::shown)
-                                    .map(node -> node instanceof Text text ? text.getText() : "")
-                                    .toList());
+            return place == null ? "" : String.join(" ", place.lookupAll(".text").stream()
+                    .filter(Gallery::shown)
+                    .map(node -> node instanceof Text text ? text.getText() : "")
+                    .toList());
         });
     }
 

@@ -26,7 +26,6 @@ final class LiveChart extends Region {
 
     /** Narrower than this there is room for every other time only. */
     private static final double ROOM_FOR_ALL_TIMES = 280;
-
     private static final double BETWEEN_TIMES = 8;
 
     private final Polyline line = new Polyline();

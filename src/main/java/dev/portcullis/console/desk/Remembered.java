@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public record Remembered(ObjectProperty<Arrangement> arrangement, ObjectProperty<Questions> questions) {
     /** Nothing yet, and nothing beyond this stay. */
     public static Remembered nothing() {
-        return new Remembered(new SimpleObjectProperty<>(Arrangement.NONE), new SimpleObjectProperty<>(Questions.NONE));
+        return new Remembered(
+                new SimpleObjectProperty<>(Arrangement.NONE), new SimpleObjectProperty<>(Questions.NONE));
     }
 }

@@ -18,7 +18,8 @@ final class LockActions {
     private final Action again;
 
     /** @param mayLock whether the operator may lock and release at all */
-    LockActions(LocksModel model, boolean mayLock, Runnable onLock, Consumer<Lock> onLift, Consumer<Lock> onSessions) {
+    LockActions(
+            LocksModel model, boolean mayLock, Runnable onLock, Consumer<Lock> onLift, Consumer<Lock> onSessions) {
         this.model = model;
         this.mayLock = mayLock;
         lock = Action.of("locks.action.lock", Feather.LOCK, Keys.NEW, this::notPermitted, onLock);

@@ -114,7 +114,8 @@ final class LockModel {
                 () -> access.lock(
                         what == Lock.Kind.NETWORK
                                 ? new NewLock(null, of, why, lasting, force ? true : null)
-                                : NewLock.account(access.account(of).orElseThrow(UnknownException::new), why, lasting)),
+                                : NewLock.account(
+                                        access.account(of).orElseThrow(UnknownException::new), why, lasting)),
                 lock -> {
                     busy.set(false);
                     onDone.accept(lock);
@@ -129,7 +130,10 @@ final class LockModel {
     }
 
     private boolean isReady() {
-        return !busy.get() && !target.get().isBlank() && !reason.get().isBlank() && (!insisting.get() || insist.get());
+        return !busy.get()
+                && !target.get().isBlank()
+                && !reason.get().isBlank()
+                && (!insisting.get() || insist.get());
     }
 
     private void failed(Throwable failure) {

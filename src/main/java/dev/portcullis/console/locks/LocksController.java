@@ -194,10 +194,7 @@ final class LocksController {
             case LocksModel.State.Reading _ -> empty.waiting(Text.get("locks.reading"));
             case LocksModel.State.Denied _ ->
                 empty.show(
-                        Feather.LOCK,
-                        Text.get("locks.denied"),
-                        Text.get("locks.denied.next"),
-                        List.of(actions.again()));
+                        Feather.LOCK, Text.get("locks.denied"), Text.get("locks.denied.next"), List.of(actions.again()));
             case LocksModel.State.Failed(Throwable why) ->
                 empty.failed(Text.get("locks.failed"), why, List.of(actions.again()));
             case LocksModel.State.Read _ -> showNone();
@@ -252,10 +249,7 @@ final class LocksController {
         }
         Instant now = model.nowProperty().get();
         title.setText(LockWords.target(lock));
-        who.setText(
-                lock.account() == null
-                        ? LockWords.kind(lock.kind())
-                        : lock.account().name());
+        who.setText(lock.account() == null ? LockWords.kind(lock.kind()) : lock.account().name());
         reason.setText(lock.reason());
         by.setText(lock.by());
         at.setText(Figures.moment(lock.at(), now));

@@ -168,8 +168,7 @@ final class LocksModel {
 
     /** It has been set here: it is shown at once, and the rest with it. */
     void put(Lock lock) {
-        all = Stream.concat(
-                        Stream.of(lock), all.stream().filter(each -> !each.id().equals(lock.id())))
+        all = Stream.concat(Stream.of(lock), all.stream().filter(each -> !each.id().equals(lock.id())))
                 .toList();
         sift();
         selected.set(lock);

@@ -38,7 +38,12 @@ public final class LocksScreen implements Screen {
             Background background,
             UiClock clock,
             Consumer<String> onSessions) {
-        this(LocksAccess.of(client, seesAccounts(own.permissions())), own.permissions(), background, clock, onSessions);
+        this(
+                LocksAccess.of(client, seesAccounts(own.permissions())),
+                own.permissions(),
+                background,
+                clock,
+                onSessions);
     }
 
     LocksScreen(

@@ -160,11 +160,12 @@ final class NodesController {
     }
 
     void enter() {
-        looking = Subscription.combine(model.look(), root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
-            table.setFixedCellSize(Measures.row());
-            columns.measure(table);
-            fit();
-        }));
+        looking = Subscription.combine(
+                model.look(), root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
+                    table.setFixedCellSize(Measures.row());
+                    columns.measure(table);
+                    fit();
+                }));
     }
 
     void leave() {

@@ -9,8 +9,7 @@ public final class FaultText {
 
     /** In a sentence, with its place and what may have been meant. */
     public static String sentence(QueryException wrong) {
-        String what = Text.get(
-                "search.fault." + wrong.fault().key(), wrong.arguments().toArray());
+        String what = Text.get("search.fault." + wrong.fault().key(), wrong.arguments().toArray());
         String place = "" + wrong.position();
         return switch (wrong.fault().place()) {
             case SAID -> what;

@@ -109,7 +109,8 @@ public final class QueryBox extends StackPane {
                         ? chosen(model.selected())
                         : (model.open() && model.selected() >= 0) ? write(model.take()) : !model.accept();
             case ESCAPE -> closed();
-            case DOWN -> event.isAltDown() ? browsed() : event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
+            case DOWN ->
+                event.isAltDown() ? browsed() : event.isShortcutDown() ? write(model.recall(-1)) : moved(1);
             case UP -> (model.open() && !event.isShortcutDown()) ? moved(-1) : write(model.recall(1));
             case SPACE -> event.isShortcutDown() && proposed();
             default -> false;

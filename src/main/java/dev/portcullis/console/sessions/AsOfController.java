@@ -45,8 +45,8 @@ final class AsOfController {
         typed.textProperty().bindBidirectional(model.typedProperty());
         typed.textProperty().subscribe(this::show);
         AsOfModel.quick().forEach(each -> {
-            Button button = new Button(Text.get("sessions.as-of.quick."
-                    + each.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            Button button = new Button(Text.get(
+                    "sessions.as-of.quick." + each.name().toLowerCase(Locale.ROOT).replace('_', '-')));
             button.setId("as-of-" + each.name().toLowerCase(Locale.ROOT));
             button.setOnAction(_ -> {
                 model.go(each);
@@ -90,7 +90,8 @@ final class AsOfController {
         meant.setText(
                 switch (now) {
                     case Meant.At(Instant instant) ->
-                        Text.get("sessions.as-of.meant", Figures.absolute(instant), Figures.ago(model.ago(instant)));
+                        Text.get(
+                                "sessions.as-of.meant", Figures.absolute(instant), Figures.ago(model.ago(instant)));
                     case Meant.Wrong(String sentence) -> sentence;
                     case Meant.Nothing _ -> Text.get("sessions.as-of.how");
                 });

@@ -64,8 +64,8 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
                         () -> new WordCell(
                                 beat,
                                 "seen-cell",
-                                (row, now) -> Figures.ago(
-                                        Duration.between(row.session().lastSeenAt(), now)),
+                                (row, now) ->
+                                        Figures.ago(Duration.between(row.session().lastSeenAt(), now)),
                                 (row, _) -> Figures.absolute(row.session().lastSeenAt())));
             case IDLE -> new ColumnKind(86, 98, 98, () -> new LimitCell(beat, LimitCell.Limit.IDLE));
             case ENDS -> new ColumnKind(90, 108, 108, () -> new LimitCell(beat, LimitCell.Limit.ABSOLUTE));
@@ -94,37 +94,23 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
                         _ -> "");
             case PERMISSIONS ->
                 words(beat, 96, 150, 600, "permissions-cell", ColumnKind::permissions, ColumnKind::permissions);
-            case NAME ->
-                same(
-                        beat,
-                        96,
-                        150,
-                        300,
-                        "plain-cell",
-                        row -> row.session().account().name());
+            case NAME -> same(beat, 96, 150, 300, "plain-cell", row -> row.session().account().name());
             case STATE ->
                 new ColumnKind(
                         92,
                         96,
                         120,
-                        () -> new WordCell(beat, "plain-cell", (row, now) -> UserCell.state(row, now), (_, _) -> ""));
-            case NETWORK ->
-                same(beat, 84, 110, 200, "plain-cell", row -> row.session().network());
+                        () -> new WordCell(
+                                beat,
+                                "plain-cell",
+                                (row, now) -> UserCell.state(row, now),
+                                (_, _) -> ""));
+            case NETWORK -> same(beat, 84, 110, 200, "plain-cell", row -> row.session().network());
             case COUNTRY ->
                 words(beat, 84, 84, 160, "plain-cell", row -> row.session().country(), ColumnKind::wholeAddress);
-            case ASN ->
-                words(
-                        beat,
-                        88,
-                        88,
-                        120,
-                        "number-cell",
-                        ColumnKind::system,
-                        row -> row.session().asName());
-            case BROWSER ->
-                same(beat, 84, 110, 200, "plain-cell", row -> row.session().browser());
-            case OS ->
-                same(beat, 80, 100, 180, "plain-cell", row -> row.session().os());
+            case ASN -> words(beat, 88, 88, 120, "number-cell", ColumnKind::system, row -> row.session().asName());
+            case BROWSER -> same(beat, 84, 110, 200, "plain-cell", row -> row.session().browser());
+            case OS -> same(beat, 80, 100, 180, "plain-cell", row -> row.session().os());
             case TYPE ->
                 words(
                         beat,
@@ -135,8 +121,7 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
                         row -> Text.get(
                                 "sessions.type." + row.session().deviceType().wire()),
                         _ -> "");
-            case AGENT ->
-                same(beat, 110, 220, 900, "plain-cell", row -> row.session().userAgent());
+            case AGENT -> same(beat, 110, 220, 900, "plain-cell", row -> row.session().userAgent());
             case DELIVERY ->
                 words(
                         beat,
@@ -158,17 +143,9 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
                                 "number-cell",
                                 (row, _) -> Figures.count(row.session().version()),
                                 (_, _) -> ""));
-            case REASON ->
-                words(
-                        beat,
-                        104,
-                        110,
-                        160,
-                        "plain-cell",
-                        ColumnKind::reason,
-                        row -> row.session().endNote());
-            case BY ->
-                same(beat, 110, 150, 300, "plain-cell", row -> row.session().endedBy());
+            case REASON -> words(beat, 104, 110, 160, "plain-cell", ColumnKind::reason, row -> row.session()
+                    .endNote());
+            case BY -> same(beat, 110, 150, 300, "plain-cell", row -> row.session().endedBy());
         };
     }
 

@@ -208,7 +208,9 @@ final class ColumnsModel {
         if (!ordering.get().equals(Ordering.NEWEST)) {
             return false;
         }
-        double all = IMPORTANCE.subList(0, ALWAYS).stream().mapToDouble(least).sum();
+        double all = IMPORTANCE.subList(0, ALWAYS).stream()
+                .mapToDouble(least)
+                .sum();
         return chosen ? !wanted(Key.CREATED) : all + least.applyAsDouble(Key.CREATED) > room;
     }
 
@@ -243,8 +245,6 @@ final class ColumnsModel {
     }
 
     private static Optional<Key> key(String name) {
-        return Arrays.stream(Key.values())
-                .filter(key -> key.name().equals(name))
-                .findFirst();
+        return Arrays.stream(Key.values()).filter(key -> key.name().equals(name)).findFirst();
     }
 }

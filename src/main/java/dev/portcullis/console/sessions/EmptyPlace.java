@@ -47,8 +47,7 @@ final class EmptyPlace {
             when !search.isBlank() && model.rows().isEmpty() ->
                 empty.noMatch(search, () -> model.searchProperty().set(""));
             case Loading.Done _
-            when past && model.rows().isEmpty() ->
-                empty.nobody(() -> model.thenProperty().set(null));
+            when past && model.rows().isEmpty() -> empty.nobody(() -> model.thenProperty().set(null));
             case Loading.Done _ when alone -> showAlone(state);
             case Loading.Done _ -> place.setVisible(false);
         }

@@ -76,10 +76,9 @@ final class ExportActions {
 
     /** With the day, or of the past the minute, of which they are. */
     private String name(@Nullable Instant then, ExportFormat format) {
-        String written = PastMoments.written(Objects.requireNonNullElse(then, model.now()), ZoneId.systemDefault());
-        String when = then == null
-                ? written.substring(0, 10)
-                : written.replace(' ', '-').replace(":", "");
+        String written = PastMoments.written(
+                Objects.requireNonNullElse(then, model.now()), ZoneId.systemDefault());
+        String when = then == null ? written.substring(0, 10) : written.replace(' ', '-').replace(":", "");
         return "sessions-" + when + "." + format.wire();
     }
 

@@ -196,7 +196,10 @@ final class FacetsModel {
                                         each.value(),
                                         each.sessions(),
                                         Alternatives.has(
-                                                asked, kind.fields(), field(kind, each.value()), each.value())))
+                                                asked,
+                                                kind.fields(),
+                                                field(kind, each.value()),
+                                                each.value())))
                                 .toList());
             }
         }

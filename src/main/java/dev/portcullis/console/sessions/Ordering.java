@@ -80,9 +80,7 @@ public record Ordering(Key key, boolean descending) {
     }
 
     Comparator<Row> comparator() {
-        return key == Key.CREATED
-                ? turned(BY_HANDLE)
-                : values().thenComparing(turned(BY_HANDLE)); // which sorts by creation
+        return key == Key.CREATED ? turned(BY_HANDLE) : values().thenComparing(turned(BY_HANDLE)); // which sorts by creation
     }
 
     private Comparator<Row> values() {

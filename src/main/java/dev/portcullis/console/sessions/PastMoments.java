@@ -27,8 +27,8 @@ final class PastMoments {
     /** Two clocks are never quite alike, and of what is to come for the server it tells nothing. */
     private static final Duration BEHIND = Duration.ofSeconds(1);
 
-    private static final Pattern AGO = Pattern.compile(
-            "[-−](?:(\\d{1,4})d)?\\s*(?:(\\d{1,5})h)?\\s*(?:(\\d{1,6})m(?:in)?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AGO =
+            Pattern.compile("[-−](?:(\\d{1,4})d)?\\s*(?:(\\d{1,5})h)?\\s*(?:(\\d{1,6})m(?:in)?)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AT = Pattern.compile("(?:(?<day>\\S+)(?:\\s+|[Tt]))?(?<time>\\d{1,2}:\\d{2})");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY =
@@ -128,8 +128,7 @@ final class PastMoments {
     /** As it would be typed: {@code 2026-11-24 02:13}. */
     static String written(Instant then, ZoneId zone) {
         LocalDateTime wall = LocalDateTime.ofInstant(then, zone).truncatedTo(ChronoUnit.MINUTES);
-        return DAY.format(wall) + " "
-                + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(wall);
+        return DAY.format(wall) + " " + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(wall);
     }
 
     private static long number(@Nullable String digits) {

@@ -53,7 +53,10 @@ final class RefreshCell extends SessionCell {
     /** Where there is no room for all, that a token came back is more than the end of an id, which the tip has whole. */
     private void fit() {
         double room = getWidth() - snappedLeftInset() - snappedRightInset();
-        double needed = family.prefWidth(-1) + generation.prefWidth(-1) + reused.prefWidth(-1) + 2 * box.getSpacing();
+        double needed = family.prefWidth(-1)
+                + generation.prefWidth(-1)
+                + reused.prefWidth(-1)
+                + 2 * box.getSpacing();
         boolean all = !reused.isVisible() || needed <= room;
         family.setVisible(all);
         family.setManaged(all);

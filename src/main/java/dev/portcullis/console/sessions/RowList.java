@@ -1,6 +1,7 @@
 package dev.portcullis.console.sessions;
 
 import java.util.Arrays;
+import java.util.List;
 import javafx.collections.ObservableListBase;
 
 /**

@@ -15,8 +15,8 @@ import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Arrangement;
-import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.desk.Remembered;
+import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.detail.DetailAccess;
 import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.detail.DetailLinks;
@@ -161,8 +161,8 @@ final class SessionsController implements AutoCloseable {
         this.viewActions = new ViewActions(views, choices);
         this.export = new SessionExport((query, out) -> client.exports().to(query, out, _ -> {}), background);
         this.exportActions = new ExportActions(model, export, files, () -> root.getScene());
-        this.asOfActions =
-                new AsOfActions(new AsOfModel(model.thenProperty(), model::now, ZoneId.systemDefault()), choices);
+        this.asOfActions = new AsOfActions(
+                new AsOfModel(model.thenProperty(), model::now, ZoneId.systemDefault()), choices);
         this.language = new SessionLanguage(facets, views);
         this.actions = new SessionActions(
                 model,

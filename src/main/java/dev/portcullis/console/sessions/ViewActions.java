@@ -17,7 +17,8 @@ final class ViewActions {
         this.model = model;
         this.choices = choices;
         this.open = Action.of("sessions.action.views", Feather.BOOKMARK, Keys.VIEWS, () -> open(false));
-        this.save = Action.of("sessions.action.save-view", Feather.SAVE, Keys.SAVE, model::hindrance, () -> open(true));
+        this.save = Action.of(
+                "sessions.action.save-view", Feather.SAVE, Keys.SAVE, model::hindrance, () -> open(true));
     }
 
     List<Action> all() {

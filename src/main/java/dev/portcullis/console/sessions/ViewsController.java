@@ -154,16 +154,15 @@ final class ViewsController implements AutoCloseable {
             int place = list.getSelectionModel().getSelectedIndex();
             model.delete(entry.view());
             rename(null);
-            list.getSelectionModel().select(Math.min(place, list.getItems().size() - 1));
+            list.getSelectionModel()
+                    .select(Math.min(place, list.getItems().size() - 1));
         }
     }
 
     private void rename(@Nullable SavedView view) {
         renamed = view;
         what.setText(
-                view == null
-                        ? Text.get("sessions.views.save.what")
-                        : Text.get("sessions.views.rename.what", view.name()));
+                view == null ? Text.get("sessions.views.save.what") : Text.get("sessions.views.rename.what", view.name()));
         name.setText(view == null ? "" : view.name());
         withColumns.setVisible(view == null);
         withColumns.setManaged(view == null);
@@ -195,8 +194,11 @@ final class ViewsController implements AutoCloseable {
         String why = unsavable.isEmpty() ? model.hindrance(written) : unsavable;
         boolean replaces = old == null && others && why.isEmpty();
         save.setDisable(!why.isEmpty());
-        save.setText(Text.get(
-                old != null ? "sessions.views.rename" : replaces ? "sessions.views.replace" : "sessions.views.save"));
+        save.setText(
+                Text.get(
+                        old != null
+                                ? "sessions.views.rename"
+                                : replaces ? "sessions.views.replace" : "sessions.views.save"));
         boolean silent = written.isEmpty() && unsavable.isEmpty();
         say(replaces ? Text.get("sessions.views.replaces") : silent ? "" : why);
     }
@@ -261,13 +263,9 @@ final class ViewsController implements AutoCloseable {
             if (!entry.builtIn()) {
                 line.getChildren().addAll(rename, delete);
             }
-            mark.setIconCode(
-                    model.isShown(entry.view()) ? Feather.CHECK : entry.builtIn() ? Feather.LAYERS : Feather.BOOKMARK);
+            mark.setIconCode(model.isShown(entry.view()) ? Feather.CHECK : entry.builtIn() ? Feather.LAYERS : Feather.BOOKMARK);
             called.setText(entry.view().name());
-            asks.setText(
-                    entry.view().query().isEmpty()
-                            ? Text.get("sessions.views.everything")
-                            : entry.view().query());
+            asks.setText(entry.view().query().isEmpty() ? Text.get("sessions.views.everything") : entry.view().query());
             setTooltip(new Tooltip(asks.getText()));
         }
     }

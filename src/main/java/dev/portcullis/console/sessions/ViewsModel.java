@@ -118,7 +118,10 @@ final class ViewsModel {
             questions.set(questions
                     .get()
                     .saved(new SavedView(
-                            name.strip(), search.get().strip(), ordering.get().wire(), shown)));
+                            name.strip(),
+                            search.get().strip(),
+                            ordering.get().wire(),
+                            shown)));
         }
     }
 

@@ -77,7 +77,8 @@ final class TableProperties {
 
     private static void write(Questions questions, String of, Properties properties) {
         for (int i = 0; i < questions.asked().size(); i++) {
-            properties.setProperty(of + ".query." + (i + 1), questions.asked().get(i));
+            properties.setProperty(
+                    of + ".query." + (i + 1), questions.asked().get(i));
         }
         for (int i = 0; i < questions.views().size(); i++) {
             SavedView view = questions.views().get(i);

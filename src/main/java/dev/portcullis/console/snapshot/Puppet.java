@@ -109,7 +109,8 @@ public final class Puppet {
     /** Types a character on a node. */
     void types(Node node, String character) throws InterruptedException {
         act(() -> Event.fireEvent(
-                node, new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false)));
+                node,
+                new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false)));
     }
 
     private Node find(String selector) {

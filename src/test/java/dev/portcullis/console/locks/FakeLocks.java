@@ -29,23 +29,14 @@ final class FakeLocks implements LocksAccess {
     FakeLocks some() {
         locks = List.of(
                 network("203.0.113.0/24", "Credential stuffing since 11:40", "olga.operator@example.com", 4, 60),
-                account(
-                        "mallory.long-surname@subsidiary.example.com",
-                        "Phished: token seen from two continents",
-                        25,
-                        480),
+                account("mallory.long-surname@subsidiary.example.com", "Phished: token seen from two continents", 25, 480),
                 network("2001:db8:7::/48", "Scanner", "svc-guard", 300, 0),
-                account(
-                        "bob@example.com",
-                        "Left the company; to be deleted once payroll has what it needs from him",
-                        4000,
-                        0));
+                account("bob@example.com", "Left the company; to be deleted once payroll has what it needs from him", 4000, 0));
         return this;
     }
 
     private Lock network(String network, String reason, String by, int ago, int minutes) {
-        return new Lock(
-                UUID.randomUUID(), Lock.Kind.NETWORK, null, network, reason, by, before(ago), until(ago, minutes));
+        return new Lock(UUID.randomUUID(), Lock.Kind.NETWORK, null, network, reason, by, before(ago), until(ago, minutes));
     }
 
     private Lock account(String email, String reason, int ago, int minutes) {
@@ -79,9 +70,7 @@ final class FakeLocks implements LocksAccess {
     public Lock lock(NewLock lock) {
         wanted.add(lock);
         if (lock.network() != null && lock.network().startsWith("10.") && !Boolean.TRUE.equals(lock.force())) {
-            throw refused(
-                    ProblemType.OWN_LOCK,
-                    "You come from 10.0.0.7, which is in 10.0.0.0/8: you could not log in again from where you are. Say that you insist.");
+            throw refused(ProblemType.OWN_LOCK, "You come from 10.0.0.7, which is in 10.0.0.0/8: you could not log in again from where you are. Say that you insist.");
         }
         fail();
         Lock made = lock.network() == null

@@ -49,12 +49,8 @@ class LocksGalleryTest {
         show(theme, width, height, textSize, List.of(Permission.SESSIONS_REVOKE));
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 4));
         Gallery.fx(() -> {
-            ((TableView<?>) screen.root().lookup("#locks-table"))
-                    .getSelectionModel()
-                    .clearAndSelect(1);
-            screen.actions().stream()
-                    .filter(each -> each.keys() == dev.portcullis.console.desk.Keys.OPEN)
-                    .forEach(Action::perform);
+            ((TableView<?>) screen.root().lookup("#locks-table")).getSelectionModel().clearAndSelect(1);
+            screen.actions().stream().filter(each -> each.keys() == dev.portcullis.console.desk.Keys.OPEN).forEach(Action::perform);
             return true;
         });
         gallery.picture("locks" + suffix);
@@ -68,8 +64,7 @@ class LocksGalleryTest {
             ((ButtonBase) gallery.scene().lookup("#lock-perform")).fire();
             return true;
         });
-        await().until(() ->
-                Gallery.fx(() -> gallery.scene().lookup("#lock-insist").isVisible()));
+        await().until(() -> Gallery.fx(() -> gallery.scene().lookup("#lock-insist").isVisible()));
         gallery.picture("lock-own" + suffix);
         perform(1);
         gallery.picture("lock-lift" + suffix);
@@ -84,8 +79,7 @@ class LocksGalleryTest {
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof LocksModel.State.Read));
         gallery.picture("locks-none");
         assertThat(gallery.words()).contains("Nothing is locked.");
-        assertThat(Gallery.fx(() -> gallery.scene().lookup("#lock-new").isDisabled()))
-                .isTrue();
+        assertThat(Gallery.fx(() -> gallery.scene().lookup("#lock-new").isDisabled())).isTrue();
         assertThat(screen.actions().getFirst().hindrance().get()).contains("sessions:revoke");
 
         locks.locks = some;

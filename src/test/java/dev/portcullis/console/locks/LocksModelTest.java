@@ -113,9 +113,7 @@ class LocksModelTest {
         await().until(() -> !done.isEmpty());
         assertThat(Objects.requireNonNull(locks.wanted.getLast()).force()).isTrue();
         form.targetProperty().set("10.0.0.0/16");
-        assertThat(form.insistingProperty().get())
-                .as("of another network it is asked anew")
-                .isFalse();
+        assertThat(form.insistingProperty().get()).as("of another network it is asked anew").isFalse();
         assertThat(form.insistProperty().get()).isFalse();
     }
 

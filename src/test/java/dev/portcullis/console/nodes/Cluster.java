@@ -31,8 +31,7 @@ final class Cluster implements Callable<NodePage> {
 
     /** All is well. */
     Cluster healthy() {
-        nodes = List.of(
-                node(1, State.RUNNING, "0.1.0", 0, 0.06, true), node(2, State.RUNNING, "0.1.0", 0, 0.04, false));
+        nodes = List.of(node(1, State.RUNNING, "0.1.0", 0, 0.06, true), node(2, State.RUNNING, "0.1.0", 0, 0.04, false));
         return this;
     }
 
@@ -44,18 +43,7 @@ final class Cluster implements Callable<NodePage> {
                 node(3, State.RUNNING, "0.2.0", 12, 0.08, false),
                 node(4, State.STOPPED, "0.1.0", 0, 0.02, false),
                 node(5, State.LOST, "0.1.0", 10_000, 4.9, false),
-                new NodeView(
-                        "old.sso.example.com:7480",
-                        State.RUNNING,
-                        null,
-                        null,
-                        now.minus(Duration.ofDays(40)),
-                        null,
-                        now.plusSeconds(4),
-                        null,
-                        false,
-                        null,
-                        null));
+                new NodeView("old.sso.example.com:7480", State.RUNNING, null, null, now.minus(Duration.ofDays(40)), null, now.plusSeconds(4), null, false, null, null));
         return this;
     }
 

@@ -40,9 +40,7 @@ class NodesGalleryTest {
         show(theme, width, height, textSize);
         await().until(() -> Gallery.fx(() -> model.rows().size() == 6));
         Gallery.fx(() -> {
-            ((TableView<?>) screen.root().lookup("#nodes-table"))
-                    .getSelectionModel()
-                    .clearAndSelect(1);
+            ((TableView<?>) screen.root().lookup("#nodes-table")).getSelectionModel().clearAndSelect(1);
             return true;
         });
         gallery.picture("nodes-troubled-" + language.name().toLowerCase(java.util.Locale.ROOT));

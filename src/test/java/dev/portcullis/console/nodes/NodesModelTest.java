@@ -56,8 +56,8 @@ class NodesModelTest {
     @Test
     void whatCannotBeReadAnewStaysAndIsOldUntilItCan() {
         Subscription _ = read();
-        cluster.failure = new ClientException.Unreachable(
-                ClientException.Cause.REFUSED, URI.create("http://localhost:1"), new IOException("refused"));
+        cluster.failure =
+                new ClientException.Unreachable(ClientException.Cause.REFUSED, URI.create("http://localhost:1"), new IOException("refused"));
         pass(Duration.ofSeconds(2));
         await().until(() -> model.failureProperty().get() != null);
         assertThat(model.staleProperty().get()).as("it is a few seconds old").isFalse();
@@ -97,10 +97,8 @@ class NodesModelTest {
         cluster.troubled();
         model.read();
         await().until(() -> model.rows().size() == 6);
-        assertThat(Objects.requireNonNull(model.selectedProperty().get()).name())
-                .isEqualTo(name);
-        assertThat(Objects.requireNonNull(model.selectedProperty().get()).state())
-                .isEqualTo(State.LAGGING);
+        assertThat(Objects.requireNonNull(model.selectedProperty().get()).name()).isEqualTo(name);
+        assertThat(Objects.requireNonNull(model.selectedProperty().get()).state()).isEqualTo(State.LAGGING);
         cluster.nodes = List.of(cluster.nodes.getFirst());
         model.read();
         await().until(() -> model.rows().size() == 1);
@@ -119,19 +117,14 @@ class NodesModelTest {
         assertThat(List.of(mixed.odd(one), mixed.odd(three), mixed.odd(gone))).containsExactly(false, true, false);
         Versions half = Versions.of(List.of(one, three));
         assertThat(List.of(half.odd(one), half.odd(three))).as("none has most").containsExactly(true, true);
-        assertThat(Versions.of(List.of(one, two, gone)).mixed())
-                .as("who is gone does not count")
-                .isFalse();
+        assertThat(Versions.of(List.of(one, two, gone)).mixed()).as("who is gone does not count").isFalse();
     }
 
     @Test
     void whatIsUnreadIsPutIntoWords() {
-        assertThat(NodeWords.behind(cluster.node(1, State.RUNNING, "", 0, 0.3, false)))
-                .isEqualTo("none");
-        assertThat(NodeWords.behind(cluster.node(1, State.RUNNING, "", 1, 0.3, false)))
-                .isEqualTo("1 event");
-        assertThat(NodeWords.behind(cluster.node(1, State.LAGGING, "", 1240, 7.2, false)))
-                .isEqualTo("1,240 events, 7 s");
+        assertThat(NodeWords.behind(cluster.node(1, State.RUNNING, "", 0, 0.3, false))).isEqualTo("none");
+        assertThat(NodeWords.behind(cluster.node(1, State.RUNNING, "", 1, 0.3, false))).isEqualTo("1 event");
+        assertThat(NodeWords.behind(cluster.node(1, State.LAGGING, "", 1240, 7.2, false))).isEqualTo("1,240 events, 7 s");
         assertThat(NodeWords.behind(cluster.node(1, State.LAGGING, "", 10_000, 90, false)))
                 .isEqualTo("10,000 events or more, 1 m");
         assertThat(NodeWords.rate(1874.21)).isEqualTo("1,874 / s");

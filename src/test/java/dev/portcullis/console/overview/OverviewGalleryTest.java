@@ -3,8 +3,8 @@ package dev.portcullis.console.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portcullis.api.EndReason;
 import dev.portcullis.api.NodeView;
+import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Stats;
@@ -25,18 +25,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,9 +124,7 @@ class OverviewGalleryTest {
         source.failure = unreachable();
         Gallery.fx(() -> {
             audit.set("The entry's mac does not follow from the entry before.");
-            nodes.setAll(
-                    node("eu-2.sso.example.com:7480", NodeView.State.LOST),
-                    node("eu-3.sso.example.com:7480", NodeView.State.LAGGING));
+            nodes.setAll(node("eu-2.sso.example.com:7480", NodeView.State.LOST), node("eu-3.sso.example.com:7480", NodeView.State.LAGGING));
             now = now.plus(Duration.ofMinutes(2));
             model.read();
             return true;
@@ -258,12 +256,7 @@ class OverviewGalleryTest {
         gallery = Gallery.show(
                 () -> {
                     model = new OverviewModel(
-                            source,
-                            new Background(),
-                            clock::now,
-                            new Pulse(live, heard, stats),
-                            audit,
-                            new Servers(nodes, () -> Subscription.EMPTY));
+                            source, new Background(), clock::now, new Pulse(live, heard, stats), audit, new Servers(nodes, () -> Subscription.EMPTY));
                     screen = new OverviewScreen(model, clock, queries::add, () -> {}, () -> {});
                     if (source.failure == null) {
                         stats.set(source.live());

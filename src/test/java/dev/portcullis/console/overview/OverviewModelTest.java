@@ -20,12 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,16 +39,12 @@ class OverviewModelTest {
     private final ObservableList<NodeView> nodes = FXCollections.observableArrayList();
     private int lookers;
     private volatile Instant now = FakeSource.NOW;
-    private final OverviewModel model = new OverviewModel(
-            source,
-            new Background(Runnable::run),
-            () -> now,
-            new Pulse(live, heard, stats),
-            audit,
-            new Servers(nodes, () -> {
-                lookers++;
-                return () -> lookers--;
-            }));
+    private final OverviewModel model =
+            new OverviewModel(source, new Background(Runnable::run), () -> now, new Pulse(live, heard, stats), audit,
+                    new Servers(nodes, () -> {
+                        lookers++;
+                        return () -> lookers--;
+                    }));
 
     @Test
     void itAsksOnlyWhileSomebodyLooksAndNotBeforeItIsTime() {
@@ -185,34 +181,20 @@ class OverviewModelTest {
         assertThat(lookers).as("it has them looked at").isEqualTo(1);
         NodeView lost = node("eu-2", NodeView.State.LOST, now);
         NodeView lagging = node("eu-3", NodeView.State.LAGGING, now);
-        nodes.setAll(
-                node("eu-1", NodeView.State.RUNNING, now), lost, lagging, node("eu-4", NodeView.State.STOPPED, now));
+        nodes.setAll(node("eu-1", NodeView.State.RUNNING, now), lost, lagging, node("eu-4", NodeView.State.STOPPED, now));
         assertThat(model.alertsProperty().get())
                 .containsExactly(new Alert.NodeLost(lost, 0), new Alert.NodeLagging("eu-3", 0));
         model.dismissLost();
         assertThat(model.alertsProperty().get()).containsExactly(new Alert.NodeLagging("eu-3", 0));
         NodeView again = node("eu-2", NodeView.State.LOST, now.plusSeconds(60));
         nodes.set(1, again);
-        assertThat(model.alertsProperty().get())
-                .as("it was back and is lost once more")
-                .contains(new Alert.NodeLost(again, 0));
+        assertThat(model.alertsProperty().get()).as("it was back and is lost once more").contains(new Alert.NodeLost(again, 0));
         model.leave();
         assertThat(lookers).isZero();
     }
 
     private static NodeView node(String name, NodeView.State state, Instant end) {
-        return new NodeView(
-                name,
-                state,
-                "0.1.0",
-                null,
-                end.minusSeconds(600),
-                end,
-                end,
-                state.runs() ? null : end,
-                false,
-                null,
-                null);
+        return new NodeView(name, state, "0.1.0", null, end.minusSeconds(600), end, end, state.runs() ? null : end, false, null, null);
     }
 
     private Picture read(TimeRange range) {

@@ -72,16 +72,13 @@ class FaultTextTest {
         WRONG.forEach(query -> {
             QueryException wrong = wrong(query);
             said.add(wrong.fault());
-            assertThat(FaultText.sentence(wrong))
-                    .isNotEqualTo(wrong.getMessage())
-                    .doesNotContain("{", "null");
+            assertThat(FaultText.sentence(wrong)).isNotEqualTo(wrong.getMessage()).doesNotContain("{", "null");
         });
         assertThat(said).containsExactlyInAnyOrder(Fault.values());
         assertThat(FaultText.sentence(wrong("usr:bob")))
                 .isEqualTo("Unbekanntes Feld `usr` an Stelle 1: meinten Sie `user`?");
         assertThat(FaultText.sentence(wrong("state:activ")))
-                .isEqualTo(
-                        "`state` ist active, suspended oder ended, nicht `activ` (an Stelle 7): meinten Sie `active`?");
+                .isEqualTo("`state` ist active, suspended oder ended, nicht `activ` (an Stelle 7): meinten Sie `active`?");
     }
 
     private static QueryException wrong(String query) {

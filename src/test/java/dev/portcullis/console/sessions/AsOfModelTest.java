@@ -66,9 +66,8 @@ class AsOfModelTest {
         "2026-10-25 12:00, 30 days"
     })
     void whatIsNoMomentIsSaidInWords(String typed, String why) {
-        assertThat(parsed(typed))
-                .isInstanceOfSatisfying(
-                        Meant.Wrong.class, wrong -> assertThat(wrong.sentence()).contains(why));
+        assertThat(parsed(typed)).isInstanceOfSatisfying(Meant.Wrong.class, wrong -> assertThat(wrong.sentence())
+                .contains(why));
     }
 
     @Test
@@ -76,8 +75,8 @@ class AsOfModelTest {
         Instant april = Instant.parse("2026-04-01T12:00:00Z");
 
         assertThat(PastMoments.parse("2026-03-29 02:30", april, BERLIN))
-                .isInstanceOfSatisfying(
-                        Meant.Wrong.class, wrong -> assertThat(wrong.sentence()).contains("put forward"));
+                .isInstanceOfSatisfying(Meant.Wrong.class, wrong -> assertThat(wrong.sentence())
+                        .contains("put forward"));
     }
 
     @Test

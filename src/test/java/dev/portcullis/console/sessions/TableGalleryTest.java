@@ -46,7 +46,6 @@ class TableGalleryTest {
     private final PortcullisClient client = new PortcullisClient(URI.create("http://localhost:1"), "gallery", Map.of());
     private final UiClock clock = new UiClock(Clock.fixed(People.NOW, ZoneOffset.UTC), () -> Duration.ZERO);
     private final Remembered remembered = Remembered.nothing();
-
     @TempDir
     Path directory;
 
@@ -237,14 +236,7 @@ class TableGalleryTest {
         gallery = Gallery.show(
                 () -> {
                     model = new SessionsModel(source, People.own(), () -> People.NOW, Platform::runLater);
-                    screen = new SessionsScreen(
-                            model,
-                            client,
-                            People.own(),
-                            null,
-                            remembered,
-                            (_, _, name) -> Optional.of(directory.resolve(name)),
-                            clock);
+                    screen = new SessionsScreen(model, client, People.own(), null, remembered, (_, _, name) -> Optional.of(directory.resolve(name)), clock);
                     return screen.root();
                 },
                 theme,

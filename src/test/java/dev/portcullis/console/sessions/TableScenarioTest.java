@@ -143,18 +143,16 @@ class TableScenarioTest {
             return true;
         });
         press(KeyCode.DELETE);
-        assertThat(fx(() -> screen.root().getScene().lookup(".dialog")))
-                .as("nothing ends there")
-                .isNull();
+        assertThat(fx(() -> screen.root().getScene().lookup(".dialog"))).as("nothing ends there").isNull();
 
         together(KeyCode.SHORTCUT, KeyCode.E);
         await().until(() -> fx(() -> shownNow("#session-exports .alert.ok")));
         Path file = only(".csv");
         assertThat(Files.readString(file)).contains(gone.toString());
-        ExportManifest manifest = Json.read(
-                Files.readAllBytes(folder.resolve(file.getFileName() + ".manifest.json")), ExportManifest.class);
-        assertThat(manifest.asOf())
-                .isEqualTo(fx(() -> model.thenProperty().get()).truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+        ExportManifest manifest =
+                Json.read(Files.readAllBytes(folder.resolve(file.getFileName() + ".manifest.json")), ExportManifest.class);
+        assertThat(manifest.asOf()).isEqualTo(fx(() -> model.thenProperty().get()).truncatedTo(
+                java.time.temporal.ChronoUnit.MICROS));
         operator.exports().check(file, manifest);
 
         fx(() -> {
@@ -207,8 +205,8 @@ class TableScenarioTest {
 
     private <T extends Node> T shown(Class<T> type, String selector) {
         await().until(() -> fx(() -> shownNow(selector)));
-        return type.cast(
-                WaitForAsyncUtils.waitForAsyncFx(20_000, () -> stage.getScene().lookup(selector)));
+        return type.cast(WaitForAsyncUtils.waitForAsyncFx(
+                20_000, () -> stage.getScene().lookup(selector)));
     }
 
     private boolean shownNow(String selector) {

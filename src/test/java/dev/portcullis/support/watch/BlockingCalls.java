@@ -173,32 +173,30 @@ final class BlockingCalls implements AutoCloseable {
         }
         return isOurs(stack)
                 ? Optional.of(new Blocked(
-                        event.getEventType().getLabel(), event.getStartTime(), event.getDuration(), List.copyOf(stack)))
+                        event.getEventType().getLabel(),
+                        event.getStartTime(),
+                        event.getDuration(),
+                        List.copyOf(stack)))
                 : Optional.empty();
     }
 
     /** Whether the console called it, rather than JavaFX, a test, or a test's way to have work of the background done at once. */
     static boolean isOurs(List<String> stack) {
-        boolean lock = stack.stream()
-                .limit(8)
-                .anyMatch(frame -> frame.startsWith("java.util.concurrent.locks.ReentrantLock.lock"));
+        boolean lock = stack.stream().limit(8).anyMatch(frame -> frame.startsWith("java.util.concurrent.locks.ReentrantLock.lock"));
         if (lock) {
             return false; // whether one has to wait for it is chance: those who hold it must not be in here
         }
-        List<String> until =
-                stack.stream().takeWhile(frame -> !frame.startsWith(OURS)).toList();
+        List<String> until = stack.stream().takeWhile(frame -> !frame.startsWith(OURS)).toList();
         if (until.size() == stack.size()
                 || stack.subList(0, until.size() + 1).stream()
                         .anyMatch(frame -> LOADING.stream().anyMatch(frame::startsWith))) {
             return false;
         }
-        List<String> ours =
-                stack.stream().filter(frame -> frame.startsWith(OURS)).toList();
+        List<String> ours = stack.stream().filter(frame -> frame.startsWith(OURS)).toList();
         if (ours.stream().anyMatch(frame -> frame.startsWith(BACKGROUND))) {
             return false;
         }
-        List<String> called =
-                ours.stream().takeWhile(BlockingCalls::isOfTheProgram).toList();
+        List<String> called = ours.stream().takeWhile(BlockingCalls::isOfTheProgram).toList();
         boolean byATest = called.size() < ours.size();
         return called.stream().anyMatch(frame -> frame.startsWith(CONSOLE))
                 && !(byATest && WINDOW.equals(called.getLast().replaceFirst(":.*", "")));
@@ -218,16 +216,12 @@ final class BlockingCalls implements AutoCloseable {
     record Blocked(String what, java.time.Instant at, java.time.Duration length, List<String> stack) {
         /** Where the console did it. */
         String place() {
-            return stack.stream()
-                    .filter(frame -> frame.startsWith(OURS))
-                    .findFirst()
-                    .orElse("");
+            return stack.stream().filter(frame -> frame.startsWith(OURS)).findFirst().orElse("");
         }
 
         @Override
         public String toString() {
-            return what + "\n        at "
-                    + String.join("\n        at ", stack.stream().limit(40).toList());
+            return what + "\n        at " + String.join("\n        at ", stack.stream().limit(40).toList());
         }
     }
 }

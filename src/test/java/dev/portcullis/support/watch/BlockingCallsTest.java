@@ -43,8 +43,7 @@ class BlockingCallsTest {
         SettingsFile file = new SettingsFile(directory.resolve("settings"));
         AtomicReference<Settings> loaded = new AtomicReference<>();
         Background background = new Background();
-        assertThat(heard(() -> background.run(file::load, loaded::set, _ -> {})))
-                .isEmpty();
+        assertThat(heard(() -> background.run(file::load, loaded::set, _ -> {}))).isEmpty();
         WaitForAsyncUtils.waitForFxEvents();
     }
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Watches the JavaFX thread during each class of tests of the console; registered for all of them ({@code META-INF/services}). A call that may block it fails the
  * class, with its stack and the test in which it was made. What keeps it busy for longer than a frame is left in {@code target/fx-watch}.
  */
-public final class FxWatch
-        implements BeforeAllCallback, BeforeEachCallback, BeforeTestExecutionCallback, AfterAllCallback {
+public final class FxWatch implements BeforeAllCallback, BeforeEachCallback, BeforeTestExecutionCallback, AfterAllCallback {
     private static final String WATCHED = "dev.portcullis.console";
 
     private final NavigableMap<Instant, String> tests = new TreeMap<>();

@@ -54,16 +54,14 @@ final class LongHolds {
         if (holds.isEmpty()) {
             return "never held for longer than a frame";
         }
-        Duration longest =
-                holds.stream().map(Hold::length).max(Duration::compareTo).orElse(Duration.ZERO);
+        Duration longest = holds.stream().map(Hold::length).max(Duration::compareTo).orElse(Duration.ZERO);
         StringBuilder words = new StringBuilder("held for longer than a frame ")
                 .append(holds.size())
                 .append(" times, at longest ")
                 .append(longest.toMillis())
                 .append(" ms");
         Map<String, List<Hold>> places = new TreeMap<>();
-        holds.forEach(hold ->
-                places.computeIfAbsent(hold.place(), _ -> new ArrayList<>()).add(hold));
+        holds.forEach(hold -> places.computeIfAbsent(hold.place(), _ -> new ArrayList<>()).add(hold));
         places.entrySet().stream()
                 .sorted((a, b) -> total(b.getValue()).compareTo(total(a.getValue())))
                 .limit(STACKS)
