@@ -9,6 +9,7 @@ import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
 import dev.portcullis.support.TestServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ class NoticesTest {
                     TestServer.ADMIN,
                     TestServer.ADMIN_PASSWORD,
                     ThemeChoice.DARK,
-                    new ConsoleOptions.Size(1440, 900));
+                    new ConsoleOptions.Size(1000, 700));
             ConsoleWindow fresh = new ConsoleWindow(
                     new Stage(),
                     options,
@@ -124,7 +125,8 @@ class NoticesTest {
             ((CheckBox) find("#settings-notices-guessing")).fire();
             return true;
         });
-        assertThat(directory.resolve("settings")).content().contains("notices.guessing=false");
+        await("the settings file")
+                .until(() -> Files.readString(directory.resolve("settings")).contains("notices.guessing=false"));
         server.account("bob@example.com", "sessions:read", "sessions:revoke");
         guess("203.0.113.7");
         try (PortcullisClient bob = server.loggedIn("bob@example.com");

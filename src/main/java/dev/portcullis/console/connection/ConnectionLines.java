@@ -19,7 +19,11 @@ public final class ConnectionLines {
 
     private ConnectionLines() {}
 
-    /** @throws IllegalArgumentException if they cannot be understood */
+    /**
+     * Those that are written there.
+     *
+     * @throws IllegalArgumentException if they cannot be understood
+     */
     public static Connections read(Properties properties) {
         List<Connection> all = new ArrayList<>();
         for (int i = 1; properties.containsKey(line(i, "name")); i++) {

@@ -45,7 +45,7 @@ public final class ServerConnector implements Connector {
         try {
             return asked.get();
         } catch (InterruptedException e) {
-            asked.whenCompleteAsync((in, _) -> close(client, in != null), THREADS);
+            var _ = asked.whenCompleteAsync((in, _) -> close(client, in != null), THREADS);
             Thread.currentThread().interrupt();
             throw new ClientException.Unreachable(
                     ClientException.Cause.BROKEN, server.address(), new InterruptedIOException("given up"));

@@ -12,12 +12,10 @@ import javafx.scene.layout.VBox;
 final class NoticeCard extends VBox {
     private final Label words = new Label();
     private final Button next = new Button();
-    private final Runnable onDone;
     private Notice shown;
 
     /** @param onDone takes it away, once something has been done */
     NoticeCard(Notice notice, Runnable onDone) {
-        this.onDone = onDone;
         this.shown = notice;
         words.setWrapText(true);
         words.setMaxWidth(Double.MAX_VALUE);

@@ -45,7 +45,7 @@ final class NoticeListController {
         list.setManaged(!empty);
         none.setVisible(empty);
         none.setManaged(empty);
-        list.setPrefHeight(Measures.px(Math.clamp(model.latest().size() * ROW, 2 * ROW, MOST_ROWS * ROW)));
+        list.setPrefHeight(Measures.px(ROW * Math.clamp(model.latest().size(), 2, MOST_ROWS)));
         list.getSelectionModel().selectFirst();
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {

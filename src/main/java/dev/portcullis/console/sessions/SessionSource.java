@@ -28,7 +28,11 @@ interface SessionSource {
     /** See {@link PortcullisClient#facets}. */
     Facets facets(Collection<String> by, int top, String query, @Nullable Instant asOf);
 
-    /** @param also hears of each event too, on the stream's thread */
+    /**
+     * What a client has.
+     *
+     * @param also hears of each event too, on the stream's thread
+     */
     static SessionSource of(PortcullisClient client, BiConsumer<EventType, EventData> also) {
         return new SessionSource() {
             @Override

@@ -90,16 +90,16 @@ public final class SnapshotTour {
      * @throws IllegalStateException if the console does not go where it should
      */
     public List<Path> take() throws IOException, InterruptedException {
-        Path kept = Files.createTempDirectory("portcullis-snapshots");
         // No memory of an earlier window: each tour begins alike.
-        new SettingsFile(kept.resolve("console.properties"))
-                .save(Settings.NONE.withConnections(StagedServers.connections()));
+        Path kept = Files.createTempDirectory("portcullis-snapshots");
         Relay relay = target.server().getScheme().equals("http") ? new Relay(target.server()) : null;
         // What the tour stages, an interruption above all, is no news.
         try (relay;
                 QuietLog _ = new QuietLog("dev.portcullis.console")) {
             URI address = relay == null ? target.server() : relay.address();
-            SettingsFile file = new SettingsFile(kept.resolve("console.properties")).ahead();
+            Path properties = kept.resolve("console.properties");
+            new SettingsFile(properties).save(Settings.NONE.withConnections(StagedServers.connections()));
+            SettingsFile file = new SettingsFile(properties).ahead();
             ConsoleWindow window = Puppet.does(() -> open(address, file, kept));
             try {
                 walk(window, relay);
