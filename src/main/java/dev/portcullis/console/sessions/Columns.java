@@ -96,12 +96,15 @@ final class Columns {
         if (table.getWidth() <= 0) {
             return;
         }
-        model.fit(table.getWidth() - SteadyWidths.SCROLL_BAR, this::least, Measures.px(1));
+        model.fit(
+                table.getWidth() - SteadyWidths.SCROLL_BAR,
+                key -> Measures.px(kind(key).narrowest()),
+                Measures.px(1));
         List<Key> shown = model.fitProperty().get().shown();
         columns.forEach((key, column) -> column.setVisible(shown.contains(key)));
     }
 
-    /** In pixels; what was made narrower by hand may be so. */
+    /** In pixels; what was made narrower by hand may be so. Which columns have room does not depend on it: to size one neither shows nor hides another. */
     private double least(Key key) {
         double wanted = model.width(key);
         double narrowest = kind(key).narrowest();

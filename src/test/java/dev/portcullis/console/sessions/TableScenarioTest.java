@@ -161,8 +161,24 @@ class TableScenarioTest {
         fx(() -> {
             Node header = screen.root().lookup(".column-header-background");
             header.fireEvent(new MouseEvent(
-                    type, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, true,
-                    false, true, null));
+                    type,
+                    0,
+                    0,
+                    0,
+                    0,
+                    MouseButton.PRIMARY,
+                    1,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    false,
+                    true,
+                    false,
+                    true,
+                    null));
             return true;
         });
         WaitForAsyncUtils.waitForFxEvents();
