@@ -148,7 +148,11 @@ public final class DetailController implements AutoCloseable {
         showEnd(endable);
     }
 
-    /** @param why in a sentence, why nothing can be done to what is shown, which is of the past; empty if it can */
+    /**
+     * What is shown next is of the past, or no longer.
+     *
+     * @param why in a sentence, why nothing can be done to it; empty if it can
+     */
     public void hinder(String why) {
         hindrance = why;
         one.past(!why.isEmpty());

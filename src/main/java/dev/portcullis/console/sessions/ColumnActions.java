@@ -5,7 +5,6 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.sessions.ColumnsModel.Fit;
-import dev.portcullis.console.sessions.Ordering.Key;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -82,7 +81,7 @@ final class ColumnActions {
     }
 
     /** What one column's header offers. */
-    private ContextMenu menu(Key key) {
+    private ContextMenu menu(Ordering.Key key) {
         return ActionItems.menu(List.of(
                 new Action(
                         () -> Text.get("sessions.columns.hide", Columns.title(key)),

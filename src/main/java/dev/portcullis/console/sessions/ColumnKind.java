@@ -3,7 +3,6 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Places;
 import dev.portcullis.console.common.Text;
-import dev.portcullis.console.sessions.Ordering.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -25,7 +24,7 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
     }
 
     /** @param namesNetwork whether the network has a column of its own at present */
-    static ColumnKind of(Key key, Beat beat, BooleanSupplier namesNetwork) {
+    static ColumnKind of(Ordering.Key key, Beat beat, BooleanSupplier namesNetwork) {
         return switch (key) {
             case USER -> new ColumnKind(150, 205, 420, () -> new UserCell(beat));
             case DEVICE ->

@@ -1,7 +1,6 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.common.Text;
-import dev.portcullis.console.sessions.Ordering.Key;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -18,11 +17,11 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A column where columns are chosen: whether it is wanted, what is to be known of it, and where it goes. */
-final class ColumnLine extends ListCell<Key> {
+final class ColumnLine extends ListCell<Ordering.Key> {
     /** Moves a column, up with −1. */
     @FunctionalInterface
     interface Mover {
-        void move(Key key, int by);
+        void move(Ordering.Key key, int by);
     }
 
     private final ColumnsModel model;
@@ -73,7 +72,7 @@ final class ColumnLine extends ListCell<Key> {
     }
 
     @Override
-    protected void updateItem(@Nullable Key key, boolean empty) {
+    protected void updateItem(Ordering.@Nullable Key key, boolean empty) {
         super.updateItem(key, empty);
         setGraphic(empty || key == null ? null : line);
         renew();
@@ -81,7 +80,7 @@ final class ColumnLine extends ListCell<Key> {
 
     /** Brings it up to date. */
     void renew() {
-        Key key = getItem();
+        Ordering.Key key = getItem();
         if (key == null || isEmpty()) {
             return;
         }

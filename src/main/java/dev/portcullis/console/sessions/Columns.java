@@ -2,7 +2,6 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
-import dev.portcullis.console.sessions.Ordering.Key;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +27,11 @@ final class Columns {
     /** No column is made narrower by hand, in pixels at the normal size of text. */
     private static final double NARROWEST = 40;
 
-    private final Map<Key, TableColumn<Row, Row>> columns = new EnumMap<>(Key.class);
-    private final Map<Key, ColumnKind> kinds = new EnumMap<>(Key.class);
+    private final Map<Ordering.Key, TableColumn<Row, Row>> columns = new EnumMap<>(Ordering.Key.class);
+    private final Map<Ordering.Key, ColumnKind> kinds = new EnumMap<>(Ordering.Key.class);
     private final ColumnsModel model;
     private final TableView<Row> table;
-    private Map<Key, Double> pressed = Map.of();
+    private Map<Ordering.Key, Double> pressed = Map.of();
 
     /** What changes now is not by hand. */
     private boolean ours;
@@ -40,9 +39,9 @@ final class Columns {
     Columns(TableView<Row> table, ColumnsModel model, Beat beat) {
         this.table = table;
         this.model = model;
-        for (Key key : Key.values()) {
+        for (Ordering.Key key : Ordering.Key.values()) {
             ColumnKind kind = ColumnKind.of(
-                    key, beat, () -> model.fitProperty().get().shown().contains(Key.NETWORK));
+                    key, beat, () -> model.fitProperty().get().shown().contains(Ordering.Key.NETWORK));
             kinds.put(key, kind);
             columns.put(key, column(key, kind));
         }
@@ -65,7 +64,7 @@ final class Columns {
     }
 
     /** What the headers offer. */
-    void menu(Function<Key, ContextMenu> menus) {
+    void menu(Function<Ordering.Key, ContextMenu> menus) {
         columns.forEach((key, column) -> column.setContextMenu(menus.apply(key)));
     }
 
@@ -83,11 +82,11 @@ final class Columns {
         fit();
     }
 
-    private TableColumn<Row, Row> column(Key key) {
+    private TableColumn<Row, Row> column(Ordering.Key key) {
         return Objects.requireNonNull(columns.get(key));
     }
 
-    private ColumnKind kind(Key key) {
+    private ColumnKind kind(Ordering.Key key) {
         return Objects.requireNonNull(kinds.get(key));
     }
 
@@ -96,13 +95,16 @@ final class Columns {
         if (table.getWidth() <= 0) {
             return;
         }
-        model.fit(table.getWidth() - SteadyWidths.SCROLL_BAR, this::least, Measures.px(1));
-        List<Key> shown = model.fitProperty().get().shown();
+        model.fit(
+                table.getWidth() - SteadyWidths.SCROLL_BAR,
+                key -> Measures.px(kind(key).narrowest()),
+                Measures.px(1));
+        List<Ordering.Key> shown = model.fitProperty().get().shown();
         columns.forEach((key, column) -> column.setVisible(shown.contains(key)));
     }
 
-    /** In pixels; what was made narrower by hand may be so. */
-    private double least(Key key) {
+    /** In pixels; what was made narrower by hand may be so. Which columns have room does not depend on it: to size one neither shows nor hides another. */
+    private double least(Ordering.Key key) {
         double wanted = model.width(key);
         double narrowest = kind(key).narrowest();
         return Measures.px(wanted > 0 ? Math.min(wanted, narrowest) : narrowest);
@@ -139,7 +141,7 @@ final class Columns {
                 TableColumn<Row, ?> by = table.getSortOrder().getFirst();
                 model.orderingProperty()
                         .set(new Ordering(
-                                Key.valueOf(by.getId()), by.getSortType() == TableColumn.SortType.DESCENDING));
+                                Ordering.Key.valueOf(by.getId()), by.getSortType() == TableColumn.SortType.DESCENDING));
             }
         }
         return true;
@@ -148,14 +150,14 @@ final class Columns {
     /** The third click on a header takes its order away: then the newest are first, and the header says so. */
     private void again() {
         boolean newest = model.orderingProperty().get().equals(Ordering.NEWEST);
-        model.orderingProperty().set(new Ordering(Key.CREATED, !newest));
+        model.orderingProperty().set(new Ordering(Ordering.Key.CREATED, !newest));
         showOrder();
     }
 
     private void dragged() {
         if (!ours && table.getColumns().size() == columns.size()) {
             model.reorder(table.getColumns().stream()
-                    .map(column -> Key.valueOf(column.getId()))
+                    .map(column -> Ordering.Key.valueOf(column.getId()))
                     .toList());
         }
     }
@@ -176,9 +178,9 @@ final class Columns {
     }
 
     private void released() {
-        Map<Key, Double> before = pressed;
+        Map<Ordering.Key, Double> before = pressed;
         pressed = Map.of();
-        Map<Key, Double> now = widths();
+        Map<Ordering.Key, Double> now = widths();
         if (before.isEmpty()) {
             return;
         }
@@ -190,19 +192,20 @@ final class Columns {
     }
 
     /** At the normal size of text. */
-    private Map<Key, Double> widths() {
-        Map<Key, Double> widths = new EnumMap<>(Key.class);
+    private Map<Ordering.Key, Double> widths() {
+        Map<Ordering.Key, Double> widths = new EnumMap<>(Ordering.Key.class);
         table.getVisibleLeafColumns()
-                .forEach(column -> widths.put(Key.valueOf(column.getId()), column.getWidth() / Measures.px(1)));
+                .forEach(
+                        column -> widths.put(Ordering.Key.valueOf(column.getId()), column.getWidth() / Measures.px(1)));
         return widths;
     }
 
     /** What a column is called. */
-    static String title(Key key) {
+    static String title(Ordering.Key key) {
         return Text.get("sessions.column." + key.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    private static TableColumn<Row, Row> column(Key key, ColumnKind kind) {
+    private static TableColumn<Row, Row> column(Ordering.Key key, ColumnKind kind) {
         TableColumn<Row, Row> column = new TableColumn<>(title(key));
         column.setId(key.name());
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));

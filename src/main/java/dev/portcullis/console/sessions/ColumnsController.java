@@ -3,7 +3,6 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
-import dev.portcullis.console.sessions.Ordering.Key;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.fxml.FXML;
@@ -25,7 +24,7 @@ final class ColumnsController implements AutoCloseable {
     private @Nullable ActionButton resetButton;
 
     @FXML
-    private ListView<Key> list;
+    private ListView<Ordering.Key> list;
 
     @FXML
     private Label room;
@@ -71,7 +70,7 @@ final class ColumnsController implements AutoCloseable {
     }
 
     private void pressed(KeyEvent event) {
-        Key key = list.getSelectionModel().getSelectedItem();
+        Ordering.Key key = list.getSelectionModel().getSelectedItem();
         if (key == null) {
             return;
         }
@@ -93,21 +92,21 @@ final class ColumnsController implements AutoCloseable {
         event.consume();
     }
 
-    private void moved(Key key, int by) {
+    private void moved(Ordering.Key key, int by) {
         model.move(key, by);
         list.getSelectionModel().select(key);
         list.scrollTo(Math.max(0, list.getSelectionModel().getSelectedIndex() - 4));
     }
 
     private void show() {
-        List<Key> order = model.order();
+        List<Ordering.Key> order = model.order();
         if (!list.getItems().equals(order)) {
-            Key selected = list.getSelectionModel().getSelectedItem();
+            Ordering.Key selected = list.getSelectionModel().getSelectedItem();
             list.getItems().setAll(order);
             list.getSelectionModel().select(selected);
         }
         lines.forEach(ColumnLine::renew);
-        List<Key> left = model.fitProperty().get().left();
+        List<Ordering.Key> left = model.fitProperty().get().left();
         room.setText(
                 left.isEmpty()
                         ? ""

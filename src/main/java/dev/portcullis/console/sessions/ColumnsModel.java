@@ -1,7 +1,6 @@
 package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.desk.Arrangement;
-import dev.portcullis.console.sessions.Ordering.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,25 +22,26 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
  */
 final class ColumnsModel {
     /** While nobody has chosen: what is shown first where there is little room. */
-    private static final List<Key> IMPORTANCE = List.of(
-            Key.USER,
-            Key.ADDRESS,
-            Key.IDLE,
-            Key.ENDS,
-            Key.ACCESS,
-            Key.REFRESH,
-            Key.DEVICE,
-            Key.SEEN,
-            Key.CREATED,
-            Key.PERMISSIONS);
+    private static final List<Ordering.Key> IMPORTANCE = List.of(
+            Ordering.Key.USER,
+            Ordering.Key.ADDRESS,
+            Ordering.Key.IDLE,
+            Ordering.Key.ENDS,
+            Ordering.Key.ACCESS,
+            Ordering.Key.REFRESH,
+            Ordering.Key.DEVICE,
+            Ordering.Key.SEEN,
+            Ordering.Key.CREATED,
+            Ordering.Key.PERMISSIONS);
 
     /** How many of them one must not do without. */
     private static final int ALWAYS = 8;
 
     /** What they should have beyond their least before they take room, in pixels at the normal size of text. */
-    private static final Map<Key, Double> SPARE = Map.of(Key.CREATED, 70.0, Key.PERMISSIONS, 130.0);
+    private static final Map<Ordering.Key, Double> SPARE =
+            Map.of(Ordering.Key.CREATED, 70.0, Ordering.Key.PERMISSIONS, 130.0);
 
-    private static final Set<Key> USUAL = EnumSet.copyOf(IMPORTANCE);
+    private static final Set<Ordering.Key> USUAL = EnumSet.copyOf(IMPORTANCE);
 
     private final ObjectProperty<Arrangement> arrangement;
     private final ObjectProperty<Ordering> ordering;
@@ -53,7 +53,7 @@ final class ColumnsModel {
      * @param shown in order
      * @param left what was chosen and has no room
      */
-    record Fit(List<Key> shown, List<Key> left) {
+    record Fit(List<Ordering.Key> shown, List<Ordering.Key> left) {
         Fit {
             shown = List.copyOf(shown);
             left = List.copyOf(left);
@@ -79,17 +79,17 @@ final class ColumnsModel {
     }
 
     /** All there are, chosen or not, from left to right. */
-    List<Key> order() {
+    List<Ordering.Key> order() {
         return List.copyOf(places().keySet());
     }
 
     /** Whether it was chosen, or is there at first. */
-    boolean wanted(Key key) {
+    boolean wanted(Ordering.Key key) {
         return place(key).shown();
     }
 
     /** As wide as it was made, in pixels at the normal size of text; 0 as it comes. */
-    double width(Key key) {
+    double width(Ordering.Key key) {
         return place(key).width();
     }
 
@@ -99,7 +99,9 @@ final class ColumnsModel {
                 .filter(each -> each.getValue().shown())
                 .map(Map.Entry::getKey)
                 .toList()
-                .equals(Arrays.stream(Key.values()).filter(USUAL::contains).toList());
+                .equals(Arrays.stream(Ordering.Key.values())
+                        .filter(USUAL::contains)
+                        .toList());
     }
 
     /** Whether anything is otherwise than at first. */
@@ -108,8 +110,8 @@ final class ColumnsModel {
     }
 
     /** Shows it, or no longer; the last one stays. */
-    void toggle(Key key) {
-        Map<Key, Arrangement.Column> now = places();
+    void toggle(Ordering.Key key) {
+        Map<Ordering.Key, Arrangement.Column> now = places();
         boolean last = now.values().stream().filter(Arrangement.Column::shown).count() == 1;
         Arrangement.Column was = place(key);
         if (!(was.shown() && last)) {
@@ -119,8 +121,8 @@ final class ColumnsModel {
     }
 
     /** Moves it to the left with −1, to the right with 1; at an end it stays. */
-    void move(Key key, int by) {
-        List<Key> order = new ArrayList<>(order());
+    void move(Ordering.Key key, int by) {
+        List<Ordering.Key> order = new ArrayList<>(order());
         int from = order.indexOf(key);
         int to = Math.clamp((long) from + by, 0, order.size() - 1);
         if (to != from) {
@@ -130,8 +132,8 @@ final class ColumnsModel {
     }
 
     /** They were put into this order: of all of them, or of some, which then take each other's places. */
-    void reorder(List<Key> now) {
-        List<Key> order = new ArrayList<>(order());
+    void reorder(List<Ordering.Key> now) {
+        List<Ordering.Key> order = new ArrayList<>(order());
         List<Integer> free = now.stream().map(order::indexOf).sorted().toList();
         for (int i = 0; i < now.size(); i++) {
             order.set(free.get(i), now.get(i));
@@ -142,7 +144,7 @@ final class ColumnsModel {
     }
 
     /** They were made so wide. */
-    void resize(Map<Key, Double> widths) {
+    void resize(Map<Ordering.Key, Double> widths) {
         keep(order().stream()
                 .map(key -> new Arrangement.Column(
                         key.name(), wanted(key), Math.round(widths.getOrDefault(key, width(key)))))
@@ -162,13 +164,13 @@ final class ColumnsModel {
     }
 
     /** Orders the rows by it; if they are already, the other way round. */
-    void sort(Key key) {
+    void sort(Ordering.Key key) {
         Ordering now = ordering.get();
         ordering.set(new Ordering(key, now.key() == key && !now.descending()));
     }
 
     /** Whether it is shown only because the rows are ordered by it. */
-    boolean onlySorts(Key key) {
+    boolean onlySorts(Ordering.Key key) {
         return !wanted(key) && fit.get().shown().contains(key);
     }
 
@@ -179,18 +181,19 @@ final class ColumnsModel {
      * @param least of each column, in pixels
      * @param scale how many pixels one is at the normal size of text
      */
-    void fit(double room, ToDoubleFunction<Key> least, double scale) {
-        Key sorted = ordering.get().key();
+    void fit(double room, ToDoubleFunction<Ordering.Key> least, double scale) {
+        Ordering.Key sorted = ordering.get().key();
         boolean chosen = chosen();
-        List<Key> asked = chosen ? order().stream().filter(this::wanted).toList() : IMPORTANCE;
-        Set<Key> shown = EnumSet.noneOf(Key.class);
+        List<Ordering.Key> asked =
+                chosen ? order().stream().filter(this::wanted).toList() : IMPORTANCE;
+        Set<Ordering.Key> shown = EnumSet.noneOf(Ordering.Key.class);
         boolean said = !unsaid(room, least, chosen);
         double left = room;
         if (said) {
             shown.add(sorted);
             left -= least.applyAsDouble(sorted);
         }
-        for (Key key : asked) {
+        for (Ordering.Key key : asked) {
             double needed = least.applyAsDouble(key);
             double spare = chosen ? 0 : SPARE.getOrDefault(key, 0.0) * scale;
             if (!shown.contains(key) && needed + spare <= left) {
@@ -204,27 +207,27 @@ final class ColumnsModel {
     }
 
     /** That the newest come first goes without saying where nobody asked for that column, or where that would take another column's place. */
-    private boolean unsaid(double room, ToDoubleFunction<Key> least, boolean chosen) {
+    private boolean unsaid(double room, ToDoubleFunction<Ordering.Key> least, boolean chosen) {
         if (!ordering.get().equals(Ordering.NEWEST)) {
             return false;
         }
         double all = IMPORTANCE.subList(0, ALWAYS).stream().mapToDouble(least).sum();
-        return chosen ? !wanted(Key.CREATED) : all + least.applyAsDouble(Key.CREATED) > room;
+        return chosen ? !wanted(Ordering.Key.CREATED) : all + least.applyAsDouble(Ordering.Key.CREATED) > room;
     }
 
-    private Arrangement.Column place(Key key) {
+    private Arrangement.Column place(Ordering.Key key) {
         return places().getOrDefault(key, new Arrangement.Column(key.name(), false, 0));
     }
 
     /** All columns, as chosen; what was not known when they were chosen comes last. */
-    private Map<Key, Arrangement.Column> places() {
-        Map<Key, Arrangement.Column> places = new LinkedHashMap<>();
+    private Map<Ordering.Key, Arrangement.Column> places() {
+        Map<Ordering.Key, Arrangement.Column> places = new LinkedHashMap<>();
         List<Arrangement.Column> columns = arrangement.get().columns();
         for (Arrangement.Column column : columns) {
             key(column.name()).ifPresent(key -> places.putIfAbsent(key, column));
         }
         boolean first = places.values().stream().noneMatch(Arrangement.Column::shown);
-        for (Key key : Key.values()) {
+        for (Ordering.Key key : Ordering.Key.values()) {
             boolean shown = first && USUAL.contains(key);
             if (first) {
                 places.merge(
@@ -242,8 +245,8 @@ final class ColumnsModel {
         arrangement.set(arrangement.get().withColumns(List.copyOf(columns)));
     }
 
-    private static Optional<Key> key(String name) {
-        return Arrays.stream(Key.values())
+    private static Optional<Ordering.Key> key(String name) {
+        return Arrays.stream(Ordering.Key.values())
                 .filter(key -> key.name().equals(name))
                 .findFirst();
     }

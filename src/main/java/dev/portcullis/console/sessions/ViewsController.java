@@ -2,7 +2,6 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.SavedView;
-import dev.portcullis.console.sessions.ViewsModel.Entry;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -32,7 +31,7 @@ final class ViewsController implements AutoCloseable {
     private @Nullable SavedView renamed;
 
     @FXML
-    private ListView<Entry> list;
+    private ListView<ViewsModel.Entry> list;
 
     @FXML
     private HBox gone;
@@ -116,7 +115,7 @@ final class ViewsController implements AutoCloseable {
     }
 
     private void pressed(KeyEvent event) {
-        Entry entry = list.getSelectionModel().getSelectedItem();
+        ViewsModel.Entry entry = list.getSelectionModel().getSelectedItem();
         switch (event.getCode()) {
             case ENTER -> choose(entry);
             case F2, DELETE -> change(entry, event.getCode() == KeyCode.DELETE);
@@ -128,7 +127,7 @@ final class ViewsController implements AutoCloseable {
         event.consume();
     }
 
-    private void change(@Nullable Entry entry, boolean away) {
+    private void change(ViewsModel.@Nullable Entry entry, boolean away) {
         if (entry == null) {
             return;
         }
@@ -142,14 +141,14 @@ final class ViewsController implements AutoCloseable {
         }
     }
 
-    private void choose(@Nullable Entry entry) {
+    private void choose(ViewsModel.@Nullable Entry entry) {
         if (entry != null) {
             onClose.run();
             model.show(entry.view());
         }
     }
 
-    private void delete(@Nullable Entry entry) {
+    private void delete(ViewsModel.@Nullable Entry entry) {
         if (entry != null) {
             int place = list.getSelectionModel().getSelectedIndex();
             model.delete(entry.view());
@@ -175,7 +174,7 @@ final class ViewsController implements AutoCloseable {
     }
 
     private void show() {
-        Entry selected = list.getSelectionModel().getSelectedItem();
+        ViewsModel.Entry selected = list.getSelectionModel().getSelectedItem();
         list.getItems().setAll(model.all());
         if (selected != null) {
             list.getSelectionModel().select(selected);
@@ -208,7 +207,7 @@ final class ViewsController implements AutoCloseable {
     }
 
     /** A view: its name, what it asks, and what can be done with it by mouse. */
-    private final class Line extends ListCell<Entry> {
+    private final class Line extends ListCell<ViewsModel.Entry> {
         private final FontIcon mark = new FontIcon(Feather.BOOKMARK);
         private final Label called = new Label();
         private final Label asks = new Label();
@@ -251,7 +250,7 @@ final class ViewsController implements AutoCloseable {
         }
 
         @Override
-        protected void updateItem(@Nullable Entry entry, boolean empty) {
+        protected void updateItem(ViewsModel.@Nullable Entry entry, boolean empty) {
             super.updateItem(entry, empty);
             setGraphic(empty || entry == null ? null : line);
             if (empty || entry == null) {

@@ -3,7 +3,6 @@ package dev.portcullis.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.console.desk.Arrangement;
-import dev.portcullis.console.sessions.Ordering.Key;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
@@ -21,16 +20,16 @@ class ColumnsModelTest {
 
         assertThat(model.fitProperty().get().shown())
                 .containsExactly(
-                        Key.USER,
-                        Key.DEVICE,
-                        Key.ADDRESS,
-                        Key.CREATED,
-                        Key.SEEN,
-                        Key.IDLE,
-                        Key.ENDS,
-                        Key.ACCESS,
-                        Key.REFRESH,
-                        Key.PERMISSIONS);
+                        Ordering.Key.USER,
+                        Ordering.Key.DEVICE,
+                        Ordering.Key.ADDRESS,
+                        Ordering.Key.CREATED,
+                        Ordering.Key.SEEN,
+                        Ordering.Key.IDLE,
+                        Ordering.Key.ENDS,
+                        Ordering.Key.ACCESS,
+                        Ordering.Key.REFRESH,
+                        Ordering.Key.PERMISSIONS);
         assertThat(model.arranged()).isFalse();
     }
 
@@ -40,14 +39,21 @@ class ColumnsModelTest {
 
         assertThat(model.fitProperty().get().shown())
                 .containsExactly(
-                        Key.USER, Key.DEVICE, Key.ADDRESS, Key.SEEN, Key.IDLE, Key.ENDS, Key.ACCESS, Key.REFRESH);
+                        Ordering.Key.USER,
+                        Ordering.Key.DEVICE,
+                        Ordering.Key.ADDRESS,
+                        Ordering.Key.SEEN,
+                        Ordering.Key.IDLE,
+                        Ordering.Key.ENDS,
+                        Ordering.Key.ACCESS,
+                        Ordering.Key.REFRESH);
         assertThat(model.fitProperty().get().left()).as("nobody asked for them").isEmpty();
     }
 
     @Test
     void everythingThatCanBeSortedByCanBeAColumn() {
-        assertThat(model.order()).containsExactlyInAnyOrder(Key.values());
-        for (Key key : Key.values()) {
+        assertThat(model.order()).containsExactlyInAnyOrder(Ordering.Key.values());
+        for (Ordering.Key key : Ordering.Key.values()) {
             if (!model.wanted(key)) {
                 model.toggle(key);
             }
@@ -58,32 +64,34 @@ class ColumnsModelTest {
 
     @Test
     void whatWasChosenAndHasNoRoomIsSaid() {
-        model.toggle(Key.VERSION);
-        model.toggle(Key.COUNTRY);
+        model.toggle(Ordering.Key.VERSION);
+        model.toggle(Ordering.Key.COUNTRY);
 
         fit(1000);
 
-        assertThat(model.fitProperty().get().shown()).hasSize(10).doesNotContain(Key.VERSION);
-        assertThat(model.fitProperty().get().left()).containsExactly(Key.COUNTRY, Key.VERSION);
+        assertThat(model.fitProperty().get().shown()).hasSize(10).doesNotContain(Ordering.Key.VERSION);
+        assertThat(model.fitProperty().get().left()).containsExactly(Ordering.Key.COUNTRY, Ordering.Key.VERSION);
     }
 
     @Test
     void byWhatTheRowsAreSortedIsAmongThemWhetherChosenOrNot() {
-        ordering.set(new Ordering(Key.VERSION, false));
+        ordering.set(new Ordering(Ordering.Key.VERSION, false));
         fit(400);
-        assertThat(model.fitProperty().get().shown()).contains(Key.VERSION);
-        assertThat(model.onlySorts(Key.VERSION)).isTrue();
+        assertThat(model.fitProperty().get().shown()).contains(Ordering.Key.VERSION);
+        assertThat(model.onlySorts(Ordering.Key.VERSION)).isTrue();
 
-        model.toggle(Key.DEVICE);
+        model.toggle(Ordering.Key.DEVICE);
         fit(400);
-        assertThat(model.fitProperty().get().shown()).contains(Key.VERSION).doesNotContain(Key.DEVICE);
+        assertThat(model.fitProperty().get().shown())
+                .contains(Ordering.Key.VERSION)
+                .doesNotContain(Ordering.Key.DEVICE);
 
-        model.toggle(Key.VERSION);
-        model.toggle(Key.VERSION);
+        model.toggle(Ordering.Key.VERSION);
+        model.toggle(Ordering.Key.VERSION);
         fit(400);
         assertThat(model.fitProperty().get().shown())
                 .as("to take it out does not hide the order")
-                .contains(Key.VERSION);
+                .contains(Ordering.Key.VERSION);
     }
 
     @Test
@@ -95,36 +103,36 @@ class ColumnsModelTest {
 
     @Test
     void aColumnMovesAndStaysAtTheEnds() {
-        model.move(Key.ADDRESS, -1);
-        assertThat(model.order()).startsWith(Key.USER, Key.ADDRESS, Key.DEVICE);
-        model.move(Key.ADDRESS, -1);
-        model.move(Key.ADDRESS, -1);
-        assertThat(model.order()).startsWith(Key.ADDRESS, Key.USER, Key.DEVICE);
-        model.move(Key.ADDRESS, 1);
-        assertThat(model.order()).startsWith(Key.USER, Key.ADDRESS, Key.DEVICE);
+        model.move(Ordering.Key.ADDRESS, -1);
+        assertThat(model.order()).startsWith(Ordering.Key.USER, Ordering.Key.ADDRESS, Ordering.Key.DEVICE);
+        model.move(Ordering.Key.ADDRESS, -1);
+        model.move(Ordering.Key.ADDRESS, -1);
+        assertThat(model.order()).startsWith(Ordering.Key.ADDRESS, Ordering.Key.USER, Ordering.Key.DEVICE);
+        model.move(Ordering.Key.ADDRESS, 1);
+        assertThat(model.order()).startsWith(Ordering.Key.USER, Ordering.Key.ADDRESS, Ordering.Key.DEVICE);
     }
 
     @Test
     void thoseThatWereDraggedTakeEachOthersPlaces() {
-        model.reorder(List.of(Key.REFRESH, Key.USER));
+        model.reorder(List.of(Ordering.Key.REFRESH, Ordering.Key.USER));
 
-        assertThat(model.order()).startsWith(Key.REFRESH, Key.DEVICE);
-        assertThat(model.order().indexOf(Key.USER)).isEqualTo(8);
+        assertThat(model.order()).startsWith(Ordering.Key.REFRESH, Ordering.Key.DEVICE);
+        assertThat(model.order().indexOf(Ordering.Key.USER)).isEqualTo(8);
     }
 
     @Test
     void widthsAreKeptAndResetForgetsAll() {
-        model.resize(Map.of(Key.USER, 333.4));
-        model.toggle(Key.NETWORK);
+        model.resize(Map.of(Ordering.Key.USER, 333.4));
+        model.toggle(Ordering.Key.NETWORK);
 
         ColumnsModel later = new ColumnsModel(new SimpleObjectProperty<>(arrangement.get()), ordering);
-        assertThat(later.width(Key.USER)).isEqualTo(333);
-        assertThat(later.width(Key.DEVICE)).isZero();
-        assertThat(later.wanted(Key.NETWORK)).isTrue();
+        assertThat(later.width(Ordering.Key.USER)).isEqualTo(333);
+        assertThat(later.width(Ordering.Key.DEVICE)).isZero();
+        assertThat(later.wanted(Ordering.Key.NETWORK)).isTrue();
 
         model.reset();
         assertThat(arrangement.get()).isEqualTo(Arrangement.NONE);
-        assertThat(model.wanted(Key.NETWORK)).isFalse();
+        assertThat(model.wanted(Ordering.Key.NETWORK)).isFalse();
     }
 
     @Test
@@ -133,16 +141,16 @@ class ColumnsModelTest {
                 true,
                 List.of(new Arrangement.Column("SHOE_SIZE", true, 80), new Arrangement.Column("DEVICE", true, 0))));
 
-        assertThat(model.order()).hasSize(Key.values().length).startsWith(Key.DEVICE);
-        assertThat(model.order().stream().filter(model::wanted)).containsExactly(Key.DEVICE);
+        assertThat(model.order()).hasSize(Ordering.Key.values().length).startsWith(Ordering.Key.DEVICE);
+        assertThat(model.order().stream().filter(model::wanted)).containsExactly(Ordering.Key.DEVICE);
     }
 
     @Test
     void whatIsSortedByIsSortedTheOtherWayRoundNext() {
-        model.sort(Key.USER);
-        assertThat(ordering.get()).isEqualTo(new Ordering(Key.USER, false));
-        model.sort(Key.USER);
-        assertThat(ordering.get()).isEqualTo(new Ordering(Key.USER, true));
+        model.sort(Ordering.Key.USER);
+        assertThat(ordering.get()).isEqualTo(new Ordering(Ordering.Key.USER, false));
+        model.sort(Ordering.Key.USER);
+        assertThat(ordering.get()).isEqualTo(new Ordering(Ordering.Key.USER, true));
     }
 
     private void fit(double room) {

@@ -13,7 +13,6 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.SavedView;
-import dev.portcullis.console.sessions.Ordering.Key;
 import dev.portcullis.support.Gallery;
 import java.io.IOException;
 import java.net.URI;
@@ -61,29 +60,29 @@ class TableGalleryTest {
         show(theme, language, width, height);
         type("c");
         @SuppressWarnings("unchecked")
-        ListView<Key> list = (ListView<Key>) gallery.scene().lookup("#columns-list");
+        ListView<Ordering.Key> list = (ListView<Ordering.Key>) gallery.scene().lookup("#columns-list");
         fx(() -> {
             list.requestFocus();
-            list.getSelectionModel().select(Key.NETWORK);
+            list.getSelectionModel().select(Ordering.Key.NETWORK);
             press(list, KeyCode.SPACE, false);
             for (int i = 0; i < 10; i++) {
                 press(list, KeyCode.UP, true);
             }
-            list.getSelectionModel().select(Key.COUNTRY);
+            list.getSelectionModel().select(Ordering.Key.COUNTRY);
             press(list, KeyCode.SPACE, false);
-            list.getSelectionModel().select(Key.VERSION);
+            list.getSelectionModel().select(Ordering.Key.VERSION);
             press(list, KeyCode.ENTER, false);
-            list.getSelectionModel().select(Key.NETWORK);
+            list.getSelectionModel().select(Ordering.Key.NETWORK);
             return true;
         });
         picture("columns");
         assertThat(fx(() -> titles().subList(0, 4)))
                 .containsExactly(
-                        Columns.title(Key.USER),
-                        Columns.title(Key.DEVICE),
-                        Columns.title(Key.NETWORK),
-                        Columns.title(Key.ADDRESS));
-        assertThat(fx(() -> titles())).contains(Columns.title(Key.VERSION));
+                        Columns.title(Ordering.Key.USER),
+                        Columns.title(Ordering.Key.DEVICE),
+                        Columns.title(Ordering.Key.NETWORK),
+                        Columns.title(Ordering.Key.ADDRESS));
+        assertThat(fx(() -> titles())).contains(Columns.title(Ordering.Key.VERSION));
         fx(() -> {
             press(list, KeyCode.ESCAPE, false);
             return true;

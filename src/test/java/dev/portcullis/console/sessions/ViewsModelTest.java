@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Questions;
 import dev.portcullis.console.desk.SavedView;
-import dev.portcullis.console.sessions.Ordering.Key;
 import dev.portcullis.query.Query;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -24,7 +23,7 @@ class ViewsModelTest {
     @Test
     void whatIsShownIsSavedAndShownAgain() {
         search.set("  reuse:true state:any ");
-        ordering.set(new Ordering(Key.ENDED, true));
+        ordering.set(new Ordering(Ordering.Key.ENDED, true));
         model.save(" Thefts ", false);
         search.set("");
         ordering.set(Ordering.NEWEST);
@@ -34,22 +33,22 @@ class ViewsModelTest {
         assertThat(model.isShown(saved)).isFalse();
         model.show(saved);
         assertThat(search.get()).isEqualTo("reuse:true state:any");
-        assertThat(ordering.get()).isEqualTo(new Ordering(Key.ENDED, true));
+        assertThat(ordering.get()).isEqualTo(new Ordering(Ordering.Key.ENDED, true));
         assertThat(model.isShown(saved)).isTrue();
     }
 
     @Test
     void aViewBringsItsColumnsIfItWasToldTo() {
-        columns.toggle(Key.VERSION);
+        columns.toggle(Ordering.Key.VERSION);
         model.save("With", true);
         columns.reset();
         model.save("Without", false);
 
         model.show(view("With"));
-        assertThat(columns.wanted(Key.VERSION)).isTrue();
+        assertThat(columns.wanted(Ordering.Key.VERSION)).isTrue();
         columns.reset();
         model.show(view("Without"));
-        assertThat(columns.wanted(Key.VERSION)).isFalse();
+        assertThat(columns.wanted(Ordering.Key.VERSION)).isFalse();
     }
 
     @Test
