@@ -2,13 +2,13 @@ package dev.portcullis.command;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.account.FirstAccount;
+import dev.portcullis.api.LoginRequest;
 import dev.portcullis.bench.BenchException;
 import dev.portcullis.bench.Benchmark;
 import dev.portcullis.bench.Generator;
 import dev.portcullis.bench.HashCost;
 import dev.portcullis.bench.Measurement;
 import dev.portcullis.bench.Survey;
-import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.gauge.DeskGauge;
 import java.io.BufferedReader;
@@ -169,7 +169,8 @@ final class BenchCommand implements Callable<Integer> {
                 case login -> report(out, benchmark.logins(), "login: %.0f/s (hash " + hash + ")");
                 case refresh -> report(out, benchmark.refreshes(), "refresh: %.0f/s");
                 case verify -> verify(out, benchmark);
-                case list, facet, plan, export, feed, console -> throw new IllegalStateException("they are measured otherwise");
+                case list, facet, plan, export, feed, console ->
+                    throw new IllegalStateException("they are measured otherwise");
             };
         } catch (BenchException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
@@ -185,7 +186,8 @@ final class BenchCommand implements Callable<Integer> {
                 case facet -> surveys.facets(servers);
                 case plan -> surveys.plans(servers);
                 case export -> surveys.exports(servers);
-                case login, refresh, verify, feed, console -> throw new IllegalStateException("they are measured otherwise");
+                case login, refresh, verify, feed, console ->
+                    throw new IllegalStateException("they are measured otherwise");
             }
         } catch (BenchException | ClientException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
@@ -237,7 +239,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Duration time() {
-        return time != null ? time : Duration.ofSeconds(subject().ofOperators() && subject() != Subject.feed && subject() != Subject.console ? 2 : 10);
+        return time != null
+                ? time
+                : Duration.ofSeconds(
+                        subject().ofOperators() && subject() != Subject.feed && subject() != Subject.console ? 2 : 10);
     }
 
     private Duration warmUp() {

@@ -64,8 +64,7 @@ record DeskBench(PrintWriter out, Duration time) {
     private void measure(Target target, Changes changes) throws InterruptedException, IOException {
         try (DeskGauge gauge = DeskGauge.open(target)) {
             double opened = gauge.logIn() / 1e9;
-            say(String.format(
-                    Locale.ROOT, "from log in to rows, in a program that has just started: %.2f s", opened));
+            say(String.format(Locale.ROOT, "from log in to rows, in a program that has just started: %.2f s", opened));
             line("to the table from another screen", gauge.returns(ROUNDS));
             String anywhere = "";
             if (gauge.isWindowed()) {
@@ -102,7 +101,8 @@ record DeskBench(PrintWriter out, Duration time) {
                 Locale.ROOT,
                 "pulses, %s: %.1f a second; one to the next p50 %.1f ms, p99 %.1f ms, max %.1f ms",
                 happens,
-                pulses.gaps().size() / (pulses.gaps().stream().mapToLong(gap -> gap).sum() / 1e9),
+                pulses.gaps().size()
+                        / (pulses.gaps().stream().mapToLong(gap -> gap).sum() / 1e9),
                 milliseconds(gaps, 0.5),
                 milliseconds(gaps, 0.99),
                 gaps.longest().toNanos() / 1e6));

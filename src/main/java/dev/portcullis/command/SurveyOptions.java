@@ -17,8 +17,9 @@ final class SurveyOptions {
             names = "--sessions",
             split = ",",
             paramLabel = "N",
-            description = "list, facet, plan, export, feed, console: how many made-up sessions the server that it starts has;"
-                    + " of several numbers, each, and the ratio. Default: 100000.")
+            description =
+                    "list, facet, plan, export, feed, console: how many made-up sessions the server that it starts has;"
+                            + " of several numbers, each, and the ratio. Default: 100000.")
     private List<Integer> sessions = List.of();
 
     @Option(

@@ -24,7 +24,11 @@ public final class ListSamples {
     private static final int POINTS = 2000;
 
     /** @param then the instant of a list of the past */
-    private record Of(Query query, States states, String order, @Nullable Instant then) {}
+    private record Of(
+            Query query,
+            States states,
+            String order,
+            @Nullable Instant then) {}
 
     private record Sample(List<Cursor> rows, long taken) {}
 
@@ -38,8 +42,7 @@ public final class ListSamples {
      */
     Optional<Cursor> at(Transaction transaction, SessionList.Request request, SessionRows rows, double share)
             throws SQLException {
-        Of of = new Of(
-                request.query(), request.states(), request.order(), request.past() ? rows.now() : null);
+        Of of = new Of(request.query(), request.states(), request.order(), request.past() ? rows.now() : null);
         List<Cursor> sample = kept(of).orElse(List.of());
         if (sample.isEmpty()) {
             sample = take(transaction, request, rows);

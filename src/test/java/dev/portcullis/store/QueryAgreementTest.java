@@ -176,7 +176,9 @@ class QueryAgreementTest {
                         SessionList.Request request = new SessionList.Request(
                                 new Query.All(), States.ALL, sort, descending, null, null, skip, null, 5, false);
                         SessionList.Page page = database.readWithin(
-                                LIMIT, transaction -> SessionList.page(transaction, request, now, new ListSamples(), few(), off));
+                                LIMIT,
+                                transaction ->
+                                        SessionList.page(transaction, request, now, new ListSamples(), few(), off));
                         List<UUID> found =
                                 page.items().stream().map(Session::handle).toList();
                         assertThat(found).isNotEmpty();

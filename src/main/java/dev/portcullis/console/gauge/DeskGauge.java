@@ -81,8 +81,7 @@ public final class DeskGauge implements AutoCloseable {
                 target.server().toString(), target.email(), target.password(), ThemeChoice.DARK, SIZE);
         SettingsFile file = new SettingsFile(settings).ahead();
         return new DeskGauge(target, settings, Puppet.does(() -> {
-            ConsoleWindow window =
-                    new ConsoleWindow(new Stage(), options, null, null, file, new ServerConnector());
+            ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, null, file, new ServerConnector());
             window.open();
             return window;
         }));
@@ -177,9 +176,11 @@ public final class DeskGauge implements AutoCloseable {
 
     private long drawn(long begun, UUID handle, Predicate<Row> there) throws InterruptedException {
         TableView<Row> table = table();
-        return drawn("the row", () -> table.getItems().stream()
-                        .limit(500)
-                        .anyMatch(row -> row.handle().equals(handle) && there.test(row)))
+        return drawn(
+                        "the row",
+                        () -> table.getItems().stream()
+                                .limit(500)
+                                .anyMatch(row -> row.handle().equals(handle) && there.test(row)))
                 - begun;
     }
 

@@ -1,7 +1,6 @@
 package dev.portcullis.console.sessions;
 
 import java.util.Arrays;
-import java.util.List;
 import javafx.collections.ObservableListBase;
 
 /**

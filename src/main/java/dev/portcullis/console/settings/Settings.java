@@ -64,7 +64,8 @@ public record Settings(
     }
 
     public Settings withWindow(Placement now) {
-        return new Settings(theme, language, textSize, density, Optional.of(now), connections, arrangement, questions, notices);
+        return new Settings(
+                theme, language, textSize, density, Optional.of(now), connections, arrangement, questions, notices);
     }
 
     public Settings withArrangement(Arrangement now) {
