@@ -50,7 +50,11 @@ public final class NoticeLine {
         return bar;
     }
 
-    /** @param text the key of its words */
+    /**
+     * A button in it.
+     *
+     * @param text the key of its words
+     */
     public static Button button(String text, Runnable run) {
         Button button = new Button(Text.get(text));
         button.setOnAction(_ -> run.run());

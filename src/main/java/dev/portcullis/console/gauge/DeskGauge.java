@@ -52,6 +52,8 @@ public final class DeskGauge implements AutoCloseable {
     }
 
     /**
+     * What pulses are like.
+     *
      * @param gaps from each pulse to the next
      * @param works what the JavaFX thread works in each
      */

@@ -13,7 +13,11 @@ public final class RowList extends ObservableListBase<Row> {
     interface Around {
         void before();
 
-        /** @param resized whether there are more rows now, or fewer */
+        /**
+         * The rows are others.
+         *
+         * @param resized whether there are more, or fewer
+         */
         void after(boolean resized);
     }
 

@@ -74,6 +74,8 @@ final class SteadyRows implements RowList.Around {
     }
 
     /** The cells in view whose rows are others; each other cell is filled when it comes into view. */
+    @SuppressWarnings(
+            "ReferenceEquality") // a row that has changed is another; to compare all that is in it says no more
     private void redraw(VirtualFlow<?> flow) {
         IndexedCell<?> from = flow.getFirstVisibleCell();
         IndexedCell<?> to = flow.getLastVisibleCell();
