@@ -56,19 +56,37 @@ public final class WholeFile {
             try {
                 T result = written(part, writing);
                 Files.write(proofPart, proof.apply(result));
-                Files.move(proofPart, proofTarget, StandardCopyOption.REPLACE_EXISTING);
-                try {
-                    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-                } catch (IOException e) {
-                    Files.deleteIfExists(proofTarget); // it vouches for nothing
-                    throw e;
-                }
+                replace(part, target, proofPart, proofTarget);
                 return result;
             } finally {
                 Files.deleteIfExists(part);
             }
         } finally {
             Files.deleteIfExists(proofPart);
+        }
+    }
+
+    /** The file last: until it is there, the proof of the one before can be put back. */
+    private static void replace(Path part, Path target, Path proofPart, Path proofTarget) throws IOException {
+        Path before = part(proofTarget);
+        try {
+            boolean had = Files.exists(proofTarget);
+            if (had) {
+                Files.move(proofTarget, before, StandardCopyOption.REPLACE_EXISTING);
+            }
+            try {
+                Files.move(proofPart, proofTarget, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                if (had) {
+                    Files.move(before, proofTarget, StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    Files.deleteIfExists(proofTarget); // it vouches for nothing
+                }
+                throw e;
+            }
+        } finally {
+            Files.deleteIfExists(before);
         }
     }
 

@@ -60,11 +60,8 @@ public final class Nodes {
     }
 
     private static State state(NodeStore.Node node, Instant now) {
-        if (node.leftAt() != null) {
-            return State.STOPPED;
-        }
-        if (!node.leaseEnds().isAfter(now)) {
-            return State.LOST;
+        if (!node.leaseEnds().isAfter(now)) { // an older version leaves "left" as it was when it starts again
+            return node.leftAt() != null ? State.STOPPED : State.LOST;
         }
         return late(node.renewedAt(), now) || behind(node.report()) ? State.LAGGING : State.RUNNING;
     }

@@ -337,7 +337,7 @@ public final class ConsoleWindow {
 
     private Remembered remembered(LoggedIn now) {
         Operator operator = new Operator(
-                localServer == null ? now.client().server().toString() : Operator.LOCAL,
+                now.local() ? Operator.LOCAL : now.client().server().toString(),
                 now.own().account().id().toString());
         ObjectProperty<Questions> questions = new SimpleObjectProperty<>(settings.questions(operator));
         questions.subscribe((_, changed) -> later(settings.withQuestions(operator, changed)));

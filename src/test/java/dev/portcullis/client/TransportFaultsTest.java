@@ -70,10 +70,10 @@ class TransportFaultsTest {
     }
 
     @Test
-    void aServerWithoutTlsIsATlsFailure() throws IOException {
+    void aServerWithoutTlsIsSaidSo() throws IOException {
         try (ServerSocket listener = saying("HTTP/1.1 400 Bad Request\r\n\r\n")) {
             assertThat(kindOf(client("https://127.0.0.1:" + listener.getLocalPort())))
-                    .isEqualTo(Cause.TLS);
+                    .isEqualTo(Cause.NO_TLS);
         }
     }
 

@@ -44,7 +44,7 @@ class BenchCommandTest {
             bench login --argon2 fast            | is not default, minimal or such as m=7168,t=5,p=1
             bench login --server http://x        | --server and --password-file go together
             bench login --password-file /nowhere | --server and --password-file go together
-            bench login --sessions 1000          | --sessions and --data-dir are for list, facet, plan, export and feed
+            bench login --sessions 1000          | --sessions and --data-dir are for list, facet, plan, export, feed and console
             bench list --sessions 0              | --sessions must be from 1 to
             bench list --data-dir /nowhere       | --data-dir: there is no database in /nowhere
             bench plan --sessions 5 --data-dir . | --data-dir: there is no database in .

@@ -94,8 +94,11 @@ class HeapTest {
         visit(KeyCode.DIGIT1, "#overview .chart-pane");
         visit(KeyCode.DIGIT3, "#accounts-table .table-row-cell:filled");
         visit(KeyCode.DIGIT4, "#policy-idleTtlSeconds");
-        visit(KeyCode.DIGIT5, "#audit-table .table-row-cell:filled");
-        visit(KeyCode.DIGIT6, "#factor-state");
+        visit(KeyCode.DIGIT5, "#nodes-table .table-row-cell:filled");
+        visit(KeyCode.DIGIT6, "#audit-table .table-row-cell:filled");
+        visit(KeyCode.DIGIT7, "#locks-table");
+        visit(KeyCode.DIGIT8, "#roles-table .table-row-cell:filled");
+        visit(KeyCode.DIGIT9, "#factor-state");
         visit(KeyCode.DIGIT2, "#table .table-row-cell:filled");
         keepsNothing("screens", SCREENS, () -> {
             shortcut(KeyCode.DIGIT1);
@@ -103,6 +106,9 @@ class HeapTest {
             shortcut(KeyCode.DIGIT4);
             shortcut(KeyCode.DIGIT5);
             shortcut(KeyCode.DIGIT6);
+            shortcut(KeyCode.DIGIT7);
+            shortcut(KeyCode.DIGIT8);
+            shortcut(KeyCode.DIGIT9);
             shortcut(KeyCode.DIGIT2);
         });
         keepsNothing("the palette", DIALOGS, () -> {

@@ -131,7 +131,7 @@ class IncidentTest {
             operator.picture(pictures.resolve("7-receipt"));
 
             // That it is on record: the newest entry is that it is done, and the one before tells why.
-            operator.press(KeyCode.CONTROL, KeyCode.DIGIT5);
+            operator.press(KeyCode.CONTROL, KeyCode.DIGIT6);
             operator.awaitFocus("audit-table");
             operator.awaitWords("#audit .audit-lines", "action");
             operator.press(KeyCode.DOWN);

@@ -16,7 +16,7 @@ public final class FactorProblems {
             case ClientException.Refused refused -> said(refused.problem());
             case ClientException.Declined declined -> declined.wanted().title() + ".";
             case ClientException.Unreachable unreachable ->
-                Text.get("factor.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
+                Text.get("failure.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
             default -> Text.get("factor.unexpected", failure.getClass().getSimpleName());
         };
     }

@@ -192,7 +192,8 @@ public final class Frame implements AutoCloseable {
                 model, clock, screens, screen, appearance, this::menu, this::openPalette, notices, this::openNotices);
         root = Views.load(controller);
         activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
-        audit.onExported(this::exported);
+        audit.onExported(file -> exported(file, audit, this::showAudit));
+        screen.onExported(file -> exported(file, screen, this::home));
         live = Subscription.combine(
                 sessions.liveProperty().subscribe(this::liveChanged),
                 clock.everySecond(watch::tick),
@@ -361,7 +362,7 @@ public final class Frame implements AutoCloseable {
 
     /** On the stream's thread. */
     private void heard(EventType type, EventData data) {
-        if (Watch.concerns(type)) {
+        if (watch.concerns(type, data)) {
             background.tell(() -> {
                 if (!ended) {
                     watch.happened(type, data);
@@ -370,10 +371,10 @@ public final class Frame implements AutoCloseable {
         }
     }
 
-    /** Who looks at the audit sees it there. */
-    private void exported(Path file) {
-        if (!controller.places().shown().equals(audit)) {
-            watch.exported(file, this::showAudit);
+    /** Who looks at the screen that exports sees it there. */
+    private void exported(Path file, Screen from, Runnable onShow) {
+        if (!controller.places().shown().equals(from)) {
+            watch.exported(file, onShow);
         }
     }
 

@@ -8,14 +8,15 @@ import dev.portcullis.console.connection.Connection;
  * An operator at a server: the client that holds the session, and the session itself as it was at the login.
  *
  * @param connection how the operator calls the server
+ * @param local whether it is the one that was started with this console, whose address is another each time
  */
-public record LoggedIn(PortcullisClient client, SessionView own, Connection connection) {
+public record LoggedIn(PortcullisClient client, SessionView own, Connection connection, boolean local) {
     /** At a server without a name. */
     public LoggedIn(PortcullisClient client, SessionView own) {
-        this(client, own, Connection.of(client.server()));
+        this(client, own, Connection.of(client.server()), false);
     }
 
-    LoggedIn at(Connection now) {
-        return new LoggedIn(client, own, now);
+    LoggedIn at(Connection now, boolean isLocal) {
+        return new LoggedIn(client, own, now, isLocal);
     }
 }

@@ -244,10 +244,13 @@ public final class LoginModel {
 
     /** What has been said of a connection, is remembered; the address is looked up anew. */
     public void edited(Connection now) {
-        step.set(step.get() == Step.NOT_STARTED ? Step.ENTERING : step.get());
+        stopWaiting();
+        step.set(step.get() == Step.NOT_STARTED || step.get() == Step.STARTING ? Step.ENTERING : step.get());
         problem.set(null);
+        boolean elsewhere = !server.get().equals(now.address().toString());
         filling(() -> {
             server.set(now.address().toString());
+            password.set(elsewhere ? "" : password.get()); // what was typed for another server does not go there
             email.set(email.get().isBlank() ? now.email().orElse("") : email.get());
             chosen.set(now);
         });
@@ -410,11 +413,12 @@ public final class LoginModel {
     private void loggedIn(LoggedIn in, Connection connection) {
         Connection now = connection.usedBy(in.own().account().email());
         // The server on this computer is offered each time: it need not be remembered.
-        Connection remembered = isOffered(connection.address()) && chosen.get() == null ? now : book.used(now);
+        boolean local = isOffered(connection.address());
+        Connection remembered = local && chosen.get() == null ? now : book.used(now);
         offered = null;
         leaveCode();
         step.set(Step.ENTERING);
-        onLoggedIn.accept(in.at(remembered));
+        onLoggedIn.accept(in.at(remembered, local));
     }
 
     private void failed(Throwable failure, Connection connection) {

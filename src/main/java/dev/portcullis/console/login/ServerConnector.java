@@ -41,7 +41,7 @@ public final class ServerConnector implements Connector {
      */
     private static LoggedIn ask(PortcullisClient client, LoginRequest request, Connection server) {
         CompletableFuture<LoggedIn> asked = CompletableFuture.supplyAsync(
-                () -> new LoggedIn(client, client.logIn(request).session(), server), THREADS);
+                () -> new LoggedIn(client, client.logIn(request).session(), server, false), THREADS);
         try {
             return asked.get();
         } catch (InterruptedException e) {

@@ -53,9 +53,13 @@ public final class Watch {
         this.onConnection = onConnection;
     }
 
-    /** Whether such an event may be worth telling. From any thread. */
-    public static boolean concerns(EventType type) {
-        return TELLING.contains(type);
+    /** Whether such an event may be worth telling: of the sessions that end, one's own. From any thread. */
+    public boolean concerns(EventType type, EventData data) {
+        SessionView session = data.session();
+        return TELLING.contains(type)
+                && (type != EventType.SESSION_ENDED
+                        || (session != null
+                                && session.account().id().equals(own.account().id())));
     }
 
     /** Something happened at the server. */

@@ -16,6 +16,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.MouseEvent;
+import javafx.util.Subscription;
 
 /** The table's columns, as {@link ColumnsModel} says; what the mouse does at their headers, it is told. */
 final class Columns {
@@ -31,6 +32,7 @@ final class Columns {
     private final Map<Ordering.Key, ColumnKind> kinds = new EnumMap<>(Ordering.Key.class);
     private final ColumnsModel model;
     private final TableView<Row> table;
+    private final Subscription arranged;
     private Map<Ordering.Key, Double> pressed = Map.of();
 
     /** What changes now is not by hand. */
@@ -54,13 +56,18 @@ final class Columns {
             showOrder();
             fit();
         });
-        model.arrangementProperty().subscribe(_ -> {
+        arranged = model.arrangementProperty().subscribe(_ -> {
             arrange();
             measure();
         });
         table.getColumns().addListener((ListChangeListener<TableColumn<Row, ?>>) _ -> dragged());
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
         table.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> Platform.runLater(this::released));
+    }
+
+    /** What outlives the table arranges it no more. */
+    void close() {
+        arranged.unsubscribe();
     }
 
     /** What the headers offer. */

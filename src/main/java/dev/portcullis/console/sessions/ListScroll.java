@@ -90,7 +90,7 @@ final class ListScroll {
         if (stretch.jump() != answered) {
             answered = stretch.jump();
             table.scrollTo(stretch.at());
-            if (!bar.isPressed() || Math.round(bar.getValue()) == asked) { // else it is on the way to somewhere else
+            if (patience.getStatus() != Animation.Status.RUNNING || Math.round(bar.getValue()) == asked) { // else it has been taken further
                 places.setVisible(false);
                 patience.stop();
             }

@@ -42,6 +42,13 @@ final class Notice {
         show();
     }
 
+    /** How long ago it was grows. */
+    void tick() {
+        if (model.thenProperty().get() != null) {
+            show();
+        }
+    }
+
     private void show() {
         ClientException trouble = model.troubleProperty().get();
         Instant then = model.thenProperty().get();

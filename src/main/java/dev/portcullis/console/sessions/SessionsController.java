@@ -26,6 +26,8 @@ import dev.portcullis.console.revoke.RevocationAccess;
 import dev.portcullis.console.revoke.Target;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -179,13 +181,14 @@ final class SessionsController implements AutoCloseable {
         model.matchedProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::showTime);
-        var _ = new Notice(model, notice);
+        Notice noticed = new Notice(model, notice);
         choices.tellOfExports(exports);
         model.troubleProperty().subscribe(why -> tablePane.pseudoClassStateChanged(STALE, why != null));
         ticks = clock.everySecond(() -> {
             Instant now = now();
             beat.tick(now);
             facets.tick();
+            noticed.tick();
             choices.tick();
             detail.tick(now);
         });
@@ -298,6 +301,10 @@ final class SessionsController implements AutoCloseable {
 
     private void keyboard(boolean used) {
         table.pseudoClassStateChanged(KEYBOARD, used);
+    }
+
+    void onExported(Consumer<Path> listener) {
+        choices.onExported(listener);
     }
 
     /** Ends what was started here. */

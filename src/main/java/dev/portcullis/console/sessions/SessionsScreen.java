@@ -11,6 +11,8 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Screen;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -111,6 +113,11 @@ public final class SessionsScreen implements Screen {
     /** Gives the table the keyboard. */
     public void focusTable() {
         controller.focusTable();
+    }
+
+    /** Hears of each export of the list that is whole. */
+    public void onExported(Consumer<Path> listener) {
+        controller.onExported(listener);
     }
 
     /** Ends what the screen started: its clock, its simulated people. Leaves the model, which is the frame's, alone. */

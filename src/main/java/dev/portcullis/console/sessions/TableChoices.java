@@ -6,6 +6,8 @@ import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.console.desk.Remembered;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ final class TableChoices implements AutoCloseable {
     private final SessionExport export;
     private final ExportActions exportActions;
     private final Choices choices;
+    private @Nullable Columns shown;
 
     /** @param scene where the screen is; null while it is nowhere */
     TableChoices(
@@ -47,9 +50,10 @@ final class TableChoices implements AutoCloseable {
 
     /** The table's columns, and the button in its corner. */
     Columns install(TableView<Row> table, StackPane around, Beat beat) {
-        Columns shown = new Columns(table, columns, beat);
-        columnActions.install(around, shown);
-        return shown;
+        Columns made = new Columns(table, columns, beat);
+        columnActions.install(around, made);
+        shown = made;
+        return made;
     }
 
     /** Says here how far an export is. */
@@ -73,6 +77,15 @@ final class TableChoices implements AutoCloseable {
         return new SessionLanguage(facets, views);
     }
 
+    /** Hears of each export that is whole. */
+    void onExported(Consumer<Path> listener) {
+        export.stateProperty().subscribe(state -> {
+            if (state instanceof SessionExport.State.Done done) {
+                listener.accept(done.file());
+            }
+        });
+    }
+
     /** A second has passed. */
     void tick() {
         export.tick();
@@ -80,6 +93,9 @@ final class TableChoices implements AutoCloseable {
 
     @Override
     public void close() {
+        if (shown != null) {
+            shown.close();
+        }
         choices.close();
         export.dismiss();
     }

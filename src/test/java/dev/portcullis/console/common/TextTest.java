@@ -3,6 +3,7 @@ package dev.portcullis.console.common;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.client.ClientException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -39,6 +40,18 @@ class TextTest {
         asked.removeIf(
                 key -> key.endsWith(".") ? keys.stream().anyMatch(each -> each.startsWith(key)) : keys.contains(key));
         assertThat(asked).as("asked for, and missing").isEmpty();
+    }
+
+    /** Those are put together from a cause's name, so nobody finds them by reading. */
+    @Test
+    void everyWayNotToReachAServerHasItsWords() {
+        for (String where : List.of("failure", "sessions", "revoke")) {
+            for (ClientException.Cause cause : ClientException.Cause.values()) {
+                assertThat(Text.get(where + ".unreachable." + cause.name().toLowerCase(Locale.ROOT)))
+                        .as("%s %s", where, cause)
+                        .isNotBlank();
+            }
+        }
     }
 
     @Test
