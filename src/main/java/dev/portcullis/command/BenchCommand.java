@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -125,6 +126,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--readers", paramLabel = "N", description = "feed: how many follow it. Default: 5.")
     private int readers = 5;
 
+    @Option(
+            names = "--jvm",
+            paramLabel = "OPTIONS",
+            description = "console: options of the Java VM that it runs in, such as -Xmx256m. Default: none.")
+    private String jvm = "";
+
     /** It is the other side of a {@link ConductedDesk}. */
     @Option(names = "--conducted", hidden = true)
     private boolean conducted;
@@ -222,12 +229,18 @@ final class BenchCommand implements Callable<Integer> {
         boolean right = true;
         for (Supplier<BenchedServer> each : population.servers(hash())) {
             try (BenchedServer benched = each.get()) {
-                right &= new ConductedDesk(out, new Survey.Pace(warmUp(), time()), rate()).run(benched);
+                right &= new ConductedDesk(out, new Survey.Pace(warmUp(), time()), rate(), words(jvm)).run(benched);
             } catch (BenchException e) {
                 throw new FailureException(String.valueOf(e.getMessage()), e);
             }
         }
         return right ? 0 : Portcullis.FAILED;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private int rate() {
@@ -310,6 +323,9 @@ final class BenchCommand implements Callable<Integer> {
                     "--sessions and --data-dir are for list, facet, plan, export, feed and console, and a server that bench starts");
         }
         population.check();
+        if (!jvm.isBlank() && (subject() != Subject.console || server != null)) {
+            throw new UsageException("--jvm is for console, where bench starts the server");
+        }
         within("--rate", rate(), 1, 100_000);
         within("--readers", readers, 1, 100);
         if (subject() == Subject.feed && server != null) {

@@ -22,8 +22,9 @@ import java.util.concurrent.Executors;
  * two talk line by line: what begins with {@link #MARK} is for this side, the rest is shown.
  *
  * @param rate changes a second, when they are asked for
+ * @param jvm options of the process
  */
-record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate) {
+record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> jvm) {
     private static final String MARK = "@";
     private static final String BEGIN = MARK + "begin";
     private static final String END = MARK + "end";
@@ -84,6 +85,7 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Portcullis.class.getName()));
         command.addAll(List.of("bench", "console", "--conducted"));
         command.addAll(List.of("--server", server.address().toString()));

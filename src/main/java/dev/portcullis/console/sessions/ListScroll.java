@@ -90,7 +90,8 @@ final class ListScroll {
         if (stretch.jump() != answered) {
             answered = stretch.jump();
             table.scrollTo(stretch.at());
-            if (patience.getStatus() != Animation.Status.RUNNING || Math.round(bar.getValue()) == asked) { // else it has been taken further
+            if (patience.getStatus() != Animation.Status.RUNNING
+                    || Math.round(bar.getValue()) == asked) { // else it has been taken further
                 places.setVisible(false);
                 patience.stop();
             }
