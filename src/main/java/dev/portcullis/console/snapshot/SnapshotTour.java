@@ -287,11 +287,12 @@ public final class SnapshotTour {
         operator.waitFor("the copy", () -> operator.isShown("#session-exports .alert.ok"));
         picture(window, operator, "past");
         Button close = operator.waitFor(Button.class, "#session-exports .icon-button");
+        Button back = operator.waitFor(Button.class, "#notice .button");
         Puppet.act(() -> {
             close.fire();
+            back.fire();
             table.requestFocus();
         });
-        operator.presses(table, KeyCode.ESCAPE);
         operator.waitFor("the present", () -> !operator.isShown("#notice"));
     }
 
