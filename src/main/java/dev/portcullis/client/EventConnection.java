@@ -151,7 +151,7 @@ final class EventConnection implements EventStream {
     }
 
     /** The server closes a stream whose cookie has been exchanged: that is no trouble, and nobody need hear of it. */
-    private @Nullable ClientException lost(HttpRequest request, IOException why) {
+    private @Nullable ClientException lost(HttpRequest request, IOException why) throws InterruptedException {
         return transport.isOutdated(request) ? null : transport.unreachable(why);
     }
 

@@ -188,9 +188,13 @@ final class Transport {
         }
     }
 
-    /** Whether it carries a cookie that has been exchanged since. */
-    boolean isOutdated(HttpRequest request) {
-        return cookie.header().filter(now -> !now.equals(cookieOf(request))).isPresent();
+    /** Whether it carries a cookie that has been exchanged since; waits for an exchange that is under way, whose answer may come after what it does. */
+    boolean isOutdated(HttpRequest request) throws InterruptedException {
+        try {
+            return cookie.after(cookieOf(request), ANSWER_LIMIT).isPresent();
+        } catch (TimeoutException _) {
+            return false; // the exchange got no answer: its caller is told
+        }
     }
 
     private static HttpRequest withCookie(HttpRequest request, @Nullable String cookie) {

@@ -2,6 +2,7 @@ package dev.portcullis.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.Permission;
 import dev.portcullis.client.CertificatePin;
 import dev.portcullis.client.Fingerprint;
@@ -54,7 +55,7 @@ class ConnectTest {
 
     private static TestServer server;
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
 
     @TempDir
     Path directory;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
@@ -35,7 +36,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The console as an operator uses it, with the keyboard, at a real server. */
 class ConsoleTest {
     private final TestServer server = TestServer.start();
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
 
     @TempDir
     Path directory;

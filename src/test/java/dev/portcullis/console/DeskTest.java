@@ -3,6 +3,7 @@ package dev.portcullis.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
 import dev.portcullis.console.common.Language;
@@ -39,7 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class DeskTest {
     private static TestServer server;
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
 
     @TempDir
     Path directory;

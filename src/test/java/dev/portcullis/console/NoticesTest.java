@@ -2,6 +2,7 @@ package dev.portcullis.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
@@ -40,7 +41,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** What an operator is told of a real server while they look elsewhere. */
 class NoticesTest {
     private final TestServer server = TestServer.start();
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
 
     @TempDir
     Path directory;

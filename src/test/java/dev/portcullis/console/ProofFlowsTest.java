@@ -9,6 +9,7 @@ import com.google.zxing.DecodeHintType;
 import com.google.zxing.MultiFormatReader;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.mishap.Mishaps;
@@ -50,7 +51,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The console at a server that wants more proof, with the keyboard alone. */
 class ProofFlowsTest {
     private final ProofServer server = ProofServer.start();
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
     private final Thread.@Nullable UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
 
     @TempDir

@@ -1,5 +1,6 @@
 package dev.portcullis.console;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
@@ -24,7 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** Somebody at the console, logged in at a real server, with a keyboard. */
 final class Sitting implements AutoCloseable {
-    final FxRobot robot = new FxRobot();
+    final FxRobot robot = new FastRobot();
     private final ConsoleWindow window;
 
     Sitting(TestServer server, String email, String password, Path settings) throws TimeoutException {

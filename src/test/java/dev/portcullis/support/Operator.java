@@ -36,7 +36,7 @@ public final class Operator implements AutoCloseable {
     /** Of a machine that has much else to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
     private final ConsoleWindow window;
 
     private Operator(ConsoleWindow window) {
@@ -79,7 +79,7 @@ public final class Operator implements AutoCloseable {
 
     /** Writes, a key at a time. */
     public void type(String text) {
-        robot.write(text, 0);
+        robot.write(text);
     }
 
     /** Presses these together, the last of them while the others are held. */
@@ -94,7 +94,6 @@ public final class Operator implements AutoCloseable {
     public void tabTo(String id) {
         for (int i = 0; i < 60 && !focusIsOn(id); i++) {
             press(KeyCode.TAB);
-            WaitForAsyncUtils.waitForFxEvents();
         }
         awaitFocus(id);
     }

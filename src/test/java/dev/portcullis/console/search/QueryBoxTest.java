@@ -3,6 +3,7 @@ package dev.portcullis.console.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.desk.Language;
 import java.awt.image.BufferedImage;
@@ -34,7 +35,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The box by keyboard; leaves pictures in {@code target/gallery}. */
 @SuppressWarnings("NullAway.Init") // each test begins with show
 class QueryBoxTest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
     private Stage stage;
     private QueryBox box;
 

@@ -3,6 +3,7 @@ package dev.portcullis.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
@@ -35,7 +36,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class SessionsScreenTest {
     private static TestServer server;
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
     private PortcullisClient operator;
     private SessionView own;
     private SessionsModel model;

@@ -3,6 +3,7 @@ package dev.portcullis.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.ExportManifest;
 import dev.portcullis.api.Json;
 import dev.portcullis.client.PortcullisClient;
@@ -44,7 +45,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class TableScenarioTest {
     private static TestServer server;
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new FastRobot();
     private final Remembered remembered = Remembered.nothing();
 
     @TempDir
