@@ -4,7 +4,6 @@ import dev.portcullis.api.AccountView;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Keys;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -27,7 +26,6 @@ final class AccountActions {
     private final Action password;
     private final Action factor;
     private final Action delete;
-    private final Action again;
 
     /**
      * @param mayWrite whether the operator may change accounts at all
@@ -52,11 +50,10 @@ final class AccountActions {
         password = deed(Deed.PASSWORD, Feather.KEY, null, onDeed);
         factor = deed(Deed.FACTOR, Feather.SMARTPHONE, null, onDeed);
         delete = deed(Deed.DELETE, Feather.TRASH_2, Keys.END, onDeed);
-        again = Action.of("accounts.action.again", Feather.REFRESH_CW, Keys.RETRY, model::read);
     }
 
     List<Action> all() {
-        return List.of(create, edit, sessions, disable, enable, password, factor, delete, again);
+        return List.of(create, edit, sessions, disable, enable, password, factor, delete);
     }
 
     Action create() {
@@ -71,22 +68,24 @@ final class AccountActions {
         return sessions;
     }
 
-    Action again() {
-        return again;
-    }
-
     Action delete() {
         return delete;
     }
 
-    /** Those in the detail pane under the account, but for the last, which is apart. */
-    List<Action> ofAccount() {
-        AccountView account = model.selectedProperty().get();
-        List<Action> some = new ArrayList<>();
-        some.add(account != null && !account.enabled() ? enable : disable);
-        some.add(password);
-        some.add(factor);
-        return some;
+    Action disable() {
+        return disable;
+    }
+
+    Action enable() {
+        return enable;
+    }
+
+    Action password() {
+        return password;
+    }
+
+    Action factor() {
+        return factor;
     }
 
     private Action deed(Deed deed, Ikon icon, @Nullable Keys keys, BiConsumer<Deed, AccountView> onDeed) {

@@ -1,17 +1,13 @@
 package dev.portcullis.console.accounts;
 
 import dev.portcullis.api.AccountView;
-import dev.portcullis.console.common.Overlay;
-import dev.portcullis.console.common.Views;
-import java.util.function.BooleanSupplier;
+import dev.portcullis.console.desk.Dialogs;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogs of the accounts screen, one at a time. */
-final class AccountDialogs {
+final class AccountDialogs extends Dialogs {
     private final AccountsModel accounts;
-    private @Nullable Overlay open;
 
     AccountDialogs(AccountsModel accounts) {
         this.accounts = accounts;
@@ -40,23 +36,5 @@ final class AccountDialogs {
         DeedController controller = new DeedController(model, this::close);
         show(scene, controller, model.busyProperty()::get);
         controller.focus();
-    }
-
-    /** @param busy while it is, Esc does not close it: what is under way cannot be called back */
-    private void show(Scene scene, Object controller, BooleanSupplier busy) {
-        close();
-        open = Overlay.show(scene, (Region) Views.load(controller), () -> {
-            if (!busy.getAsBoolean()) {
-                close();
-            }
-        });
-    }
-
-    private void close() {
-        Overlay now = open;
-        open = null;
-        if (now != null) {
-            now.close();
-        }
     }
 }

@@ -33,7 +33,6 @@ final class AuditActions {
     private final Action account;
     private final Action about;
     private final Action by;
-    private final Action again;
     private final Action clear;
 
     /**
@@ -106,7 +105,6 @@ final class AuditActions {
                 null,
                 _ -> true,
                 entry -> model.filter().by(entry.actor().name()));
-        again = Action.of("audit.action-again", Feather.REFRESH_CW, Keys.RETRY, model::read);
         clear = Action.of(
                 "audit.action-clear",
                 Feather.X,
@@ -116,7 +114,7 @@ final class AuditActions {
     }
 
     List<Action> all() {
-        return List.of(session, sessionOf, account, about, by, copy, verify, csv, lines, clear, again);
+        return List.of(session, sessionOf, account, about, by, copy, verify, csv, lines, clear);
     }
 
     /** With the selected entry. */
@@ -130,10 +128,6 @@ final class AuditActions {
 
     Action verify() {
         return verify;
-    }
-
-    Action again() {
-        return again;
     }
 
     Action clear() {

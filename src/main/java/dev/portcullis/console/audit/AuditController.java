@@ -9,14 +9,12 @@ import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.ActionButton;
 import dev.portcullis.console.desk.ActionItems;
-import dev.portcullis.console.desk.Failures;
-import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.StatePane;
+import dev.portcullis.console.list.ListController;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -24,20 +22,10 @@ import java.util.stream.Stream;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.ScrollBar;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
@@ -45,15 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Wires the audit's table, what is asked for above it, and the pane beside it to the model. */
-final class AuditController {
-    private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
+final class AuditController extends ListController<AuditEntry> {
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
-
-    /** How near an end one scrolls before the next page is read. */
-    private static final double NEAR_THE_END = 0.85;
-
-    private static final double NEAR_THE_BEGIN = 0.05;
 
     /** From how much room on the pane is beside the table, in pixels at the normal size of text. */
     private static final double BESIDE_FROM = 860;
@@ -67,26 +49,7 @@ final class AuditController {
     private final UiClock clock;
     private final FileChoice files;
     private final AuditActions actions;
-    private final AuditColumns columns = new AuditColumns();
-    private final List<ActionButton> buttons = new ArrayList<>();
-    private final StatePane empty = new StatePane();
-    private Subscription looking = Subscription.EMPTY;
     private @Nullable EntryPane entryPane;
-
-    /** Whether the first entry is to be selected when there is one. */
-    private boolean firstAwaited;
-
-    @FXML
-    private HBox root;
-
-    @FXML
-    private HBox bar;
-
-    @FXML
-    private Label asOf;
-
-    @FXML
-    private Label stale;
 
     @FXML
     private MenuButton export;
@@ -116,25 +79,7 @@ final class AuditController {
     private FlowPane filters;
 
     @FXML
-    private TableView<AuditEntry> table;
-
-    @FXML
-    private StackPane place;
-
-    @FXML
-    private VBox pane;
-
-    @FXML
-    private Node hint;
-
-    @FXML
-    private Node one;
-
-    @FXML
     private VBox body;
-
-    @FXML
-    private FlowPane footer;
 
     AuditController(
             AuditModel model,
@@ -144,6 +89,7 @@ final class AuditController {
             FileChoice files,
             Consumer<String> onSessions,
             Consumer<String> onAccounts) {
+        super("audit.list.", model, AuditColumns.all());
         this.model = model;
         this.verification = verification;
         this.exporting = exporting;
@@ -152,89 +98,59 @@ final class AuditController {
         this.actions = new AuditActions(model, verification, exporting, this::askWhere, onSessions, onAccounts);
     }
 
-    @FXML
-    void initialize() {
-        columns.install(table);
-        table.setItems(model.rows());
-        table.setPlaceholder(new StackPane());
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-        table.setContextMenu(ActionItems.menu(actions.all()));
-        table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
-        table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
-        table.getSelectionModel().selectedItemProperty().subscribe(entry -> {
-            if (entry != null) {
-                model.selectedProperty().set(entry);
-            }
-        });
-        table.skinProperty().subscribe(_ -> followScrolling());
-        place.getChildren().setAll(empty);
+    @Override
+    protected List<Action> deeds() {
+        return actions.all();
+    }
+
+    @Override
+    protected void ready() {
         entryPane = new EntryPane(body, footer, actions.ofEntry());
         var _ = new AuditNotices(model, verification, exporting, notices);
-        addButtons();
+        int before = bar.getChildren().indexOf(export);
+        bar.getChildren().add(before, button(actions.verify(), "", "audit-verify"));
+        bar.getChildren().add(before, button(again(), "", "audit-again"));
+        actions.exports().forEach(each -> export.getItems().add(ActionItems.item(each)));
+        export.setOnShowing(_ -> export.getItems().forEach(ActionItems::renew));
+        filters.getChildren().add(button(actions.clear(), "", "audit-clear"));
         bindFilters();
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-        model.selectedProperty().subscribe(this::showSelected);
-        model.stateProperty().subscribe(_ -> showState());
-        model.stateProperty().subscribe(_ -> selectAwaited());
-        model.rows().subscribe(this::showState);
-        model.asOfProperty().subscribe(at -> asOf.setText(at == null ? "" : asOfWords()));
-        model.totalProperty().subscribe(_ -> asOf.setText(asOfWords()));
+        model.totalProperty().subscribe(_ -> showAge());
         verification.stateProperty().subscribe(_ -> renew());
         exporting.stateProperty().subscribe(_ -> renew());
     }
 
-    List<Action> actions() {
-        return actions.all();
-    }
-
-    void enter() {
-        looking = Subscription.combine(
-                clock.everySecond(exporting::tick), root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
-                    table.setFixedCellSize(Measures.row());
-                    columns.measure(table);
-                    fit();
-                }));
+    @Override
+    protected Subscription look() {
         model.start();
+        return clock.everySecond(exporting::tick);
     }
 
-    void leave() {
-        looking.unsubscribe();
-        looking = Subscription.EMPTY;
+    @Override
+    protected void fit() {
+        super.fit();
+        pane.pseudoClassStateChanged(NARROW, root.getWidth() < Measures.px(ROOMY));
     }
 
-    /** Gives the table the keyboard, and the first row if none is selected. */
-    void focusTable() {
-        table.requestFocus();
-        table.pseudoClassStateChanged(KEYBOARD, true);
-        firstAwaited = true;
-        selectAwaited();
+    @Override
+    protected double besideFrom() {
+        return BESIDE_FROM;
     }
 
-    /** Whoever came to read has something before them; the entries may still be on their way. */
-    private void selectAwaited() {
-        if (firstAwaited
-                && model.stateProperty().get() instanceof AuditModel.State.Read
-                && !table.getItems().isEmpty()) {
-            firstAwaited = false;
-            if (table.isFocused() && table.getSelectionModel().isEmpty()) {
-                table.getSelectionModel().clearAndSelect(0);
-            }
+    @Override
+    protected String age(Instant then) {
+        return Text.get("audit.as-of", model.totalProperty().get(), Figures.clock(then));
+    }
+
+    @Override
+    protected void showNone(StatePane there) {
+        there.show(Feather.SEARCH, Text.get("audit.nomatch"), Text.get("audit.nomatch.next"), List.of(actions.clear()));
+    }
+
+    @Override
+    protected void show(AuditEntry entry) {
+        if (entryPane != null) {
+            entryPane.show(entry);
         }
-    }
-
-    private void addButtons() {
-        ActionButton verify = new ActionButton(actions.verify(), "");
-        verify.button().setId("audit-verify");
-        ActionButton again = new ActionButton(actions.again(), "");
-        again.button().setId("audit-again");
-        bar.getChildren().addAll(bar.getChildren().indexOf(export), List.of(again, verify));
-        buttons.addAll(List.of(verify, again));
-        actions.exports().forEach(each -> export.getItems().add(ActionItems.item(each)));
-        export.setOnShowing(_ -> export.getItems().forEach(ActionItems::renew));
-        ActionButton clear = new ActionButton(actions.clear(), "");
-        clear.button().setId("audit-clear");
-        filters.getChildren().add(clear);
-        buttons.add(clear);
     }
 
     private void bindFilters() {
@@ -284,99 +200,5 @@ final class AuditController {
                         .query(1)
                         .ifPresent(query -> exporting.export(
                                 query, format, model.totalProperty().get(), file)));
-    }
-
-    private void fit() {
-        boolean room = root.getWidth() >= Measures.px(BESIDE_FROM);
-        pane.setVisible(room);
-        pane.setManaged(room);
-        pane.pseudoClassStateChanged(NARROW, root.getWidth() < Measures.px(ROOMY));
-    }
-
-    private void pressed(KeyEvent event) {
-        if (event.getTarget() instanceof TextInputControl && !Keys.RETRY.match(event)) {
-            return;
-        }
-        boolean onButton = Keys.OPEN.match(event) && !table.isFocused();
-        if (!onButton) {
-            actions.all().forEach(each -> each.on(event));
-        }
-        if (Keys.CLEAR.match(event) && !model.filter().isEmpty()) {
-            event.consume();
-            model.filter().clear();
-        }
-    }
-
-    private void followScrolling() {
-        if (table.lookup(".scroll-bar:vertical") instanceof ScrollBar scroll) {
-            scroll.valueProperty().subscribe((before, now) -> {
-                if (now.doubleValue() > NEAR_THE_END) {
-                    model.older();
-                } else if (now.doubleValue() < NEAR_THE_BEGIN && now.doubleValue() < before.doubleValue()) {
-                    model.newer();
-                }
-            });
-        }
-    }
-
-    private String asOfWords() {
-        return model.asOfProperty().get() == null
-                ? ""
-                : Text.get(
-                        "audit.as-of",
-                        model.totalProperty().get(),
-                        Figures.clock(model.asOfProperty().get()));
-    }
-
-    private void renew() {
-        buttons.forEach(ActionButton::renew);
-    }
-
-    private void showState() {
-        boolean none = model.rows().isEmpty();
-        AuditModel.State state = model.stateProperty().get();
-        boolean failed = state instanceof AuditModel.State.Failed;
-        place.setVisible(none);
-        stale.setVisible(failed && !none);
-        stale.setManaged(failed && !none);
-        switch (state) {
-            case AuditModel.State.Reading _ -> empty.waiting(Text.get("audit.reading"));
-            case AuditModel.State.Denied _ ->
-                empty.show(
-                        Feather.LOCK,
-                        Text.get("audit.denied"),
-                        Text.get("audit.denied.next"),
-                        List.of(actions.again()));
-            case AuditModel.State.Failed(Throwable why) -> {
-                stale.setText(Text.get("audit.stale", Failures.sentence(why)));
-                stale.setTooltip(new Tooltip(Failures.code(why)));
-                empty.failed(Text.get("audit.failed"), why, List.of(actions.again()));
-            }
-            case AuditModel.State.Read _ ->
-                empty.show(
-                        Feather.SEARCH,
-                        Text.get("audit.nomatch"),
-                        Text.get("audit.nomatch.next"),
-                        List.of(actions.clear()));
-        }
-        renew();
-    }
-
-    private void showSelected(@Nullable AuditEntry entry) {
-        one.setVisible(entry != null);
-        hint.setVisible(entry == null);
-        footer.setVisible(entry != null);
-        footer.setManaged(entry != null);
-        if (entry == null) {
-            table.getSelectionModel().clearSelection();
-            return;
-        }
-        int at = table.getItems().indexOf(entry);
-        if (at >= 0 && table.getSelectionModel().getSelectedIndex() != at) {
-            table.getSelectionModel().clearAndSelect(at);
-        }
-        if (entryPane != null) {
-            entryPane.show(entry);
-        }
     }
 }

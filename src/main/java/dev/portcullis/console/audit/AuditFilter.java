@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which entries are asked for, as it is typed and chosen. What is empty is not asked for. */
 final class AuditFilter {
-    private final StringProperty words = new SimpleStringProperty("");
+    private final StringProperty words;
     private final StringProperty actor = new SimpleStringProperty("");
     private final StringProperty action = new SimpleStringProperty("");
     private final StringProperty kind = new SimpleStringProperty("");
@@ -24,10 +24,12 @@ final class AuditFilter {
     /**
      * Asks for everything.
      *
+     * @param words that must all occur somewhere in an entry
      * @param zone in which times are typed
      * @param onChange hears whenever something else is asked for
      */
-    AuditFilter(ZoneId zone, Runnable onChange) {
+    AuditFilter(StringProperty words, ZoneId zone, Runnable onChange) {
+        this.words = words;
         this.zone = zone;
         for (StringProperty each : all()) {
             each.addListener((_, _, _) -> {

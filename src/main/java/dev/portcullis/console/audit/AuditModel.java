@@ -2,33 +2,22 @@ package dev.portcullis.console.audit;
 
 import dev.portcullis.api.AuditEntry;
 import dev.portcullis.api.AuditPage;
-import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.AuditQuery;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
-import dev.portcullis.console.desk.Failures;
+import dev.portcullis.console.list.ListModel;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /** The audit as the server lists it, newest first: a stretch of it, which moves down and up as one scrolls. For the JavaFX thread. */
-final class AuditModel {
+final class AuditModel extends ListModel<AuditEntry> {
     static final int PAGE = 100;
 
     /** Whoever types fast asks once: each question is an entry. */
@@ -36,35 +25,17 @@ final class AuditModel {
 
     private final AuditAccess access;
     private final Background background;
-    private final InstantSource clock;
     private final int most;
     private final Latest question;
     private final AuditFilter filter;
-    private final ObservableList<AuditEntry> rows = FXCollections.observableArrayList();
-    private final ObjectProperty<@Nullable AuditEntry> selected = new SimpleObjectProperty<>();
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
-    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Reading());
-    private final ReadOnlyObjectWrapper<@Nullable Instant> asOf = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper readingMore = new ReadOnlyBooleanWrapper();
+    private boolean readingMore;
     private @Nullable Long next;
     private boolean cutAbove;
     private boolean started;
 
     /** What the rows answer. */
     private @Nullable AuditQuery answered;
-
-    /** Whether there is anything to show. */
-    sealed interface State {
-        record Reading() implements State {}
-
-        record Read() implements State {}
-
-        /** The account may not read the audit. */
-        record Denied() implements State {}
-
-        /** It could not be read; the rows, if there are any, are what was. */
-        record Failed(Throwable why) implements State {}
-    }
 
     /**
      * Reads nothing before {@link #start}.
@@ -73,25 +44,26 @@ final class AuditModel {
      * @param most how many entries are held
      */
     AuditModel(AuditAccess access, Background background, InstantSource clock, ZoneId zone, int most) {
+        super(clock, AuditEntry::seq, Duration.ZERO);
         this.access = access;
         this.background = background;
-        this.clock = clock;
         this.most = most;
         this.question = new Latest(background);
-        this.filter = new AuditFilter(zone, () -> read(PATIENCE));
+        this.filter = new AuditFilter(searchProperty(), zone, () -> read(PATIENCE));
     }
 
     AuditFilter filter() {
         return filter;
     }
 
-    ObservableList<AuditEntry> rows() {
-        return rows;
+    @Override
+    public boolean isNarrowed() {
+        return !filter.isEmpty();
     }
 
-    /** Which one's details are shown; null if none's. */
-    ObjectProperty<@Nullable AuditEntry> selectedProperty() {
-        return selected;
+    @Override
+    public void widen() {
+        filter.clear();
     }
 
     /** How many match, held or not. */
@@ -99,18 +71,9 @@ final class AuditModel {
         return total.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<State> stateProperty() {
-        return state.getReadOnlyProperty();
-    }
-
-    /** The server's time of what is shown; null before the first answer. */
-    ReadOnlyObjectProperty<@Nullable Instant> asOfProperty() {
-        return asOf.getReadOnlyProperty();
-    }
-
     /** Whether a further page is on its way. */
-    ReadOnlyBooleanProperty readingMoreProperty() {
-        return readingMore.getReadOnlyProperty();
+    boolean isReadingMore() {
+        return readingMore;
     }
 
     /** Reads the newest, unless that has been done: who comes back finds what they left. */
@@ -121,23 +84,26 @@ final class AuditModel {
     }
 
     /** Reads the newest. */
-    void read() {
+    @Override
+    public void read() {
         read(Duration.ZERO);
     }
 
     /** Reads what was before the last that is held. */
-    void older() {
+    @Override
+    public void more() {
         Long after = next;
         if (after != null) {
-            more(query -> query.after(after), this::append);
+            further(query -> query.after(after), this::append);
         }
     }
 
     /** Reads what came after the first that is held, where that was given up on the way down. */
-    void newer() {
-        if (cutAbove && !rows.isEmpty()) {
-            long before = rows.getFirst().seq();
-            more(query -> query.before(before), this::prepend);
+    @Override
+    public void back() {
+        if (cutAbove && !rows().isEmpty()) {
+            long before = rows().getFirst().seq();
+            further(query -> query.before(before), this::prepend);
         }
     }
 
@@ -145,7 +111,7 @@ final class AuditModel {
     void show(long seq) {
         filter.clear();
         question.cancel();
-        readingMore.set(false);
+        readingMore = false;
         AuditQuery all = AuditQuery.newest(PAGE);
         question.ask(
                 () -> access.page(all.after(seq + 1)),
@@ -153,10 +119,7 @@ final class AuditModel {
                     answered = all;
                     fill(page);
                     cutAbove = true;
-                    selected.set(rows.stream()
-                            .filter(entry -> entry.seq() == seq)
-                            .findFirst()
-                            .orElse(null));
+                    selectedProperty().set(held(seq).orElse(null));
                 },
                 this::failed);
     }
@@ -188,10 +151,8 @@ final class AuditModel {
             return;
         }
         started = true;
-        readingMore.set(false);
-        if (rows.isEmpty() && !(state.get() instanceof State.Read)) {
-            state.set(new State.Reading());
-        }
+        readingMore = false;
+        reading();
         question.askAfter(
                 patience,
                 () -> access.page(query.get()),
@@ -206,64 +167,54 @@ final class AuditModel {
         AuditQuery of(AuditQuery query);
     }
 
-    private void more(Further further, Consumer<AuditPage> onPage) {
+    private void further(Further further, Consumer<AuditPage> onPage) {
         Optional<AuditQuery> now = filter.query(PAGE);
         if (now.isEmpty() || !now.get().equals(answered)) {
             return; // the rows answer another question
         }
         Optional<AuditQuery> query = now.map(further::of);
-        if (!readingMore.get()) {
-            readingMore.set(true);
+        if (!readingMore) {
+            readingMore = true;
             question.ask(() -> access.page(query.get()), onPage, this::failed);
         }
     }
 
     private void fill(AuditPage page) {
-        AuditEntry before = selected.get();
         cutAbove = false;
-        rows.setAll(page.items());
+        put(page.items());
         next = page.next();
-        selected.set(
-                before == null
-                        ? null
-                        : rows.stream().filter(before::equals).findFirst().orElse(null));
         took(page);
     }
 
     private void append(AuditPage page) {
-        rows.addAll(page.items());
+        held().addAll(page.items());
         next = page.next();
-        if (rows.size() > most) {
-            rows.remove(0, rows.size() - most);
+        if (rows().size() > most) {
+            held().remove(0, rows().size() - most);
             cutAbove = true;
         }
         took(page);
     }
 
     private void prepend(AuditPage page) {
-        rows.addAll(0, page.items());
+        held().addAll(0, page.items());
         cutAbove = page.items().size() == PAGE;
-        if (rows.size() > most) {
-            rows.remove(most, rows.size());
-            next = rows.getLast().seq();
+        if (rows().size() > most) {
+            held().remove(most, rows().size());
+            next = rows().getLast().seq();
         }
         took(page);
     }
 
     private void took(AuditPage page) {
-        readingMore.set(false);
+        readingMore = false;
         total.set(page.total());
-        asOf.set(clock.instant());
-        state.set(new State.Read());
+        took();
     }
 
-    private void failed(Throwable failure) {
-        readingMore.set(false);
-        if (Failures.is(failure, ProblemType.FORBIDDEN)) {
-            rows.setAll(List.of());
-            state.set(new State.Denied());
-        } else {
-            state.set(new State.Failed(failure));
-        }
+    @Override
+    protected void failed(Throwable why) {
+        readingMore = false;
+        super.failed(why);
     }
 }

@@ -7,33 +7,23 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
-import dev.portcullis.console.common.Views;
-import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Query;
-import dev.portcullis.console.desk.Screen;
+import dev.portcullis.console.list.ListScreen;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.Node;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The audit, put together. */
-public final class AuditScreen implements Screen {
+public final class AuditScreen extends ListScreen {
     /** More than anybody reads at a time; scrolling reads what is beyond anew. */
     private static final int MOST = 1000;
 
     private final AuditModel model;
     private final VerifyModel verification;
     private final ExportModel exporting;
-    private final AuditController controller;
-    private final boolean mayRead;
-    private final Node root;
-    private final Query query;
 
     /**
      * Makes it; it reads nothing before it comes into view.
@@ -70,17 +60,41 @@ public final class AuditScreen implements Screen {
             int most,
             Consumer<String> onSessions,
             Consumer<String> onAccounts) {
-        this.mayRead = mayRead;
-        model = new AuditModel(access, background, clock::now, ZoneId.systemDefault(), most);
-        verification = new VerifyModel(access, background, clock::now);
-        exporting = new ExportModel(access, background);
-        controller = new AuditController(model, verification, exporting, clock, files, onSessions, onAccounts);
-        root = Views.load(controller);
-        query = new Query(
-                model.filter().words(),
-                Text.get("audit.search"),
-                Bindings.createStringBinding(
-                        () -> Text.get("audit.count", model.totalProperty().get()), model.totalProperty()));
+        this(
+                new AuditModel(access, background, clock::now, ZoneId.systemDefault(), most),
+                new VerifyModel(access, background, clock::now),
+                new ExportModel(access, background),
+                mayRead,
+                clock,
+                files,
+                onSessions,
+                onAccounts);
+    }
+
+    private AuditScreen(
+            AuditModel model,
+            VerifyModel verification,
+            ExportModel exporting,
+            boolean mayRead,
+            UiClock clock,
+            FileChoice files,
+            Consumer<String> onSessions,
+            Consumer<String> onAccounts) {
+        super(
+                "audit",
+                Feather.FILE_TEXT,
+                mayRead ? "" : Text.get("audit.denied.rail"),
+                new AuditController(model, verification, exporting, clock, files, onSessions, onAccounts),
+                new Query(
+                        model.searchProperty(),
+                        Text.get("audit.search"),
+                        Bindings.createStringBinding(
+                                () -> Text.get(
+                                        "audit.count", model.totalProperty().get()),
+                                model.totalProperty())));
+        this.model = model;
+        this.verification = verification;
+        this.exporting = exporting;
     }
 
     /** What the last verification found wrong; empty if nothing is known to be. */
@@ -110,58 +124,8 @@ public final class AuditScreen implements Screen {
     }
 
     @Override
-    public String name() {
-        return "audit";
-    }
-
-    @Override
-    public String title() {
-        return Text.get("audit.title");
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.FILE_TEXT;
-    }
-
-    @Override
-    public String hindrance() {
-        return mayRead ? "" : Text.get("audit.denied.rail");
-    }
-
-    @Override
-    public Node root() {
-        return root;
-    }
-
-    @Override
-    public void enter() {
-        controller.enter();
-    }
-
-    @Override
-    public void leave() {
-        controller.leave();
-    }
-
-    @Override
-    public void focus() {
-        controller.focusTable();
-    }
-
-    @Override
-    public List<Action> actions() {
-        return controller.actions();
-    }
-
-    @Override
-    public Optional<Query> query() {
-        return Optional.of(query);
-    }
-
-    @Override
     public void close() {
-        controller.leave();
+        super.close();
         verification.cancel();
         exporting.dismiss();
         model.close();

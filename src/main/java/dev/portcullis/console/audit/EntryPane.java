@@ -12,8 +12,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** All that one entry says: who, what, to what, from where; what was before and what is now; how it hangs in the chain. */
 final class EntryPane {
     private final VBox body;
-    private final FlowPane footer;
+    private final Pane footer;
     private final List<Action> actions;
 
-    EntryPane(VBox body, FlowPane footer, List<Action> actions) {
+    EntryPane(VBox body, Pane footer, List<Action> actions) {
         this.body = body;
         this.footer = footer;
         this.actions = actions;

@@ -235,7 +235,6 @@ public final class Frame implements AutoCloseable {
         palette.close();
         model.close();
         screens.forEach(Screen::close);
-        nodesModel.close();
         sessions.close();
     }
 

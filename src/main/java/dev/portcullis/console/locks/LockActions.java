@@ -15,7 +15,6 @@ final class LockActions {
     private final Action lock;
     private final Action lift;
     private final Action sessions;
-    private final Action again;
 
     /** @param mayLock whether the operator may lock and release at all */
     LockActions(LocksModel model, boolean mayLock, Runnable onLock, Consumer<Lock> onLift, Consumer<Lock> onSessions) {
@@ -24,11 +23,10 @@ final class LockActions {
         lock = Action.of("locks.action.lock", Feather.LOCK, Keys.NEW, this::notPermitted, onLock);
         lift = Action.of("locks.action.lift", Feather.UNLOCK, Keys.RELEASE, this::notLiftable, with(onLift));
         sessions = Action.of("locks.action.sessions", Feather.LIST, Keys.OPEN, this::noneSelected, with(onSessions));
-        again = Action.of("locks.action.again", Feather.REFRESH_CW, Keys.RETRY, model::read);
     }
 
     List<Action> all() {
-        return List.of(lock, lift, sessions, again);
+        return List.of(lock, lift, sessions);
     }
 
     Action lock() {
@@ -41,10 +39,6 @@ final class LockActions {
 
     Action sessions() {
         return sessions;
-    }
-
-    Action again() {
-        return again;
     }
 
     private Runnable with(Consumer<Lock> act) {

@@ -2,57 +2,32 @@ package dev.portcullis.console.nodes;
 
 import dev.portcullis.api.NodeView;
 import dev.portcullis.console.chart.Figures;
-import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.StatePane;
+import dev.portcullis.console.list.ListController;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.effect.ColorAdjust;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Wires the nodes' table and the pane beside it to the model. */
-final class NodesController {
-    private static final PseudoClass KEYBOARD = PseudoClass.getPseudoClass("keyboard");
-
-    /** From how much room on the pane is beside the table, in pixels at the normal size of text. */
-    private static final double BESIDE_FROM = 820;
-
+final class NodesController extends ListController<NodeView> {
     private final NodesModel model;
-    private final NodeColumns columns;
-    private final Action again;
     private final Action copy;
-    private final StatePane empty = new StatePane();
-    private Subscription looking = Subscription.EMPTY;
-
-    @FXML
-    private HBox root;
-
-    @FXML
-    private Label asOf;
-
-    @FXML
-    private Label stale;
 
     @FXML
     private Label summary;
@@ -62,21 +37,6 @@ final class NodesController {
 
     @FXML
     private Label mixedWhat;
-
-    @FXML
-    private TableView<NodeView> table;
-
-    @FXML
-    private StackPane place;
-
-    @FXML
-    private VBox pane;
-
-    @FXML
-    private Node hint;
-
-    @FXML
-    private Node one;
 
     @FXML
     private Label title;
@@ -127,9 +87,8 @@ final class NodesController {
     private Label pool;
 
     NodesController(NodesModel model) {
+        super("nodes.list.", model, NodeColumns.of(model));
         this.model = model;
-        this.columns = new NodeColumns(model);
-        again = Action.of("nodes.action.again", Feather.REFRESH_CW, Keys.RETRY, model::read);
         copy = Action.of(
                 "nodes.action.copy",
                 Feather.COPY,
@@ -138,73 +97,25 @@ final class NodesController {
                 this::copy);
     }
 
-    @FXML
-    void initialize() {
-        columns.install(table);
-        table.setItems(model.rows());
-        table.setPlaceholder(new StackPane());
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-        table.getSelectionModel().selectedItemProperty().subscribe(node -> {
-            if (node != null) {
-                model.selectedProperty().set(node);
-            }
-        });
-        table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, true));
-        table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
-        place.getChildren().setAll(empty);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> actions().forEach(action -> action.on(event)));
-        model.stateProperty().subscribe(_ -> showState());
-        model.selectedProperty().subscribe(this::showSelected);
+    @Override
+    protected List<Action> deeds() {
+        return List.of(copy);
+    }
+
+    @Override
+    protected void ready() {
+        footer.getChildren().setAll(button(copy, "", "node-copy"));
         model.seenProperty().subscribe(this::showSeen);
-        model.staleProperty().subscribe(this::showStale);
-        model.failureProperty().subscribe(_ -> showStale());
-        model.nowProperty().subscribe(this::showAge);
+        model.nowProperty().subscribe(_ -> showNow());
     }
 
-    List<Action> actions() {
-        return List.of(copy, again);
+    @Override
+    protected Subscription look() {
+        return model.look();
     }
 
-    void enter() {
-        looking = Subscription.combine(model.look(), root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
-            table.setFixedCellSize(Measures.row());
-            columns.measure(table);
-            fit();
-        }));
-    }
-
-    void leave() {
-        looking.unsubscribe();
-        looking = Subscription.EMPTY;
-    }
-
-    /** Gives the table the keyboard, and the first row if none is selected. */
-    void focusTable() {
-        table.requestFocus();
-        table.pseudoClassStateChanged(KEYBOARD, true);
-        if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
-            table.getSelectionModel().clearAndSelect(0);
-        }
-    }
-
-    /** The pane gives way where there is no room for both. */
-    private void fit() {
-        boolean room = root.getWidth() >= Measures.px(BESIDE_FROM);
-        pane.setVisible(room);
-        pane.setManaged(room);
-    }
-
-    private void showState() {
-        NodesModel.State now = model.stateProperty().get();
-        place.setVisible(!(now instanceof NodesModel.State.Read));
-        switch (now) {
-            case NodesModel.State.Reading _ -> empty.waiting(Text.get("nodes.reading"));
-            case NodesModel.State.Denied _ ->
-                empty.show(Feather.LOCK, Text.get("nodes.denied"), Text.get("nodes.denied.next"), List.of(again));
-            case NodesModel.State.Failed(Throwable why) -> empty.failed(Text.get("nodes.failed"), why, List.of(again));
-            case NodesModel.State.Read _ -> {}
-        }
-    }
+    @Override
+    protected void showNone(StatePane there) {} // who answers runs
 
     private void showSeen(NodesModel.@Nullable Seen seen) {
         summary.setText(seen == null ? "" : summary(seen.page().items()));
@@ -216,11 +127,10 @@ final class NodesController {
                         each.getKey().isEmpty() ? Text.get("nodes.version.older") : each.getKey(),
                         each.getValue()))
                 .collect(Collectors.joining(" · ")));
-        showAge();
     }
 
     private static String summary(List<NodeView> nodes) {
-        return java.util.Arrays.stream(NodeView.State.values())
+        return Arrays.stream(NodeView.State.values())
                 .filter(each -> nodes.stream().anyMatch(node -> node.state() == each))
                 .map(each -> Text.get(
                         "nodes.summary",
@@ -229,42 +139,21 @@ final class NodesController {
                 .collect(Collectors.joining(" · "));
     }
 
-    private void showAge() {
-        NodesModel.Seen seen = model.seenProperty().get();
-        asOf.setText(
-                seen == null
-                        ? ""
-                        : Text.get(
-                                "nodes.as-of",
-                                Figures.clock(seen.at()),
-                                Figures.ago(Duration.between(seen.at(), now()))));
-        asOf.setTooltip(seen == null ? null : new Tooltip(Figures.absolute(seen.at())));
+    @Override
+    protected String age(Instant then) {
+        return Text.get("nodes.as-of", Figures.clock(then), Figures.ago(Duration.between(then, now())));
+    }
+
+    private void showNow() {
+        showAge();
         NodeView node = model.selectedProperty().get();
         if (node != null) {
             showTimes(node);
         }
     }
 
-    private void showStale() {
-        boolean old = model.staleProperty().get();
-        Throwable why = model.failureProperty().get();
-        present(stale, old);
-        stale.setText(old && why != null ? Text.get("nodes.stale", Failures.sentence(why)) : "");
-        // What was, rather than is, loses its colours. Stylesheets cannot say this.
-        table.setEffect(old ? new ColorAdjust(0, -0.8, 0, 0) : null);
-    }
-
-    private void showSelected(@Nullable NodeView node) {
-        one.setVisible(node != null);
-        hint.setVisible(node == null);
-        if (node == null) {
-            table.getSelectionModel().clearSelection();
-            return;
-        }
-        int at = table.getItems().indexOf(node);
-        if (at >= 0 && table.getSelectionModel().getSelectedIndex() != at) {
-            table.getSelectionModel().clearAndSelect(at);
-        }
+    @Override
+    protected void show(NodeView node) {
         title.setText(node.name());
         state.setText(NodeWords.state(node.state()));
         state.getStyleClass().setAll("label", "tag", NodeWords.level(node.state()));
@@ -308,10 +197,5 @@ final class NodesController {
             content.putString(NodeText.of(node));
             Clipboard.getSystemClipboard().setContent(content);
         }
-    }
-
-    private static void present(Node node, boolean present) {
-        node.setVisible(present);
-        node.setManaged(present);
     }
 }

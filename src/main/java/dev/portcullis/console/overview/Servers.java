@@ -14,6 +14,6 @@ import javafx.util.Subscription;
  */
 public record Servers(ObservableList<NodeView> nodes, Supplier<Subscription> look) {
     public static Servers of(NodesModel model) {
-        return new Servers(model.servers(), model::look);
+        return new Servers(model.rows(), model::look);
     }
 }

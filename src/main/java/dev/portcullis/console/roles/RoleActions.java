@@ -16,7 +16,6 @@ final class RoleActions {
     private final Action edit;
     private final Action limits;
     private final Action delete;
-    private final Action again;
 
     /**
      * @param mayWrite whether the operator may change roles at all
@@ -35,11 +34,10 @@ final class RoleActions {
         edit = Action.of("roles.action.edit", Feather.EDIT_2, Keys.EDIT, this::notEditable, with(onEdit));
         limits = Action.of("roles.action.limits", Feather.SLIDERS, null, onLimits);
         delete = Action.of("roles.action.delete", Feather.TRASH_2, Keys.END, this::notDeletable, with(onDelete));
-        again = Action.of("roles.action.again", Feather.REFRESH_CW, Keys.RETRY, model::read);
     }
 
     List<Action> all() {
-        return List.of(create, edit, limits, delete, again);
+        return List.of(create, edit, limits, delete);
     }
 
     Action create() {
@@ -56,10 +54,6 @@ final class RoleActions {
 
     Action delete() {
         return delete;
-    }
-
-    Action again() {
-        return again;
     }
 
     private Runnable with(Consumer<RoleView> act) {

@@ -3,52 +3,31 @@ package dev.portcullis.console.roles;
 import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.console.chart.Figures;
-import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.list.Columns;
+import dev.portcullis.console.list.RowCell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
-import org.jspecify.annotations.Nullable;
 
-/** The columns of the roles' table: words, all of them on hover where there is little room. */
+/** The columns of the roles' table. */
 final class RoleColumns {
-    private final TableColumn<RoleView, RoleView> name =
-            column("roles.field.name", role -> Optional.of(RolesController.label(role.name(), "medium")));
-    private final TableColumn<RoleView, RoleView> permits =
-            column("roles.field.permissions", role -> Optional.of(permissions(role)));
-    private final TableColumn<RoleView, RoleView> limits;
+    private RoleColumns() {}
 
-    RoleColumns(RolesModel model) {
-        limits = column(
+    static Columns<RoleView> of(RolesModel model) {
+        Columns<RoleView> columns = new Columns<>();
+        var name = columns.words("roles.field.name", 130, 190, 320, RoleView::name, "medium");
+        var permits = columns.add("roles.field.permissions", 200, 420, 4000, PermitsCell::new);
+        var limits = columns.words(
                 "roles.field.limits",
-                role -> model.limits(role)
-                        .map(RoleColumns::words)
-                        .map(words -> RolesController.label(words, "second")));
-    }
-
-    void install(TableView<RoleView> table) {
-        table.getColumns().setAll(List.of(name, permits, limits));
-    }
-
-    /** Gives them the widths that the size of text asks for. */
-    void measure() {
-        measure(name, 130, 190, 320);
-        measure(permits, 200, 420, 4000);
-        measure(limits, 150, 210, 320);
-    }
-
-    private static Label permissions(RoleView role) {
-        return role.permissions().isEmpty()
-                ? RolesController.label(Text.get("roles.none"), "second")
-                : RolesController.label(String.join(", ", role.permissions()), "");
+                150,
+                210,
+                320,
+                role -> model.limits(role).map(RoleColumns::words).orElse(""),
+                "second");
+        return columns.byImportance(List.of(name, permits, limits));
     }
 
     private static String words(Limits limits) {
@@ -64,27 +43,16 @@ final class RoleColumns {
         return words.isEmpty() ? Text.get("roles.limit.tokens") : String.join(" · ", words);
     }
 
-    private static TableColumn<RoleView, RoleView> column(String title, Function<RoleView, Optional<Label>> draw) {
-        TableColumn<RoleView, RoleView> column = new TableColumn<>(Text.get(title));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(@Nullable RoleView role, boolean none) {
-                super.updateItem(role, none);
-                Label label = none || role == null ? null : draw.apply(role).orElse(null);
-                setGraphic(label);
-                setTooltip(label == null ? null : new Tooltip(label.getText()));
-            }
-        });
-        return column;
-    }
+    private static final class PermitsCell extends RowCell<RoleView> {
+        private final Label label = new Label();
 
-    private static void measure(TableColumn<RoleView, RoleView> column, double least, double usual, double most) {
-        column.setMinWidth(0);
-        column.setMaxWidth(Measures.px(most));
-        column.setMinWidth(Measures.px(least));
-        column.setPrefWidth(Measures.px(usual));
+        @Override
+        protected Node draw(RoleView role) {
+            boolean none = role.permissions().isEmpty();
+            label.setText(none ? Text.get("roles.none") : String.join(", ", role.permissions()));
+            label.getStyleClass().setAll("label", none ? "second" : "words");
+            tip(label.getText());
+            return label;
+        }
     }
 }

@@ -1,17 +1,13 @@
 package dev.portcullis.console.roles;
 
 import dev.portcullis.api.RoleView;
-import dev.portcullis.console.common.Overlay;
-import dev.portcullis.console.common.Views;
-import java.util.function.BooleanSupplier;
+import dev.portcullis.console.desk.Dialogs;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogs of the roles screen, one at a time. */
-final class RoleDialogs {
+final class RoleDialogs extends Dialogs {
     private final RolesModel roles;
-    private @Nullable Overlay open;
 
     RoleDialogs(RolesModel roles) {
         this.roles = roles;
@@ -39,23 +35,5 @@ final class RoleDialogs {
         RoleDeletionController controller = new RoleDeletionController(model, this::close);
         show(scene, controller, model.busyProperty()::get);
         controller.focus();
-    }
-
-    /** @param busy while it is, Esc does not close it: what is under way cannot be called back */
-    private void show(Scene scene, Object controller, BooleanSupplier busy) {
-        close();
-        open = Overlay.show(scene, (Region) Views.load(controller), () -> {
-            if (!busy.getAsBoolean()) {
-                close();
-            }
-        });
-    }
-
-    private void close() {
-        Overlay now = open;
-        open = null;
-        if (now != null) {
-            now.close();
-        }
     }
 }

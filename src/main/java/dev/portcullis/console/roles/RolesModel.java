@@ -1,97 +1,49 @@
 package dev.portcullis.console.roles;
 
 import dev.portcullis.api.PolicyDocument.Limits;
-import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RoleEffect;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
-import dev.portcullis.console.desk.Failures;
-import java.time.Instant;
+import dev.portcullis.console.list.ListModel;
+import dev.portcullis.console.list.ListState;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
 /** The roles that there are; how many accounts have one is asked of the one that is selected. For the JavaFX thread. */
-final class RolesModel {
+final class RolesModel extends ListModel<RoleView> {
     private final RolesAccess access;
     private final Background background;
-    private final InstantSource clock;
     private final Latest question;
     private final Latest holding;
-    private final StringProperty search = new SimpleStringProperty("");
-    private final ObservableList<RoleView> rows = FXCollections.observableArrayList();
-    private final ObjectProperty<@Nullable RoleView> selected = new SimpleObjectProperty<>();
-    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Reading());
-    private final ReadOnlyObjectWrapper<@Nullable Instant> asOf = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<OptionalLong> holders = new ReadOnlyObjectWrapper<>(OptionalLong.empty());
     private List<RoleView> all = List.of();
     private Map<String, Limits> limits = Map.of();
 
-    /** Whether there is anything to show. */
-    sealed interface State {
-        record Reading() implements State {}
-
-        record Read() implements State {}
-
-        /** The account may not see roles. */
-        record Denied() implements State {}
-
-        /** It could not be read; the rows, if there are any, are what was. */
-        record Failed(Throwable why) implements State {}
-    }
-
     /** @param clock the server's */
     RolesModel(RolesAccess access, Background background, InstantSource clock) {
+        super(clock, RoleView::name, Duration.ZERO);
         this.access = access;
         this.background = background;
-        this.clock = clock;
         this.question = new Latest(background);
         this.holding = new Latest(background);
-        search.subscribe(this::sift);
-        selected.subscribe(() -> {
+        searchProperty().subscribe(this::sift);
+        selectedProperty().subscribe(() -> {
             holders.set(OptionalLong.empty());
             askHolders();
         });
     }
 
-    /** What must occur in the name or in a permission. */
-    StringProperty searchProperty() {
-        return search;
-    }
-
-    ObservableList<RoleView> rows() {
-        return rows;
-    }
-
     /** How many there are, whether they match or not. */
     int total() {
         return all.size();
-    }
-
-    ObjectProperty<@Nullable RoleView> selectedProperty() {
-        return selected;
-    }
-
-    ReadOnlyObjectProperty<State> stateProperty() {
-        return state.getReadOnlyProperty();
-    }
-
-    /** The server's time of what is shown; null before the first answer. */
-    ReadOnlyObjectProperty<@Nullable Instant> asOfProperty() {
-        return asOf.getReadOnlyProperty();
     }
 
     /** How many accounts have the selected role; empty while that is not known. */
@@ -112,24 +64,22 @@ final class RolesModel {
         return background;
     }
 
-    /** Reads them anew; what is shown stays until the answer is here. */
-    void read() {
-        if (asOf.get() == null) {
-            state.set(new State.Reading());
-        }
-        question.ask(access::read, this::show, this::fail);
+    @Override
+    public void read() {
+        reading();
+        question.ask(access::read, this::show, this::failed);
     }
 
     /** A role is new, or not as it was. */
     void put(RoleView role) {
-        selected.set(role);
+        selectedProperty().set(role);
         read();
     }
 
     /** A role is gone. */
     void remove(RoleView role) {
         all = all.stream().filter(each -> !each.name().equals(role.name())).toList();
-        selected.set(null);
+        selectedProperty().set(null);
         sift();
         read();
     }
@@ -142,42 +92,30 @@ final class RolesModel {
     private void show(RolesAccess.Picture picture) {
         all = picture.roles();
         limits = picture.limits();
-        asOf.set(clock.instant());
-        state.set(new State.Read());
         sift();
+        took();
         askHolders(); // who has it changes without it
     }
 
     private void sift() {
-        RoleView before = selected.get();
-        String words = search.get().strip().toLowerCase(Locale.ROOT);
-        rows.setAll(all.stream()
+        String words = searchProperty().get().strip().toLowerCase(Locale.ROOT);
+        put(all.stream()
                 .filter(role -> (role.name() + " " + String.join(" ", role.permissions()))
                         .toLowerCase(Locale.ROOT)
                         .contains(words))
                 .toList());
-        selected.set(
-                before == null
-                        ? null
-                        : rows.stream()
-                                .filter(role -> role.name().equals(before.name()))
-                                .findFirst()
-                                .orElse(null));
     }
 
-    private void fail(Throwable why) {
-        if (Failures.is(why, ProblemType.FORBIDDEN)) {
+    @Override
+    protected void failed(Throwable why) {
+        super.failed(why);
+        if (stateProperty().get() instanceof ListState.Denied) {
             all = List.of();
-            sift();
-            asOf.set(null);
-            state.set(new State.Denied());
-        } else {
-            state.set(new State.Failed(why));
         }
     }
 
     private void askHolders() {
-        RoleView role = selected.get();
+        RoleView role = selectedProperty().get();
         holding.cancel();
         if (role != null) {
             holding.ask(

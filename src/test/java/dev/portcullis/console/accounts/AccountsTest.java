@@ -9,6 +9,7 @@ import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.accounts.AccountFormModel.Field;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.TestServer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -215,7 +216,7 @@ class AccountsTest {
 
         model.searchProperty().set("nobody at all");
         await().until(() -> model.rows().isEmpty());
-        assertThat(model.stateProperty().get()).isInstanceOf(AccountsModel.State.Read.class);
+        assertThat(model.stateProperty().get()).isInstanceOf(ListState.Read.class);
     }
 
     @Test
@@ -228,7 +229,7 @@ class AccountsTest {
                     background,
                     InstantSource.system());
             model.read();
-            await().until(() -> model.stateProperty().get() instanceof AccountsModel.State.Denied);
+            await().until(() -> model.stateProperty().get() instanceof ListState.Denied);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ class AuditGalleryTest {
                 "urn:uuid:0199f3a2-71c4-7d0e",
                 null));
         show(trail, theme, width, height, 100);
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof AuditModel.State.Failed));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Failed));
         gallery.picture("audit-failed");
         trail.failure = new ClientException.Refused(
                 new Problem(ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
@@ -121,14 +122,14 @@ class AuditGalleryTest {
             screen.model().read();
             return true;
         });
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof AuditModel.State.Denied));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Denied));
         gallery.picture("audit-denied");
         trail.failure = null;
         Gallery.fx(() -> {
             screen.model().filter().words().set("nothing is called so");
             return true;
         });
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof AuditModel.State.Read));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("audit-nomatch");
         assertThat(gallery.words()).contains("No entry is so.");
     }

@@ -12,6 +12,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.list.ListState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,15 +40,15 @@ class AuditModelTest {
     void theStretchMovesDownAndUpAgainWithoutAHole() {
         model.start();
         holds(1000, 901);
-        model.older();
+        model.more();
         holds(1000, 801);
-        model.older();
+        model.more();
         holds(950, 701);
-        model.newer();
+        model.back();
         holds(1000, 751);
-        model.newer();
+        model.back();
         holds(1000, 751);
-        model.older();
+        model.more();
         holds(900, 651);
     }
 
@@ -97,10 +98,10 @@ class AuditModelTest {
         holds(1000, 901);
         trail.failure = unreachable();
         model.filter().words().set("billing");
-        await().until(() -> model.stateProperty().get() instanceof AuditModel.State.Failed);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Failed);
         trail.failure = null;
         int asked = trail.asked.size();
-        model.older();
+        model.more();
         assertThat(trail.asked).hasSize(asked);
         assertThat(model.rows()).hasSize(100);
     }
@@ -110,7 +111,7 @@ class AuditModelTest {
         model.show(500);
         await().until(() -> model.selectedProperty().get() != null);
         holds(500, 401);
-        model.newer();
+        model.back();
         holds(600, 401);
     }
 
@@ -120,7 +121,7 @@ class AuditModelTest {
         holds(1000, 901);
         trail.failure = unreachable();
         model.read();
-        await().until(() -> model.stateProperty().get() instanceof AuditModel.State.Failed);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Failed);
         assertThat(model.rows()).hasSize(100);
     }
 
@@ -202,7 +203,7 @@ class AuditModelTest {
     }
 
     private void holds(long first, long last) {
-        await().until(() -> !model.readingMoreProperty().get()
+        await().until(() -> !model.isReadingMore()
                 && !model.rows().isEmpty()
                 && model.rows().getFirst().seq() == first
                 && model.rows().getLast().seq() == last);

@@ -10,6 +10,7 @@ import dev.portcullis.client.AuditQuery;
 import dev.portcullis.client.AuditTrail.Format;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class AuditScreenTest {
         model.filter().action().set("account.changed");
         model.filter().actor().set(TestServer.ADMIN);
         model.filter().words().set("billing");
-        await().until(() -> model.stateProperty().get() instanceof AuditModel.State.Read
+        await().until(() -> model.stateProperty().get() instanceof ListState.Read
                 && model.rows().size() == 1);
         AuditEntry entry = model.rows().getFirst();
         assertThat(EntryText.lines(entry)).contains(new EntryText.Line("permissions", "orders:read", "billing"));
@@ -103,7 +104,7 @@ class AuditScreenTest {
             AuditModel denied =
                     new AuditModel(AuditAccess.of(watcher), background, InstantSource.system(), ZoneOffset.UTC, 250);
             denied.start();
-            await().until(() -> denied.stateProperty().get() instanceof AuditModel.State.Denied);
+            await().until(() -> denied.stateProperty().get() instanceof ListState.Denied);
         }
     }
 }

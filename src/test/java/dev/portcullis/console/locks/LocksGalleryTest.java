@@ -11,6 +11,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
 import java.io.IOException;
 import java.time.Clock;
@@ -81,7 +82,7 @@ class LocksGalleryTest {
         List<dev.portcullis.api.Lock> some = locks.locks;
         locks.locks = List.of();
         show(theme, width, height, 100, List.of(Permission.AUDIT_READ));
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof LocksModel.State.Read));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("locks-none");
         assertThat(gallery.words()).contains("Nothing is locked.");
         assertThat(Gallery.fx(() -> gallery.scene().lookup("#lock-new").isDisabled()))
@@ -98,12 +99,12 @@ class LocksGalleryTest {
         locks.failure = FakeLocks.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
         locks.now = locks.now.plusSeconds(30);
         read();
-        await().until(() -> Gallery.fx(() -> screen.model().staleProperty().get()));
+        await().until(() -> Gallery.fx(() -> screen.model().isStale()));
         gallery.picture("locks-stale");
 
         locks.failure = FakeLocks.refused(ProblemType.FORBIDDEN, "");
         read();
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof LocksModel.State.Denied));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Denied));
         gallery.picture("locks-denied");
     }
 

@@ -7,11 +7,13 @@ import dev.portcullis.api.Lock;
 import dev.portcullis.api.NewLock;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.list.ListState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import javafx.util.Subscription;
 import org.junit.jupiter.api.Test;
 
 /** The models of the locks screen, without a stage. */
@@ -19,6 +21,7 @@ class LocksModelTest {
     private final FakeLocks locks = new FakeLocks().some();
     private final Background background = new Background(Runnable::run);
     private final LocksModel model = new LocksModel(locks, background, () -> locks.now);
+    private Subscription looking = Subscription.EMPTY;
     private final List<Lock> done = new ArrayList<>();
 
     @Test
@@ -33,11 +36,11 @@ class LocksModelTest {
         pass(Duration.ofMinutes(56));
         await().until(() -> model.rows().size() == 3);
         assertThat(model.rows()).extracting(LockWords::target).doesNotContain("203.0.113.0/24");
-        await().until(() -> model.staleProperty().get());
+        await().until(() -> model.isStale());
         locks.failure = null;
         model.read();
-        await().until(() -> !model.staleProperty().get());
-        model.leave();
+        await().until(() -> !model.isStale());
+        looking.unsubscribe();
         int asked = locks.asked.get();
         pass(Duration.ofHours(1));
         assertThat(locks.asked).hasValue(asked);
@@ -52,17 +55,17 @@ class LocksModelTest {
         assertThat(model.rows()).hasSize(1);
         model.searchProperty().set("nothing like it");
         assertThat(model.rows()).isEmpty();
-        assertThat(model.held()).isEqualTo(4);
+        assertThat(model.total()).isEqualTo(4);
     }
 
     @Test
     void whoMayNotSeeThemIsToldSoAndAFailureIsTriedAgain() {
         locks.failure = new IllegalStateException("no");
-        model.enter();
-        await().until(() -> model.stateProperty().get() instanceof LocksModel.State.Failed);
+        looking = model.look();
+        await().until(() -> model.stateProperty().get() instanceof ListState.Failed);
         locks.failure = FakeLocks.refused(ProblemType.FORBIDDEN, "");
         pass(Duration.ofSeconds(5));
-        await().until(() -> model.stateProperty().get() instanceof LocksModel.State.Denied);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Denied);
         int asked = locks.asked.get();
         pass(Duration.ofHours(1));
         assertThat(locks.asked).hasValue(asked);
@@ -141,8 +144,8 @@ class LocksModelTest {
     }
 
     private void read() {
-        model.enter();
-        await().until(() -> model.stateProperty().get() instanceof LocksModel.State.Read);
+        looking = model.look();
+        await().until(() -> model.stateProperty().get() instanceof ListState.Read);
     }
 
     private void pass(Duration time) {

@@ -10,6 +10,7 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +84,7 @@ class NodesGalleryTest {
         pass(2);
         await().until(() -> Gallery.fx(() -> model.failureProperty().get() != null));
         pass(9);
-        await().until(() -> Gallery.fx(() -> model.staleProperty().get()));
+        await().until(() -> Gallery.fx(() -> model.isStale()));
         gallery.picture("nodes-stale");
         assertThat(gallery.words()).contains("Not as of now: The session store cannot be reached.");
 
@@ -92,7 +93,7 @@ class NodesGalleryTest {
             model.read();
             return true;
         });
-        await().until(() -> Gallery.fx(() -> model.stateProperty().get() instanceof NodesModel.State.Denied));
+        await().until(() -> Gallery.fx(() -> model.stateProperty().get() instanceof ListState.Denied));
         gallery.picture("nodes-denied");
     }
 
@@ -101,7 +102,7 @@ class NodesGalleryTest {
     void whatCannotBeReadIsSaidWithWhatToDo(Theme theme, int width, int height) throws IOException {
         cluster.failure = refused(ProblemType.UNAVAILABLE, 503, "The session store cannot be reached.");
         show(theme, width, height, 100);
-        await().until(() -> Gallery.fx(() -> model.stateProperty().get() instanceof NodesModel.State.Failed));
+        await().until(() -> Gallery.fx(() -> model.stateProperty().get() instanceof ListState.Failed));
         gallery.picture("nodes-failed");
         assertThat(gallery.words()).contains("Read again");
     }
@@ -110,7 +111,6 @@ class NodesGalleryTest {
     void close() {
         Gallery.fx(() -> {
             screen.close();
-            model.close();
             return true;
         });
         gallery.close();

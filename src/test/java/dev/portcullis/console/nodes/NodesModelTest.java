@@ -9,6 +9,7 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.list.ListState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class NodesModelTest {
         assertThat(cluster.asked).hasValue(0);
         Subscription overview = model.look();
         Subscription screen = model.look();
-        await().until(() -> model.stateProperty().get() instanceof NodesModel.State.Read);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Read);
         assertThat(cluster.asked).hasValue(1);
         pass(Duration.ofSeconds(1));
         assertThat(cluster.asked).as("it is new enough").hasValue(1);
@@ -60,23 +61,23 @@ class NodesModelTest {
                 ClientException.Cause.REFUSED, URI.create("http://localhost:1"), new IOException("refused"));
         pass(Duration.ofSeconds(2));
         await().until(() -> model.failureProperty().get() != null);
-        assertThat(model.staleProperty().get()).as("it is a few seconds old").isFalse();
+        assertThat(model.isStale()).as("it is a few seconds old").isFalse();
         pass(Duration.ofSeconds(9));
-        assertThat(model.staleProperty().get()).isTrue();
+        assertThat(model.isStale()).isTrue();
         assertThat(model.rows()).hasSize(2);
         cluster.failure = null;
         model.read();
-        await().until(() -> !model.staleProperty().get());
+        await().until(() -> !model.isStale());
     }
 
     @Test
     void beforeTheFirstAnswerAFailureIsAllThereIsAndItIsTriedAgain() {
         cluster.failure = new IllegalStateException("no");
         Subscription _ = model.look();
-        await().until(() -> model.stateProperty().get() instanceof NodesModel.State.Failed);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Failed);
         cluster.failure = null;
         pass(Duration.ofSeconds(5));
-        await().until(() -> model.stateProperty().get() instanceof NodesModel.State.Read);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Read);
     }
 
     @Test
@@ -84,7 +85,7 @@ class NodesModelTest {
         cluster.failure = new ClientException.Refused(
                 new Problem(ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
         Subscription _ = model.look();
-        await().until(() -> model.stateProperty().get() instanceof NodesModel.State.Denied);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Denied);
         pass(Duration.ofHours(1));
         assertThat(cluster.asked).hasValue(1);
     }
@@ -142,7 +143,7 @@ class NodesModelTest {
 
     private Subscription read() {
         Subscription looking = model.look();
-        await().until(() -> model.stateProperty().get() instanceof NodesModel.State.Read);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Read);
         return looking;
     }
 

@@ -8,6 +8,7 @@ import dev.portcullis.api.RoleEffect;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.TestServer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -107,7 +108,7 @@ class RoleModelsTest {
         admin.createAccount(new NewAccount("holder@example.com", null, TestServer.PASSWORD, null, List.of("held")));
         RolesModel model = new RolesModel(access, background, InstantSource.system());
         model.read();
-        await().until(() -> model.stateProperty().get() instanceof RolesModel.State.Read);
+        await().until(() -> model.stateProperty().get() instanceof ListState.Read);
         model.selectedProperty().set(held);
         await().until(() -> model.holdersProperty().get().equals(OptionalLong.of(1)));
         RoleActions actions = new RoleActions(model, true, () -> {}, _ -> {}, () -> {}, _ -> {});
@@ -146,7 +147,7 @@ class RoleModelsTest {
         try (PortcullisClient watcher = server.loggedIn("watcher@example.com")) {
             RolesModel denied = new RolesModel(RolesAccess.of(watcher), background, InstantSource.system());
             denied.read();
-            await().until(() -> denied.stateProperty().get() instanceof RolesModel.State.Denied);
+            await().until(() -> denied.stateProperty().get() instanceof ListState.Denied);
             assertThat(Objects.requireNonNull(denied.rows())).isEmpty();
         }
     }

@@ -12,6 +12,7 @@ import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
 import java.io.IOException;
 import java.time.Clock;
@@ -84,11 +85,11 @@ class RolesGalleryTest {
         }
         roles.failure = FakeRoles.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
         read();
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof RolesModel.State.Failed));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Failed));
         gallery.picture("roles-stale");
         roles.failure = FakeRoles.refused(ProblemType.FORBIDDEN, "");
         read();
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof RolesModel.State.Denied));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Denied));
         gallery.picture("roles-denied");
         roles.failure = null;
         Gallery.fx(() -> {
@@ -96,7 +97,7 @@ class RolesGalleryTest {
             return true;
         });
         read();
-        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof RolesModel.State.Read));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("roles-nomatch");
     }
 

@@ -1,0 +1,36 @@
+package dev.portcullis.console.desk;
+
+import dev.portcullis.console.common.Overlay;
+import dev.portcullis.console.common.Views;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** The dialogs of a screen, one at a time. */
+public class Dialogs {
+    private @Nullable Overlay open;
+
+    /**
+     * Shows a dialog; another that is open is closed.
+     *
+     * @param controller beside which its view lies
+     * @param busy while it is, Esc does not close it: what is under way cannot be called back
+     */
+    protected final void show(Scene scene, Object controller, BooleanSupplier busy) {
+        close();
+        open = Overlay.show(scene, (Region) Views.load(controller), () -> {
+            if (!busy.getAsBoolean()) {
+                close();
+            }
+        });
+    }
+
+    protected final void close() {
+        Overlay now = open;
+        open = null;
+        if (now != null) {
+            now.close();
+        }
+    }
+}
