@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param permissions granted to it by name
  * @param effectivePermissions these and those of its roles: what its sessions have
+ * @param secondFactor whether an authenticator app counts for it: a password alone does not log in
  * @param version grows with each change of what is shown here; in quotation marks it is the account's ETag
  */
 public record AccountView(
@@ -19,5 +20,6 @@ public record AccountView(
         List<String> roles,
         List<String> effectivePermissions,
         boolean enabled,
+        boolean secondFactor,
         Instant createdAt,
         long version) {}

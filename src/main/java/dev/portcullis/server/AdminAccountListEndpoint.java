@@ -7,12 +7,12 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.store.AccountList;
 import dev.portcullis.store.AccountList.Sort;
 import dev.portcullis.store.AccountStore;
-import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Cursor;
 import dev.portcullis.store.Database;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** {@code GET /admin/v1/accounts}: who can log in, for those who administer them and those who audit. */
 final class AdminAccountListEndpoint {
@@ -37,24 +37,29 @@ final class AdminAccountListEndpoint {
     /** {@code GET /admin/v1/accounts/{id}}. */
     Response one(Request request) {
         callers.operator(request, Permission.ACCOUNTS_WRITE, Permission.AUDIT_READ);
-        Account account = database.read(transaction -> AccountStore.byId(transaction, request.uuid("id")))
+        UUID id = request.uuid("id");
+        AccountView account = database.read(transaction -> AccountStore.views(
+                        transaction, AccountStore.byId(transaction, id).stream().toList()))
+                .stream()
+                .findFirst()
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No account has this id."));
-        return Response.json(200, account.view()).conditional(request, ETags.of(account.version()));
+        return Response.json(200, account).conditional(request, ETags.of(account.version()));
     }
 
     private AccountPage withAddress(String email) {
         Checks.text(email, "email", 1, AccountChecks.LONGEST_EMAIL);
-        List<AccountView> found = database.read(transaction -> AccountStore.byEmail(transaction, email)).stream()
-                .map(Account::view)
-                .toList();
+        List<AccountView> found = database.read(transaction -> AccountStore.views(
+                transaction, AccountStore.byEmail(transaction, email).stream().toList()));
         return new AccountPage(found, found.size(), null);
     }
 
     private AccountPage page(AccountList.Request wanted) {
-        AccountList.Page page = database.read(transaction -> AccountList.page(transaction, wanted));
-        Cursor next = page.next();
-        return new AccountPage(
-                page.items().stream().map(Account::view).toList(), page.total(), next == null ? null : next.text());
+        return database.read(transaction -> {
+            AccountList.Page page = AccountList.page(transaction, wanted);
+            Cursor next = page.next();
+            return new AccountPage(
+                    AccountStore.views(transaction, page.items()), page.total(), next == null ? null : next.text());
+        });
     }
 
     private static AccountList.Request wanted(Request request) {

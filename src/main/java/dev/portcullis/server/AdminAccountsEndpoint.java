@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import dev.portcullis.account.Accounts;
+import dev.portcullis.api.AccountView;
 import dev.portcullis.api.NewAccount;
 import dev.portcullis.api.PasswordChange;
 import dev.portcullis.api.Permission;
@@ -82,8 +83,10 @@ final class AdminAccountsEndpoint {
         };
     }
 
-    private static Response shown(int status, Account account) {
-        return Response.json(status, account.view()).with("ETag", ETags.of(account.version()));
+    private Response shown(int status, Account account) {
+        AccountView view = database.read(transaction -> AccountStore.views(transaction, List.of(account)))
+                .getFirst();
+        return Response.json(status, view).with("ETag", ETags.of(view.version()));
     }
 
     private String password(String value, String... context) {

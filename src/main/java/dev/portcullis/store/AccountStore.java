@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Who can log in. A deleted account is found neither by its address nor by its id. */
@@ -39,9 +40,19 @@ public final class AccountStore {
             long version,
             int factorEpoch,
             boolean newcomer) {
-        public AccountView view() {
+        /** @param secondFactor whether it has one: {@link FactorStore#enrolled} */
+        public AccountView view(boolean secondFactor) {
             return new AccountView(
-                    id, email, name, permissions, roles, effectivePermissions, enabled, createdAt, version);
+                    id,
+                    email,
+                    name,
+                    permissions,
+                    roles,
+                    effectivePermissions,
+                    enabled,
+                    secondFactor,
+                    createdAt,
+                    version);
         }
 
         /** Whether it can administer accounts. */
@@ -197,7 +208,7 @@ public final class AccountStore {
 
     /** A second factor of an account that the transaction holds has begun to count, or has been taken away: whoever was about to log in without or with it is not let in. */
     static void factorsChanged(Transaction transaction, UUID id) throws SQLException {
-        transaction.update("update account set factor_epoch = factor_epoch + 1 where id = ?", id);
+        transaction.update("update account set factor_epoch = factor_epoch + 1, version = version + 1 where id = ?", id);
     }
 
     public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
@@ -214,6 +225,15 @@ public final class AccountStore {
 
     public static boolean any(Transaction transaction) throws SQLException {
         return transaction.one("select exists (select from account)", row -> row.getBoolean(1));
+    }
+
+    /** As they are shown. */
+    public static List<AccountView> views(Transaction transaction, List<Account> accounts) throws SQLException {
+        Set<UUID> enrolled =
+                FactorStore.enrolled(transaction, accounts.stream().map(Account::id).toList());
+        return accounts.stream()
+                .map(account -> account.view(enrolled.contains(account.id())))
+                .toList();
     }
 
     static Account account(ResultSet row) throws SQLException {

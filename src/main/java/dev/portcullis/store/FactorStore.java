@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,14 @@ public final class FactorStore {
                 row.getLong("last_step"),
                 row.getBytes("pending"),
                 Transaction.instant(row, "now"));
+    }
+
+    /** Those of the accounts that have a second factor. */
+    public static Set<UUID> enrolled(Transaction transaction, Collection<UUID> accounts) throws SQLException {
+        return Set.copyOf(transaction.query(
+                "select account_id from totp where account_id = any (?) and secret is not null",
+                row -> Transaction.uuid(row, "account_id"),
+                accounts));
     }
 
     public static Standing standing(Transaction transaction, UUID account) throws SQLException {

@@ -88,7 +88,7 @@ class EveryOperationTest {
 
     private static List<Call> calls() throws IOException {
         AccountView account =
-                new AccountView(ID, "a@b.example", "A", List.of(), List.of(), List.of(), true, Instant.EPOCH, 1);
+                new AccountView(ID, "a@b.example", "A", List.of(), List.of(), List.of(), true, false, Instant.EPOCH, 1);
         RoleView role = new RoleView("clerk", List.of(), 1);
         SessionView session =
                 Json.read(("{\"handle\":\"" + ID + "\",\"version\":1}").getBytes(US_ASCII), SessionView.class);

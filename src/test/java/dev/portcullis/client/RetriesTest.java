@@ -77,7 +77,7 @@ class RetriesTest {
     void aWriteIsNeverAskedAgain() throws IOException {
         UUID id = new UUID(1, 2);
         AccountView account =
-                new AccountView(id, "a@b.example", "A", List.of(), List.of(), List.of(), true, Instant.EPOCH, 1);
+                new AccountView(id, "a@b.example", "A", List.of(), List.of(), List.of(), true, false, Instant.EPOCH, 1);
         List<Consumer<PortcullisClient>> writes = List.of(
                 client -> client.logIn(new LoginRequest("a@b.example", "secret", null)), // POST
                 client -> client.locks().lock(NewLock.account(id, "why", null)),

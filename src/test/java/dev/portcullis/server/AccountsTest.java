@@ -600,6 +600,7 @@ class AccountsTest {
                 account.roles(),
                 account.effectivePermissions(),
                 account.enabled(),
+                account.secondFactor(),
                 account.createdAt(),
                 version);
     }
