@@ -6,11 +6,16 @@ import dev.portcullis.api.LockPage;
 import dev.portcullis.api.NewLock;
 import dev.portcullis.api.Paths;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Locks of accounts and networks, for operators with {@code sessions:revoke}. */
 public final class Locking {
+    /** The largest that the server gives. */
+    private static final int PAGE = 1000;
+
     private final Transport transport;
 
     Locking(Transport transport) {
@@ -27,6 +32,18 @@ public final class Locking {
                         .build())
                 .expect(200)
                 .as(LockPage.class);
+    }
+
+    /** The newest, read page by page; {@code next} is null if these are all. */
+    public LockPage newest(int most) {
+        List<Lock> all = new ArrayList<>();
+        UUID after = null;
+        do {
+            LockPage page = page(after, Math.min(PAGE, most - all.size()));
+            all.addAll(page.items());
+            after = page.next();
+        } while (after != null && all.size() < most);
+        return new LockPage(List.copyOf(all), after);
     }
 
     /** Locks; from then on nobody logs in there. */

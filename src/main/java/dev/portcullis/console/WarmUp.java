@@ -1,9 +1,11 @@
 package dev.portcullis.console;
 
+import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.frame.FrameController;
 import dev.portcullis.console.sessions.SessionsModel;
 import dev.portcullis.console.sessions.SessionsScreen;
+import java.time.Instant;
 import java.util.List;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.RadioMenuItem;
@@ -51,6 +53,7 @@ final class WarmUp {
             for (Class<?> needed : NEEDED) {
                 Class.forName(needed.getName(), true, WarmUp.class.getClassLoader());
             }
+            Figures.absolute(Instant.EPOCH); // the names of zones lie in a file, which is not for the JavaFX thread to read
         } catch (ClassNotFoundException e) {
             LOG.warn("The console is not complete", e);
         }

@@ -56,6 +56,9 @@ public final class FactorStore {
 
     /** Those of the accounts that have a second factor. */
     public static Set<UUID> enrolled(Transaction transaction, Collection<UUID> accounts) throws SQLException {
+        if (accounts.isEmpty()) {
+            return Set.of();
+        }
         return Set.copyOf(transaction.query(
                 "select account_id from totp where account_id = any (?) and secret is not null",
                 row -> Transaction.uuid(row, "account_id"),

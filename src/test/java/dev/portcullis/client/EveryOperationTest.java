@@ -121,6 +121,7 @@ class EveryOperationTest {
                 client -> client.revocations().find(ID),
                 client -> client.revocations().sessions(ID, null, 10),
                 client -> client.locks().page(null, 10),
+                client -> client.locks().newest(2000),
                 client -> client.locks().lock(NewLock.account(ID, "why", null)),
                 client -> client.locks().lift(ID),
                 PortcullisClient::stats,

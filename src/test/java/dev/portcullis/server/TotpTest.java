@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.account.Totp;
+import dev.portcullis.api.AccountView;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.StepUpRequest;
@@ -417,6 +418,10 @@ class TotpTest {
             Authenticator app = Authenticator.of(client.beginTotp().secret());
             assertThat(client.confirmTotp(app.code()).recoveryCodes()).hasSize(10);
             assertThat(client.account().totp()).isTrue();
+            AccountView before = admin.account(ALICE).orElseThrow();
+            assertThat(before.secondFactor()).isTrue();
+            assertThat(admin.account(TestServer.ADMIN).orElseThrow().secondFactor())
+                    .isFalse();
             String code = client.renewRecoveryCodes().recoveryCodes().getFirst();
             assertThat(client.logIn(new LoginRequest(ALICE, TestServer.PASSWORD, null, null, code))
                             .session()
@@ -427,6 +432,9 @@ class TotpTest {
             assertThat(client.account().recoveryCodesLeft()).isEqualTo(9);
             admin.removeTotp(client.account().id());
             assertThat(client.verify()).isFalse();
+            AccountView after = admin.administration().account(before.id());
+            assertThat(after.secondFactor()).isFalse();
+            assertThat(after.version()).as("what is shown has changed").isGreaterThan(before.version());
         }
     }
 

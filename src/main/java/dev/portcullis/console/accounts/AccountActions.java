@@ -21,6 +21,7 @@ final class AccountActions {
     private final Action create;
     private final Action edit;
     private final Action sessions;
+    private final Action lock;
     private final Action disable;
     private final Action enable;
     private final Action password;
@@ -38,6 +39,7 @@ final class AccountActions {
             Runnable onCreate,
             Consumer<AccountView> onEdit,
             Consumer<AccountView> onSessions,
+            Consumer<AccountView> onLock,
             BiConsumer<Deed, AccountView> onDeed) {
         this.model = model;
         this.mayWrite = mayWrite;
@@ -45,6 +47,7 @@ final class AccountActions {
         create = Action.of("accounts.action.create", Feather.USER_PLUS, Keys.NEW, this::notPermitted, onCreate);
         edit = Action.of("accounts.action.edit", Feather.EDIT_2, Keys.EDIT, this::notEditable, with(onEdit));
         sessions = Action.of("accounts.action.sessions", Feather.LIST, Keys.OPEN, this::noneSelected, with(onSessions));
+        lock = Action.of("accounts.action.lock", Feather.LOCK, null, this::notLocked, with(onLock));
         disable = deed(Deed.DISABLE, Feather.SLASH, null, onDeed);
         enable = deed(Deed.ENABLE, Feather.CHECK_CIRCLE, null, onDeed);
         password = deed(Deed.PASSWORD, Feather.KEY, null, onDeed);
@@ -53,7 +56,7 @@ final class AccountActions {
     }
 
     List<Action> all() {
-        return List.of(create, edit, sessions, disable, enable, password, factor, delete);
+        return List.of(create, edit, sessions, lock, disable, enable, password, factor, delete);
     }
 
     Action create() {
@@ -70,6 +73,11 @@ final class AccountActions {
 
     Action delete() {
         return delete;
+    }
+
+    /** Shows it. */
+    Action lock() {
+        return lock;
     }
 
     Action disable() {
@@ -110,13 +118,27 @@ final class AccountActions {
             return before;
         }
         if (!deed.suits(account)) {
-            return Text.get(account.enabled() ? "accounts.hindrance.enabled" : "accounts.hindrance.disabled");
+            return Text.get(
+                    deed == Deed.FACTOR
+                            ? "accounts.hindrance.factor"
+                            : account.enabled() ? "accounts.hindrance.enabled" : "accounts.hindrance.disabled");
         }
         boolean oneself = account.id().equals(own);
         if (oneself && (deed == Deed.DISABLE || deed == Deed.DELETE)) {
             return Text.get("accounts.hindrance.own");
         }
         return oneself ? Text.get("accounts.hindrance.own.settings") : "";
+    }
+
+    private String notLocked() {
+        AccountView account = model.selectedProperty().get();
+        if (account == null) {
+            return noneSelected();
+        }
+        if (model.locksProperty().get() == null) {
+            return Text.get("accounts.hindrance.locks");
+        }
+        return model.lock(account).isEmpty() ? Text.get("accounts.hindrance.unlocked") : "";
     }
 
     private String notEditable() {

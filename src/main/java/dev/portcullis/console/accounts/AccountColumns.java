@@ -1,12 +1,14 @@
 package dev.portcullis.console.accounts;
 
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Lock;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.list.Columns;
 import dev.portcullis.console.list.RowCell;
 import dev.portcullis.console.list.WordsCell;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -14,6 +16,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The columns of the accounts' table. Those that the server can order by have its word for it as their id. */
 final class AccountColumns {
@@ -23,7 +27,8 @@ final class AccountColumns {
         Columns<AccountView> columns = new Columns<>();
         var email = ordered("email", columns.add("accounts.field.email", 180, 250, 420, AddressCell::new));
         var name = ordered("name", columns.words("accounts.field.name", 110, 150, 300, AccountView::name));
-        var state = columns.add("accounts.field.state", 84, 92, 110, StateCell::new);
+        var state = columns.add("accounts.field.state", 84, 92, 110, () -> new StateCell(model));
+        var factor = columns.add("accounts.field.factor.short", 50, 56, 72, FactorCell::new);
         var roles = columns.words("accounts.field.roles", 90, 120, 260, AccountColumns::roles);
         var effective =
                 columns.words("accounts.field.effective", 150, 230, 800, AccountColumns::permissions, "second");
@@ -40,7 +45,7 @@ final class AccountColumns {
                                 account -> Figures.date(account.createdAt()),
                                 account -> Figures.absolute(account.createdAt()),
                                 "second")));
-        return columns.byImportance(List.of(email, state, sessions, roles, name, effective, created));
+        return columns.byImportance(List.of(email, state, sessions, factor, roles, name, effective, created));
     }
 
     private static TableColumn<AccountView, AccountView> ordered(
@@ -93,13 +98,39 @@ final class AccountColumns {
     }
 
     private static final class StateCell extends RowCell<AccountView> {
+        private final AccountsModel model;
+        private final Label label = new Label();
+
+        StateCell(AccountsModel model) {
+            this.model = model;
+            follow(model.locksProperty());
+        }
+
+        @Override
+        protected Node draw(AccountView account) {
+            Optional<Lock> lock = model.lock(account);
+            Standing standing = Standing.of(account, lock.isPresent());
+            label.setText(standing.words());
+            if (standing == Standing.ENABLED) { // as most are
+                label.getStyleClass().setAll("label", "second");
+            } else {
+                label.getStyleClass().setAll("label", "tag", standing.level());
+            }
+            tip(lock.map(Lock::reason).orElse(""));
+            return label;
+        }
+    }
+
+    private static final class FactorCell extends RowCell<AccountView> {
+        private final FontIcon app = new FontIcon(Feather.SMARTPHONE);
         private final Label label = new Label();
 
         @Override
         protected Node draw(AccountView account) {
-            label.setText(Text.get(account.enabled() ? "accounts.state.enabled" : "accounts.state.disabled"));
-            label.getStyleClass().setAll("label");
-            label.getStyleClass().addAll(account.enabled() ? new String[] {"second"} : new String[] {"tag", "warn"});
+            label.setGraphic(account.secondFactor() ? app : null);
+            label.setText(account.secondFactor() ? "" : "–");
+            label.getStyleClass().setAll("label", "second");
+            tip(Text.get(account.secondFactor() ? "accounts.factor.app" : "accounts.factor.none"));
             return label;
         }
     }

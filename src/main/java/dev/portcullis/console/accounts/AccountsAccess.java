@@ -3,6 +3,7 @@ package dev.portcullis.console.accounts;
 import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.AccountPage;
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Lock;
 import dev.portcullis.api.NewAccount;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.api.SessionPage;
@@ -11,7 +12,11 @@ import dev.portcullis.client.Administration;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the screen needs of a {@link PortcullisClient}, and no more. Every call blocks, and throws {@link dev.portcullis.client.ClientException}. */
 interface AccountsAccess {
@@ -31,6 +36,9 @@ interface AccountsAccess {
     void setPassword(UUID account, String password);
 
     void removeSecondFactor(UUID account);
+
+    /** The locks of accounts that hold, by the account. */
+    Map<UUID, Lock> locks();
 
     /** How many active sessions the account has now. */
     long sessions(AccountView account);
@@ -76,6 +84,14 @@ interface AccountsAccess {
             @Override
             public void removeSecondFactor(UUID account) {
                 client.removeTotp(account);
+            }
+
+            @Override
+            public Map<UUID, Lock> locks() {
+                return client.locks().newest(Integer.MAX_VALUE).items().stream()
+                        .filter(lock -> lock.account() != null)
+                        .collect(Collectors.toMap(
+                                lock -> Objects.requireNonNull(lock.account()).id(), Function.identity()));
             }
 
             // The server searches by words, which others' sessions may hold too: so they are counted here.

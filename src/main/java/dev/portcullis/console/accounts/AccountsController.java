@@ -1,15 +1,16 @@
 package dev.portcullis.console.accounts;
 
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Lock;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
 import dev.portcullis.console.list.ListController;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.fxml.FXML;
@@ -26,6 +27,8 @@ final class AccountsController extends ListController<AccountView> {
     private static final Duration COUNT = Duration.seconds(2);
 
     private final AccountsModel model;
+    private final boolean seesLocks;
+    private final UiClock clock;
     private final AccountActions actions;
     private final Timeline counting;
     private final ActionButton disable;
@@ -39,6 +42,12 @@ final class AccountsController extends ListController<AccountView> {
 
     @FXML
     private Label who;
+
+    @FXML
+    private Label factor;
+
+    @FXML
+    private Hyperlink lock;
 
     @FXML
     private Label created;
@@ -61,11 +70,15 @@ final class AccountsController extends ListController<AccountView> {
     /**
      * @param mayWrite whether the operator may change accounts at all
      * @param own the operator's own account
-     * @param onSessions shows the live sessions that match a search
+     * @param seesLocks whether the operator may know which accounts are locked
+     * @param ways to other screens
      */
-    AccountsController(AccountsModel model, boolean mayWrite, UUID own, Consumer<String> onSessions) {
+    AccountsController(
+            AccountsModel model, boolean mayWrite, boolean seesLocks, UUID own, UiClock clock, AccountsScreen.Ways ways) {
         super("accounts.list.", model, AccountColumns.of(model));
         this.model = model;
+        this.seesLocks = seesLocks;
+        this.clock = clock;
         AccountDialogs dialogs = new AccountDialogs(model);
         this.actions = new AccountActions(
                 model,
@@ -73,7 +86,8 @@ final class AccountsController extends ListController<AccountView> {
                 own,
                 () -> dialogs.form(root.getScene(), null),
                 account -> dialogs.form(root.getScene(), account),
-                account -> onSessions.accept(account.email()),
+                account -> ways.sessions().accept(account.email()),
+                account -> ways.locks().accept(account.email()),
                 (deed, account) -> dialogs.ask(root.getScene(), deed, account));
         disable = button(actions.disable(), "", "account-disable");
         enable = button(actions.enable(), "", "account-enable");
@@ -104,6 +118,8 @@ final class AccountsController extends ListController<AccountView> {
                         button(actions.factor(), "", "account-remove-factor"),
                         button(actions.delete(), "danger", "account-delete"));
         sessions.setOnAction(_ -> actions.sessions().perform());
+        lock.setOnAction(_ -> actions.lock().perform());
+        model.locksProperty().subscribe(_ -> showLock());
         model.sessionsProperty().subscribe(_ -> showSessions());
     }
 
@@ -111,15 +127,14 @@ final class AccountsController extends ListController<AccountView> {
     protected Subscription look() {
         model.read();
         counting.play();
-        return counting::stop;
+        Subscription looking = Subscription.combine(counting::stop, clock.everySecond(model::tick));
+        return seesLocks ? looking.and(model.lookForLocks()) : looking;
     }
 
     @Override
     protected void show(AccountView account) {
         title.setText(account.name());
         who.setText(account.email());
-        state.setText(Text.get(account.enabled() ? "accounts.state.enabled" : "accounts.state.disabled"));
-        state.getStyleClass().setAll("label", "tag", account.enabled() ? "ok" : "warn");
         created.setText(Figures.date(account.createdAt()));
         created.setTooltip(new Tooltip(Figures.absolute(account.createdAt())));
         version.setText(Text.get("detail.version", account.version()));
@@ -129,7 +144,33 @@ final class AccountsController extends ListController<AccountView> {
         effective.getChildren().setAll(tags(account.effectivePermissions(), none));
         present(disable, account.enabled());
         present(enable, !account.enabled());
+        factor.setText(Difference.factor(account));
         showSessions();
+        showLock();
+    }
+
+    private void showLock() {
+        AccountView account = model.selectedProperty().get();
+        if (account == null) {
+            return;
+        }
+        Optional<Lock> its = model.lock(account);
+        Standing standing = Standing.of(account, its.isPresent());
+        state.setText(standing.words());
+        state.getStyleClass().setAll("label", "tag", standing.level());
+        lock.setDisable(its.isEmpty());
+        lock.setText(its.map(this::until)
+                .orElseGet(() -> Text.get(
+                        model.locksProperty().get() == null ? "accounts.lock.unknown" : "accounts.lock.none")));
+        lock.setTooltip(its.map(Lock::reason).map(Tooltip::new).orElse(null));
+    }
+
+    private String until(Lock held) {
+        return held.until() == null
+                ? Text.get("accounts.lock.lifted")
+                : Text.get(
+                        "accounts.lock.until",
+                        Figures.moment(held.until(), model.nowProperty().get()));
     }
 
     private void showSessions() {

@@ -2,10 +2,12 @@ package dev.portcullis.console.accounts;
 
 import dev.portcullis.api.AccountPage;
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Lock;
 import dev.portcullis.client.AccountQuery;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
 import dev.portcullis.console.list.ListModel;
+import dev.portcullis.console.list.Polling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,12 +19,16 @@ import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts as the server lists them: searched and ordered there, read page by page as one goes down. For the JavaFX thread. */
 final class AccountsModel extends ListModel<AccountView> {
     /** Whoever types fast asks once. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
+
+    /** How soon it is asked anew which accounts are locked. */
+    private static final Polling.Pace LOCKS = new Polling.Pace(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final AccountsAccess access;
     private final LiveCounts counts;
@@ -31,6 +37,8 @@ final class AccountsModel extends ListModel<AccountView> {
     private final ObjectProperty<Order> order = new SimpleObjectProperty<>(Order.FIRST);
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Map<UUID, Integer>> sessions = new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyObjectWrapper<@Nullable Map<UUID, Lock>> locks = new ReadOnlyObjectWrapper<>();
+    private final Polling<Map<UUID, Lock>> locking;
     private boolean readingMore;
     private @Nullable String next;
 
@@ -50,6 +58,7 @@ final class AccountsModel extends ListModel<AccountView> {
         this.counts = counts;
         this.background = background;
         this.question = new Latest(background);
+        locking = new Polling<>(access::locks, background, clock, LOCKS, locks::set, _ -> locks.set(null));
         searchProperty().subscribe(() -> read(PATIENCE));
         order.subscribe(() -> read(Duration.ZERO));
     }
@@ -68,9 +77,32 @@ final class AccountsModel extends ListModel<AccountView> {
         return sessions.getReadOnlyProperty();
     }
 
+    /** The locks of accounts that hold, by the account; null while they are not known. */
+    ReadOnlyObjectProperty<@Nullable Map<UUID, Lock>> locksProperty() {
+        return locks.getReadOnlyProperty();
+    }
+
+    /** The lock that keeps the account from being logged in to, if one is known. */
+    Optional<Lock> lock(AccountView account) {
+        Map<UUID, Lock> known = locks.get();
+        return known == null ? Optional.empty() : Optional.ofNullable(known.get(account.id()));
+    }
+
+    /** Somebody who may see locks looks, until the subscription ends. */
+    Subscription lookForLocks() {
+        return locking.look();
+    }
+
+    @Override
+    public void tick() {
+        super.tick();
+        locking.tick();
+    }
+
     @Override
     public void read() {
         read(Duration.ZERO);
+        locking.ask();
     }
 
     /** Counts the live sessions anew. */

@@ -9,6 +9,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.list.ListScreen;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
@@ -19,9 +20,16 @@ public final class AccountsScreen extends ListScreen {
     private final AccountsModel model;
 
     /**
+     * To other screens.
+     *
+     * @param sessions shows the live sessions that match a search
+     * @param locks shows the locks that match a search
+     */
+    public record Ways(Consumer<String> sessions, Consumer<String> locks) {}
+
+    /**
      * @param own the operator's own session
      * @param counts how many live sessions each account has
-     * @param onSessions shows the live sessions that match a search
      */
     public AccountsScreen(
             PortcullisClient client,
@@ -29,20 +37,33 @@ public final class AccountsScreen extends ListScreen {
             LiveCounts counts,
             Background background,
             UiClock clock,
-            Consumer<String> onSessions) {
-        this(
-                new AccountsModel(AccountsAccess.of(client), counts, background, clock::now),
-                own.permissions().contains(Permission.ACCOUNTS_WRITE),
-                own.account().id(),
-                onSessions);
+            Ways ways) {
+        this(AccountsAccess.of(client), own.permissions(), own.account().id(), counts, background, clock, ways);
     }
 
-    AccountsScreen(AccountsModel model, boolean mayWrite, UUID own, Consumer<String> onSessions) {
+    AccountsScreen(
+            AccountsAccess access,
+            List<String> permissions,
+            UUID own,
+            LiveCounts counts,
+            Background background,
+            UiClock clock,
+            Ways ways) {
+        this(new AccountsModel(access, counts, background, clock::now), permissions, own, clock, ways);
+    }
+
+    private AccountsScreen(AccountsModel model, List<String> permissions, UUID own, UiClock clock, Ways ways) {
         super(
                 "accounts",
                 Feather.USERS,
                 "",
-                new AccountsController(model, mayWrite, own, onSessions),
+                new AccountsController(
+                        model,
+                        permissions.contains(Permission.ACCOUNTS_WRITE),
+                        permissions.contains(Permission.SESSIONS_REVOKE) || permissions.contains(Permission.AUDIT_READ),
+                        own,
+                        clock,
+                        ways),
                 new Query(
                         model.searchProperty(),
                         Text.get("accounts.search"),
@@ -52,6 +73,10 @@ public final class AccountsScreen extends ListScreen {
                                         Figures.count(model.totalProperty().get())),
                                 model.totalProperty())));
         this.model = model;
+    }
+
+    AccountsModel model() {
+        return model;
     }
 
     @Override

@@ -30,7 +30,8 @@ enum Deed {
         return switch (this) {
             case DISABLE -> account.enabled();
             case ENABLE -> !account.enabled();
-            case PASSWORD, FACTOR, DELETE -> true;
+            case FACTOR -> account.secondFactor();
+            case PASSWORD, DELETE -> true;
         };
     }
 

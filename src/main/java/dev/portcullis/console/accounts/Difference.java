@@ -16,6 +16,7 @@ record Difference(String what, String before, String now) {
         add(all, "accounts.field.email", seen.email(), current.email());
         add(all, "accounts.field.name", seen.name(), current.name());
         add(all, "accounts.field.state", state(seen), state(current));
+        add(all, "accounts.field.factor", factor(seen), factor(current));
         add(all, "accounts.field.roles", list(seen.roles()), list(current.roles()));
         add(all, "accounts.field.permissions", list(seen.permissions()), list(current.permissions()));
         return all;
@@ -28,7 +29,11 @@ record Difference(String what, String before, String now) {
     }
 
     private static String state(AccountView account) {
-        return Text.get(account.enabled() ? "accounts.state.enabled" : "accounts.state.disabled");
+        return Standing.of(account, false).words();
+    }
+
+    static String factor(AccountView account) {
+        return Text.get(account.secondFactor() ? "accounts.factor.app" : "accounts.none");
     }
 
     private static String list(List<String> names) {

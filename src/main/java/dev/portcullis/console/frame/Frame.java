@@ -83,6 +83,7 @@ public final class Frame implements AutoCloseable {
     private final PolicyScreen policy;
     private final NodesModel nodesModel;
     private final NodesScreen nodes;
+    private final LocksScreen locks;
     private final List<Screen> screens;
     private final List<Action> general;
     private final List<Action> window;
@@ -148,7 +149,12 @@ public final class Frame implements AutoCloseable {
                 sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered, files);
         model = new FrameModel(Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
-                in.client(), in.own(), LiveCounts.of(in.client(), background), background, clock, this::showSessions);
+                in.client(),
+                in.own(),
+                LiveCounts.of(in.client(), background),
+                background,
+                clock,
+                new AccountsScreen.Ways(this::showSessions, this::showLocks));
         audit = new AuditScreen(
                 in.client(), in.own(), background, clock, files, this::showSessions, this::showAccounts);
         policy = new PolicyScreen(in.client(), in.own(), background);
@@ -164,6 +170,7 @@ public final class Frame implements AutoCloseable {
                 this::showSessions,
                 this::showAudit,
                 this::showNodes);
+        locks = new LocksScreen(in.client(), in.own(), background, clock, this::showSessions);
         screens = List.of(
                 overview,
                 screen,
@@ -171,7 +178,7 @@ public final class Frame implements AutoCloseable {
                 policy,
                 nodes,
                 audit,
-                new LocksScreen(in.client(), in.own(), background, clock, this::showSessions),
+                locks,
                 new RolesScreen(in.client(), in.own(), background, clock, this::showPolicy),
                 new SettingsScreen(settings(access, appearance, language, noticed), this::home));
         general = List.of(
@@ -283,6 +290,12 @@ public final class Frame implements AutoCloseable {
     private void showAccounts(String words) {
         accounts.query().ifPresent(query -> query.text().set(words));
         controller.places().go(accounts);
+    }
+
+    /** The locks that match. */
+    private void showLocks(String words) {
+        locks.query().ifPresent(query -> query.text().set(words));
+        controller.places().go(locks);
     }
 
     private void showAudit() {

@@ -12,11 +12,8 @@ import java.util.UUID;
 
 /** What the screen needs of a {@link PortcullisClient}, and no more. Every call blocks, and throws {@link dev.portcullis.client.ClientException}. */
 interface LocksAccess {
-    /** So many are shown: the newest. */
-    int MOST = 1000;
-
-    /** Those that hold, newest first, {@link #MOST} of them at most. */
-    LockPage page();
+    /** Those that hold, newest first; {@code next} is null if these are all. */
+    LockPage newest(int most);
 
     Lock lock(NewLock wanted);
 
@@ -33,8 +30,8 @@ interface LocksAccess {
     static LocksAccess of(PortcullisClient client, boolean seesAccounts) {
         return new LocksAccess() {
             @Override
-            public LockPage page() {
-                return client.locks().page(null, MOST);
+            public LockPage newest(int most) {
+                return client.locks().newest(most);
             }
 
             @Override

@@ -70,10 +70,13 @@ final class LocksController extends ListController<Lock> {
         bar.getChildren().add(button(actions.lock(), "accent", "lock-new"));
         footer.getChildren()
                 .setAll(button(actions.lift(), "", "lock-lift"), button(actions.sessions(), "", "lock-sessions"));
-        model.moreProperty().subscribe(there -> {
-            more.setText(Text.get("locks.more", LocksAccess.MOST));
-            present(more, there);
-        });
+        model.moreProperty().subscribe(_ -> showMore());
+        model.rows().subscribe(this::showMore);
+    }
+
+    private void showMore() {
+        more.setText(Text.get("locks.more", model.total()));
+        present(more, model.moreProperty().get());
     }
 
     @Override

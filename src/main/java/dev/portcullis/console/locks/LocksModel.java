@@ -22,12 +22,18 @@ final class LocksModel extends ListModel<Lock> {
     /** What is older than that is what was. */
     private static final Duration OLD = Duration.ofSeconds(20);
 
+    /** So many more are read when one has come to the end of those that are held. */
+    static final int PAGE = 1000;
+
     private final LocksAccess access;
     private final Background background;
     private final InstantSource clock;
     private final Polling<LockPage> polling;
     private final ReadOnlyBooleanWrapper more = new ReadOnlyBooleanWrapper();
     private List<Lock> all = List.of();
+
+    /** How many are wanted: all of them are asked for anew each time, so that none is shown that has been lifted. */
+    private volatile int wanted = PAGE;
 
     /**
      * Asks nothing before somebody looks.
@@ -39,8 +45,8 @@ final class LocksModel extends ListModel<Lock> {
         this.access = access;
         this.background = background;
         this.clock = clock;
-        polling = new Polling<>(access::page, background, clock, PACE, this::show, this::failed);
-        searchProperty().subscribe(this::sift);
+        polling = new Polling<>(() -> access.newest(wanted), background, clock, PACE, this::show, this::failed);
+        searchProperty().subscribe(this::search);
     }
 
     /** How many hold, whether they match or not. */
@@ -63,6 +69,7 @@ final class LocksModel extends ListModel<Lock> {
 
     /** Somebody looks, until the subscription ends. */
     Subscription look() {
+        wanted = isNarrowed() ? Integer.MAX_VALUE : PAGE;
         return polling.look();
     }
 
@@ -70,6 +77,26 @@ final class LocksModel extends ListModel<Lock> {
     public void read() {
         reading();
         polling.ask();
+    }
+
+    @Override
+    public void more() {
+        want(all.size() + PAGE);
+    }
+
+    /** Whoever searches means all of them. */
+    private void search() {
+        sift();
+        if (isNarrowed()) {
+            want(Integer.MAX_VALUE);
+        }
+    }
+
+    private void want(int most) {
+        if (more.get() && wanted <= all.size()) {
+            wanted = most;
+            polling.ask();
+        }
     }
 
     /** What has run out is gone, before anybody says so. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up locks, a clock that a test moves, and a server that refuses what it is told to. */
@@ -43,6 +44,14 @@ final class FakeLocks implements LocksAccess {
         return this;
     }
 
+    /** Networks, the oldest of which is 10.0.0.1/32. */
+    FakeLocks many(int count) {
+        locks = IntStream.iterate(count, each -> each > 0, each -> each - 1)
+                .mapToObj(each -> network("10.0." + each / 256 + "." + each % 256 + "/32", "Scanner", "svc-guard", 300, 0))
+                .toList();
+        return this;
+    }
+
     private Lock network(String network, String reason, String by, int ago, int minutes) {
         return new Lock(
                 UUID.randomUUID(), Lock.Kind.NETWORK, null, network, reason, by, before(ago), until(ago, minutes));
@@ -69,10 +78,11 @@ final class FakeLocks implements LocksAccess {
     }
 
     @Override
-    public LockPage page() {
+    public LockPage newest(int most) {
         asked.incrementAndGet();
         fail();
-        return new LockPage(locks, more ? locks.getLast().id() : null);
+        List<Lock> some = locks.subList(0, Math.min(most, locks.size()));
+        return new LockPage(some, more || some.size() < locks.size() ? some.getLast().id() : null);
     }
 
     @Override

@@ -94,7 +94,7 @@ class LocksGalleryTest {
         read();
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 4));
         gallery.picture("locks-looked-at");
-        assertThat(gallery.words()).contains("The newest 1,000; there are older ones");
+        assertThat(gallery.words()).contains("The newest 4; older ones follow as you scroll");
 
         locks.failure = FakeLocks.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
         locks.now = locks.now.plusSeconds(30);

@@ -59,6 +59,25 @@ class LocksModelTest {
     }
 
     @Test
+    void theOldestOfManyIsReachedByGoingDownAndFoundBySearchingForIt() {
+        locks.many(LocksModel.PAGE + 1);
+        read();
+        assertThat(model.rows()).hasSize(LocksModel.PAGE);
+        assertThat(model.moreProperty().get()).isTrue();
+        model.more();
+        model.more(); // one scrolls on, while it is read
+        await().until(() -> model.rows().size() == LocksModel.PAGE + 1);
+        assertThat(locks.asked).hasValue(2);
+        assertThat(model.moreProperty().get()).isFalse();
+
+        looking.unsubscribe();
+        read();
+        await().until(() -> model.rows().size() == LocksModel.PAGE);
+        model.searchProperty().set("10.0.0.1/32");
+        await().until(() -> model.rows().size() == 1);
+    }
+
+    @Test
     void whoMayNotSeeThemIsToldSoAndAFailureIsTriedAgain() {
         locks.failure = new IllegalStateException("no");
         looking = model.look();
