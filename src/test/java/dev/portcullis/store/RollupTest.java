@@ -3,6 +3,8 @@ package dev.portcullis.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.api.AccountChange;
+import dev.portcullis.api.AccountView;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Facets;
 import dev.portcullis.api.LoginRequest;
@@ -309,6 +311,30 @@ class RollupTest {
         server.sql("update session set ended_at = now(), end_reason = 'revoked' where ended_at is null"
                 + " and account_id = (select id from account where email = '" + user(0) + "')");
         assertThat(server.database().read(LiveCount::agrees)).isFalse();
+    }
+
+    /** Every look at the counts goes through the accounts that may have: one for each that was ever disabled would be too many. */
+    @Test
+    void accountsAreKeptInMindOnlyWhereTheirSessionsHaveNotBeenEnded() {
+        login(1);
+        login(2);
+        ready();
+        try (PortcullisClient admin = server.admin()) {
+            AccountView one = admin.account(user(1)).orElseThrow();
+            admin.administration().change(one, AccountChange.toEnabled(false));
+            AccountView another = admin.account(user(3)).orElseThrow();
+            admin.administration().delete(another);
+            assertThat(server.rows("select account_id::text from disabled_live")).isEmpty();
+
+            AccountView two = admin.account(user(2)).orElseThrow();
+            server.sql("update account set enabled = false where id = '" + two.id() + "'");
+            assertThat(server.rows("select account_id::text from disabled_live"))
+                    .containsExactly(two.id().toString());
+            Look.now().agrees();
+            server.sql("update account set enabled = true where id = '" + two.id() + "'");
+            assertThat(server.rows("select account_id::text from disabled_live")).isEmpty();
+            Look.now().agrees();
+        }
     }
 
     @Test
