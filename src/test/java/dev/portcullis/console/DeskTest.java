@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.support.FastRobot;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
@@ -14,8 +15,11 @@ import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,6 +29,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +49,19 @@ class DeskTest {
 
     @TempDir
     Path directory;
+
+    private final List<Path> revealed = new CopyOnWriteArrayList<>();
+    private final FileChoice files = new FileChoice() {
+        @Override
+        public Optional<Path> toSave(Window owner, String title, String name) {
+            return Optional.of(directory.resolve(name));
+        }
+
+        @Override
+        public void reveal(Path file) {
+            revealed.add(file);
+        }
+    };
 
     private @Nullable ConsoleWindow window;
 
@@ -195,8 +213,10 @@ class DeskTest {
     }
 
     @Test
-    void theLanguageChangesWhereOneIs() {
+    void theLanguageChangesWhereOneIsAndWhatWasBegunStays() {
         enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        shortcut(KeyCode.E);
+        await("the file").until(() -> isShown("#session-exports .alert.ok"));
         shortcut(KeyCode.COMMA);
         await().until(() -> isShown("#language-german"));
         fx(() -> {
@@ -213,6 +233,17 @@ class DeskTest {
                     .as("it is the same session")
                     .isEqualTo(2);
         }
+        shortcut(KeyCode.DIGIT2);
+        await("what was exported before")
+                .until(() -> isShown("#session-exports .alert.ok")
+                        && text("#session-exports .alert-head").endsWith("exportiert"));
+        assertThat(isShown(".notice-card")).as("it is no news").isFalse();
+        fx(() -> {
+            ((Button) find("#session-exports .written-show")).fire();
+            return true;
+        });
+        await("the folder").until(() -> revealed.size() == 1);
+        assertThat(revealed.getFirst()).exists().hasParent(directory);
     }
 
     private void enter(String email, String password) {
@@ -225,7 +256,8 @@ class DeskTest {
                     null,
                     null,
                     new SettingsFile(directory.resolve("settings")),
-                    new ServerConnector());
+                    new ServerConnector(),
+                    files);
             fresh.open();
             return fresh;
         });

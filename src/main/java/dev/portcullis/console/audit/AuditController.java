@@ -4,6 +4,7 @@ import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.AuditEntry;
 import dev.portcullis.client.AuditTrail.Format;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
@@ -63,6 +64,7 @@ final class AuditController {
 
     private final AuditModel model;
     private final ExportModel exporting;
+    private final Background background;
     private final VerifyModel verification;
     private final UiClock clock;
     private final FileChoice files;
@@ -71,6 +73,7 @@ final class AuditController {
     private final List<ActionButton> buttons = new ArrayList<>();
     private final StatePane empty = new StatePane();
     private Subscription looking = Subscription.EMPTY;
+    private Subscription exports = Subscription.EMPTY;
     private @Nullable EntryPane entryPane;
 
     /** Whether the first entry is to be selected when there is one. */
@@ -140,6 +143,7 @@ final class AuditController {
             AuditModel model,
             VerifyModel verification,
             ExportModel exporting,
+            Background background,
             UiClock clock,
             FileChoice files,
             Consumer<String> onSessions,
@@ -147,6 +151,7 @@ final class AuditController {
         this.model = model;
         this.verification = verification;
         this.exporting = exporting;
+        this.background = background;
         this.clock = clock;
         this.files = files;
         this.actions = new AuditActions(model, verification, exporting, this::askWhere, onSessions, onAccounts);
@@ -169,7 +174,7 @@ final class AuditController {
         table.skinProperty().subscribe(_ -> followScrolling());
         place.getChildren().setAll(empty);
         entryPane = new EntryPane(body, footer, actions.ofEntry());
-        var _ = new AuditNotices(model, verification, exporting, notices);
+        AuditNotices noticed = new AuditNotices(model, verification, exporting, files, background, notices);
         addButtons();
         bindFilters();
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -180,7 +185,8 @@ final class AuditController {
         model.asOfProperty().subscribe(at -> asOf.setText(at == null ? "" : asOfWords()));
         model.totalProperty().subscribe(_ -> asOf.setText(asOfWords()));
         verification.stateProperty().subscribe(_ -> renew());
-        exporting.stateProperty().subscribe(_ -> renew());
+        exports = Subscription.combine(
+                noticed.subscription(), exporting.stateProperty().subscribe(_ -> renew()));
     }
 
     List<Action> actions() {
@@ -200,6 +206,11 @@ final class AuditController {
     void leave() {
         looking.unsubscribe();
         looking = Subscription.EMPTY;
+    }
+
+    void close() {
+        leave();
+        exports.unsubscribe();
     }
 
     /** Gives the table the keyboard, and the first row if none is selected. */

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -34,17 +35,20 @@ public final class AuditScreen implements Screen {
     private final boolean mayRead;
     private final Node root;
     private final Query query;
+    private Subscription exports = Subscription.EMPTY;
 
     /**
      * Makes it; it reads nothing before it comes into view.
      *
      * @param own the operator's own session
+     * @param exporting goes on when the screen is closed
      * @param onSessions shows the sessions that match a query
      * @param onAccounts shows the accounts that match a search
      */
     public AuditScreen(
             PortcullisClient client,
             SessionView own,
+            ExportModel exporting,
             Background background,
             UiClock clock,
             FileChoice files,
@@ -52,6 +56,7 @@ public final class AuditScreen implements Screen {
             Consumer<String> onAccounts) {
         this(
                 AuditAccess.of(client),
+                exporting,
                 own.permissions().contains(Permission.AUDIT_READ),
                 background,
                 clock,
@@ -63,6 +68,7 @@ public final class AuditScreen implements Screen {
 
     AuditScreen(
             AuditAccess access,
+            ExportModel exporting,
             boolean mayRead,
             Background background,
             UiClock clock,
@@ -70,11 +76,12 @@ public final class AuditScreen implements Screen {
             int most,
             Consumer<String> onSessions,
             Consumer<String> onAccounts) {
+        this.exporting = exporting;
         this.mayRead = mayRead;
         model = new AuditModel(access, background, clock::now, ZoneId.systemDefault(), most);
         verification = new VerifyModel(access, background, clock::now);
-        exporting = new ExportModel(access, background);
-        controller = new AuditController(model, verification, exporting, clock, files, onSessions, onAccounts);
+        controller = new AuditController(
+                model, verification, exporting, background, clock, files, onSessions, onAccounts);
         root = Views.load(controller);
         query = new Query(
                 model.filter().words(),
@@ -96,13 +103,13 @@ public final class AuditScreen implements Screen {
         return verification;
     }
 
-    /** Hears of each file that has been written. */
+    /** Hears of each file that is written from now on. */
     public void onExported(Consumer<Path> listener) {
-        exporting.stateProperty().subscribe(state -> {
+        exports = Subscription.combine(exports, exporting.stateProperty().subscribe((_, state) -> {
             if (state instanceof ExportModel.State.Done done) {
                 listener.accept(done.file());
             }
-        });
+        }));
     }
 
     ExportModel exporting() {
@@ -159,11 +166,12 @@ public final class AuditScreen implements Screen {
         return Optional.of(query);
     }
 
+    /** An export goes on: it is not this screen's. */
     @Override
     public void close() {
-        controller.leave();
+        exports.unsubscribe();
+        controller.close();
         verification.cancel();
-        exporting.dismiss();
         model.close();
     }
 }

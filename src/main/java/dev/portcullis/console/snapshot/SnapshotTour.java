@@ -495,7 +495,6 @@ public final class SnapshotTour {
             SessionView session = second.logIn(new LoginRequest(target.email(), target.password(), null))
                     .session();
             try (StagedNotices told = new StagedNotices(window.scene(), session)) {
-                operator.frames(120); // they slide in, one after the other
                 picture(window, operator, "notices");
                 told.list();
                 picture(window, operator, "notices-list");
@@ -563,6 +562,9 @@ public final class SnapshotTour {
     }
 
     private void picture(ConsoleWindow window, Puppet operator, String name) throws IOException, InterruptedException {
+        if (Puppet.does(() -> operator.isShown("#mishap"))) {
+            throw new IllegalStateException("the console made a mistake on the way to " + name);
+        }
         for (Theme theme : themes) {
             Puppet.act(() -> window.appearance()
                     .choiceProperty()

@@ -198,6 +198,7 @@ class AuditGalleryTest {
                 () -> {
                     screen = new AuditScreen(
                             trail,
+                            new ExportModel(trail, new Background()),
                             true,
                             new Background(),
                             clock,
