@@ -75,7 +75,7 @@ public final class AuditScreen implements Screen {
         verification = new VerifyModel(access, background, clock::now);
         exporting = new ExportModel(access, background);
         controller = new AuditController(model, verification, exporting, clock, files, onSessions, onAccounts);
-        root = Views.load(controller);
+        root = Views.later(controller);
         query = new Query(
                 model.filter().words(),
                 Text.get("audit.search"),
