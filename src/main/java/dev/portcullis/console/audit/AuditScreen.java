@@ -82,7 +82,7 @@ public final class AuditScreen implements Screen {
         verification = new VerifyModel(access, background, clock::now);
         controller = new AuditController(
                 model, verification, exporting, background, clock, files, onSessions, onAccounts);
-        root = Views.load(controller);
+        root = Views.later(controller);
         query = new Query(
                 model.filter().words(),
                 Text.get("audit.search"),
