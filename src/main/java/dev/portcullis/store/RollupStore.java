@@ -328,11 +328,9 @@ public final class RollupStore {
     private static final String ADD_QUARTERS =
             "insert into quarter as m (at, " + NAMES + ") select " + QUARTER_OF_AT + ", " + counted("sum(%1$s)");
 
-    private static final String OR_ADD =
-            " on conflict (at) do update set " + counted("%1$s = m.%1$s + excluded.%1$s");
+    private static final String OR_ADD = " on conflict (at) do update set " + counted("%1$s = m.%1$s + excluded.%1$s");
 
-    private static final String COUNT_MINUTES =
-            """
+    private static final String COUNT_MINUTES = """
             with counted as materialized (
                 select * from (
                     %1$s and (e.xid, e.seq) > (cast(? as xid8), ?) and (e.xid, e.seq) <= (cast(? as xid8), ?)

@@ -96,8 +96,8 @@ public final class StatsStore {
     /** The counts of this table are summed step by step along its index: to group a month of minutes would be to sort them, on disk. */
     private static String byCounts(String table) {
         return ", "
-            + ASKED
-            + """
+                + ASKED
+                + """
             , line as (
                 select bin.at, counted.*
                 from bin cross join lateral (select %1$s from %7$s counted where counted.at >= bin.at and counted.at < bin.till) counted
@@ -109,8 +109,15 @@ public final class StatsStore {
             ), known as (
                 select %4$s as usable, %5$s as live, %6$s as suspended from rollup
             )
-            """.formatted(SUMS, RollupStore.BY_MINUTE, PIVOT, Uncounted.USABLE, Uncounted.LIVE, Uncounted.SUSPENDED, table)
-            + STEPS;
+            """.formatted(
+                                SUMS,
+                                RollupStore.BY_MINUTE,
+                                PIVOT,
+                                Uncounted.USABLE,
+                                Uncounted.LIVE,
+                                Uncounted.SUSPENDED,
+                                table)
+                + STEPS;
     }
 
     private static final String BY_MINUTES = byCounts("minute");

@@ -136,8 +136,7 @@ public final class Queries {
                         .as((id, length) -> new Test.Begins(id.toString().substring(0, length)));
             case ADDRESS ->
                 Arbitraries.of(RANGES)
-                        .map(range ->
-                                new Test.Inside(AddressRange.parse(range).orElseThrow()));
+                        .map(range -> new Test.Inside(AddressRange.parse(range).orElseThrow()));
             case DURATION -> Combinators.combine(order(), durations()).as(Test.Lasts::new);
             case MOMENT -> happens();
             case NUMBER ->
@@ -155,8 +154,8 @@ public final class Queries {
                 Arbitraries.integers().between(0, 2).map(ago -> new Moment.Day(today.minusDays(ago))),
                 durations().map(Moment.Ago::new),
                 Arbitraries.integers().between(0, 1).map(Moment.DaysAgo::new));
-        return moment.flatMap(when ->
-                (when.isDay() ? Arbitraries.oneOf(order(), Arbitraries.just(Comparison.IS)) : order())
+        return moment.flatMap(
+                when -> (when.isDay() ? Arbitraries.oneOf(order(), Arbitraries.just(Comparison.IS)) : order())
                         .map(comparison -> new Test.Happens(comparison, when)));
     }
 

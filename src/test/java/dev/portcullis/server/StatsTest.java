@@ -102,7 +102,8 @@ class StatsTest {
 
     @Test
     void stepsOfQuartersOfAnHourBeginAtOne() {
-        Instant to = Instant.parse(Instant.now().minus(Duration.ofDays(2)).toString().substring(0, 11) + "10:00:00Z");
+        Instant to =
+                Instant.parse(Instant.now().minus(Duration.ofDays(2)).toString().substring(0, 11) + "10:00:00Z");
         Instant from = to.minus(Duration.ofMinutes(118));
         assertThat(admin.stats(from, to, 30).minutes())
                 .extracting(Stats.Minute::at)

@@ -70,8 +70,9 @@ class QueryAgreementTest {
                 .containsExactlyInAnyOrderElementsOf(expected);
 
         // Queries that find nothing show little.
-        Statistics.label("finds").collect(!expected.isEmpty()).coverage(found -> found.check(true)
-                .percentage(share -> share > 30));
+        Statistics.label("finds")
+                .collect(!expected.isEmpty())
+                .coverage(found -> found.check(true).percentage(share -> share > 30));
     }
 
     private static boolean isOf(States states, SessionView session) {

@@ -139,7 +139,8 @@ class RollupTest {
     /** Read from another table than the minutes. */
     private static Range quarters(Instant now) {
         long quarter = StatsStore.QUARTER.toSeconds();
-        Instant begin = Instant.ofEpochSecond(now.getEpochSecond() / quarter * quarter).minus(Duration.ofHours(1));
+        Instant begin =
+                Instant.ofEpochSecond(now.getEpochSecond() / quarter * quarter).minus(Duration.ofHours(1));
         return new Range(begin, begin.plus(Duration.ofMinutes(90)), Duration.ofMinutes(30));
     }
 
@@ -266,8 +267,9 @@ class RollupTest {
     void whatIsOlderThanTheEventsIsLeftAsItWas() {
         login(0);
         ready();
-        server.sql("insert into minute select date_trunc('minute', now()) - n * interval '7 minutes', n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"
-                + " from generate_series(1, 9) n on conflict do nothing");
+        server.sql(
+                "insert into minute select date_trunc('minute', now()) - n * interval '7 minutes', n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"
+                        + " from generate_series(1, 9) n on conflict do nothing");
         List<String> minutes = server.rows("select m::text from minute m order by at");
         server.database().transact(transaction -> {
             RollupStore.makeAnew(transaction);
@@ -324,7 +326,8 @@ class RollupTest {
             admin.administration().change(one, AccountChange.toEnabled(false));
             AccountView another = admin.account(user(3)).orElseThrow();
             admin.administration().delete(another);
-            assertThat(server.rows("select account_id::text from disabled_live")).isEmpty();
+            assertThat(server.rows("select account_id::text from disabled_live"))
+                    .isEmpty();
 
             AccountView two = admin.account(user(2)).orElseThrow();
             server.sql("update account set enabled = false where id = '" + two.id() + "'");
@@ -332,7 +335,8 @@ class RollupTest {
                     .containsExactly(two.id().toString());
             Look.now().agrees();
             server.sql("update account set enabled = true where id = '" + two.id() + "'");
-            assertThat(server.rows("select account_id::text from disabled_live")).isEmpty();
+            assertThat(server.rows("select account_id::text from disabled_live"))
+                    .isEmpty();
             Look.now().agrees();
         }
     }
