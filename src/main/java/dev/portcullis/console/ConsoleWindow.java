@@ -16,6 +16,7 @@ import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Questions;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.frame.Frame;
+import dev.portcullis.console.frame.UnderWay;
 import dev.portcullis.console.login.Connector;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
@@ -80,6 +81,7 @@ public final class ConsoleWindow {
     private final PauseTransition soon = new PauseTransition(SAVED_AFTER);
     private Settings settings;
     private @Nullable LoggedIn in;
+    private @Nullable UnderWay underWay;
     private @Nullable Parent shown;
     private @Nullable LoginController login;
     private @Nullable Frame frame;
@@ -189,7 +191,9 @@ public final class ConsoleWindow {
         String search = before != null && before.isOf(now) ? before.search() : "";
         closeLogin();
         in = now;
-        enter(now, search);
+        UnderWay nothing = UnderWay.at(now.client(), background);
+        underWay = nothing;
+        enter(now, search, nothing);
     }
 
     private String lastServer() {
@@ -199,7 +203,7 @@ public final class ConsoleWindow {
                 .orElse("");
     }
 
-    private Frame enter(LoggedIn now, String search) {
+    private Frame enter(LoggedIn now, String search, UnderWay going) {
         Frame fresh = new Frame(
                 now,
                 search,
@@ -210,6 +214,7 @@ public final class ConsoleWindow {
                 remembered(now),
                 background,
                 files,
+                going,
                 new Frame.Actions(this::logOut, actions),
                 this::ended);
         frame = fresh;
@@ -243,13 +248,13 @@ public final class ConsoleWindow {
     }
 
     private void logOut() {
-        closeFrame();
+        closeStay();
         LoginModel model = showLogin(Text.get("frame.logging-out"), null);
         endSession(outcome -> tell(model, outcome));
     }
 
     private void ended(String why) {
-        String search = closeFrame();
+        String search = closeStay();
         LoggedIn gone = Objects.requireNonNull(in);
         in = null;
         gone.client().close();
@@ -261,6 +266,16 @@ public final class ConsoleWindow {
         if (!outcome.ended() || !login.noticeProperty().get().isEmpty()) {
             login.notice(outcome.sentence());
         }
+    }
+
+    /** With all that the operator has begun. */
+    private String closeStay() {
+        String search = closeFrame();
+        if (underWay != null) {
+            underWay.close();
+        }
+        underWay = null;
+        return search;
     }
 
     private String closeFrame() {
@@ -282,7 +297,7 @@ public final class ConsoleWindow {
                 .withArrangement(arrangement.get())
                 .withWindow(WindowPlace.of(stage)));
         closeLogin();
-        closeFrame();
+        closeStay();
         endSession(_ -> {});
         mishaps.close();
         appearance.close();
@@ -300,14 +315,15 @@ public final class ConsoleWindow {
         }
     }
 
-    /** All that is shown is made anew, in the language that was chosen. */
+    /** All that is shown is made anew, in the language that was chosen; what is under way goes on. */
     private void speak() {
         remember(settings.withLanguage(language.get()));
         Text.speak(language.get().language());
         LoggedIn now = in;
-        if (now != null && frame != null) {
+        UnderWay going = underWay;
+        if (now != null && going != null && frame != null) {
             String search = closeFrame();
-            enter(now, search).openSettings();
+            enter(now, search, going).openSettings();
         }
     }
 

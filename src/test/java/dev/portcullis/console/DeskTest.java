@@ -3,20 +3,28 @@ package dev.portcullis.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portcullis.support.FastRobot;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -25,6 +33,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +53,19 @@ class DeskTest {
 
     @TempDir
     Path directory;
+
+    private final List<Path> revealed = new CopyOnWriteArrayList<>();
+    private final FileChoice files = new FileChoice() {
+        @Override
+        public Optional<Path> toSave(Window owner, String title, String name) {
+            return Optional.of(directory.resolve(name));
+        }
+
+        @Override
+        public void reveal(Path file) {
+            revealed.add(file);
+        }
+    };
 
     private @Nullable ConsoleWindow window;
 
@@ -194,9 +216,19 @@ class DeskTest {
         assertThat(isShown("#audit")).isFalse();
     }
 
+    private static Set<UUID> active(PortcullisClient client) {
+        return client.sessions(SessionQuery.active()).items().stream()
+                .map(SessionView::handle)
+                .collect(Collectors.toSet());
+    }
+
     @Test
-    void theLanguageChangesWhereOneIs() {
+    void theLanguageChangesWhereOneIsAndWhatWasBegunStays() {
         enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        PortcullisClient other = server.admin();
+        Set<UUID> before = active(other);
+        shortcut(KeyCode.E);
+        await("the file").until(() -> isShown("#session-exports .alert.ok"));
         shortcut(KeyCode.COMMA);
         await().until(() -> isShown("#language-german"));
         fx(() -> {
@@ -208,11 +240,19 @@ class DeskTest {
                 .until(() -> isShown("#settings")
                         && fx(() -> ((TextInputControl) find("#search")).getPromptText())
                                 .startsWith("Sitzungen suchen"));
-        try (PortcullisClient other = server.admin()) {
-            assertThat(other.sessions(SessionQuery.active()).total())
-                    .as("it is the same session")
-                    .isEqualTo(2);
-        }
+        assertThat(before).as("it is the same session").containsAll(active(other));
+        other.close();
+        shortcut(KeyCode.DIGIT2);
+        await("what was exported before")
+                .until(() -> isShown("#session-exports .alert.ok")
+                        && text("#session-exports .alert-head").endsWith("exportiert"));
+        assertThat(isShown(".notice-card")).as("it is no news").isFalse();
+        fx(() -> {
+            ((Button) find("#session-exports .written-show")).fire();
+            return true;
+        });
+        await("the folder").until(() -> revealed.size() == 1);
+        assertThat(revealed.getFirst()).exists().hasParent(directory);
     }
 
     private void enter(String email, String password) {
@@ -225,7 +265,8 @@ class DeskTest {
                     null,
                     null,
                     new SettingsFile(directory.resolve("settings")),
-                    new ServerConnector());
+                    new ServerConnector(),
+                    files);
             fresh.open();
             return fresh;
         });

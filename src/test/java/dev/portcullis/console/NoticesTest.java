@@ -2,13 +2,13 @@ package dev.portcullis.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +24,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +99,17 @@ class NoticesTest {
                 PortcullisClient alice = server.loggedIn("alice@example.com")) {
             bob.revoke(List.of(alice.current().handle()), "Left open");
         }
-        await("another").until(() -> popups().contains("bob@example.com ended sessions"));
+        await("another").until(() -> popups().size() == 2);
+        assertThat(popups())
+                .as("what comes does not move what is there")
+                .containsExactly("bob@example.com ended sessions", "Passwords are being guessed from 203.0.113.7");
         assertThat(text("#notices-open")).isEqualTo("2");
+        robot.clickOn(".notice-card.guessing .notice-buttons .button");
+        await("one less").until(() -> popups().size() == 1);
+        assertThat(fx(() ->
+                        Objects.requireNonNull(window().scene().getFocusOwner()).getId()))
+                .as("a click takes nothing from the keyboard")
+                .isEqualTo("table");
 
         shortcut(KeyCode.J);
         await("the list").until(() -> focusIsOn("notices-list"));
@@ -154,11 +161,9 @@ class NoticesTest {
         }
     }
 
-    /** What the notifications in the corner say. */
+    /** What the notifications in the corner say, the newest first. */
     private List<String> popups() {
-        return fx(() -> Window.getWindows().stream()
-                .filter(each -> each instanceof PopupWindow && each.isShowing())
-                .flatMap(each -> each.getScene().getRoot().lookupAll(".notice-words").stream())
+        return fx(() -> window().scene().getRoot().lookupAll(".notice-words").stream()
                 .map(each -> ((Labeled) each).getText())
                 .toList());
     }

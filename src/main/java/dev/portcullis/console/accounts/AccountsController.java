@@ -31,8 +31,6 @@ final class AccountsController extends ListController<AccountView> {
     private final UiClock clock;
     private final AccountActions actions;
     private final Timeline counting;
-    private final ActionButton disable;
-    private final ActionButton enable;
 
     @FXML
     private Label title;
@@ -89,8 +87,6 @@ final class AccountsController extends ListController<AccountView> {
                 account -> ways.sessions().accept(account.email()),
                 account -> ways.locks().accept(account.email()),
                 (deed, account) -> dialogs.ask(root.getScene(), deed, account));
-        disable = button(actions.disable(), "", "account-disable");
-        enable = button(actions.enable(), "", "account-enable");
         counting = new Timeline(new KeyFrame(COUNT, _ -> model.count()));
         counting.setCycleCount(Timeline.INDEFINITE);
     }
@@ -108,15 +104,22 @@ final class AccountsController extends ListController<AccountView> {
     @Override
     protected void ready() {
         AccountColumns.order(table, model);
+        ActionButton disabling = button(actions.disable(), "", "account-disable");
+        ActionButton enabling = button(actions.enable(), "", "account-enable");
         bar.getChildren().add(button(actions.create(), "accent", "account-new"));
         footer.getChildren()
                 .setAll(
                         button(actions.edit(), "", "account-edit"),
-                        disable,
-                        enable,
+                        disabling,
+                        enabling,
                         button(actions.password(), "", "account-set-password"),
                         button(actions.factor(), "", "account-remove-factor"),
                         button(actions.delete(), "danger", "account-delete"));
+        model.selectedProperty().subscribe(account -> {
+            boolean enabled = account == null || account.enabled();
+            present(disabling, enabled);
+            present(enabling, !enabled);
+        });
         sessions.setOnAction(_ -> actions.sessions().perform());
         lock.setOnAction(_ -> actions.lock().perform());
         model.locksProperty().subscribe(_ -> showLock());
@@ -142,8 +145,6 @@ final class AccountsController extends ListController<AccountView> {
         roles.getChildren().setAll(tags(account.roles(), none));
         granted.getChildren().setAll(tags(account.permissions(), none));
         effective.getChildren().setAll(tags(account.effectivePermissions(), none));
-        present(disable, account.enabled());
-        present(enable, !account.enabled());
         factor.setText(Difference.factor(account));
         showSessions();
         showLock();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What the screen needs of a {@link PortcullisClient}, and no more. Every call blocks, and throws {@link ClientException}. */
-interface AuditAccess {
+public interface AuditAccess {
     AuditPage page(AuditQuery query);
 
     AuditVerification verify();

@@ -4,6 +4,7 @@ import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.AuditEntry;
 import dev.portcullis.client.AuditTrail.Format;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
@@ -45,10 +46,12 @@ final class AuditController extends ListController<AuditEntry> {
 
     private final AuditModel model;
     private final ExportModel exporting;
+    private final Background background;
     private final VerifyModel verification;
     private final UiClock clock;
     private final FileChoice files;
     private final AuditActions actions;
+    private Subscription exports = Subscription.EMPTY;
     private @Nullable EntryPane entryPane;
 
     @FXML
@@ -85,6 +88,7 @@ final class AuditController extends ListController<AuditEntry> {
             AuditModel model,
             VerifyModel verification,
             ExportModel exporting,
+            Background background,
             UiClock clock,
             FileChoice files,
             Consumer<String> onSessions,
@@ -93,6 +97,7 @@ final class AuditController extends ListController<AuditEntry> {
         this.model = model;
         this.verification = verification;
         this.exporting = exporting;
+        this.background = background;
         this.clock = clock;
         this.files = files;
         this.actions = new AuditActions(model, verification, exporting, this::askWhere, onSessions, onAccounts);
@@ -106,7 +111,7 @@ final class AuditController extends ListController<AuditEntry> {
     @Override
     protected void ready() {
         entryPane = new EntryPane(body, footer, actions.ofEntry());
-        var _ = new AuditNotices(model, verification, exporting, notices);
+        AuditNotices noticed = new AuditNotices(model, verification, exporting, files, background, notices);
         int before = bar.getChildren().indexOf(export);
         bar.getChildren().add(before, button(actions.verify(), "", "audit-verify"));
         bar.getChildren().add(before, button(again(), "", "audit-again"));
@@ -116,13 +121,20 @@ final class AuditController extends ListController<AuditEntry> {
         bindFilters();
         model.totalProperty().subscribe(_ -> showAge());
         verification.stateProperty().subscribe(_ -> renew());
-        exporting.stateProperty().subscribe(_ -> renew());
+        exports = Subscription.combine(
+                noticed.subscription(), exporting.stateProperty().subscribe(_ -> renew()));
     }
 
     @Override
     protected Subscription look() {
         model.start();
         return clock.everySecond(exporting::tick);
+    }
+
+    @Override
+    protected void close() {
+        super.close();
+        exports.unsubscribe();
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.portcullis.console.audit;
 
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.NoticeLine;
+import dev.portcullis.console.desk.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 
 /** How far a verification and an export are, and what came of them: a line each, until somebody has read it. */
@@ -20,15 +24,32 @@ final class AuditNotices {
     private final AuditModel model;
     private final VerifyModel verification;
     private final ExportModel exporting;
+    private final FileChoice files;
+    private final Background background;
     private final VBox place;
+    private final Subscription subscription;
 
-    AuditNotices(AuditModel model, VerifyModel verification, ExportModel exporting, VBox place) {
+    AuditNotices(
+            AuditModel model,
+            VerifyModel verification,
+            ExportModel exporting,
+            FileChoice files,
+            Background background,
+            VBox place) {
         this.model = model;
         this.verification = verification;
         this.exporting = exporting;
+        this.files = files;
+        this.background = background;
         this.place = place;
-        verification.stateProperty().subscribe(_ -> show());
-        exporting.stateProperty().subscribe(_ -> show());
+        subscription = Subscription.combine(
+                verification.stateProperty().subscribe(_ -> show()),
+                exporting.stateProperty().subscribe(_ -> show()));
+    }
+
+    /** Until it ends, they are shown. */
+    Subscription subscription() {
+        return subscription;
     }
 
     private void show() {
@@ -91,13 +112,16 @@ final class AuditNotices {
                         Text.get("audit.export.running.what", entries, total),
                         NoticeLine.bar(total == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) entries / total),
                         NoticeLine.button("audit.cancel", exporting::dismiss)));
-            case ExportModel.State.Done(Path file, long entries) ->
+            case ExportModel.State.Done(Path file, long entries) -> {
+                List<Node> ends = new ArrayList<>(Written.buttons(file, files, background));
+                ends.add(NoticeLine.close(exporting::dismiss));
                 lines.add(NoticeLine.of(
                         "ok",
                         Feather.CHECK_CIRCLE,
                         Text.get("audit.export.done", entries),
                         file.toAbsolutePath().toString(),
-                        NoticeLine.close(exporting::dismiss)));
+                        ends.toArray(Node[]::new)));
+            }
             case ExportModel.State.Failed(Throwable why) ->
                 lines.add(NoticeLine.of(
                         "warn",

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The audit, put together. */
@@ -24,17 +25,20 @@ public final class AuditScreen extends ListScreen {
     private final AuditModel model;
     private final VerifyModel verification;
     private final ExportModel exporting;
+    private Subscription exports = Subscription.EMPTY;
 
     /**
      * Makes it; it reads nothing before it comes into view.
      *
      * @param own the operator's own session
+     * @param exporting goes on when the screen is closed
      * @param onSessions shows the sessions that match a query
      * @param onAccounts shows the accounts that match a search
      */
     public AuditScreen(
             PortcullisClient client,
             SessionView own,
+            ExportModel exporting,
             Background background,
             UiClock clock,
             FileChoice files,
@@ -42,6 +46,7 @@ public final class AuditScreen extends ListScreen {
             Consumer<String> onAccounts) {
         this(
                 AuditAccess.of(client),
+                exporting,
                 own.permissions().contains(Permission.AUDIT_READ),
                 background,
                 clock,
@@ -53,6 +58,7 @@ public final class AuditScreen extends ListScreen {
 
     AuditScreen(
             AuditAccess access,
+            ExportModel exporting,
             boolean mayRead,
             Background background,
             UiClock clock,
@@ -63,8 +69,9 @@ public final class AuditScreen extends ListScreen {
         this(
                 new AuditModel(access, background, clock::now, ZoneId.systemDefault(), most),
                 new VerifyModel(access, background, clock::now),
-                new ExportModel(access, background),
+                exporting,
                 mayRead,
+                background,
                 clock,
                 files,
                 onSessions,
@@ -76,6 +83,7 @@ public final class AuditScreen extends ListScreen {
             VerifyModel verification,
             ExportModel exporting,
             boolean mayRead,
+            Background background,
             UiClock clock,
             FileChoice files,
             Consumer<String> onSessions,
@@ -84,7 +92,7 @@ public final class AuditScreen extends ListScreen {
                 "audit",
                 Feather.FILE_TEXT,
                 mayRead ? "" : Text.get("audit.denied.rail"),
-                new AuditController(model, verification, exporting, clock, files, onSessions, onAccounts),
+                new AuditController(model, verification, exporting, background, clock, files, onSessions, onAccounts),
                 new Query(
                         model.searchProperty(),
                         Text.get("audit.search"),
@@ -110,24 +118,25 @@ public final class AuditScreen extends ListScreen {
         return verification;
     }
 
-    /** Hears of each file that has been written. */
+    /** Hears of each file that is written from now on. */
     public void onExported(Consumer<Path> listener) {
-        exporting.stateProperty().subscribe(state -> {
+        exports = Subscription.combine(exports, exporting.stateProperty().subscribe((_, state) -> {
             if (state instanceof ExportModel.State.Done done) {
                 listener.accept(done.file());
             }
-        });
+        }));
     }
 
     ExportModel exporting() {
         return exporting;
     }
 
+    /** An export goes on: it is not this screen's. */
     @Override
     public void close() {
+        exports.unsubscribe();
         super.close();
         verification.cancel();
-        exporting.dismiss();
         model.close();
     }
 }

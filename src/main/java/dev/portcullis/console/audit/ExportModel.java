@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes entries to a file as they come, which appears when it is whole ({@link WholeFile}). For the JavaFX thread.
  */
-final class ExportModel {
+public final class ExportModel {
     private final AuditAccess access;
     private final Background background;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.None());
@@ -37,7 +37,7 @@ final class ExportModel {
         record Failed(Throwable why) implements State {}
     }
 
-    ExportModel(AuditAccess access, Background background) {
+    public ExportModel(AuditAccess access, Background background) {
         this.access = access;
         this.background = background;
     }
@@ -72,7 +72,7 @@ final class ExportModel {
     }
 
     /** Gives it up, if it is under way; forgets what came of it otherwise. */
-    void dismiss() {
+    public void dismiss() {
         if (running != null) {
             running.cancel();
             running = null;

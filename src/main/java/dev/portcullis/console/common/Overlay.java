@@ -70,6 +70,16 @@ public final class Overlay {
                         .anyMatch(node -> node.getStyleClass().contains(SCRIM));
     }
 
+    /** Where, among what lies in a window, the dialogs begin. */
+    static int lowest(StackPane window) {
+        int place = 0;
+        while (place < window.getChildren().size()
+                && !window.getChildren().get(place).getStyleClass().contains(SCRIM)) {
+            place++;
+        }
+        return place;
+    }
+
     /** Takes it away; a second time does nothing. */
     public void close() {
         scene.focusOwnerProperty().removeListener(keepFocus);

@@ -44,6 +44,7 @@ import dev.portcullis.console.settings.PasswordModel;
 import dev.portcullis.console.settings.SettingsController;
 import dev.portcullis.console.settings.SettingsModel;
 import dev.portcullis.console.settings.SettingsScreen;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -74,6 +75,7 @@ public final class Frame implements AutoCloseable {
 
     private final LoggedIn in;
     private final Background background;
+    private final FileChoice files;
     private final Consumer<String> onEnded;
     private final Proofs proofs;
     private final SessionsModel sessions;
@@ -113,6 +115,7 @@ public final class Frame implements AutoCloseable {
      * @param language set when the operator chooses another
      * @param noticed of what the operator wants to be told; set when they choose otherwise
      * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
+     * @param underWay what goes on when this is closed
      * @param actions what the window around it can do
      * @param onEnded hears, once and on the JavaFX thread, why the server no longer serves this operator
      */
@@ -126,10 +129,12 @@ public final class Frame implements AutoCloseable {
             Remembered remembered,
             Background background,
             FileChoice files,
+            UnderWay underWay,
             Actions actions,
             Consumer<String> onEnded) {
         this.in = in;
         this.background = background;
+        this.files = files;
         this.onEnded = onEnded;
         UiClock clock = new UiClock(in.client()::clockOffset);
         FactorAccess access = FactorAccess.of(in.client());
@@ -146,7 +151,13 @@ public final class Frame implements AutoCloseable {
         sessions = new SessionsModel(in.client(), in.own(), this::heard);
         sessions.searchProperty().set(search);
         screen = new SessionsScreen(
-                sessions, in.client(), in.own(), simulator == null ? null : keepingFocus(simulator), remembered, files);
+                sessions,
+                in.client(),
+                in.own(),
+                simulator == null ? null : keepingFocus(simulator),
+                remembered,
+                files,
+                underWay.sessions());
         model = new FrameModel(Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
                 in.client(),
@@ -156,7 +167,14 @@ public final class Frame implements AutoCloseable {
                 clock,
                 new AccountsScreen.Ways(this::showSessions, this::showLocks));
         audit = new AuditScreen(
-                in.client(), in.own(), background, clock, files, this::showSessions, this::showAccounts);
+                in.client(),
+                in.own(),
+                underWay.audit(),
+                background,
+                clock,
+                files,
+                this::showSessions,
+                this::showAccounts);
         policy = new PolicyScreen(in.client(), in.own(), background);
         nodesModel = new NodesModel(in.client()::nodes, background, clock::now);
         nodes = new NodesScreen(nodesModel);
@@ -386,8 +404,14 @@ public final class Frame implements AutoCloseable {
     /** Who looks at the screen that exports sees it there. */
     private void exported(Path file, Screen from, Runnable onShow) {
         if (!controller.places().shown().equals(from)) {
-            watch.exported(file, onShow);
+            watch.exported(file, () -> background.run(() -> reveal(file), _ -> {}, _ -> onShow.run()));
         }
+    }
+
+    /** Where it cannot be shown, the screen that exported it tells its path. */
+    private boolean reveal(Path file) throws IOException {
+        files.reveal(file);
+        return true;
     }
 
     private void openNotices() {

@@ -160,6 +160,11 @@ public abstract class ListController<R> {
         looking = Subscription.EMPTY;
     }
 
+    /** Lets go of what outlives it. */
+    protected void close() {
+        leave();
+    }
+
     final void focusTable() {
         if (rows != null) {
             rows.focus();

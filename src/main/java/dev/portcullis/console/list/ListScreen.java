@@ -34,7 +34,7 @@ public abstract class ListScreen implements Screen {
         this.hindrance = hindrance;
         this.controller = controller;
         this.query = query;
-        this.root = Views.load(controller);
+        this.root = Views.later(controller);
     }
 
     @Override
@@ -89,6 +89,6 @@ public abstract class ListScreen implements Screen {
 
     @Override
     public void close() {
-        controller.leave();
+        controller.close();
     }
 }

@@ -1,9 +1,8 @@
 package dev.portcullis.console.mishap;
 
+import dev.portcullis.console.common.Corner;
 import dev.portcullis.console.common.Views;
 import javafx.application.Platform;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the newest mishap in the corner of a window. The same one again changes nothing. */
 public final class MishapNotice implements AutoCloseable {
-    private static final Insets FROM_THE_CORNER = new Insets(0, 20, 40, 0);
-
     private final StackPane window;
     private final Subscription subscription;
     private @Nullable Region shown;
@@ -37,15 +34,14 @@ public final class MishapNotice implements AutoCloseable {
         dismiss();
         code = mishap.code();
         Region view = (Region) Views.load(new MishapController(mishap, this::dismiss));
-        view.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        StackPane.setAlignment(view, Pos.BOTTOM_RIGHT);
-        StackPane.setMargin(view, FROM_THE_CORNER);
-        window.getChildren().add(view);
+        Corner.put(window, view);
         shown = view;
     }
 
     private void dismiss() {
-        window.getChildren().remove(shown);
+        if (shown != null) {
+            Corner.remove(shown);
+        }
         shown = null;
         code = "";
     }

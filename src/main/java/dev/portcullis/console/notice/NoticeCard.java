@@ -1,30 +1,53 @@
 package dev.portcullis.console.notice;
 
+import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Text;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import javafx.util.Subscription;
 
-/** What stands in a notification: the words, and a button for what can be done. The keyboard stays where it is: nothing here takes it. */
-final class NoticeCard extends VBox {
+/**
+ * A notification: the words, and a button for what can be done. It stays for a while; longer under the pointer, and while a dialog covers it. The keyboard stays where it is: nothing
+ * here takes it.
+ */
+final class NoticeCard extends VBox implements AutoCloseable {
+    private static final Duration WHILE = Duration.seconds(12);
+
     private final Label words = new Label();
-    private final Button next = new Button();
+    private final Button next = new Quiet();
+    private final PauseTransition stay = new PauseTransition(WHILE);
+    private final Subscription pointer;
+    private final Runnable onDone;
     private Notice shown;
 
-    /** @param onDone takes it away, once something has been done */
+    /** A button that is clicked without that the focus goes to it. */
+    private static final class Quiet extends Button {
+        Quiet() {
+            setFocusTraversable(false);
+        }
+
+        @Override
+        public void requestFocus() {
+            // it stays with what one works at
+        }
+    }
+
+    /** @param onDone takes it away, once something has been done, or its time is over */
     NoticeCard(Notice notice, Runnable onDone) {
         this.shown = notice;
+        this.onDone = onDone;
         words.setWrapText(true);
-        words.setMaxWidth(Double.MAX_VALUE);
+        words.setMinHeight(Region.USE_PREF_SIZE);
         words.getStyleClass().add("notice-words");
-        HBox.setHgrow(words, Priority.ALWAYS);
-        Button close = new Button(Text.get("notice.dismiss"));
-        close.setFocusTraversable(false);
+        Button close = new Quiet();
+        close.setText(Text.get("notice.dismiss"));
         close.setOnAction(_ -> onDone.run());
-        next.setFocusTraversable(false);
         next.getStyleClass().add("accent");
         next.setOnAction(_ -> {
             onDone.run();
@@ -33,20 +56,17 @@ final class NoticeCard extends VBox {
         HBox buttons = new HBox(close, next);
         buttons.getStyleClass().add("notice-buttons");
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        getStyleClass().add("notice-card");
+        getStyleClass().addAll("notice-card", notice.kind().word());
         getChildren().setAll(words, buttons);
+        stay.setOnFinished(_ -> over());
+        pointer = hoverProperty().subscribe(here -> {
+            if (here) {
+                stay.stop();
+            } else {
+                stay.playFromStart();
+            }
+        });
         show(notice);
-    }
-
-    /** Where nobody asks for a width, the words are not on one line: the bar that it stands in never says how wide it is. */
-    @Override
-    protected double computePrefHeight(double width) {
-        return super.computePrefHeight(width < 0 ? prefWidth(-1) : width);
-    }
-
-    @Override
-    protected double computeMinHeight(double width) {
-        return computePrefHeight(width);
     }
 
     /** It tells of more now. */
@@ -54,5 +74,20 @@ final class NoticeCard extends VBox {
         shown = notice;
         words.setText(notice.words());
         next.setText(notice.next().words());
+    }
+
+    /** It is gone: nothing here runs on. */
+    @Override
+    public void close() {
+        pointer.unsubscribe();
+        stay.stop();
+    }
+
+    private void over() {
+        if (getScene() != null && Overlay.isOpen(getScene())) {
+            stay.playFromStart();
+        } else {
+            onDone.run();
+        }
     }
 }

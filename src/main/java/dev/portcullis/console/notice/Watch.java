@@ -126,7 +126,7 @@ public final class Watch {
     /**
      * A file is whole.
      *
-     * @param onShow leads to where it is named
+     * @param onShow shows where it lies
      */
     public void exported(Path file, Runnable onShow) {
         notices.tell(

@@ -3,20 +3,16 @@ package dev.portcullis.console.revoke;
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Corner;
 import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /** Ends, suspends and releases sessions after asking, and shows the receipt. For the JavaFX thread. */
 public final class Revocation implements AutoCloseable {
-    private static final Insets FROM_THE_CORNER = new Insets(0, 20, 40, 0);
-
     private final RevocationAccess access;
     private final Background background;
     private final UiClock clock;
@@ -120,10 +116,7 @@ public final class Revocation implements AutoCloseable {
     private void announce(Scene scene, Receipt done) {
         dismiss();
         Region view = (Region) Views.load(new ReceiptController(done, () -> show(scene, done), this::dismiss));
-        view.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        StackPane.setAlignment(view, Pos.BOTTOM_RIGHT);
-        StackPane.setMargin(view, FROM_THE_CORNER);
-        ((StackPane) scene.getRoot()).getChildren().add(view);
+        Corner.put(scene, view);
         receipt = view;
     }
 
@@ -135,8 +128,8 @@ public final class Revocation implements AutoCloseable {
     }
 
     private void dismiss() {
-        if (receipt != null && receipt.getParent() instanceof StackPane window) {
-            window.getChildren().remove(receipt);
+        if (receipt != null) {
+            Corner.remove(receipt);
         }
         receipt = null;
     }

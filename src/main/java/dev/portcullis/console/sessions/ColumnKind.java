@@ -5,6 +5,7 @@ import dev.portcullis.console.common.Places;
 import dev.portcullis.console.common.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
             case USER -> new ColumnKind(150, 205, 420, () -> new UserCell(beat));
             case DEVICE ->
                 new ColumnKind(
-                        96,
+                        122,
                         160,
                         260,
                         () -> new TaggedCell(
@@ -39,7 +40,7 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
                                         ColumnKind::newDevice,
                                         row -> Objects.requireNonNullElse(
                                                 row.session().userAgent(), ""))
-                                .wordGivesWay());
+                                .wordGivesWay(ColumnKind::device));
             case ADDRESS ->
                 new ColumnKind(
                         180,
@@ -71,7 +72,7 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
                                         ? Text.get("sessions.unknown.why")
                                         : Figures.absolute(row.session().lastSeenAt())));
             case IDLE -> new ColumnKind(86, 98, 98, () -> new LimitCell(beat, LimitCell.Limit.IDLE));
-            case ENDS -> new ColumnKind(90, 108, 108, () -> new LimitCell(beat, LimitCell.Limit.ABSOLUTE));
+            case ENDS -> new ColumnKind(74, 108, 108, () -> new LimitCell(beat, LimitCell.Limit.ABSOLUTE));
             case ACCESS -> new ColumnKind(106, 106, 106, () -> new AccessCell(beat));
             case REFRESH -> new ColumnKind(94, 128, 128, () -> new RefreshCell(beat));
             case REFRESH_EXPIRES ->
@@ -250,6 +251,16 @@ record ColumnKind(double narrowest, double usual, double widest, boolean right, 
 
     private static String permissions(Row row) {
         return String.join(", ", row.session().permissions());
+    }
+
+    /** Said more shortly: without versions, and then without the operating system. */
+    private static List<String> device(Row row) {
+        String browser = row.session().browser();
+        String os = row.session().os();
+        if (browser == null) {
+            return List.of();
+        }
+        return os == null ? List.of(browser) : List.of(Text.get("sessions.device", browser, os), browser);
     }
 
     private static Optional<TaggedCell.Tag> newDevice(Row row) {

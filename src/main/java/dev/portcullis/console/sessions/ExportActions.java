@@ -5,16 +5,19 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.client.ExportException;
 import dev.portcullis.client.ExportQuery;
 import dev.portcullis.client.Exports;
+import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.NoticeLine;
+import dev.portcullis.console.desk.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -22,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -30,14 +34,21 @@ final class ExportActions {
     private final SessionsModel model;
     private final SessionExport export;
     private final FileChoice files;
+    private final Background background;
     private final Supplier<@Nullable Scene> scene;
     private final List<Action> all;
 
     /** @param scene where the screen is */
-    ExportActions(SessionsModel model, SessionExport export, FileChoice files, Supplier<@Nullable Scene> scene) {
+    ExportActions(
+            SessionsModel model,
+            SessionExport export,
+            FileChoice files,
+            Background background,
+            Supplier<@Nullable Scene> scene) {
         this.model = model;
         this.export = export;
         this.files = files;
+        this.background = background;
         this.scene = scene;
         this.all = List.of(
                 action("sessions.action.export.csv", Keys.EXPORT, ExportFormat.CSV),
@@ -83,17 +94,17 @@ final class ExportActions {
         return "sessions-" + when + "." + format.wire();
     }
 
-    /** Says in this place how far it is, and what came of it. */
-    void install(VBox place) {
-        export.stateProperty().subscribe(state -> {
-            place.getChildren().setAll(lines(state, export::dismiss));
+    /** Says in this place how far it is, and what came of it, until the subscription ends. */
+    Subscription install(VBox place) {
+        return export.stateProperty().subscribe(state -> {
+            place.getChildren().setAll(lines(state, files, background, export::dismiss));
             place.setVisible(!place.getChildren().isEmpty());
             place.setManaged(place.isVisible());
         });
     }
 
     /** @param dismiss gives it up, or takes the line away */
-    static List<Node> lines(SessionExport.State state, Runnable dismiss) {
+    static List<Node> lines(SessionExport.State state, FileChoice files, Background background, Runnable dismiss) {
         return switch (state) {
             case SessionExport.State.None _ -> List.of();
             case SessionExport.State.Running(long sessions, long total) ->
@@ -116,7 +127,7 @@ final class ExportActions {
                                 "sessions.export.done.where",
                                 file.toAbsolutePath().toString(),
                                 Exports.manifestOf(file).getFileName().toString()),
-                        NoticeLine.close(dismiss)));
+                        ends(file, files, background, dismiss)));
             case SessionExport.State.Failed(Throwable why) ->
                 List.of(NoticeLine.of(
                         "warn",
@@ -125,6 +136,12 @@ final class ExportActions {
                         sentence(why),
                         NoticeLine.close(dismiss)));
         };
+    }
+
+    private static Node[] ends(Path file, FileChoice files, Background background, Runnable dismiss) {
+        List<Node> ends = new ArrayList<>(Written.buttons(file, files, background));
+        ends.add(NoticeLine.close(dismiss));
+        return ends.toArray(Node[]::new);
     }
 
     private static String sentence(Throwable why) {

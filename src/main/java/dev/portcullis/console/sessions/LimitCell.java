@@ -15,10 +15,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/** A limit that runs down: bar and what is left. */
+/** A limit that runs down: bar and what is left. Where there is no room for a bar that says something, the words alone. */
 final class LimitCell extends SessionCell {
     private static final double BAR_WIDTH = 30;
-    private static final double NARROW_BAR_WIDTH = 18;
+    private static final double NARROWEST_BAR = 18;
 
     /** Between the bar and the words, at least. */
     private static final double GAP = 8;
@@ -26,14 +26,13 @@ final class LimitCell extends SessionCell {
     private final Limit limit;
     private final TimeBar bar = new TimeBar();
     private final Label left = new Label();
-    private final HBox box;
+    private final Region spring = new Region();
+    private final HBox box = new HBox(bar, spring, left);
 
     LimitCell(Beat beat, Limit limit) {
         super(beat, "limit-cell");
         this.limit = limit;
-        Region spring = new Region();
         HBox.setHgrow(spring, Priority.ALWAYS);
-        box = new HBox(bar, spring, left);
         box.setAlignment(Pos.CENTER_LEFT);
         bar.setMinWidth(Region.USE_PREF_SIZE);
         bar.setMaxWidth(Region.USE_PREF_SIZE);
@@ -54,8 +53,8 @@ final class LimitCell extends SessionCell {
         Duration whole = limit.whole(row);
         Instant at = row.session().endedAt() == null ? now : row.session().endedAt();
         boolean forgotten = limit == Limit.IDLE && forgotten(row, now);
-        bar.setVisible(!forgotten);
         if (forgotten) {
+            withBar(false);
             left.setText(Text.get("sessions.unknown"));
             getTooltip().setText(Text.get("sessions.unknown.why"));
             return;
@@ -69,10 +68,17 @@ final class LimitCell extends SessionCell {
                         "sessions.limit.whole", Figures.countdown(rest), Figures.limit(whole), Figures.absolute(end)));
     }
 
-    /** The words first: a shorter bar says the same. */
+    /** The words first: a shorter bar says the same, but none at all rather than one that touches them. */
     private void fit() {
         double room = getWidth() - snappedLeftInset() - snappedRightInset() - left.prefWidth(-1) - Measures.px(GAP);
-        bar.setPrefWidth(Math.clamp(room, Measures.px(NARROW_BAR_WIDTH), Measures.px(BAR_WIDTH)));
+        withBar(room >= Measures.px(NARROWEST_BAR));
+        bar.setPrefWidth(Math.min(room, Measures.px(BAR_WIDTH)));
+    }
+
+    private void withBar(boolean there) {
+        bar.setVisible(there);
+        bar.setManaged(there);
+        spring.setManaged(there);
     }
 
     /** Which of the two. */

@@ -4,6 +4,7 @@ import dev.portcullis.api.ExportManifest;
 import dev.portcullis.api.Json;
 import dev.portcullis.client.ExportQuery;
 import dev.portcullis.client.Exports;
+import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.WholeFile;
 import dev.portcullis.console.common.Background;
 import java.io.FilterOutputStream;
@@ -16,7 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** Copies what is asked to a file, with its manifest beside it: both appear when it is whole ({@link WholeFile}). One at a time. For the JavaFX thread. */
-final class SessionExport {
+public final class SessionExport {
     private final Source source;
     private final Background background;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.None());
@@ -43,6 +44,11 @@ final class SessionExport {
         record Done(Path file, ExportManifest manifest) implements State {}
 
         record Failed(Throwable why) implements State {}
+    }
+
+    /** From a server. */
+    public static SessionExport of(PortcullisClient client, Background background) {
+        return new SessionExport((query, out) -> client.exports().to(query, out, _ -> {}), background);
     }
 
     SessionExport(Source source, Background background) {
@@ -81,7 +87,7 @@ final class SessionExport {
     }
 
     /** Gives it up, if it is under way; forgets what came of it otherwise. */
-    void dismiss() {
+    public void dismiss() {
         if (running != null) {
             running.cancel();
             running = null;

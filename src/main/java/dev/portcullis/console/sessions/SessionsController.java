@@ -110,6 +110,7 @@ final class SessionsController implements AutoCloseable {
             @Nullable Simulator simulator,
             Remembered remembered,
             FileChoice files,
+            SessionExport export,
             UiClock clock) {
         boolean mayRevoke = own.permissions().contains(Permission.SESSIONS_REVOKE);
         Background background = new Background();
@@ -148,7 +149,7 @@ final class SessionsController implements AutoCloseable {
                 this::leaveDetail);
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
         this.arrangement = remembered.arrangement();
-        this.choices = new TableChoices(model, client, background, remembered, files, () -> root.getScene());
+        this.choices = new TableChoices(model, export, background, remembered, files, () -> root.getScene());
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
         this.language = choices.language(facets);

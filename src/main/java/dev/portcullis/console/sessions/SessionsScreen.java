@@ -3,6 +3,7 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
+import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
@@ -34,12 +35,13 @@ public final class SessionsScreen implements Screen {
      */
     public SessionsScreen(
             SessionsModel model, PortcullisClient client, SessionView own, @Nullable Simulator simulator) {
-        this(model, client, own, simulator, Remembered.nothing(), FileChoice.DESKTOP);
+        this(model, client, own, simulator, Remembered.nothing(), FileChoice.DESKTOP, new UiClock(client::clockOffset));
     }
 
     /**
      * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
      * @param files asks where an export goes
+     * @param export goes on when the screen is closed
      */
     public SessionsScreen(
             SessionsModel model,
@@ -47,8 +49,9 @@ public final class SessionsScreen implements Screen {
             SessionView own,
             @Nullable Simulator simulator,
             Remembered remembered,
-            FileChoice files) {
-        this(model, client, own, simulator, remembered, files, new UiClock(client::clockOffset));
+            FileChoice files,
+            SessionExport export) {
+        this(model, client, own, simulator, remembered, files, export, new UiClock(client::clockOffset));
     }
 
     SessionsScreen(
@@ -59,7 +62,19 @@ public final class SessionsScreen implements Screen {
             Remembered remembered,
             FileChoice files,
             UiClock clock) {
-        controller = new SessionsController(model, client, own, simulator, remembered, files, clock);
+        this(model, client, own, simulator, remembered, files, SessionExport.of(client, new Background()), clock);
+    }
+
+    SessionsScreen(
+            SessionsModel model,
+            PortcullisClient client,
+            SessionView own,
+            @Nullable Simulator simulator,
+            Remembered remembered,
+            FileChoice files,
+            SessionExport export,
+            UiClock clock) {
+        controller = new SessionsController(model, client, own, simulator, remembered, files, export, clock);
         root = Views.load(controller);
         ObservableValue<String> count = Bindings.createStringBinding(
                 () -> model.troubleProperty().get() != null

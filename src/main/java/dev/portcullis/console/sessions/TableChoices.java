@@ -1,6 +1,5 @@
 package dev.portcullis.console.sessions;
 
-import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.desk.Action;
@@ -16,6 +15,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** What is chosen of the table, rather than done to its sessions: which columns, which view, which time; and where a copy goes. */
@@ -29,11 +29,12 @@ final class TableChoices implements AutoCloseable {
     private final ExportActions exportActions;
     private final Choices choices;
     private @Nullable Columns shown;
+    private Subscription exports = Subscription.EMPTY;
 
     /** @param scene where the screen is; null while it is nowhere */
     TableChoices(
             SessionsModel model,
-            PortcullisClient client,
+            SessionExport export,
             Background background,
             Remembered remembered,
             FileChoice files,
@@ -44,8 +45,8 @@ final class TableChoices implements AutoCloseable {
         views = new ViewsModel(remembered.questions(), model.searchProperty(), columns);
         viewActions = new ViewActions(views, choices);
         asOfActions = new AsOfActions(new AsOfModel(model.thenProperty(), model::now, ZoneId.systemDefault()), choices);
-        export = new SessionExport((query, out) -> client.exports().to(query, out, _ -> {}), background);
-        exportActions = new ExportActions(model, export, files, scene);
+        this.export = export;
+        exportActions = new ExportActions(model, export, files, background, scene);
     }
 
     /** The table's columns, and the button in its corner. */
@@ -58,7 +59,7 @@ final class TableChoices implements AutoCloseable {
 
     /** Says here how far an export is. */
     void tellOfExports(VBox place) {
-        exportActions.install(place);
+        exports = Subscription.combine(exports, exportActions.install(place));
     }
 
     List<Action> all() {
@@ -77,13 +78,13 @@ final class TableChoices implements AutoCloseable {
         return new SessionLanguage(facets, views);
     }
 
-    /** Hears of each export that is whole. */
+    /** Hears of each export that is whole from now on. */
     void onExported(Consumer<Path> listener) {
-        export.stateProperty().subscribe(state -> {
+        exports = Subscription.combine(exports, export.stateProperty().subscribe((_, state) -> {
             if (state instanceof SessionExport.State.Done done) {
                 listener.accept(done.file());
             }
-        });
+        }));
     }
 
     /** A second has passed. */
@@ -91,12 +92,13 @@ final class TableChoices implements AutoCloseable {
         export.tick();
     }
 
+    /** The export goes on: it is not this screen's. */
     @Override
     public void close() {
+        exports.unsubscribe();
         if (shown != null) {
             shown.close();
         }
         choices.close();
-        export.dismiss();
     }
 }

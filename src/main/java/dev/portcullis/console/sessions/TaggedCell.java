@@ -2,6 +2,7 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.console.common.Measures;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -25,7 +26,13 @@ final class TaggedCell extends SessionCell {
     private final Function<Row, String> word;
     private final Function<Row, Optional<Tag>> mark;
     private final Function<Row, String> whole;
+    private Function<Row, List<String>> shorter = _ -> List.of();
     private boolean wordGivesWay;
+
+    /** What has been fitted, and into how much: to measure words is dear. */
+    private String fitted = "";
+
+    private double fittedInto = -1;
 
     /** What stands beside it, in one of the style's colours. */
     record Tag(String text, String colour) {}
@@ -45,14 +52,21 @@ final class TaggedCell extends SessionCell {
         label.setMinWidth(0);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         widthProperty().subscribe(_ -> fit());
-        tag.skinProperty().subscribe(_ -> fit()); // before it has one, it has no width either
-        tag.fontProperty().subscribe(_ -> fit());
+        for (Label each : List.of(label, tag)) {
+            each.skinProperty().subscribe(_ -> anew()); // before it has one, it has no width either
+            each.fontProperty().subscribe(_ -> anew());
+        }
         box.getStyleClass().add("tagged");
     }
 
-    /** Where there is no room for both, the word is cut instead of the tag: for words of which half still says something. */
-    TaggedCell wordGivesWay() {
+    /**
+     * Where there is no room for both, the word is cut instead of the tag: for words of which half still says something.
+     *
+     * @param forms the word said more shortly, the longest first; the first that has room stands there
+     */
+    TaggedCell wordGivesWay(Function<Row, List<String>> forms) {
         wordGivesWay = true;
+        shorter = forms;
         label.setTextOverrun(OverrunStyle.ELLIPSIS);
         return this;
     }
@@ -64,7 +78,9 @@ final class TaggedCell extends SessionCell {
 
     @Override
     void draw(Row row, Instant now) {
-        label.setText(word.apply(row));
+        if (!wordGivesWay) {
+            label.setText(word.apply(row));
+        }
         Optional<Tag> marked = mark.apply(row);
         marked.ifPresent(shown -> {
             tag.setText(shown.text());
@@ -82,6 +98,9 @@ final class TaggedCell extends SessionCell {
     private void fit() {
         double room = getWidth() - snappedLeftInset() - snappedRightInset();
         double whole = tag.prefWidth(-1);
+        if (wordGivesWay) {
+            shorten(box.getChildren().contains(tag) ? room - whole - box.getSpacing() : room);
+        }
         double rest = room - label.prefWidth(-1) - box.getSpacing();
         double least = Math.min(whole, Measures.px(SHORTEST_TAG));
         boolean longWord = label.getText().length() > LONG_WORD;
@@ -91,5 +110,27 @@ final class TaggedCell extends SessionCell {
         tag.setMaxWidth(width);
         tag.setVisible(fits);
         tag.setManaged(fits);
+    }
+
+    private void anew() {
+        fittedInto = -1;
+        fit();
+    }
+
+    private void shorten(double room) {
+        Row row = getItem();
+        String full = row == null ? "" : word.apply(row);
+        if (row == null || (full.equals(fitted) && room == fittedInto)) {
+            return;
+        }
+        fitted = full;
+        fittedInto = room;
+        label.setText(full);
+        for (String form : shorter.apply(row)) {
+            if (label.prefWidth(-1) <= room) {
+                return;
+            }
+            label.setText(form);
+        }
     }
 }

@@ -5,7 +5,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
-/** Lays out who somebody is. Where there is little room the mail domain gives way first, then the word that somebody is simulated to its icon, then the name; the dot and the tag never. */
+/**
+ * Lays out who somebody is. Where there is little room the mail domain gives way first, then the word that somebody is simulated to its icon, beside a tag that too, then the name; the
+ * dot and the tag never.
+ */
 final class UserBox extends Pane {
     private static final double GAP = 8;
     private static final double DOT = 8;
@@ -82,14 +85,10 @@ final class UserBox extends Pane {
      */
     private double markSimulated(double spare) {
         double asWord = simulated ? GAP + snapSizeX(word.prefWidth(-1)) : 0;
+        double asIcon = simulated ? GAP + snapSizeX(icon.getLayoutBounds().getWidth()) : 0;
         word.setVisible(simulated && asWord <= spare);
-        icon.setVisible(simulated && asWord > spare);
-        if (!simulated) {
-            return 0;
-        }
-        return word.isVisible()
-                ? asWord
-                : GAP + snapSizeX(icon.getLayoutBounds().getWidth());
+        icon.setVisible(simulated && asWord > spare && (asIcon <= spare || !tag.isVisible()));
+        return word.isVisible() ? asWord : icon.isVisible() ? asIcon : 0;
     }
 
     private void middle(Region child, double x, double width) {

@@ -32,6 +32,9 @@ final class Camera {
 
     /** Takes a picture in each theme, once everything has come to rest. */
     void take(String name) throws IOException, InterruptedException {
+        if (Puppet.does(() -> operator.isShown("#mishap"))) {
+            throw new IllegalStateException("the console made a mistake on the way to " + name);
+        }
         for (Theme theme : themes) {
             Puppet.act(() -> window.appearance()
                     .choiceProperty()

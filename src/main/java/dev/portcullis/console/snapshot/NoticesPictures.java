@@ -8,7 +8,6 @@ final class NoticesPictures implements Pictures {
     public void take(Walk walk) throws IOException, InterruptedException {
         try (Colleague colleague = walk.colleague();
                 StagedNotices told = new StagedNotices(walk.scene(), colleague.session())) {
-            walk.operator().frames(120); // they slide in, one after the other
             walk.picture("notices");
             told.list();
             walk.picture("notices-list");

@@ -162,12 +162,15 @@ class AccountsGalleryTest {
                             clock,
                             new AccountsScreen.Ways(
                                     words -> ways.add("sessions " + words), words -> ways.add("locks " + words)));
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 textSize);
+        Gallery.fx(() -> {
+            screen.enter();
+            return true;
+        });
     }
 }

@@ -199,6 +199,7 @@ class AuditGalleryTest {
                 () -> {
                     screen = new AuditScreen(
                             trail,
+                            new ExportModel(trail, new Background()),
                             true,
                             new Background(),
                             clock,
@@ -206,12 +207,15 @@ class AuditGalleryTest {
                             1000,
                             sessions::add,
                             accounts::add);
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 textSize);
+        Gallery.fx(() -> {
+            screen.enter();
+            return true;
+        });
     }
 }

@@ -105,7 +105,7 @@ public final class People {
                 "Mozilla/5.0 (made up) " + device,
                 device,
                 device.replaceFirst("[ ·].*", ""),
-                null,
+                device.contains(" · ") ? device.replaceFirst(".* · ", "") : null,
                 DeviceType.OTHER,
                 network(address),
                 null,

@@ -103,6 +103,8 @@ class SessionsGalleryTest {
         picture("sessions", theme, width, height);
         assertThat(fx(this::horizontalScrollBars)).isZero();
         assertThat(fx(this::cutHeaders)).isEmpty();
+        assertThat(fx(() -> cut(".device-cell .tagged > .label"))).isEmpty();
+        assertThat(fx(this::barsTooNear)).isZero();
         SessionView longest = top.stream()
                 .filter(session -> session.account().email().startsWith("bartholomew"))
                 .findFirst()
@@ -839,8 +841,24 @@ class SessionsGalleryTest {
                 .count();
     }
 
+    /** Bars of limits that the words beside them nearly touch. */
+    private long barsTooNear() {
+        return screen.root().lookupAll(".limit-cell .time-bar").stream()
+                .filter(SessionsGalleryTest::shown)
+                .filter(bar -> bar.getParent().lookup(".label") instanceof Label words
+                        && words.getLayoutX()
+                                        - bar.getLayoutX()
+                                        - bar.getLayoutBounds().getWidth()
+                                < 7.5)
+                .count();
+    }
+
     private List<String> cutHeaders() {
-        return screen.root().lookupAll(".column-header > .label").stream()
+        return cut(".column-header > .label");
+    }
+
+    private List<String> cut(String labels) {
+        return screen.root().lookupAll(labels).stream()
                 .map(Label.class::cast)
                 .filter(label -> label.getText() != null && shown(label))
                 .filter(label -> label.lookup(".text") instanceof Text text

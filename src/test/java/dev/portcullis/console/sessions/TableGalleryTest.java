@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.api.ExportFormat;
 import dev.portcullis.api.ExportManifest;
 import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
@@ -217,7 +219,8 @@ class TableGalleryTest {
                                 9,
                                 "",
                                 "")))) {
-            fx(() -> place.getChildren().setAll(ExportActions.lines(state, () -> {})));
+            fx(() -> place.getChildren()
+                    .setAll(ExportActions.lines(state, FileChoice.DESKTOP, new Background(), () -> {})));
             picture("export-" + state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
         }
     }

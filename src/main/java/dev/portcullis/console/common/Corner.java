@@ -1,0 +1,81 @@
+package dev.portcullis.console.common;
+
+import java.util.Optional;
+import javafx.animation.FadeTransition;
+import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/**
+ * The lower right corner of a window, where whatever tells something stands, one over another. What comes is put on top, so that nothing moves away under the pointer. A
+ * dialog is laid over it, and covers and dims it: nothing comes between the operator and the dialog's buttons. Part of the window, and no window of its own: it wears the window's
+ * theme, and is never outside the screen. For the JavaFX thread.
+ */
+public final class Corner {
+    private static final String CORNER = "corner";
+    private static final Insets FROM_THE_EDGES = new Insets(12, 20, 40, 20);
+    private static final double SPACE = 10;
+
+    /** No motion takes longer. */
+    private static final Duration APPEARS = Duration.millis(120);
+
+    private Corner() {}
+
+    /**
+     * Puts something there, as large as it prefers to be.
+     *
+     * @param scene whose root is a {@link StackPane}
+     */
+    public static void put(Scene scene, Region what) {
+        put((StackPane) scene.getRoot(), what);
+    }
+
+    /** Likewise, in a window whose root this is. */
+    public static void put(StackPane window, Region what) {
+        what.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        of(window).orElseGet(() -> make(window)).getChildren().addFirst(what);
+        appear(what, Platform.getPreferences().isReducedMotion());
+    }
+
+    /** Takes it away; does nothing if it is not there. */
+    public static void remove(Region what) {
+        if (what.getParent() instanceof VBox corner && corner.getStyleClass().contains(CORNER)) {
+            corner.getChildren().remove(what);
+        }
+    }
+
+    /** @param still whether the system asks for less motion: then none */
+    static void appear(Node what, boolean still) {
+        if (!still) {
+            what.setOpacity(0);
+            FadeTransition in = new FadeTransition(APPEARS, what);
+            in.setToValue(1);
+            in.play();
+        }
+    }
+
+    private static Optional<VBox> of(StackPane window) {
+        return window.getChildren().stream()
+                .filter(each -> each.getStyleClass().contains(CORNER))
+                .map(VBox.class::cast)
+                .findFirst();
+    }
+
+    private static VBox make(StackPane window) {
+        VBox corner = new VBox(SPACE);
+        corner.getStyleClass().add(CORNER);
+        corner.setAlignment(Pos.BOTTOM_RIGHT);
+        corner.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        corner.setPickOnBounds(false); // between and beside them one reaches what lies beneath
+        StackPane.setAlignment(corner, Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(corner, FROM_THE_EDGES);
+        window.getChildren().add(Overlay.lowest(window), corner);
+        return corner;
+    }
+}
