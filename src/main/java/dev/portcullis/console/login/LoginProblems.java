@@ -39,6 +39,12 @@ final class LoginProblems {
             case REFUSED -> Text.get("login.refused", server.getAuthority());
             case CERTIFICATE -> Text.get(certificate(failure), server.getHost());
             case NO_TLS -> Text.get("login.no-tls", server.getAuthority());
+            case OWN_TLS ->
+                Text.get(
+                        "login.own-tls",
+                        failure.getCause() == null
+                                ? ""
+                                : failure.getCause().getMessage());
             case TLS -> Text.get("login.tls", server.getHost());
             case TIMEOUT -> Text.get("login.timeout", server.getAuthority());
             case BROKEN -> Text.get("login.broken", server.getAuthority());
