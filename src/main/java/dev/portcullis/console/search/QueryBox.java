@@ -15,6 +15,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class QueryBox extends StackPane {
     private final Pane marks = new Pane();
     private final QueryList list = new QueryList(this, model);
     private boolean byHand = true;
+    private String prompt = "";
 
     public QueryBox() {
         field.setId("search");
@@ -52,6 +54,23 @@ public final class QueryBox extends StackPane {
             later();
         });
         widthProperty().subscribe(this::later);
+        field.widthProperty().subscribe(this::fitPrompt);
+        field.fontProperty().subscribe(this::fitPrompt);
+    }
+
+    /** What stands in it while it is empty; where it has no room for all of it, what stands before the colon. */
+    public void prompt(String words) {
+        prompt = words;
+        field.setAccessibleText(words);
+        fitPrompt();
+    }
+
+    private void fitPrompt() {
+        Text words = new Text(prompt);
+        words.setFont(field.getFont());
+        double room = field.getWidth() - field.snappedLeftInset() - field.snappedRightInset();
+        boolean fits = words.getLayoutBounds().getWidth() <= room;
+        field.setPromptText(fits ? prompt : prompt.replaceFirst(":.*", "…"));
     }
 
     /** Where the text is written. */
