@@ -109,6 +109,7 @@ public final class AccountChanges {
             }
             if (before.enabled() && !enabled) {
                 endSessions(transaction, id, operator);
+                AccountStore.sessionsEnded(transaction, id);
             }
             return follow(transaction, before, difference, operator);
         });
@@ -154,6 +155,7 @@ public final class AccountChanges {
             Account account = hold(transaction, id, expected, operator);
             endSessions(transaction, id, operator);
             AccountStore.delete(transaction, id, Argon2.UNMATCHED);
+            AccountStore.sessionsEnded(transaction, id);
             FactorStore.remove(transaction, id);
             Difference gone = new Difference()
                     .with("email", account.email())

@@ -13,11 +13,15 @@ import dev.portcullis.store.SessionList;
 import dev.portcullis.store.SessionList.States;
 import dev.portcullis.store.SessionSort;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.StoreUnavailableException;
+import dev.portcullis.store.TooSlowException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code /admin/v1/sessions}: everybody's sessions, for those who may read them.
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A list must not hurt those who log in: it is given up after some seconds, and few are looked for at once.
  */
 final class AdminSessionsEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminSessionsEndpoint.class);
     private static final int LARGEST_PAGE = 1000;
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final int AT_ONCE = 4;
@@ -55,6 +60,7 @@ final class AdminSessionsEndpoint {
             Present present = EventStore.present(transaction); // before the page is read: nothing is missed in between
             Instant now = asked.requireKnown(present.now(), retention);
             SessionList.Page found = SessionList.page(transaction, wanted, now, samples);
+            SessionList.sampling(wanted, found, now, samples).ifPresent(this::takeSoon);
             Response page = Response.json(
                     200,
                     new SessionPage(
@@ -66,6 +72,20 @@ final class AdminSessionsEndpoint {
                             now));
             return etag(present, wanted).map(etag -> page.with("ETag", etag)).orElse(page);
         }));
+    }
+
+    /** Whoever looks at a long list may leap about in it: beside the answer, so that neither waits for the other. */
+    private void takeSoon(ListSamples.Taking sample) {
+        Thread.ofVirtual().name("list-sample").start(() -> {
+            try (sample) {
+                database.readWithin(LONGEST, transaction -> {
+                    sample.take(transaction);
+                    return true;
+                });
+            } catch (TooSlowException | StoreUnavailableException e) {
+                LOG.debug("no sample of a list: {}", e.getMessage()); // then a leap takes one itself
+            }
+        });
     }
 
     /** {@code GET /admin/v1/sessions/{handle}}. */

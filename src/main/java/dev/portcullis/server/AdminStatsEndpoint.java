@@ -209,7 +209,16 @@ final class AdminStatsEndpoint {
             throw ProblemException.invalid("\"step\" must be at least " + Math.ceilDiv(minutes, (long) MOST_POINTS)
                     + " for this time: there are at most " + MOST_POINTS + " steps.");
         }
-        Duration length = Duration.ofMinutes(each);
-        return new Range(first, first.plus(length.multipliedBy(Math.ceilDiv(minutes, (long) each))), length);
+        return steps(first, last, Duration.ofMinutes(each));
+    }
+
+    /** Those of quarters of an hour begin at one, so that there may be one more of them than was asked for. */
+    private static Range steps(Instant first, Instant last, Duration each) {
+        long quarter = StatsStore.QUARTER.toSeconds();
+        Instant begin = each.toSeconds() % quarter == 0
+                ? Instant.ofEpochSecond(Math.floorDiv(first.getEpochSecond(), quarter) * quarter)
+                : first;
+        long steps = Math.ceilDiv(Duration.between(begin, last).toSeconds(), each.toSeconds());
+        return new Range(begin, begin.plus(each.multipliedBy(steps)), each);
     }
 }

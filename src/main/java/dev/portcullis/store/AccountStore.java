@@ -183,6 +183,14 @@ public final class AccountStore {
                 """, unmatched, id);
     }
 
+    /** The sessions of an account that the transaction holds, and has disabled, have been ended: whoever counts sessions need not look at it. */
+    public static void sessionsEnded(Transaction transaction, UUID id) throws SQLException {
+        transaction.update("""
+                delete from disabled_live
+                where account_id = ? and not exists (select from session s where s.account_id = ? and s.ended_at is null)
+                """, id, id);
+    }
+
     /** Removes accounts that were deleted longer ago than this, and whom no session or receipt names any more. At most {@code limit}. */
     public static int removeDeleted(Transaction transaction, Duration deletedBefore, int limit) throws SQLException {
         return transaction.update("""

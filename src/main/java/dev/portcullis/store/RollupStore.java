@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A session's contribution is not computed from events but read from its row whenever an event tells that it may be another, and what was counted before is
  * taken out ({@code session_counted}). So an event that is counted twice, or late, changes nothing, and whatever is read after an event's commit cannot be older than
- * it. What happens in a minute is counted from events, each once, in the feed's order.
+ * it. What happens in a minute is counted from events, each once, in the feed's order; and by quarters of an hour too, since a month of minutes is much to read.
  */
 public final class RollupStore {
     /** Grows whenever something else is counted, or in another way: then everything is made anew. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /** For how long minutes are kept. */
     public static final Duration KEPT = Duration.ofDays(30);
@@ -145,6 +145,8 @@ public final class RollupStore {
                 from oldest
                 """, FIRST);
         transaction.update("delete from minute where at > (select begins from rollup)");
+        transaction.update("delete from quarter");
+        transaction.update(ADD_QUARTERS + " from minute group by 1");
         return true;
     }
 
@@ -302,32 +304,59 @@ public final class RollupStore {
             where e.type in ('session.started', 'session.ended', 'login.failed', 'token.refreshed', 'token.reused')
             """;
 
-    private static final String COUNT_MINUTES = """
-            insert into minute as m (at, started, failed, refreshed, reused, ended, ended_logout, ended_idle, ended_expired,
-                ended_revoked, ended_replaced, ended_reuse, ended_account, ended_quota)
-            select counted.* from (
-                %s and (e.xid, e.seq) > (cast(? as xid8), ?) and (e.xid, e.seq) <= (cast(? as xid8), ?)
-                group by 1
-            ) counted
-            where counted.at > (select begins from rollup)
-            on conflict (at) do update
-            set started = m.started + excluded.started, failed = m.failed + excluded.failed,
-                refreshed = m.refreshed + excluded.refreshed, reused = m.reused + excluded.reused,
-                ended = m.ended + excluded.ended, ended_logout = m.ended_logout + excluded.ended_logout,
-                ended_idle = m.ended_idle + excluded.ended_idle, ended_expired = m.ended_expired + excluded.ended_expired,
-                ended_revoked = m.ended_revoked + excluded.ended_revoked,
-                ended_replaced = m.ended_replaced + excluded.ended_replaced,
-                ended_reuse = m.ended_reuse + excluded.ended_reuse, ended_account = m.ended_account + excluded.ended_account,
-                ended_quota = m.ended_quota + excluded.ended_quota
-            """.formatted(BY_MINUTE);
+    /** The columns of {@code minute} and of {@code quarter}, but for the time. */
+    private static final List<String> COUNTED = List.of(
+            "started",
+            "failed",
+            "refreshed",
+            "reused",
+            "ended",
+            "ended_logout",
+            "ended_idle",
+            "ended_expired",
+            "ended_revoked",
+            "ended_replaced",
+            "ended_reuse",
+            "ended_account",
+            "ended_quota");
 
-    /** Removes minutes that are older than so, and values that no session has any more. At most {@code limit} of each. */
+    private static final String NAMES = String.join(", ", COUNTED);
+
+    private static final String QUARTER_OF_AT = "date_bin('15 minutes', at, '2000-01-01 00:00Z')";
+
+    /** Of rows as those of {@code minute}, which are to follow as {@code from …}. */
+    private static final String ADD_QUARTERS =
+            "insert into quarter as m (at, " + NAMES + ") select " + QUARTER_OF_AT + ", " + counted("sum(%1$s)");
+
+    private static final String OR_ADD = " on conflict (at) do update set " + counted("%1$s = m.%1$s + excluded.%1$s");
+
+    private static final String COUNT_MINUTES = """
+            with counted as materialized (
+                select * from (
+                    %1$s and (e.xid, e.seq) > (cast(? as xid8), ?) and (e.xid, e.seq) <= (cast(? as xid8), ?)
+                    group by 1
+                ) of_events
+                where at > (select begins from rollup)
+            ), of_quarters as (
+                %2$s from counted group by 1 %3$s
+            )
+            insert into minute as m (at, %4$s) select at, %4$s from counted %3$s
+            """.formatted(BY_MINUTE, ADD_QUARTERS, OR_ADD, NAMES);
+
+    private static String counted(String pattern) {
+        return COUNTED.stream().map(pattern::formatted).collect(Collectors.joining(", "));
+    }
+
+    /** Removes minutes that are older than so, quarters all of whose minutes are, and values that no session has any more. At most {@code limit} of each. */
     public static int remove(Transaction transaction, Duration kept, int limit) throws SQLException {
         int minutes = transaction.update("""
                 delete from minute where at in (
                     select at from minute where at < statement_timestamp() - make_interval(secs => ?)
                     order by at limit ? for update skip locked)
                 """, SessionStore.seconds(kept), limit);
+        transaction.update(
+                "delete from quarter where at < statement_timestamp() - make_interval(secs => ?)",
+                SessionStore.seconds(kept.plus(StatsStore.QUARTER)));
         int values = transaction.update("""
                 delete from facet where (kind, value) in (
                     select kind, value from facet

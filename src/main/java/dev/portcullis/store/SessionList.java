@@ -137,6 +137,17 @@ public final class SessionList {
         return page(transaction, request, now, samples, indexed ? FEW_ALONG_AN_INDEX : FEW, COUNTED_OFF);
     }
 
+    /** A sample that should be taken now that this page has been read, so that a leap into the midst of the list finds one. */
+    public static Optional<ListSamples.Taking> sampling(
+            Request request, Page page, Instant now, ListSamples samples) {
+        boolean along = request.after() != null || request.before() != null;
+        return along || page.total() <= COUNTED_OFF ? Optional.empty() : samples.begin(request, rows(request, now));
+    }
+
+    private static SessionRows rows(Request request, Instant now) {
+        return request.past() ? SessionRows.activeAt(now) : SessionRows.of(narrowed(request), now);
+    }
+
     /** @param few above how many what matches is common */
     static Page page(Transaction transaction, Request request, Instant now, int few) throws SQLException {
         return page(transaction, request, now, new ListSamples(), few, COUNTED_OFF);
@@ -145,7 +156,7 @@ public final class SessionList {
     /** @param off how many skipped rows are counted off one by one */
     static Page page(Transaction transaction, Request request, Instant now, ListSamples samples, int few, long off)
             throws SQLException {
-        SessionRows rows = request.past() ? SessionRows.activeAt(now) : SessionRows.of(narrowed(request), now);
+        SessionRows rows = rows(request, now);
         Look look = look(transaction, request, rows, samples, few, off);
         boolean more = look.lines().size() > request.limit();
         List<Line> lines = more ? look.lines().subList(0, request.limit()) : look.lines();

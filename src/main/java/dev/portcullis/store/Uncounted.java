@@ -17,6 +17,7 @@ final class Uncounted {
      *
      * <ul>
      *   <li>{@code since}: the events that tell of sessions since the counts were written, one more than {@link #MOST} at the most;
+     *   <li>{@code disabled}: accounts that are disabled and have, or had, sessions that nobody has ended;
      *   <li>{@code due}: sessions whose time may have passed, one more than {@link #MOST} at the most;
      *   <li>{@code lapsed}: sessions that are over, but not written down as such: {@code handle}, {@code over_at}, {@code reason};
      *   <li>{@code change}: contributions to add ({@code sign} 1) and to take away (-1), to come from the sessions that are counted to those that have not ended;
@@ -32,15 +33,7 @@ final class Uncounted {
             ), touched as materialized (
                 select distinct handle from since
             ), disabled as materialized (
-                select a.id
-                from account a
-                cross join lateral (select from facet f where f.kind = 'user' and f.value = a.id::text and f.n > 0 limit 1) f
-                where not a.enabled
-                union
-                select a.id
-                from touched
-                cross join lateral (select s.account_id from session s where s.handle = touched.handle limit 1) s
-                cross join lateral (select a.id from account a where a.id = s.account_id and not a.enabled limit 1) a
+                select account_id as id from disabled_live
             ), due as materialized (
                 select s.handle, s.account_id, s.idle_expires_at, s.expires_at, s.suspended_then, s.suspended_until from session s
                 where s.ended_at is null and s.lapse_check_at <= cast(? as timestamptz)

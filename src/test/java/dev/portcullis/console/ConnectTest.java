@@ -2,7 +2,6 @@ package dev.portcullis.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.Permission;
 import dev.portcullis.client.CertificatePin;
 import dev.portcullis.client.Fingerprint;
@@ -14,6 +13,7 @@ import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.Settings;
 import dev.portcullis.console.settings.SettingsFile;
 import dev.portcullis.server.TlsFiles;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestCertificate;
 import dev.portcullis.support.TestServer;
 import java.io.IOException;

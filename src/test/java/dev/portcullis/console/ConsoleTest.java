@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
@@ -13,6 +12,7 @@ import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.sessions.Row;
 import dev.portcullis.console.settings.SettingsFile;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Path;
 import java.util.List;

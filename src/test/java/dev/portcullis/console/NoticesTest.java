@@ -2,13 +2,13 @@ package dev.portcullis.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,8 +102,7 @@ class NoticesTest {
         await("another").until(() -> popups().size() == 2);
         assertThat(popups())
                 .as("what comes does not move what is there")
-                .containsExactly(
-                        "bob@example.com ended sessions", "Passwords are being guessed from 203.0.113.7");
+                .containsExactly("bob@example.com ended sessions", "Passwords are being guessed from 203.0.113.7");
         assertThat(text("#notices-open")).isEqualTo("2");
         robot.clickOn(".notice-card.guessing .notice-buttons .button");
         await("one less").until(() -> popups().size() == 1);

@@ -1,9 +1,9 @@
 package dev.portcullis.console;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -101,6 +101,22 @@ class StatsTest {
     }
 
     @Test
+    void stepsOfQuartersOfAnHourBeginAtOne() {
+        Instant to =
+                Instant.parse(Instant.now().minus(Duration.ofDays(2)).toString().substring(0, 11) + "10:00:00Z");
+        Instant from = to.minus(Duration.ofMinutes(118));
+        assertThat(admin.stats(from, to, 30).minutes())
+                .extracting(Stats.Minute::at)
+                .as("ends of steps, from 08:00 on")
+                .containsExactly(
+                        to.minus(Duration.ofMinutes(90)),
+                        to.minus(Duration.ofMinutes(60)),
+                        to.minus(Duration.ofMinutes(30)),
+                        to);
+        assertThat(admin.stats(from, to, 59).minutes().getFirst().at()).isEqualTo(from.plus(Duration.ofMinutes(59)));
+    }
+
+    @Test
     void refreshesAreCounted() throws Exception {
         long before = admin.stats().minutes().stream()
                 .mapToLong(Stats.Minute::refreshed)

@@ -3,6 +3,8 @@ package dev.portcullis.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.api.AccountChange;
+import dev.portcullis.api.AccountView;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Facets;
 import dev.portcullis.api.LoginRequest;
@@ -34,6 +36,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +136,17 @@ class RollupTest {
         return new Range(begin, begin.plus(Duration.ofMinutes(21)), Duration.ofMinutes(7));
     }
 
+    /** Read from another table than the minutes. */
+    private static Range quarters(Instant now) {
+        long quarter = StatsStore.QUARTER.toSeconds();
+        Instant begin =
+                Instant.ofEpochSecond(now.getEpochSecond() / quarter * quarter).minus(Duration.ofHours(1));
+        return new Range(begin, begin.plus(Duration.ofMinutes(90)), Duration.ofMinutes(30));
+    }
+
+    private static final List<Function<Instant, Range>> RANGES =
+            List.of(RollupTest::hour, RollupTest::steps, RollupTest::quarters);
+
     /** While people come and go, are thrown out, lose permissions, lapse, and while accounts are disabled, by the API and behind its back. */
     @Test
     void whateverHappensTheCountsAreThoseOfTheMomentInWhichTheyAreRead() throws Exception {
@@ -143,7 +158,7 @@ class RollupTest {
             int usable = 0;
             int looks = 0;
             while (people.stream().anyMatch(person -> !person.isDone())) {
-                Look look = looks++ % 2 == 0 ? Look.now() : Look.now(RollupTest::steps);
+                Look look = Look.now(RANGES.get(looks++ % RANGES.size()));
                 if (look.usable()) {
                     look.agrees();
                     usable++;
@@ -155,8 +170,7 @@ class RollupTest {
             assertThat(usable).isGreaterThan(looks / 2);
         }
         login(1);
-        Look.now().agrees();
-        Look.now(RollupTest::steps).agrees();
+        RANGES.forEach(range -> Look.now(range).agrees());
         assertThat(
                         server.isTrue(
                                 "select count(*) filter (where ended_at is null) > 0 and count(*) filter (where ended_at is not null) > 0 from session"))
@@ -245,7 +259,38 @@ class RollupTest {
                 .isPositive();
         ready();
         assertThat(counted()).isEqualTo(before);
-        Look.now().agrees();
+        RANGES.forEach(range -> Look.now(range).agrees());
+    }
+
+    /** Their events are gone: a quarter that is half of such minutes and half of others is the sum of both. */
+    @Test
+    void whatIsOlderThanTheEventsIsLeftAsItWas() {
+        login(0);
+        ready();
+        server.sql(
+                "insert into minute select date_trunc('minute', now()) - n * interval '7 minutes', n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"
+                        + " from generate_series(1, 9) n on conflict do nothing");
+        List<String> minutes = server.rows("select m::text from minute m order by at");
+        server.database().transact(transaction -> {
+            RollupStore.makeAnew(transaction);
+            return true;
+        });
+        ready();
+        assertThat(server.rows("select m::text from minute m order by at")).isEqualTo(minutes);
+        quartersAreSumsOfTheirMinutes();
+        login(0);
+        ready();
+        quartersAreSumsOfTheirMinutes();
+    }
+
+    private static void quartersAreSumsOfTheirMinutes() {
+        String sums = "select date_bin('15 minutes', at, '2000-01-01 00:00Z') as at, "
+                + Stream.of("started", "failed", "refreshed", "reused", "ended", "ended_logout", "ended_quota")
+                        .map("sum(%1$s)::bigint as %1$s"::formatted)
+                        .collect(Collectors.joining(", "));
+        assertThat(server.rows("select q::text from (" + sums + " from quarter group by 1 order by 1) q"))
+                .isNotEmpty()
+                .isEqualTo(server.rows("select m::text from (" + sums + " from minute group by 1 order by 1) m"));
     }
 
     /** All that is kept, as text. What began before events were kept in full is left as it was. */
@@ -254,6 +299,7 @@ class RollupTest {
                 server.rows("select (kind, value, n)::text from facet where n > 0 order by kind, value"));
         all.addAll(server.rows("select c::text from session_counted c order by handle"));
         all.addAll(server.rows("select m::text from minute m order by at"));
+        all.addAll(server.rows("select q::text from quarter q order by at"));
         all.addAll(server.rows("select (kind, n)::text from facet_kind where n > 0 order by kind"));
         all.addAll(server.rows("select (sessions, ended - (select n from session_removed))::text from rollup"));
         return all;
@@ -267,6 +313,32 @@ class RollupTest {
         server.sql("update session set ended_at = now(), end_reason = 'revoked' where ended_at is null"
                 + " and account_id = (select id from account where email = '" + user(0) + "')");
         assertThat(server.database().read(LiveCount::agrees)).isFalse();
+    }
+
+    /** Every look at the counts goes through the accounts that may have: one for each that was ever disabled would be too many. */
+    @Test
+    void accountsAreKeptInMindOnlyWhereTheirSessionsHaveNotBeenEnded() {
+        login(1);
+        login(2);
+        ready();
+        try (PortcullisClient admin = server.admin()) {
+            AccountView one = admin.account(user(1)).orElseThrow();
+            admin.administration().change(one, AccountChange.toEnabled(false));
+            AccountView another = admin.account(user(3)).orElseThrow();
+            admin.administration().delete(another);
+            assertThat(server.rows("select account_id::text from disabled_live"))
+                    .isEmpty();
+
+            AccountView two = admin.account(user(2)).orElseThrow();
+            server.sql("update account set enabled = false where id = '" + two.id() + "'");
+            assertThat(server.rows("select account_id::text from disabled_live"))
+                    .containsExactly(two.id().toString());
+            Look.now().agrees();
+            server.sql("update account set enabled = true where id = '" + two.id() + "'");
+            assertThat(server.rows("select account_id::text from disabled_live"))
+                    .isEmpty();
+            Look.now().agrees();
+        }
     }
 
     @Test
@@ -342,9 +414,12 @@ class RollupTest {
         login(0);
         ready();
         server.sql("insert into minute select now() - interval '31 days', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0");
+        server.sql("insert into quarter select now() - interval '31 days', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0");
         server.sql("insert into facet values ('os', 'Nobody''s', 0)");
         server.database().transact(transaction -> RollupStore.remove(transaction, RollupStore.KEPT, 100));
         assertThat(server.isTrue("select count(*) = 0 from minute where at < now() - interval '30 days'"))
+                .isTrue();
+        assertThat(server.isTrue("select count(*) = 0 from quarter where at < now() - interval '31 days'"))
                 .isTrue();
         assertThat(server.isTrue("select count(*) = 0 from facet where n = 0")).isTrue();
         assertThat(server.isTrue("select count(*) > 0 from minute")).isTrue();

@@ -1,7 +1,7 @@
 package dev.portcullis.store;
 
 import dev.portcullis.api.DeviceType;
-import dev.portcullis.query.RandomQueries;
+import dev.portcullis.query.Queries;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -61,8 +61,8 @@ final class SessionsByChance {
             for (int i = 0; i < count; i++) {
                 UUID id = id();
                 accounts.add(id);
-                String email = of(RandomQueries.TEXTS) + i + "@" + of(List.of("example.com", "EXAMPLE.org"));
-                set(insert, id, email, email, of(RandomQueries.TEXTS), random.nextInt(6) > 0);
+                String email = of(Queries.TEXTS) + i + "@" + of(List.of("example.com", "EXAMPLE.org"));
+                set(insert, id, email, email, of(Queries.TEXTS), random.nextInt(6) > 0);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -93,10 +93,10 @@ final class SessionsByChance {
                         now.minus(span()),
                         soon(),
                         soon(),
-                        random.nextInt(6) == 0 ? null : of(RandomQueries.ADDRESSES),
-                        random.nextInt(6) == 0 ? null : of(RandomQueries.TEXTS),
-                        of(RandomQueries.TEXTS),
-                        connection.createArrayOf("text", some(RandomQueries.PERMISSIONS)),
+                        random.nextInt(6) == 0 ? null : of(Queries.ADDRESSES),
+                        random.nextInt(6) == 0 ? null : of(Queries.TEXTS),
+                        of(Queries.TEXTS),
+                        connection.createArrayOf("text", some(Queries.PERMISSIONS)),
                         connection.createArrayOf("text", some(List.of("pwd", "otp"))),
                         attributes(),
                         id(),
@@ -107,8 +107,8 @@ final class SessionsByChance {
                         (long) random.nextInt(5),
                         ended ? now.minus(span()) : null,
                         ended ? of(List.of("logout", "idle", "expired", "revoked", "reuse")) : null,
-                        ended && random.nextBoolean() ? of(RandomQueries.TEXTS) : null,
-                        ended && random.nextBoolean() ? of(RandomQueries.TEXTS) : null,
+                        ended && random.nextBoolean() ? of(Queries.TEXTS) : null,
+                        ended && random.nextBoolean() ? of(Queries.TEXTS) : null,
                         perhaps(),
                         perhaps(),
                         of(List.of(DeviceType.values())).wire(),
@@ -126,7 +126,7 @@ final class SessionsByChance {
 
     private String attributes() {
         StringBuilder json = new StringBuilder("{");
-        for (String key : RandomQueries.KEYS) {
+        for (String key : Queries.KEYS) {
             if (random.nextBoolean()) {
                 json.append(json.length() > 1 ? "," : "")
                         .append('"')
@@ -139,7 +139,7 @@ final class SessionsByChance {
     }
 
     private @Nullable String perhaps() {
-        return random.nextInt(4) == 0 ? null : of(RandomQueries.TEXTS);
+        return random.nextInt(4) == 0 ? null : of(Queries.TEXTS);
     }
 
     private Object[] some(List<String> words) {

@@ -44,7 +44,7 @@ public final class AccountsScreen implements Screen {
                 own.permissions().contains(Permission.ACCOUNTS_WRITE),
                 own.account().id(),
                 onSessions);
-        root = Views.load(controller);
+        root = Views.later(controller);
         query = new Query(
                 model.searchProperty(),
                 Text.get("accounts.search"),

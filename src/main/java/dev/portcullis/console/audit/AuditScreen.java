@@ -80,9 +80,9 @@ public final class AuditScreen implements Screen {
         this.mayRead = mayRead;
         model = new AuditModel(access, background, clock::now, ZoneId.systemDefault(), most);
         verification = new VerifyModel(access, background, clock::now);
-        controller = new AuditController(
-                model, verification, exporting, background, clock, files, onSessions, onAccounts);
-        root = Views.load(controller);
+        controller =
+                new AuditController(model, verification, exporting, background, clock, files, onSessions, onAccounts);
+        root = Views.later(controller);
         query = new Query(
                 model.filter().words(),
                 Text.get("audit.search"),

@@ -12,6 +12,14 @@ public final class Views {
     private Views() {}
 
     /**
+     * The place of a view that is loaded, as {@link #load} does, when it is first to be seen: in a scene, and visible. Until then nothing of the controller may be used that
+     * needs its parts.
+     */
+    public static Parent later(Object controller, Object... included) {
+        return new LaterView(() -> load(controller, included));
+    }
+
+    /**
      * Loads the view that lies beside a controller: {@code XView.fxml} of {@code XController}.
      *
      * @param controller the view's own

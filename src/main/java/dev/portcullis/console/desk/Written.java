@@ -31,8 +31,8 @@ public final class Written {
         copy.getStyleClass().add("written-copy");
         copy.setOnAction(_ -> {
             Clipboard.getSystemClipboard()
-                    .setContent(Map.of(
-                            DataFormat.PLAIN_TEXT, file.toAbsolutePath().toString()));
+                    .setContent(
+                            Map.of(DataFormat.PLAIN_TEXT, file.toAbsolutePath().toString()));
             copy.setText(Text.get("written.copied"));
         });
         return List.of(show, copy);
@@ -42,8 +42,7 @@ public final class Written {
     private static void unshown(Button show, Throwable why) {
         String sentence = Text.get(
                 "written.unshown.why",
-                Objects.requireNonNullElse(
-                        why.getMessage(), why.getClass().getSimpleName()));
+                Objects.requireNonNullElse(why.getMessage(), why.getClass().getSimpleName()));
         show.setText(Text.get("written.unshown"));
         show.setTooltip(new Tooltip(sentence));
         show.setAccessibleHelp(sentence);

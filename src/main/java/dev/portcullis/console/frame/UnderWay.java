@@ -13,8 +13,7 @@ import dev.portcullis.console.sessions.SessionExport;
 public record UnderWay(SessionExport sessions, ExportModel audit) implements AutoCloseable {
     /** Nothing yet. */
     public static UnderWay at(PortcullisClient client, Background background) {
-        return new UnderWay(
-                SessionExport.of(client, background), new ExportModel(AuditAccess.of(client), background));
+        return new UnderWay(SessionExport.of(client, background), new ExportModel(AuditAccess.of(client), background));
     }
 
     /** Gives up what has not come to its end. */

@@ -51,7 +51,7 @@ public final class LocksScreen implements Screen {
         mayRead = mayLock || permissions.contains(Permission.AUDIT_READ);
         model = new LocksModel(access, background, clock::now);
         controller = new LocksController(model, mayLock, clock, onSessions);
-        root = Views.load(controller);
+        root = Views.later(controller);
         query = new Query(
                 model.searchProperty(),
                 Text.get("locks.search"),

@@ -17,7 +17,7 @@ public final class NodesScreen implements Screen {
     /** @param model somebody else's too, who lets its time pass */
     public NodesScreen(NodesModel model) {
         controller = new NodesController(model);
-        root = Views.load(controller);
+        root = Views.later(controller);
     }
 
     @Override

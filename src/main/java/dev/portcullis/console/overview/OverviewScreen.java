@@ -51,7 +51,7 @@ public final class OverviewScreen implements Screen {
             OverviewModel model, UiClock clock, Consumer<String> onSessions, Runnable onAudit, Runnable onNodes) {
         this.model = model;
         controller = new OverviewController(model, clock, onSessions, onAudit, onNodes);
-        root = Views.load(controller);
+        root = Views.later(controller);
     }
 
     @Override

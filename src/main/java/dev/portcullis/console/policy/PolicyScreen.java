@@ -28,7 +28,7 @@ public final class PolicyScreen implements Screen {
         model = new PolicyModel(
                 PolicyAccess.of(client), background, own.permissions().contains(Permission.POLICY_WRITE), PATIENCE);
         controller = new PolicyController(model);
-        root = Views.load(controller);
+        root = Views.later(controller);
     }
 
     @Override

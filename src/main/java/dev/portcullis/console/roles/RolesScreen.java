@@ -41,7 +41,7 @@ public final class RolesScreen implements Screen {
         mayRead = mayWrite || permissions.contains(Permission.AUDIT_READ);
         model = new RolesModel(access, background, clock::now);
         controller = new RolesController(model, mayWrite, onLimits);
-        root = Views.load(controller);
+        root = Views.later(controller);
         query = new Query(
                 model.searchProperty(),
                 Text.get("roles.search"),

@@ -104,8 +104,7 @@ final class ExportActions {
     }
 
     /** @param dismiss gives it up, or takes the line away */
-    static List<Node> lines(
-            SessionExport.State state, FileChoice files, Background background, Runnable dismiss) {
+    static List<Node> lines(SessionExport.State state, FileChoice files, Background background, Runnable dismiss) {
         return switch (state) {
             case SessionExport.State.None _ -> List.of();
             case SessionExport.State.Running(long sessions, long total) ->

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveSessions implements EventListener, SessionWindow.Sink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
-    private static final Duration PACE = Duration.ofMillis(150);
+    private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration RECOUNT = Duration.ofMinutes(1);
@@ -208,6 +208,7 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
         }
         Instant now = server.instant();
         asOf = asOf == null || now.isAfter(asOf) ? now : asOf;
+        boolean first = !(loading instanceof Loading.Done);
         loading = new Loading.Done();
         trouble = null;
         if (stream == null) {
@@ -215,6 +216,9 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
             count();
         }
         changed();
+        if (first || window.answersAnew(rows)) {
+            drawing.now(); // somebody waits for them
+        }
     }
 
     @Override

@@ -28,6 +28,12 @@ final class SessionWindow {
     /** As many as are seen, and some more on either side: they are there sooner, and the others are read when they are. */
     static final int SEEN = 200;
 
+    /** So long nothing more is read than what is looked at: whoever looks for a place leaps again, and what has just been read is drawn first. */
+    private static final Duration REST = Duration.ofMillis(400);
+
+    /** Unless what is looked at is so few rows from where the stretch ends. */
+    private static final int NEAR = 40;
+
     /** How often a list is read again that changes by the time alone, or by the use of sessions that are not held. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
@@ -50,6 +56,8 @@ final class SessionWindow {
     private int first;
     private int last;
     private boolean stale;
+    private int rests;
+    private boolean resting;
     private Instant readAt = Instant.MIN;
     private Instant countedAt = Instant.MIN;
 
@@ -179,10 +187,25 @@ final class SessionWindow {
         if (longer) {
             coming = fresh;
         } else {
+            boolean anew = shown == null || !leap.equals(answered);
             show(fresh, leap, now);
+            if (anew) {
+                rest();
+            }
         }
         sink.answered(page.position());
         more();
+    }
+
+    private void rest() {
+        int number = ++rests;
+        resting = true;
+        worker.later(REST, () -> {
+            if (number == rests) {
+                resting = false;
+                more();
+            }
+        });
     }
 
     private void show(SessionBook fresh, Picture.Jump leap, Instant now) {
@@ -208,12 +231,22 @@ final class SessionWindow {
         String after = segment.after();
         String before = segment.before();
         boolean small = on.total() <= CAPACITY && on.size() < CAPACITY;
+        if (resting && coming == null && !small && !near(on)) {
+            return;
+        }
         SessionQuery page = on.asked().page(on.ordering(), PAGE).counted(on.total());
         if (after != null && (coming != null || small || last > on.size() - PAGE)) {
             reader.ask(page.after(after), next -> extended(on, next, true), this::failed);
         } else if (before != null && (small || first < PAGE)) {
             reader.ask(page.before(before), next -> extended(on, next, false), this::failed);
         }
+    }
+
+    /** Whether the stretch ends soon after what is looked at, or begins shortly before it. */
+    private boolean near(SessionBook on) {
+        boolean known = last > 0;
+        return known
+                && (last > on.size() - NEAR || first < NEAR && on.segment().before() != null);
     }
 
     private void extended(SessionBook on, SessionPage page, boolean forward) {

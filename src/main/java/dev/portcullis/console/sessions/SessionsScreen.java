@@ -35,14 +35,7 @@ public final class SessionsScreen implements Screen {
      */
     public SessionsScreen(
             SessionsModel model, PortcullisClient client, SessionView own, @Nullable Simulator simulator) {
-        this(
-                model,
-                client,
-                own,
-                simulator,
-                Remembered.nothing(),
-                FileChoice.DESKTOP,
-                new UiClock(client::clockOffset));
+        this(model, client, own, simulator, Remembered.nothing(), FileChoice.DESKTOP, new UiClock(client::clockOffset));
     }
 
     /**
@@ -69,15 +62,7 @@ public final class SessionsScreen implements Screen {
             Remembered remembered,
             FileChoice files,
             UiClock clock) {
-        this(
-                model,
-                client,
-                own,
-                simulator,
-                remembered,
-                files,
-                SessionExport.of(client, new Background()),
-                clock);
+        this(model, client, own, simulator, remembered, files, SessionExport.of(client, new Background()), clock);
     }
 
     SessionsScreen(

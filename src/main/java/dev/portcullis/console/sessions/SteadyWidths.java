@@ -36,8 +36,7 @@ final class SteadyWidths extends ConstrainedColumnResizeBase implements Callback
         List<? extends TableColumn<S, ?>> columns = asked.getTable().getVisibleLeafColumns();
         double[] widths = widths(
                 columns.stream()
-                        .map(column ->
-                                new double[] {column.getMinWidth(), column.getPrefWidth(), column.getMaxWidth()})
+                        .map(column -> new double[] {column.getMinWidth(), column.getPrefWidth(), column.getMaxWidth()})
                         .toList(),
                 asked.getContentWidth());
         for (int i = 0; i < widths.length; i++) {

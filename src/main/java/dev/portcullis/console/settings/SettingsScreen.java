@@ -17,7 +17,7 @@ public final class SettingsScreen implements Screen {
     /** @param onEscape leads back to where one works */
     public SettingsScreen(SettingsController controller, Runnable onEscape) {
         this.controller = controller;
-        this.root = Views.load(controller);
+        this.root = Views.later(controller);
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 event.consume();

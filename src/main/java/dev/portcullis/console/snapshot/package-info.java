@@ -1,4 +1,4 @@
-/** Pictures of the console, taken off-screen by walking through it. */
+/** Pictures of the console, taken off-screen by walking through it: a class of {@code Pictures} for each screen. */
 @NullMarked
 package dev.portcullis.console.snapshot;
 

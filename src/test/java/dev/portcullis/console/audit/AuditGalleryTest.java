@@ -206,12 +206,15 @@ class AuditGalleryTest {
                             1000,
                             sessions::add,
                             accounts::add);
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 textSize);
+        Gallery.fx(() -> {
+            screen.enter();
+            return true;
+        });
     }
 }

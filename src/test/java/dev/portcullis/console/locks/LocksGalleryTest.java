@@ -153,12 +153,15 @@ class LocksGalleryTest {
         gallery = Gallery.show(
                 () -> {
                     screen = new LocksScreen(locks, permissions, new Background(), clock, sessions::add);
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 textSize);
+        Gallery.fx(() -> {
+            screen.enter();
+            return true;
+        });
     }
 }

@@ -66,13 +66,13 @@ class NodesGalleryTest {
                             new Background(),
                             () -> cluster.now);
                     screen = new NodesScreen(model);
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 100);
+        enter();
         gallery.picture("nodes-reading");
         held.countDown();
         await().until(() -> Gallery.fx(() -> model.rows().size() == 2));
@@ -122,13 +122,20 @@ class NodesGalleryTest {
                 () -> {
                     model = new NodesModel(cluster, new Background(), () -> cluster.now);
                     screen = new NodesScreen(model);
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 textSize);
+        enter();
+    }
+
+    private void enter() {
+        Gallery.fx(() -> {
+            screen.enter();
+            return true;
+        });
     }
 
     private void pass(int seconds) {

@@ -268,13 +268,16 @@ class OverviewGalleryTest {
                     if (source.failure == null) {
                         stats.set(source.live());
                     }
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 textSize);
+        Gallery.fx(() -> {
+            screen.enter();
+            return true;
+        });
     }
 
     private static NodeView node(String name, NodeView.State state) {

@@ -156,12 +156,15 @@ class RolesGalleryTest {
         gallery = Gallery.show(
                 () -> {
                     screen = new RolesScreen(roles, permissions, new Background(), clock, () -> {});
-                    screen.enter();
                     return screen.root();
                 },
                 theme,
                 width,
                 height,
                 textSize);
+        Gallery.fx(() -> {
+            screen.enter();
+            return true;
+        });
     }
 }

@@ -3,9 +3,9 @@ package dev.portcullis.console.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.desk.Language;
+import dev.portcullis.support.FastRobot;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.portcullis.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Theme;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestServer;
 import java.util.List;
 import java.util.Optional;

@@ -219,8 +219,8 @@ class TableGalleryTest {
                                 9,
                                 "",
                                 "")))) {
-            fx(() -> place.getChildren().setAll(ExportActions.lines(
-                    state, FileChoice.DESKTOP, new Background(), () -> {})));
+            fx(() -> place.getChildren()
+                    .setAll(ExportActions.lines(state, FileChoice.DESKTOP, new Background(), () -> {})));
             picture("export-" + state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
         }
     }

@@ -3,13 +3,13 @@ package dev.portcullis.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portcullis.support.FastRobot;
 import dev.portcullis.api.ExportManifest;
 import dev.portcullis.api.Json;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Remembered;
+import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -58,6 +58,7 @@ class SnapshotTourTest {
                             "columns-light.png",
                             "views-light.png",
                             "search-earlier-light.png",
+                            "no-match-light.png",
                             "as-of-wrong-light.png",
                             "as-of-light.png",
                             "past-light.png",
@@ -90,7 +91,6 @@ class SnapshotTourTest {
                             "help-light.png",
                             "notices-light.png",
                             "notices-list-light.png",
-                            "no-match-light.png",
                             "interrupted-light.png",
                             "detail-failed-light.png",
                             "ended-light.png");
