@@ -84,10 +84,9 @@ public record ServerTrust(List<CertificatePin> pins) {
         if (file.isEmpty() || file.equals("NONE")) {
             return null;
         }
-        char[] password =
-                System.getProperty(KEY_STORE + "Password", "").toCharArray();
-        KeyStore store = KeyStore.getInstance(Objects.requireNonNullElse(
-                System.getProperty(KEY_STORE + "Type"), KeyStore.getDefaultType()));
+        char[] password = System.getProperty(KEY_STORE + "Password", "").toCharArray();
+        KeyStore store = KeyStore.getInstance(
+                Objects.requireNonNullElse(System.getProperty(KEY_STORE + "Type"), KeyStore.getDefaultType()));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             store.load(in, password);
@@ -100,12 +99,11 @@ public record ServerTrust(List<CertificatePin> pins) {
 
     /** Never its password. */
     private static String told(String property, Exception why) {
-        String reason =
-                switch (why) {
-                    case NoSuchFileException _ -> "there is no such file";
-                    case AccessDeniedException _ -> "it may not be read";
-                    default -> String.valueOf(why.getMessage());
-                };
+        String reason = switch (why) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "it may not be read";
+            default -> String.valueOf(why.getMessage());
+        };
         return "the Java option " + property + "=" + System.getProperty(property, "") + " cannot be used: " + reason;
     }
 }

@@ -45,9 +45,10 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--pin",
             paramLabel = "SHA-256",
-            description = "The fingerprint of the server's certificate: it is known by this one and by no other, and nobody is"
-                    + " asked. 64 hexadecimal digits, with colons or spaces between them or not; once for each of"
-                    + " several. Needs --server https://…")
+            description =
+                    "The fingerprint of the server's certificate: it is known by this one and by no other, and nobody is"
+                            + " asked. 64 hexadecimal digits, with colons or spaces between them or not; once for each of"
+                            + " several. Needs --server https://…")
     private List<String> pins = List.of();
 
     @Option(names = "--email", paramLabel = "E", description = "Who logs in; filled in at the login screen.")

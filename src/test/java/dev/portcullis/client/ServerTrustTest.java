@@ -81,7 +81,8 @@ class ServerTrustTest {
 
     @Test
     void aKeyStoreThatCannotBeReadIsNamedAndPlainHttpGoesOn() throws IOException {
-        String broken = Files.writeString(folder.resolve("broken.p12"), "this is no key store").toString();
+        String broken = Files.writeString(folder.resolve("broken.p12"), "this is no key store")
+                .toString();
         for (String file : List.of(folder.resolve("none.p12").toString(), broken)) {
             System.setProperty("javax.net.ssl.keyStore", file);
             try (PortcullisClient https =

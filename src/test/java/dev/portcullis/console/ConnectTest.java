@@ -255,12 +255,7 @@ class ConnectTest {
         window = fx(() -> {
             stage = new Stage();
             ConsoleWindow fresh = new ConsoleWindow(
-                    stage,
-                    options,
-                    null,
-                    null,
-                    new SettingsFile(directory.resolve("settings")),
-                    new ServerConnector());
+                    stage, options, null, null, new SettingsFile(directory.resolve("settings")), new ServerConnector());
             fresh.open();
             return fresh;
         });

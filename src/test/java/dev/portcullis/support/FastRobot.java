@@ -58,12 +58,10 @@ public final class FastRobot extends FxRobot {
     }
 
     private static Point2D middle(Node node) {
-        return WaitForAsyncUtils.waitForAsyncFx(
-                PATIENCE,
-                () -> {
-                    Bounds bounds = node.localToScene(node.getBoundsInLocal());
-                    return new Point2D(bounds.getCenterX(), bounds.getCenterY());
-                });
+        return WaitForAsyncUtils.waitForAsyncFx(PATIENCE, () -> {
+            Bounds bounds = node.localToScene(node.getBoundsInLocal());
+            return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+        });
     }
 
     /** @param scene where in the scene */

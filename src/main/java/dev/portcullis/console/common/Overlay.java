@@ -52,7 +52,9 @@ public final class Overlay {
         overlay.scrim.pseudoClassStateChanged(UPPER, overlay.top().isPresent());
         overlay.scrim.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             // A list would keep it for itself, though nothing is edited in it.
-            if (event.getCode() == KeyCode.ESCAPE && event.getTarget() instanceof ListView<?> list && !list.isEditable()) {
+            if (event.getCode() == KeyCode.ESCAPE
+                    && event.getTarget() instanceof ListView<?> list
+                    && !list.isEditable()) {
                 event.consume();
                 onEscape.run();
             }

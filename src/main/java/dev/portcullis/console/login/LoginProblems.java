@@ -42,9 +42,7 @@ final class LoginProblems {
             case OWN_TLS ->
                 Text.get(
                         "login.own-tls",
-                        failure.getCause() == null
-                                ? ""
-                                : failure.getCause().getMessage());
+                        failure.getCause() == null ? "" : failure.getCause().getMessage());
             case TLS -> Text.get("login.tls", server.getHost());
             case TIMEOUT -> Text.get("login.timeout", server.getAuthority());
             case BROKEN -> Text.get("login.broken", server.getAuthority());

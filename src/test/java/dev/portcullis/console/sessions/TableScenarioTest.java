@@ -143,7 +143,9 @@ class TableScenarioTest {
         await().until(() -> titles().indexOf("Device") > titles().indexOf("Address"));
         List<String> dragged = titles();
         assertThat(dragged).startsWith("User", "Address");
-        assertThat(fx(() -> model.orderingProperty().get())).as("it was no click").isEqualTo(Ordering.NEWEST);
+        assertThat(fx(() -> model.orderingProperty().get()))
+                .as("it was no click")
+                .isEqualTo(Ordering.NEWEST);
 
         close();
         open();
