@@ -4,6 +4,7 @@ import dev.portcullis.console.desk.Language;
 import dev.portcullis.query.QueryException;
 import dev.portcullis.query.Terms;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -58,7 +59,7 @@ public final class QueryBox extends StackPane {
         field.fontProperty().subscribe(this::fitPrompt);
     }
 
-    /** What stands in it while it is empty; where it has no room for all of it, what stands before the colon. */
+    /** What stands in it while it is empty; where it has no room for all of it, what stands before the colon, or the first word. */
     public void prompt(String words) {
         prompt = words;
         field.setAccessibleText(words);
@@ -66,11 +67,16 @@ public final class QueryBox extends StackPane {
     }
 
     private void fitPrompt() {
-        Text words = new Text(prompt);
-        words.setFont(field.getFont());
         double room = field.getWidth() - field.snappedLeftInset() - field.snappedRightInset();
-        boolean fits = words.getLayoutBounds().getWidth() <= room;
-        field.setPromptText(fits ? prompt : prompt.replaceFirst(":.*", "…"));
+        Text words = new Text();
+        words.setFont(field.getFont());
+        field.setPromptText(Stream.of(prompt, prompt.replaceFirst(":.*", "…"), prompt.replaceFirst("[ :].*", "…"))
+                .filter(form -> {
+                    words.setText(form);
+                    return words.getLayoutBounds().getWidth() <= room;
+                })
+                .findFirst()
+                .orElse(""));
     }
 
     /** Where the text is written. */

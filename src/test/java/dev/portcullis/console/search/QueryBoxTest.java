@@ -74,6 +74,11 @@ class QueryBoxTest {
             return true;
         });
         await().until(() -> fx(() -> box.field().getPromptText()).equals("Search sessions…"));
+        fx(() -> {
+            box.setMaxWidth(90);
+            return true;
+        });
+        await().until(() -> fx(() -> box.field().getPromptText()).equals("Search…"));
     }
 
     @ParameterizedTest
