@@ -103,6 +103,8 @@ public abstract sealed class ClientException extends RuntimeException {
         NO_TLS("%s: TLS is not spoken there"),
         /** No common protocol was found, or it was broken. */
         TLS("%s: no secure connection (TLS)"),
+        /** It is this side that cannot speak TLS: its own certificate, or whom it trusts, cannot be read. Plain HTTP goes on. */
+        OWN_TLS("%s: TLS cannot be set up on this computer"),
         /** The time limit passed. */
         TIMEOUT("%s: no answer in time"),
         /** The connection broke. */

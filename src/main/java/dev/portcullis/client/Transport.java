@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** Requests to one server for one user: the headers that each carries, the limits, and what a failure means. */
 final class Transport {
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
     /** A factor that has to be set up, and a login before and after it: a server that then wants still more is not understood. */
     private static final int MOST_PROOFS = 4;
@@ -51,21 +50,8 @@ final class Transport {
 
     private static final int BODY_LIMIT = 64 * 1024 * 1024;
 
-    /** Unused connections are dropped after 20 s: before a server or proxy does (ours after 30 s), so that no request meets a connection that is just closing. */
-    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
-
-    static {
-        if (System.getProperty(KEEP_ALIVE) == null) {
-            System.setProperty(KEEP_ALIVE, "20");
-        }
-    }
-
-    /** One for all that trust what the computer trusts: it holds no cookies, so the users of a process can share its connections and its one thread. */
-    private static final HttpClient HTTP = http(ServerTrust.PUBLIC);
-
     private final URI server;
-    private final ServerTrust trust;
-    private final HttpClient http;
+    private final Wire wire;
     private final String name;
     private final Map<String, String> headers;
     private final SessionCookie cookie;
@@ -80,29 +66,16 @@ final class Transport {
             ServerClock clock,
             ServerTrust trust) {
         this.server = server;
-        this.trust = trust;
-        this.http = trust.equals(ServerTrust.PUBLIC) ? HTTP : http(trust);
+        this.wire = Wire.to(server, trust);
         this.name = name;
         this.headers = Map.copyOf(headers);
         this.cookie = cookie;
         this.clock = clock;
     }
 
-    private static HttpClient http(ServerTrust trust) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_LIMIT)
-                .sslContext(trust.context())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-    }
-
     /** Gives up the connections that are nobody else's. */
     void close() {
-        if (!trust.equals(ServerTrust.PUBLIC)) {
-            http.shutdownNow();
-        }
+        wire.close();
     }
 
     /** A request to that path, with all that every request carries. */
@@ -289,7 +262,7 @@ final class Transport {
     private <T> HttpResponse<T> await(
             HttpRequest request, BodyHandler<T> body, Duration limit, Consumer<HttpHeaders> onCookies) {
         Instant sent = clock.now();
-        CompletableFuture<HttpResponse<T>> pending = http.sendAsync(request, body);
+        CompletableFuture<HttpResponse<T>> pending = client().sendAsync(request, body);
         try {
             // HttpRequest.timeout would end with the answer's head; this limit is for all of it.
             HttpResponse<T> response = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -304,6 +277,14 @@ final class Transport {
             throw interrupted(e);
         } catch (ExecutionException e) {
             throw unreachable(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private HttpClient client() {
+        try {
+            return wire.client();
+        } catch (GeneralSecurityException e) {
+            throw new Unreachable(Cause.OWN_TLS, server, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.portcullis.command;
 
+import dev.portcullis.client.CertificatePin;
+import dev.portcullis.client.Fingerprint;
 import dev.portcullis.console.ConsoleApp;
 import dev.portcullis.console.ConsoleOptions;
 import dev.portcullis.console.LocalServer;
@@ -40,6 +42,15 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "URL", description = "The session server to log in to.")
     private @Nullable String server;
 
+    @Option(
+            names = "--pin",
+            paramLabel = "SHA-256",
+            description =
+                    "The fingerprint of the server's certificate: it is known by this one and by no other, and nobody is"
+                            + " asked. 64 hexadecimal digits, with colons or spaces between them or not; once for each of"
+                            + " several. Needs --server https://…")
+    private List<String> pins = List.of();
+
     @Option(names = "--email", paramLabel = "E", description = "Who logs in; filled in at the login screen.")
     private @Nullable String email;
 
@@ -67,7 +78,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        ConsoleOptions options = new ConsoleOptions(server, email, password(), theme(), size());
+        ConsoleOptions options = new ConsoleOptions(server, email, password(), theme(), size(), pins());
         if (snapshot != null) {
             say(pictures(options, snapshot, null));
             return 0;
@@ -213,6 +224,24 @@ final class ConsoleCommand implements Callable<Integer> {
                         .filter(choice -> choice.word().equals(word))
                         .findFirst()
                         .orElseThrow(() -> new UsageException("--theme must be dark, light or system, not " + word));
+    }
+
+    private List<CertificatePin> pins() {
+        if (pins.isEmpty()) {
+            return List.of();
+        }
+        if (server == null || !address(server).getScheme().equals("https")) {
+            throw new UsageException("--pin says by which certificate a server is known: it needs --server https://…");
+        }
+        if (snapshot != null) {
+            throw new UsageException("--pin is for the window, and pictures are taken with --snapshot: not both");
+        }
+        return pins.stream()
+                .map(text -> Fingerprint.parse(text)
+                        .orElseThrow(() -> new UsageException(
+                                "--pin must be a SHA-256 fingerprint, 64 hexadecimal digits, not " + text)))
+                .map(CertificatePin::of)
+                .toList();
     }
 
     private ConsoleOptions.@Nullable Size size() {

@@ -1,6 +1,8 @@
 package dev.portcullis.console;
 
+import dev.portcullis.client.CertificatePin;
 import dev.portcullis.console.common.ThemeChoice;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +12,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server an address as it would be typed
  * @param size of the window
+ * @param pins the certificates by which the server is known, and by nothing else; none to ask, as ever
  */
 public record ConsoleOptions(
         @Nullable String server,
         @Nullable String email,
         @Nullable String password,
         @Nullable ThemeChoice theme,
-        @Nullable Size size) {
+        @Nullable Size size,
+        List<CertificatePin> pins) {
     /** Nothing said. */
     public static final ConsoleOptions NONE = new ConsoleOptions(null, null, null, null, null);
+
+    public ConsoleOptions {
+        pins = List.copyOf(pins);
+    }
+
+    /** Nothing said of certificates. */
+    public ConsoleOptions(
+            @Nullable String server,
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable ThemeChoice theme,
+            @Nullable Size size) {
+        this(server, email, password, theme, size, List.of());
+    }
 
     /** In pixels. */
     public record Size(int width, int height) {

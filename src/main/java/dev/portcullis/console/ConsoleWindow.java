@@ -177,6 +177,9 @@ public final class ConsoleWindow {
                 Objects.requireNonNullElse(options.server(), localServer == null ? lastServer() : ""),
                 Objects.requireNonNullElse(options.email(), ""),
                 Objects.requireNonNullElse(options.password(), ""));
+        if (!options.pins().isEmpty()) {
+            model.know(options.pins());
+        }
         model.notice(why);
         LoginController controller = new LoginController(model, this::close);
         login = controller;

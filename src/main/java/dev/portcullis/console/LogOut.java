@@ -43,6 +43,7 @@ final class LogOut {
                             CERTIFICATE,
                             NO_TLS,
                             TLS,
+                            OWN_TLS,
                             NOT_PORTCULLIS,
                             SERVER_TOO_OLD,
                             CLIENT_TOO_OLD -> "frame.logging-out.unreachable";

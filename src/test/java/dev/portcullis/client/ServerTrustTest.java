@@ -44,12 +44,14 @@ class ServerTrustTest {
     @TempDir
     private static Path folder;
 
+    private static TestServer plain;
     private static TestServer good;
     private static TestServer expired;
     private static TestServer elsewhere;
 
     @BeforeAll
     static void start() throws IOException {
+        plain = TestServer.start();
         good = server("good", GOOD);
         expired = server("expired", EXPIRED);
         elsewhere = server("elsewhere", ELSEWHERE);
@@ -57,6 +59,7 @@ class ServerTrustTest {
 
     @AfterAll
     static void stop() {
+        plain.close();
         good.close();
         expired.close();
         elsewhere.close();
@@ -74,6 +77,28 @@ class ServerTrustTest {
         assertThat(shown.names()).containsExactly("localhost", "127.0.0.1");
         assertThat(shown.validUntil())
                 .isEqualTo(GOOD.certificate().getNotAfter().toInstant());
+    }
+
+    @Test
+    void aKeyStoreThatCannotBeReadIsNamedAndPlainHttpGoesOn() throws IOException {
+        String broken = Files.writeString(folder.resolve("broken.p12"), "this is no key store")
+                .toString();
+        for (String file : List.of(folder.resolve("none.p12").toString(), broken)) {
+            System.setProperty("javax.net.ssl.keyStore", file);
+            try (PortcullisClient https =
+                            new PortcullisClient(good.uri(), "test", Map.of(), ServerTrust.pinned(GOODS));
+                    PortcullisClient http = new PortcullisClient(plain.uri(), "test", Map.of())) {
+                assertThatThrownBy(https::greet).isInstanceOfSatisfying(Unreachable.class, refused -> {
+                    assertThat(refused.kind()).isEqualTo(Cause.OWN_TLS);
+                    assertThat(refused.getCause()).hasMessageContaining("javax.net.ssl.keyStore=" + file);
+                });
+                http.greet();
+                System.clearProperty("javax.net.ssl.keyStore");
+                https.greet(); // it is tried again
+            } finally {
+                System.clearProperty("javax.net.ssl.keyStore");
+            }
+        }
     }
 
     @Test

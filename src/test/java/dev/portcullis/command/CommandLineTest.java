@@ -36,6 +36,9 @@ class CommandLineTest {
             server --geoip-country /nowhere.mmdb        | cannot read --geoip-country /nowhere.mmdb: there is no such file
             server --geoip-asn pom.xml                  | --geoip-asn pom.xml is no database in MaxMind's format, or is damaged
             server --config /nowhere.properties         | cannot read the configuration file /nowhere.properties
+            console --pin ABCD --server https://sso.example.com | --pin must be a SHA-256 fingerprint, 64 hexadecimal digits, not ABCD
+            console --pin ABCD --server http://localhost:1 | needs --server https://
+            console --pin ABCD                          | needs --server https://
             nonsense                                    | nonsense
             """)
     void aMistakeIsNamed(String arguments, String message) {

@@ -184,6 +184,33 @@ class ConnectTest {
                 fx(() -> ((ListView<?>) find("#connections-list")).getItems().size() == 1));
     }
 
+    @Test
+    void aCertificateThatTheCommandLineNamesIsTakenWithoutAsking() throws InterruptedException {
+        remember(new Connection("Spare", server.uri(), Mark.TEST, Optional.of(TestServer.ADMIN), List.of())
+                .pinning(CertificatePin.of(new Fingerprint("ab".repeat(32)))));
+        CertificatePin shown = CertificatePin.of(Fingerprint.of(CERTIFICATE.certificate()));
+        open(new ConsoleOptions(
+                server.uri().toString(),
+                null,
+                TestServer.ADMIN_PASSWORD,
+                ThemeChoice.DARK,
+                new ConsoleOptions.Size(1000, 700),
+                List.of(shown)));
+        press("#login-button");
+        await("the desk, unasked").until(() -> isShown("#table"));
+        assertThat(text("#connection")).isEqualTo("Spare");
+
+        close();
+        assertThat(new SettingsFile(directory.resolve("settings"))
+                        .load()
+                        .connections()
+                        .all())
+                .as("and is known by it from now on")
+                .extracting(Connection::pins)
+                .containsExactly(List.of(shown));
+        open();
+    }
+
     /** The server hashes, and waits for a row: whoever gives up leaves no session behind. */
     @Test
     void whoGivesUpWhileTheServerHesitatesLeavesNoSession() throws Exception {
@@ -221,15 +248,14 @@ class ConnectTest {
     }
 
     private void open() {
+        open(new ConsoleOptions(null, null, null, ThemeChoice.DARK, new ConsoleOptions.Size(1000, 700)));
+    }
+
+    private void open(ConsoleOptions options) {
         window = fx(() -> {
             stage = new Stage();
             ConsoleWindow fresh = new ConsoleWindow(
-                    stage,
-                    new ConsoleOptions(null, null, null, ThemeChoice.DARK, new ConsoleOptions.Size(1000, 700)),
-                    null,
-                    null,
-                    new SettingsFile(directory.resolve("settings")),
-                    new ServerConnector());
+                    stage, options, null, null, new SettingsFile(directory.resolve("settings")), new ServerConnector());
             fresh.open();
             return fresh;
         });

@@ -96,6 +96,11 @@ class ConsoleTest {
                 assertThat(refused.problem().endReason()).isEqualTo(EndReason.REVOKED);
             });
             await("the row to be marked").until(() -> fx(() -> isEnded(handle)));
+            robot.press(KeyCode.CONTROL).type(KeyCode.R).release(KeyCode.CONTROL);
+            await("all of the receipt, by its key").until(() -> isShown(".receipt-details"));
+            assertThat(isShown("#toast")).as("it does not stand there twice").isFalse();
+            robot.type(KeyCode.ESCAPE);
+            await().until(() -> !isShown(".receipt-details"));
         }
     }
 

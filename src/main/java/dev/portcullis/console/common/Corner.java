@@ -19,7 +19,10 @@ import javafx.util.Duration;
  */
 public final class Corner {
     private static final String CORNER = "corner";
-    private static final Insets FROM_THE_EDGES = new Insets(12, 20, 40, 20);
+    /** In pixels at the normal size of text: the status bar is beneath. */
+    private static final double FROM_BELOW = 40;
+
+    private static final double FROM_THE_SIDES = 20;
     private static final double SPACE = 10;
 
     /** No motion takes longer. */
@@ -39,7 +42,10 @@ public final class Corner {
     /** Likewise, in a window whose root this is. */
     public static void put(StackPane window, Region what) {
         what.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        of(window).orElseGet(() -> make(window)).getChildren().addFirst(what);
+        VBox corner = of(window).orElseGet(() -> make(window));
+        StackPane.setMargin(
+                corner, new Insets(SPACE, FROM_THE_SIDES, Measures.px(FROM_BELOW), FROM_THE_SIDES));
+        corner.getChildren().addFirst(what);
         appear(what, Platform.getPreferences().isReducedMotion());
     }
 
@@ -74,7 +80,6 @@ public final class Corner {
         corner.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         corner.setPickOnBounds(false); // between and beside them one reaches what lies beneath
         StackPane.setAlignment(corner, Pos.BOTTOM_RIGHT);
-        StackPane.setMargin(corner, FROM_THE_EDGES);
         window.getChildren().add(Overlay.lowest(window), corner);
         return corner;
     }

@@ -6,6 +6,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.TraversalDirection;
+import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -49,6 +50,15 @@ public final class Overlay {
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         overlay.scrim.getStyleClass().add(SCRIM);
         overlay.scrim.pseudoClassStateChanged(UPPER, overlay.top().isPresent());
+        overlay.scrim.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            // A list would keep it for itself, though nothing is edited in it.
+            if (event.getCode() == KeyCode.ESCAPE
+                    && event.getTarget() instanceof ListView<?> list
+                    && !list.isEditable()) {
+                event.consume();
+                onEscape.run();
+            }
+        });
         overlay.scrim.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 event.consume();

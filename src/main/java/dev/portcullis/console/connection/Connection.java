@@ -45,6 +45,11 @@ public record Connection(String name, URI address, Mark mark, Optional<String> e
         return new Connection(name, address, mark, Optional.of(account), pins);
     }
 
+    /** Known by these certificates, and by none of before. */
+    public Connection pinned(List<CertificatePin> now) {
+        return new Connection(name, address, mark, email, now);
+    }
+
     /** With one more certificate. One that was pinned before is pinned as it is now. */
     public Connection pinning(CertificatePin pin) {
         Stream<CertificatePin> others =

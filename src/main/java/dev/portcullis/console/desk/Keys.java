@@ -55,6 +55,7 @@ public enum Keys {
     EXPORT_LINES(KeyCode.E, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     SUSPEND("s"),
     RELEASE("r"),
+    RECEIPT(KeyCode.R, KeyCombination.SHORTCUT_DOWN),
     USER("u");
 
     private static final List<Keys> SCREENS =

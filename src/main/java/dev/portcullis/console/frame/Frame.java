@@ -71,7 +71,8 @@ public final class Frame implements AutoCloseable {
     private static final String OTP = "otp";
 
     /** What a screen's keys do from wherever the keyboard is. */
-    private static final Set<Keys> ANYWHERE = EnumSet.of(Keys.RETRY, Keys.SAVE, Keys.EXPORT, Keys.EXPORT_LINES);
+    private static final Set<Keys> ANYWHERE =
+            EnumSet.of(Keys.RETRY, Keys.SAVE, Keys.EXPORT, Keys.EXPORT_LINES, Keys.RECEIPT);
 
     private final LoggedIn in;
     private final Background background;

@@ -289,8 +289,7 @@ public final class FrameController implements AutoCloseable {
         searched = now;
         if (now != null) {
             search.textProperty().bindBidirectional(now.text());
-            search.setPromptText(now.prompt());
-            search.setAccessibleText(now.prompt());
+            query.prompt(now.prompt());
             count.textProperty().bind(now.count());
             query.speak(now.language().orElse(null));
             earlier.setVisible(now.language().isPresent());

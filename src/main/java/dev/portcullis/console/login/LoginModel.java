@@ -22,6 +22,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -197,6 +198,17 @@ public final class LoginModel {
             email.set(knownEmail.isEmpty() ? lastAccount() : knownEmail);
             password.set(knownPassword);
         });
+    }
+
+    /**
+     * The server that the fields name is known by these certificates, whatever was remembered of it: somebody has said so who started the console. It is remembered with the
+     * login.
+     */
+    public void know(List<CertificatePin> pins) {
+        Connection named = going();
+        if (named != null) {
+            chosen.set(named.pinned(pins));
+        }
     }
 
     /** Goes to a connection instead. What was typed for another server does not go with it. */

@@ -39,6 +39,7 @@ final class LoginProblems {
             case REFUSED -> Text.get("login.refused", server.getAuthority());
             case CERTIFICATE -> Text.get(certificate(failure), server.getHost());
             case NO_TLS -> Text.get("login.no-tls", server.getAuthority());
+            case OWN_TLS -> Text.get("login.own-tls", reason(failure));
             case TLS -> Text.get("login.tls", server.getHost());
             case TIMEOUT -> Text.get("login.timeout", server.getAuthority());
             case BROKEN -> Text.get("login.broken", server.getAuthority());
@@ -46,6 +47,12 @@ final class LoginProblems {
             case SERVER_TOO_OLD -> Text.get("login.server-too-old", server.getHost());
             case CLIENT_TOO_OLD -> Text.get("login.client-too-old", server.getHost());
         };
+    }
+
+    private static String reason(ClientException.Unreachable failure) {
+        Throwable cause = failure.getCause();
+        return Objects.requireNonNullElse(
+                cause == null ? null : cause.getMessage(), failure.kind().name());
     }
 
     private static String certificate(ClientException.Unreachable failure) {

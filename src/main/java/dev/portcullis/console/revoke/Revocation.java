@@ -5,11 +5,16 @@ import dev.portcullis.api.RevocationAction;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Corner;
 import dev.portcullis.console.common.Overlay;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
+import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Keys;
+import java.util.function.Supplier;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /** Ends, suspends and releases sessions after asking, and shows the receipt. For the JavaFX thread. */
 public final class Revocation implements AutoCloseable {
@@ -19,6 +24,7 @@ public final class Revocation implements AutoCloseable {
     private @Nullable Asked asked;
     private @Nullable Overlay details;
     private @Nullable Region receipt;
+    private @Nullable Receipt newest;
 
     public Revocation(RevocationAccess access, Background background, UiClock clock) {
         this.access = access;
@@ -60,6 +66,21 @@ public final class Revocation implements AutoCloseable {
                 open(scene, now); // it may have been left to itself
             }
         });
+    }
+
+    /** Shows the newest receipt, whole, whether or not it still stands in the corner. */
+    public Action receiptAction(Supplier<@Nullable Scene> scene) {
+        return Action.of(
+                "revoke.action.receipt",
+                Feather.CHECK_SQUARE,
+                Keys.RECEIPT,
+                () -> newest == null ? Text.get("revoke.action.receipt.why") : "",
+                () -> {
+                    Scene over = scene.get();
+                    if (newest != null && over != null) {
+                        show(over, newest);
+                    }
+                });
     }
 
     /** Shows a receipt, whole, over the window. */
@@ -115,6 +136,7 @@ public final class Revocation implements AutoCloseable {
 
     private void announce(Scene scene, Receipt done) {
         dismiss();
+        newest = done;
         Region view = (Region) Views.load(new ReceiptController(done, () -> show(scene, done), this::dismiss));
         Corner.put(scene, view);
         receipt = view;

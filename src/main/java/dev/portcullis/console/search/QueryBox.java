@@ -4,6 +4,7 @@ import dev.portcullis.console.desk.Language;
 import dev.portcullis.query.QueryException;
 import dev.portcullis.query.Terms;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -15,6 +16,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class QueryBox extends StackPane {
     private final Pane marks = new Pane();
     private final QueryList list = new QueryList(this, model);
     private boolean byHand = true;
+    private String prompt = "";
 
     public QueryBox() {
         field.setId("search");
@@ -52,6 +55,28 @@ public final class QueryBox extends StackPane {
             later();
         });
         widthProperty().subscribe(this::later);
+        field.widthProperty().subscribe(this::fitPrompt);
+        field.fontProperty().subscribe(this::fitPrompt);
+    }
+
+    /** What stands in it while it is empty; where it has no room for all of it, what stands before the colon, or the first word. */
+    public void prompt(String words) {
+        prompt = words;
+        field.setAccessibleText(words);
+        fitPrompt();
+    }
+
+    private void fitPrompt() {
+        double room = field.getWidth() - field.snappedLeftInset() - field.snappedRightInset();
+        Text words = new Text();
+        words.setFont(field.getFont());
+        field.setPromptText(Stream.of(prompt, prompt.replaceFirst(":.*", "…"), prompt.replaceFirst("[ :].*", "…"))
+                .filter(form -> {
+                    words.setText(form);
+                    return words.getLayoutBounds().getWidth() <= room;
+                })
+                .findFirst()
+                .orElse(""));
     }
 
     /** Where the text is written. */

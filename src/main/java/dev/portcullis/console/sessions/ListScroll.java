@@ -89,7 +89,7 @@ final class ListScroll {
         bar.setManaged(windowed);
         if (stretch.jump() != answered) {
             answered = stretch.jump();
-            table.scrollTo(stretch.at());
+            scrollTo(stretch.at());
             if (patience.getStatus() != Animation.Status.RUNNING
                     || Math.round(bar.getValue()) == asked) { // else it has been taken further
                 places.setVisible(false);
@@ -97,6 +97,16 @@ final class ListScroll {
             }
         }
         Platform.runLater(this::scrolled);
+    }
+
+    /** Never further than to where the last row stands at the lower edge: the table would draw empty rows beneath it, complain, and come back. */
+    private void scrollTo(int row) {
+        table.scrollTo(Math.clamp(row, 0, Math.max(0, table.getItems().size() - visibleRows())));
+    }
+
+    private int visibleRows() {
+        double header = table.lookup(".column-header-background") instanceof Region found ? found.getHeight() : 0;
+        return (int) Math.max(1, (table.getHeight() - header) / Math.max(1, table.getFixedCellSize()));
     }
 
     /** The table stands somewhere else, or holds other rows. */
@@ -110,7 +120,7 @@ final class ListScroll {
         Insets beneath = new Insets(header.getHeight(), 0, 0, 0);
         StackPane.setMargin(bar, beneath);
         StackPane.setMargin(places, beneath);
-        int rows = (int) Math.max(1, (table.getHeight() - header.getHeight()) / table.getFixedCellSize());
+        int rows = visibleRows();
         Stretch stretch = model.stretchProperty().get();
         model.view(top.getIndex(), top.getIndex() + rows);
         if (!stretch.whole() && !places.isVisible() && !bar.isPressed()) {
@@ -133,7 +143,7 @@ final class ListScroll {
         if (row >= 0 && row + bar.getBlockIncrement() <= table.getItems().size()) {
             patience.stop();
             places.setVisible(false);
-            table.scrollTo((int) row);
+            scrollTo((int) row);
         } else {
             drawPlaces();
             if (patience.getStatus() != Animation.Status.RUNNING) {

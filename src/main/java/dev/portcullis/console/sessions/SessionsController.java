@@ -160,7 +160,8 @@ final class SessionsController implements AutoCloseable {
                 this::revoke,
                 this::leaveDetail,
                 this::toggleFacets,
-                choices.all(),
+                Stream.concat(Stream.of(revocation.receiptAction(() -> root.getScene())), choices.all().stream())
+                        .toList(),
                 detail.actions(),
                 people);
     }

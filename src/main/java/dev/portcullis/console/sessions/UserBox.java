@@ -1,5 +1,6 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.console.common.Measures;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
@@ -11,7 +12,8 @@ import javafx.scene.layout.Region;
  */
 final class UserBox extends Pane {
     private static final double GAP = 8;
-    private static final double DOT = 8;
+    /** In pixels at the normal size of text. */
+    private static final double DOT_AT_NORMAL = 8;
 
     /** Less of a domain than this says nothing. */
     private static final double SHORTEST_DOMAIN = 48;
@@ -45,14 +47,14 @@ final class UserBox extends Pane {
     protected double computePrefWidth(double height) {
         double tagged = tag.isVisible() ? GAP + tag.prefWidth(-1) : 0;
         double marked = simulated ? GAP + word.prefWidth(-1) : 0;
-        return DOT + GAP + local.prefWidth(-1) + domain.prefWidth(-1) + tagged + marked;
+        return dot() + GAP + local.prefWidth(-1) + domain.prefWidth(-1) + tagged + marked;
     }
 
     @Override
     protected void layoutChildren() {
         double tagged = tag.isVisible() ? snapSizeX(tag.prefWidth(-1)) : 0;
-        dot.resizeRelocate(0, snapPositionY((getHeight() - DOT) / 2), DOT, DOT);
-        double x = DOT + GAP;
+        dot.resizeRelocate(0, snapPositionY((getHeight() - dot()) / 2), dot(), dot());
+        double x = dot() + GAP;
         double room = getWidth() - x - (tagged > 0 ? tagged + GAP : 0);
         room -= markSimulated(room - local.prefWidth(-1));
         double name = Math.min(snapSizeX(local.prefWidth(-1)), Math.max(0, room));
@@ -89,6 +91,10 @@ final class UserBox extends Pane {
         word.setVisible(simulated && asWord <= spare);
         icon.setVisible(simulated && asWord > spare && (asIcon <= spare || !tag.isVisible()));
         return word.isVisible() ? asWord : icon.isVisible() ? asIcon : 0;
+    }
+
+    private static double dot() {
+        return Measures.px(DOT_AT_NORMAL);
     }
 
     private void middle(Region child, double x, double width) {

@@ -80,7 +80,7 @@ class LoginModelTest {
         "NOT_PORTCULLIS, 'Something answers at sso.example.com:8443, but it is not Portcullis.'"
     })
     void aServerThatIsNotReachedIsExplainedBeneathItsAddress(ClientException.Cause cause, String sentence) {
-        answer = new ClientException.Unreachable(cause, SERVER, new IOException());
+        answer = new ClientException.Unreachable(cause, SERVER, new IOException("the key store is gone"));
 
         LoginProblem problem = problem(typed());
 
@@ -110,11 +110,12 @@ class LoginModelTest {
     @CsvSource({
         "CERTIFICATE, The certificate of sso.example.com is not trusted. Your password was not sent.",
         "NO_TLS, sso.example.com:8443 does not speak TLS. Check the port",
+        "OWN_TLS, TLS cannot be set up on this computer: the key store is gone. Servers without TLS",
         "SERVER_TOO_OLD, The server at sso.example.com is older than this console",
         "CLIENT_TOO_OLD, This console is older than the server at sso.example.com",
     })
     void whatIsWrongWithTheServerIsSaidWithWhatToDo(ClientException.Cause cause, String sentence) {
-        answer = new ClientException.Unreachable(cause, SERVER, new IOException());
+        answer = new ClientException.Unreachable(cause, SERVER, new IOException("the key store is gone"));
 
         LoginProblem problem = problem(typed());
 

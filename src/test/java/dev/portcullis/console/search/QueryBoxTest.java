@@ -26,6 +26,7 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
@@ -57,6 +58,27 @@ class QueryBoxTest {
         robot.type(KeyCode.ESCAPE);
         await().until(() -> fx(() -> box.lookupAll(".query-term").size()) == 3);
         picture("query-terms", theme);
+    }
+
+    @Test
+    void whatStandsInTheEmptyBoxIsSaidMoreShortlyWhereThereIsNoRoom() throws Exception {
+        show(Theme.DARK);
+        String whole = "Search sessions: words, or state:active idle>20m";
+        fx(() -> {
+            box.prompt(whole);
+            return true;
+        });
+        await().until(() -> fx(() -> box.field().getPromptText()).equals(whole));
+        fx(() -> {
+            box.setMaxWidth(160);
+            return true;
+        });
+        await().until(() -> fx(() -> box.field().getPromptText()).equals("Search sessions…"));
+        fx(() -> {
+            box.setMaxWidth(90);
+            return true;
+        });
+        await().until(() -> fx(() -> box.field().getPromptText()).equals("Search…"));
     }
 
     @ParameterizedTest

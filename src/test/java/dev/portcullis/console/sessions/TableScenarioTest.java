@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumnBase;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -45,7 +45,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class TableScenarioTest {
     private static TestServer server;
 
-    private final FxRobot robot = new FastRobot();
+    private final FastRobot robot = new FastRobot();
     private final Remembered remembered = Remembered.nothing();
 
     @TempDir
@@ -134,6 +134,29 @@ class TableScenarioTest {
         await().until(() -> !fx(() -> remembered.arrangement().get().columns()).isEmpty());
         double wider = width("User");
         assertThat(wider).isGreaterThan(before + 30);
+    }
+
+    @Test
+    void aColumnThatIsDraggedElsewhereStaysThere() throws Exception {
+        assertThat(titles()).startsWith("User", "Device", "Address");
+        robot.dragOnto(header("Device"), header("Seen"));
+        await().until(() -> titles().indexOf("Device") > titles().indexOf("Address"));
+        List<String> dragged = titles();
+        assertThat(dragged).startsWith("User", "Address");
+        assertThat(fx(() -> model.orderingProperty().get()))
+                .as("it was no click")
+                .isEqualTo(Ordering.NEWEST);
+
+        close();
+        open();
+        assertThat(titles()).as("the next time").isEqualTo(dragged);
+    }
+
+    private Node header(String title) {
+        return fx(() -> screen.root().lookupAll(".sessions-table .column-header").stream()
+                .filter(each -> each.lookup(".label") instanceof Labeled label && title.equals(label.getText()))
+                .findFirst()
+                .orElseThrow());
     }
 
     /** Takes hold of a header's edge, or lets go of it: what the table itself makes of such a drag is not ours to test. */

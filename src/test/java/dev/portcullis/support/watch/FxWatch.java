@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ public final class FxWatch
     @Override
     public void beforeAll(ExtensionContext context) {
         if (calls == null && context.getRequiredTestClass().getPackageName().startsWith(WATCHED)) {
+            // Java reads its time zones once, at whoever asks first.
+            var _ = DateTimeFormatter.ofPattern("z").format(ZonedDateTime.now(ZoneId.systemDefault()));
             outermost = context.getRequiredTestClass();
             tests.clear();
             calls = BlockingCalls.listen();
