@@ -83,7 +83,7 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
 
     private List<String> command(BenchedServer server, Path password) {
         List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add(java().toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Portcullis.class.getName()));
@@ -92,6 +92,13 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
         command.addAll(List.of("--email", server.operator().email(), "--password-file", password.toString()));
         command.addAll(List.of("--for", pace.time().toSeconds() + "s"));
         return command;
+    }
+
+    /** As it is installed, this process is not Java's own program, but a launcher. */
+    private static Path java() {
+        Path directory = Path.of(System.getProperty("java.home"), "bin");
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return directory.resolve(windows ? "java.exe" : "java");
     }
 
     private void conduct(Process desk, Happenings happenings) throws IOException, InterruptedException {

@@ -138,8 +138,7 @@ public final class SessionList {
     }
 
     /** A sample that should be taken now that this page has been read, so that a leap into the midst of the list finds one. */
-    public static Optional<ListSamples.Taking> sampling(
-            Request request, Page page, Instant now, ListSamples samples) {
+    public static Optional<ListSamples.Taking> sampling(Request request, Page page, Instant now, ListSamples samples) {
         boolean along = request.after() != null || request.before() != null;
         return along || page.total() <= COUNTED_OFF ? Optional.empty() : samples.begin(request, rows(request, now));
     }

@@ -18,8 +18,8 @@ class ListSamplesTest {
 
     private final Instant now = Instant.parse("2026-11-29T02:13:00Z");
     private final SessionRows rows = SessionRows.of(States.LIVE, now);
-    private final SessionList.Request first = new SessionList.Request(
-            Query.parse(""), States.LIVE, SessionSort.CREATED_AT, true, null, null, 100, false);
+    private final SessionList.Request first =
+            new SessionList.Request(Query.parse(""), States.LIVE, SessionSort.CREATED_AT, true, null, null, 100, false);
     private final SessionList.Request further = first.skipping(500_000);
     private Duration passed = Duration.ZERO;
     private final ListSamples samples = new ListSamples(() -> passed.toNanos());

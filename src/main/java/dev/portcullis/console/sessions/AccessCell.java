@@ -8,7 +8,6 @@ import java.time.Instant;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The bound access token: the end of its id, and for how long it is good. */
@@ -22,7 +21,6 @@ final class AccessCell extends SessionCell {
         box.setAlignment(Pos.CENTER_LEFT);
         jti.getStyleClass().addAll("mono", "second");
         left.getStyleClass().add("mono");
-        setTooltip(new Tooltip());
     }
 
     @Override
@@ -35,7 +33,6 @@ final class AccessCell extends SessionCell {
         if (forgotten(row, now)) {
             jti.setText(Text.get("sessions.unknown"));
             left.setText("");
-            getTooltip().setText(Text.get("sessions.unknown.why"));
             return;
         }
         SessionView.Access access = row.session().tokens().access();
@@ -44,6 +41,13 @@ final class AccessCell extends SessionCell {
         jti.setText(Figures.shortId(access.jti()));
         left.setText(expired ? Text.get("sessions.access.expired") : Figures.countdown(rest));
         left.pseudoClassStateChanged(SessionRow.SPENT, expired);
-        getTooltip().setText(Text.get("sessions.access.whole", access.jti(), Figures.moment(access.expiresAt(), now)));
+    }
+
+    @Override
+    String whole(Row row, Instant now) {
+        SessionView.Access access = row.session().tokens().access();
+        return forgotten(row, now)
+                ? Text.get("sessions.unknown.why")
+                : Text.get("sessions.access.whole", access.jti(), Figures.moment(access.expiresAt(), now));
     }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,7 +37,6 @@ final class LimitCell extends SessionCell {
         bar.setMaxWidth(Region.USE_PREF_SIZE);
         left.getStyleClass().add("mono");
         left.setMinWidth(Region.USE_PREF_SIZE);
-        setTooltip(new Tooltip());
         widthProperty().subscribe(_ -> fit());
     }
 
@@ -51,21 +49,37 @@ final class LimitCell extends SessionCell {
     void draw(Row row, Instant now) {
         Instant end = limit.end(row);
         Duration whole = limit.whole(row);
-        Instant at = row.session().endedAt() == null ? now : row.session().endedAt();
+        Instant at = at(row, now);
         boolean forgotten = limit == Limit.IDLE && forgotten(row, now);
         if (forgotten) {
             withBar(false);
             left.setText(Text.get("sessions.unknown"));
-            getTooltip().setText(Text.get("sessions.unknown.why"));
             return;
         }
         bar.show(Level.fraction(at, end, whole));
         Duration rest = Duration.between(at, end);
         left.setText(limit == Limit.IDLE ? Figures.countdown(rest) : Figures.span(rest));
         fit();
-        getTooltip()
-                .setText(Text.get(
-                        "sessions.limit.whole", Figures.countdown(rest), Figures.limit(whole), Figures.absolute(end)));
+    }
+
+    @Override
+    String whole(Row row, Instant now) {
+        if (limit == Limit.IDLE && forgotten(row, now)) {
+            return Text.get("sessions.unknown.why");
+        }
+        Instant end = limit.end(row);
+        Duration rest = Duration.between(at(row, now), end);
+        return Text.get(
+                "sessions.limit.whole",
+                Figures.countdown(rest),
+                Figures.limit(limit.whole(row)),
+                Figures.absolute(end));
+    }
+
+    /** The time that counts: for what has ended, that of its end. */
+    private static Instant at(Row row, Instant now) {
+        Instant ended = row.session().endedAt();
+        return ended == null ? now : ended;
     }
 
     /** The words first: a shorter bar says the same, but none at all rather than one that touches them. */

@@ -7,7 +7,6 @@ import java.time.Instant;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
@@ -25,7 +24,6 @@ final class RefreshCell extends SessionCell {
         generation.getStyleClass().add("mono-medium");
         reused.getStyleClass().addAll("tag", "bad");
         reused.setMinWidth(Region.USE_PREF_SIZE);
-        setTooltip(new Tooltip());
         widthProperty().subscribe(_ -> fit());
     }
 
@@ -42,12 +40,16 @@ final class RefreshCell extends SessionCell {
         reused.setVisible(refresh.reused());
         reused.setManaged(refresh.reused());
         fit();
-        getTooltip()
-                .setText(Text.get(
-                        refresh.reused() ? "sessions.refresh.whole.reused" : "sessions.refresh.whole",
-                        refresh.family(),
-                        refresh.generation(),
-                        Figures.moment(refresh.expiresAt(), now)));
+    }
+
+    @Override
+    String whole(Row row, Instant now) {
+        SessionView.Refresh refresh = row.session().tokens().refresh();
+        return Text.get(
+                refresh.reused() ? "sessions.refresh.whole.reused" : "sessions.refresh.whole",
+                refresh.family(),
+                refresh.generation(),
+                Figures.moment(refresh.expiresAt(), now));
     }
 
     /** Where there is no room for all, that a token came back is more than the end of an id, which the tip has whole. */

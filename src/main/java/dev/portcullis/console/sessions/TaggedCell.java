@@ -8,7 +8,6 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** A cell of a word, and beside it a tag where there is something to say about it, and room for both. */
@@ -22,7 +21,6 @@ final class TaggedCell extends SessionCell {
     private final Label label = new Label();
     private final Label tag = new Label();
     private final HBox box = new HBox(label);
-    private final Tooltip tip = new Tooltip();
     private final Function<Row, String> word;
     private final Function<Row, Optional<Tag>> mark;
     private final Function<Row, String> whole;
@@ -90,8 +88,11 @@ final class TaggedCell extends SessionCell {
             box.getChildren().setAll(marked.isPresent() ? new Node[] {label, tag} : new Node[] {label});
         }
         fit();
-        tip.setText(whole.apply(row));
-        setTooltip(tip.getText().isBlank() ? null : tip);
+    }
+
+    @Override
+    String whole(Row row, Instant now) {
+        return whole.apply(row);
     }
 
     /** Where there is too little room for both, a long tag is cut, its beginning says enough; if not even that has room, a long word gives way, or the tag. */

@@ -1,11 +1,11 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.api.SessionView;
 import dev.portcullis.console.common.Text;
 import java.time.Instant;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -28,7 +28,6 @@ final class UserCell extends SessionCell {
         tag.getStyleClass().addAll("tag", "accent");
         simulated.getStyleClass().addAll("tag", "second", "simulated-tag");
         simulatedIcon.getStyleClass().add("simulated-icon");
-        setTooltip(new Tooltip());
     }
 
     @Override
@@ -51,8 +50,16 @@ final class UserCell extends SessionCell {
             tag.getStyleClass().set(tag.getStyleClass().size() - 1, state.colour);
         }
         box.simulated(row.simulated());
-        getTooltip()
-                .setText(Text.get("sessions.user.whole", row.session().account().name(), email, state.word(row)));
+    }
+
+    @Override
+    String whole(Row row, Instant now) {
+        SessionView.Account account = row.session().account();
+        return Text.get(
+                "sessions.user.whole",
+                account.name(),
+                account.email(),
+                State.of(row, now).word(row));
     }
 
     /** In which state it is, in a word. */

@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.util.function.BiFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 
 /** A cell of one word or number. */
 final class WordCell extends SessionCell {
     private final Label label = new Label();
-    private final Tooltip tip = new Tooltip();
     private final BiFunction<Row, Instant, String> word;
     private final BiFunction<Row, Instant, String> whole;
 
@@ -35,7 +33,10 @@ final class WordCell extends SessionCell {
     @Override
     void draw(Row row, Instant now) {
         label.setText(word.apply(row, now));
-        tip.setText(whole.apply(row, now));
-        setTooltip(tip.getText().isBlank() ? null : tip);
+    }
+
+    @Override
+    String whole(Row row, Instant now) {
+        return whole.apply(row, now);
     }
 }
