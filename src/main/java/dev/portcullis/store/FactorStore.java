@@ -60,7 +60,7 @@ public final class FactorStore {
             return Set.of();
         }
         return Set.copyOf(transaction.query(
-                "select account_id from totp where account_id = any (?) and secret is not null",
+                "select account_id from totp where account_id = any (cast(? as uuid[])) and secret is not null",
                 row -> Transaction.uuid(row, "account_id"),
                 accounts));
     }

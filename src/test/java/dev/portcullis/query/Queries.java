@@ -82,6 +82,8 @@ public final class Queries {
     }
 
     /**
+     * Queries of all kinds.
+     *
      * @param now what times are near to
      * @param ids of which some are asked for
      */

@@ -43,8 +43,7 @@ public final class Corner {
     public static void put(StackPane window, Region what) {
         what.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         VBox corner = of(window).orElseGet(() -> make(window));
-        StackPane.setMargin(
-                corner, new Insets(SPACE, FROM_THE_SIDES, Measures.px(FROM_BELOW), FROM_THE_SIDES));
+        StackPane.setMargin(corner, new Insets(SPACE, FROM_THE_SIDES, Measures.px(FROM_BELOW), FROM_THE_SIDES));
         corner.getChildren().addFirst(what);
         appear(what, Platform.getPreferences().isReducedMotion());
     }
