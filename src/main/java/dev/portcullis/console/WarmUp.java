@@ -53,7 +53,8 @@ final class WarmUp {
             for (Class<?> needed : NEEDED) {
                 Class.forName(needed.getName(), true, WarmUp.class.getClassLoader());
             }
-            Figures.absolute(Instant.EPOCH); // the names of zones lie in a file, which is not for the JavaFX thread to read
+            Figures.absolute(
+                    Instant.EPOCH); // the names of zones lie in a file, which is not for the JavaFX thread to read
         } catch (ClassNotFoundException e) {
             LOG.warn("The console is not complete", e);
         }

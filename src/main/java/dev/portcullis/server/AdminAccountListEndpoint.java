@@ -38,7 +38,8 @@ final class AdminAccountListEndpoint {
     Response one(Request request) {
         callers.operator(request, Permission.ACCOUNTS_WRITE, Permission.AUDIT_READ);
         UUID id = request.uuid("id");
-        AccountView account = database.read(transaction -> AccountStore.views(
+        AccountView account = database
+                .read(transaction -> AccountStore.views(
                         transaction, AccountStore.byId(transaction, id).stream().toList()))
                 .stream()
                 .findFirst()

@@ -216,7 +216,8 @@ public final class AccountStore {
 
     /** A second factor of an account that the transaction holds has begun to count, or has been taken away: whoever was about to log in without or with it is not let in. */
     static void factorsChanged(Transaction transaction, UUID id) throws SQLException {
-        transaction.update("update account set factor_epoch = factor_epoch + 1, version = version + 1 where id = ?", id);
+        transaction.update(
+                "update account set factor_epoch = factor_epoch + 1, version = version + 1 where id = ?", id);
     }
 
     public static void setPassword(Transaction transaction, UUID id, String passwordHash) throws SQLException {
@@ -237,8 +238,8 @@ public final class AccountStore {
 
     /** As they are shown. */
     public static List<AccountView> views(Transaction transaction, List<Account> accounts) throws SQLException {
-        Set<UUID> enrolled =
-                FactorStore.enrolled(transaction, accounts.stream().map(Account::id).toList());
+        Set<UUID> enrolled = FactorStore.enrolled(
+                transaction, accounts.stream().map(Account::id).toList());
         return accounts.stream()
                 .map(account -> account.view(enrolled.contains(account.id())))
                 .toList();

@@ -30,8 +30,7 @@ final class AccountColumns {
         var state = columns.add("accounts.field.state", 84, 92, 110, () -> new StateCell(model));
         var factor = columns.add("accounts.field.factor.short", 50, 56, 72, FactorCell::new);
         var roles = columns.words("accounts.field.roles", 90, 120, 260, AccountColumns::roles);
-        var effective =
-                columns.words("accounts.field.effective", 150, 230, 800, AccountColumns::permissions, "second");
+        var effective = columns.words("accounts.field.effective", 150, 230, 800, AccountColumns::permissions, "second");
         var sessions = columns.add("accounts.field.sessions", 84, 84, 96, () -> new CountCell(model));
         sessions.getStyleClass().add("right");
         var created = ordered(

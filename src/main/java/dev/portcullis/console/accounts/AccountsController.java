@@ -72,7 +72,12 @@ final class AccountsController extends ListController<AccountView> {
      * @param ways to other screens
      */
     AccountsController(
-            AccountsModel model, boolean mayWrite, boolean seesLocks, UUID own, UiClock clock, AccountsScreen.Ways ways) {
+            AccountsModel model,
+            boolean mayWrite,
+            boolean seesLocks,
+            UUID own,
+            UiClock clock,
+            AccountsScreen.Ways ways) {
         super("accounts.list.", model, AccountColumns.of(model));
         this.model = model;
         this.seesLocks = seesLocks;

@@ -16,11 +16,7 @@ final class AuditColumns {
     static Columns<AuditEntry> all() {
         Columns<AuditEntry> columns = new Columns<>();
         var seq = columns.add(
-                "audit.field.seq",
-                60,
-                68,
-                90,
-                cell(entry -> Figures.count(entry.seq()), _ -> "", "mono", "second"));
+                "audit.field.seq", 60, 68, 90, cell(entry -> Figures.count(entry.seq()), _ -> "", "mono", "second"));
         seq.getStyleClass().add("right");
         var at = columns.add(
                 "audit.field.at",
@@ -28,7 +24,8 @@ final class AuditColumns {
                 136,
                 160,
                 cell(entry -> Figures.dayAndSecond(entry.at()), entry -> Figures.absolute(entry.at()), "mono"));
-        var actor = columns.words("audit.field.actor", 150, 180, 300, entry -> entry.actor().name(), "medium");
+        var actor = columns.words(
+                "audit.field.actor", 150, 180, 300, entry -> entry.actor().name(), "medium");
         var action = columns.add(
                 "audit.field.action",
                 140,

@@ -109,8 +109,7 @@ public abstract class ListController<R> {
     protected void showNone(StatePane there) {
         there.show(
                 Feather.SEARCH,
-                Text.get(
-                        words + "nomatch", model.searchProperty().get()),
+                Text.get(words + "nomatch", model.searchProperty().get()),
                 Text.get(words + "nomatch-next"),
                 List.of(widen));
     }
@@ -215,8 +214,7 @@ public abstract class ListController<R> {
         switch (state) {
             case ListState.Reading _ -> empty.waiting(Text.get(words + "reading"));
             case ListState.Denied _ ->
-                empty.show(
-                        Feather.LOCK, Text.get(words + "denied"), Text.get(words + "denied-next"), List.of(again));
+                empty.show(Feather.LOCK, Text.get(words + "denied"), Text.get(words + "denied-next"), List.of(again));
             case ListState.Failed(Throwable why) -> {
                 stale.setText(Text.get("list.stale", Failures.sentence(why)));
                 stale.setTooltip(new Tooltip(Failures.code(why)));

@@ -78,7 +78,9 @@ final class ListTable<R> {
     }
 
     private void selectAwaited() {
-        if (firstAwaited && model.stateProperty().get() instanceof ListState.Read && !model.rows().isEmpty()) {
+        if (firstAwaited
+                && model.stateProperty().get() instanceof ListState.Read
+                && !model.rows().isEmpty()) {
             firstAwaited = false;
             if (table.isFocused() && table.getSelectionModel().isEmpty()) {
                 table.getSelectionModel().clearAndSelect(0);

@@ -46,8 +46,7 @@ public final class LocksScreen extends ListScreen {
                 onSessions);
     }
 
-    private LocksScreen(
-            LocksModel model, boolean mayLock, boolean maySee, UiClock clock, Consumer<String> onSessions) {
+    private LocksScreen(LocksModel model, boolean mayLock, boolean maySee, UiClock clock, Consumer<String> onSessions) {
         super(
                 "locks",
                 Feather.LOCK,
@@ -57,8 +56,7 @@ public final class LocksScreen extends ListScreen {
                         model.searchProperty(),
                         Text.get("locks.search"),
                         Bindings.createStringBinding(
-                                () -> Text.get("locks.count", model.rows().size(), model.total()),
-                                model.rows())));
+                                () -> Text.get("locks.count", model.rows().size(), model.total()), model.rows())));
         this.model = model;
     }
 

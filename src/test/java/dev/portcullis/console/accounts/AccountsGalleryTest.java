@@ -51,15 +51,12 @@ class AccountsGalleryTest {
         String suffix = "-" + language.name().toLowerCase(Locale.ROOT);
         show(theme, width, height, textSize, List.of(Permission.ACCOUNTS_WRITE, Permission.SESSIONS_REVOKE));
         select(2);
-        await().until(() ->
-                text("#account-state").equals(Text.get("accounts.state.locked")));
+        await().until(() -> text("#account-state").equals(Text.get("accounts.state.locked")));
         gallery.picture("accounts" + suffix);
         assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
         fire("#account-lock");
         assertThat(ways).containsExactly("locks mallory.long-surname@subsidiary.example.com");
-        assertThat(isDisabled("#account-remove-factor"))
-                .as("it has none")
-                .isTrue();
+        assertThat(isDisabled("#account-remove-factor")).as("it has none").isTrue();
 
         select(0);
         assertThat(isDisabled("#account-lock")).as("it is not locked").isTrue();
@@ -112,8 +109,7 @@ class AccountsGalleryTest {
     }
 
     private static ClientException refused(ProblemType type, @Nullable String detail) {
-        return new ClientException.Refused(
-                new Problem(type.urn(), type.title(), type.status(), detail, null, null));
+        return new ClientException.Refused(new Problem(type.urn(), type.title(), type.status(), detail, null, null));
     }
 
     private void select(int row) {

@@ -98,7 +98,13 @@ final class FakeAccounts implements AccountsAccess {
         withoutFactor.add(account);
         accounts = accounts.stream()
                 .map(each -> each.id().equals(account)
-                        ? account((int) account.getLeastSignificantBits(), each.email(), each.name(), each.roles(), true, false)
+                        ? account(
+                                (int) account.getLeastSignificantBits(),
+                                each.email(),
+                                each.name(),
+                                each.roles(),
+                                true,
+                                false)
                         : each)
                 .toList();
     }

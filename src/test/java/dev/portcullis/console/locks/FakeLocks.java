@@ -47,7 +47,8 @@ final class FakeLocks implements LocksAccess {
     /** Networks, the oldest of which is 10.0.0.1/32. */
     FakeLocks many(int count) {
         locks = IntStream.iterate(count, each -> each > 0, each -> each - 1)
-                .mapToObj(each -> network("10.0." + each / 256 + "." + each % 256 + "/32", "Scanner", "svc-guard", 300, 0))
+                .mapToObj(each ->
+                        network("10.0." + each / 256 + "." + each % 256 + "/32", "Scanner", "svc-guard", 300, 0))
                 .toList();
         return this;
     }
@@ -82,7 +83,8 @@ final class FakeLocks implements LocksAccess {
         asked.incrementAndGet();
         fail();
         List<Lock> some = locks.subList(0, Math.min(most, locks.size()));
-        return new LockPage(some, more || some.size() < locks.size() ? some.getLast().id() : null);
+        return new LockPage(
+                some, more || some.size() < locks.size() ? some.getLast().id() : null);
     }
 
     @Override

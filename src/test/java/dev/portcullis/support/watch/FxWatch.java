@@ -1,5 +1,6 @@
 package dev.portcullis.support.watch;
 
+import dev.portcullis.console.chart.Figures;
 import dev.portcullis.support.watch.BlockingCalls.Blocked;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class FxWatch
         if (calls == null && context.getRequiredTestClass().getPackageName().startsWith(WATCHED)) {
             outermost = context.getRequiredTestClass();
             tests.clear();
+            Figures.absolute(Instant.EPOCH); // zones' names lie in a file, which the console reads while one logs in
             calls = BlockingCalls.listen();
             holds = LongHolds.look();
         }
