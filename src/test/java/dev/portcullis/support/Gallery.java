@@ -1,13 +1,11 @@
 package dev.portcullis.support;
 
-import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Density;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,7 +43,6 @@ public final class Gallery implements AutoCloseable {
      * @param textSize in percent
      */
     public static Gallery show(Callable<Node> screen, Theme theme, int width, int height, int textSize) {
-        Figures.absolute(Instant.EPOCH); // the names of zones lie in a file: read here, and not on the JavaFX thread
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {

@@ -1,5 +1,6 @@
 package dev.portcullis.support.watch;
 
+import dev.portcullis.console.chart.Figures;
 import dev.portcullis.support.watch.BlockingCalls.Blocked;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ public final class FxWatch
             var _ = DateTimeFormatter.ofPattern("z").format(ZonedDateTime.now(ZoneId.systemDefault()));
             outermost = context.getRequiredTestClass();
             tests.clear();
+            Figures.absolute(Instant.EPOCH); // zones' names lie in a file, which the console reads while one logs in
             calls = BlockingCalls.listen();
             holds = LongHolds.look();
         }
