@@ -87,6 +87,11 @@ abstract class SessionsGallery {
         table.fireEvent(key(code, KeyEvent.KEY_PRESSED));
     }
 
+    void type(String character) {
+        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+        table.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
+    }
+
     static KeyEvent key(KeyCode code, javafx.event.EventType<KeyEvent> type) {
         return new KeyEvent(type, "", "", code, false, false, false, false);
     }

@@ -289,11 +289,6 @@ class SessionsGalleryTest extends SessionsGallery {
         });
     }
 
-    private void type(String character) {
-        TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
-        table.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
-    }
-
     @ParameterizedTest
     @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
     void aLongListIsScrolledAnywhereByItsOwnBar(Theme theme, int width, int height) throws Exception {
