@@ -18,6 +18,15 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
+import javafx.stage.Window;
+import javafx.stage.Screen;
+import javafx.stage.Popup;
+import javafx.scene.layout.StackPane;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.Scene;
+import javafx.geometry.Rectangle2D;
+import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
@@ -90,6 +99,7 @@ class NoticesTest {
 
         await("a notification").until(() -> popups().size() == 1);
         assertThat(popups()).containsExactly("Passwords are being guessed from 203.0.113.7");
+        assertThat(fx(NoticesTest::onScreen)).as("the window is in front").isEmpty();
         assertThat(fx(() ->
                         Objects.requireNonNull(window().scene().getFocusOwner()).getId()))
                 .as("the keyboard stays where it is")
@@ -123,6 +133,43 @@ class NoticesTest {
         robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.J).release(KeyCode.SHIFT, KeyCode.CONTROL);
         await("what bob ended").until(() -> typed("#search").equals("by:\"bob@example.com\" ended>-1h"));
         await().until(() -> text("#count").startsWith("1 of "));
+    }
+
+    /** By ControlsFX, in a window of its own; a click leads to the console. */
+    @Test
+    void whileTheWindowIsNotInFrontItIsToldOnTheScreen() {
+        Stage stage = (Stage) fx(() -> window().scene().getWindow());
+        fx(() -> {
+            stage.setIconified(true);
+            return true;
+        });
+        guess("203.0.113.7");
+        await("it on the screen").until(() -> fx(() -> onScreen().size()) == 1);
+        Node told = fx(() -> onScreen().getFirst());
+        Rectangle2D screen = Screen.getPrimary().getBounds();
+        await("it within the screen").until(() -> fx(() -> screen.contains(
+                told.getScene().getWindow().getX(), told.getScene().getWindow().getY())));
+        fx(() -> {
+            Event.fireEvent(told, click(told));
+            return true;
+        });
+        await("who is in from there").until(() -> typed("#search").equals("ip:203.0.113.7"));
+        assertThat(fx(stage::isIconified)).isFalse();
+        await("it to go").until(() -> fx(() -> onScreen().isEmpty()));
+    }
+
+    private static List<Node> onScreen() {
+        return Window.getWindows().stream()
+                .filter(each -> each instanceof Popup && each.isShowing())
+                .map(each -> each.getScene().getRoot().lookup(".screen-notice-words"))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static MouseEvent click(Node on) {
+        return new MouseEvent(
+                on, on, MouseEvent.MOUSE_CLICKED, 1, 1, 1, 1, MouseButton.PRIMARY, 1, false, false, false, false, false,
+                false, false, false, true, true, null);
     }
 
     @Test

@@ -5,9 +5,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Scene;
+import javafx.stage.Stage;
 import javafx.util.Subscription;
 
-/** Shows notices in the corner of the window: one of each kind, three at most. What finds no room is in the list all the same. For the JavaFX thread. */
+/**
+ * Shows notices in the corner of the window: one of each kind, three at most. What finds no room is in the list all the same. While the window is not in front, they are
+ * told on the screen as well. For the JavaFX thread.
+ */
 public final class NoticeBoard implements AutoCloseable {
     static final int MOST = 3;
 
@@ -35,6 +39,12 @@ public final class NoticeBoard implements AutoCloseable {
             NoticeCard card = new NoticeCard(notice, () -> hide(notice.kind()));
             cards.put(notice.kind(), card);
             Corner.put(scene, card);
+        }
+        if (scene.getWindow() instanceof Stage window) {
+            ScreenNotices screen = new ScreenNotices(window);
+            if (screen.isNeeded()) {
+                screen.show(notice);
+            }
         }
     }
 
