@@ -84,7 +84,7 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
     private List<String> command(BenchedServer server, Path password) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        command.addAll(List.of("--enable-native-access=" + natives(), "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Portcullis.class.getName()));
         command.addAll(List.of("bench", "console", "--conducted"));
@@ -99,12 +99,6 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
         Path directory = Path.of(System.getProperty("java.home"), "bin");
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         return directory.resolve(windows ? "java.exe" : "java");
-    }
-
-    /** Exactly as it is installed, else nothing that was linked beforehand can be used. */
-    private static String natives() {
-        boolean linkedIn = ModuleLayer.boot().findModule("javafx.graphics").isPresent();
-        return linkedIn ? "ALL-UNNAMED,javafx.graphics" : "ALL-UNNAMED";
     }
 
     private void conduct(Process desk, Happenings happenings) throws IOException, InterruptedException {

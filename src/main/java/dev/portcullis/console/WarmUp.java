@@ -4,7 +4,6 @@ import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.frame.FrameController;
 import dev.portcullis.console.sessions.SessionsModel;
 import dev.portcullis.console.sessions.SessionsScreen;
-import java.time.ZoneId;
 import java.util.List;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.RadioMenuItem;
@@ -52,7 +51,6 @@ final class WarmUp {
             for (Class<?> needed : NEEDED) {
                 Class.forName(needed.getName(), true, WarmUp.class.getClassLoader());
             }
-            LOG.trace("times are shown in {}", ZoneId.systemDefault().getRules()); // they are read from a file
         } catch (ClassNotFoundException e) {
             LOG.warn("The console is not complete", e);
         }
