@@ -245,7 +245,7 @@ final class SessionWindow {
     /** Whether the stretch ends soon after what is looked at, or begins shortly before it. */
     private boolean near(SessionBook on) {
         boolean known = last > 0;
-        return known && (last > on.size() - NEAR || first < NEAR && on.segment().before() != null);
+        return known && (last > on.size() - NEAR || (first < NEAR && on.segment().before() != null));
     }
 
     private void extended(SessionBook on, SessionPage page, boolean forward) {
