@@ -77,11 +77,11 @@ rm -f "$out"/input/lib/javafx-*.jar
     --compress zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages \
     --output "$out/runtime"
 
-# The console has a launcher of its own: it is to be small beside whatever else is on the desk. The heap begins small and
-# grows by little; there is room for the server that a console starts for itself. The serial collector needs no tables
-# beside the heap and no threads; its longest pauses were measured with a million sessions, see README.
+# The console has a launcher of its own: it is to be small beside whatever else is on the desk. Its heap begins at what a
+# desk needs and has room for the server that a console may start for itself; the serial collector keeps no tables beside
+# it. What was linked beforehand stays where it was linked for: moved elsewhere it would be copied, and count as the console's.
 cat >"$out/console.properties" <<'END'
-java-options=--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms64m -Xmx384m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40
+java-options=--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms160m -Xmx384m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
 END
 
 "$JAVA_HOME/bin/jpackage" \

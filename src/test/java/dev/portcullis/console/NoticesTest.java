@@ -17,23 +17,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import javafx.scene.Node;
-import javafx.stage.Window;
-import javafx.stage.Screen;
-import javafx.stage.Popup;
-import javafx.scene.layout.StackPane;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.Scene;
-import javafx.geometry.Rectangle2D;
 import javafx.event.Event;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Popup;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -147,8 +145,10 @@ class NoticesTest {
         await("it on the screen").until(() -> fx(() -> onScreen().size()) == 1);
         Node told = fx(() -> onScreen().getFirst());
         Rectangle2D screen = Screen.getPrimary().getBounds();
-        await("it within the screen").until(() -> fx(() -> screen.contains(
-                told.getScene().getWindow().getX(), told.getScene().getWindow().getY())));
+        await("it within the screen")
+                .until(() -> fx(() -> screen.contains(
+                        told.getScene().getWindow().getX(),
+                        told.getScene().getWindow().getY())));
         fx(() -> {
             Event.fireEvent(told, click(told));
             return true;
@@ -168,8 +168,26 @@ class NoticesTest {
 
     private static MouseEvent click(Node on) {
         return new MouseEvent(
-                on, on, MouseEvent.MOUSE_CLICKED, 1, 1, 1, 1, MouseButton.PRIMARY, 1, false, false, false, false, false,
-                false, false, false, true, true, null);
+                on,
+                on,
+                MouseEvent.MOUSE_CLICKED,
+                1,
+                1,
+                1,
+                1,
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                true,
+                true,
+                null);
     }
 
     @Test
