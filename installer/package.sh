@@ -117,13 +117,16 @@ chmod -R u=rwX,go=rX "$root"
 # Last of all, since what has been linked holds for exactly these files, by their sizes and times. It holds wherever they lie.
 app=$root/usr/lib/portcullis
 echo "package.sh: walking through the console once" >&2
-JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$PWD/$out/portcullis.aot" \
+JAVA_TOOL_OPTIONS="-Xmx512m -XX:AOTCacheOutput=$PWD/$out/portcullis.aot" \
     "$app/bin/portcullis" console --snapshot "$out/walk" --theme dark >"$out/walk.log" 2>&1 ||
     fail "the console could not be walked through: see $out/walk.log"
 mv "$out/portcullis.aot" "$app/lib/app/"
 chmod 644 "$app/lib/app/portcullis.aot"
+# Where it cannot be used (another collector, a very large heap, an agent) Java does without; it need not say so to whoever
+# reads what a command prints.
 for configuration in "$app"/lib/app/*.cfg; do
     echo 'java-options=-XX:AOTCache=$APPDIR/portcullis.aot' >>"$configuration"
+    echo 'java-options=-Xlog:aot*=off' >>"$configuration"
 done
 for launcher in portcullis portcullis-console; do
     JAVA_TOOL_OPTIONS="-XX:AOTMode=on" "$app/bin/$launcher" --version >"$out/check.log" 2>&1 ||
@@ -138,6 +141,6 @@ sed -e "s/@VERSION@/$version/" \
     installer/debian/control >"$root/DEBIAN/control"
 
 package=$out/portcullis_${version}_$architecture.deb
-dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
+env -u SOURCE_DATE_EPOCH dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
 rm -rf "$out/input" "$out/javafx" "$out/runtime" "$out/image" "$out/walk" "$out"/*.log "$out/console.properties" "$root"
 ls -lh "$package"

@@ -4,7 +4,10 @@ create table disabled_live (
     account_id uuid primary key references account on delete cascade
 );
 
-create function account_enabled_changes() returns trigger language plpgsql as $$
+create function account_enabled_changes() returns trigger language plpgsql
+    -- Whoever may disable an account by hand need not know of this table, nor where it lies.
+    security definer set search_path from current
+as $$
 begin
     if new.enabled then
         delete from disabled_live where account_id = new.id;

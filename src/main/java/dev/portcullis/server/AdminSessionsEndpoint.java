@@ -77,12 +77,13 @@ final class AdminSessionsEndpoint {
     /** Whoever looks at a long list may leap about in it: beside the answer, so that neither waits for the other. */
     private void takeSoon(ListSamples.Taking sample) {
         Thread.ofVirtual().name("list-sample").start(() -> {
-            try (sample) {
+            try (sample;
+                    Turns.Turn _ = turns.take()) {
                 database.readWithin(LONGEST, transaction -> {
                     sample.take(transaction);
                     return true;
                 });
-            } catch (TooSlowException | StoreUnavailableException e) {
+            } catch (TooSlowException | StoreUnavailableException | ProblemException e) {
                 LOG.debug("no sample of a list: {}", e.getMessage()); // then a leap takes one itself
             }
         });

@@ -192,33 +192,37 @@ final class AdminStatsEndpoint {
                 .orElse(until.minus(USUAL).plus(1, ChronoUnit.MINUTES))
                 .truncatedTo(ChronoUnit.MINUTES);
         asked.from().ifPresent(from -> requirePast(from, now, "from"));
-        Instant last = until.truncatedTo(ChronoUnit.MINUTES);
-        if (last.isBefore(until) || !last.isAfter(first)) {
-            last = last.plus(1, ChronoUnit.MINUTES);
-        }
+        Instant minute = until.truncatedTo(ChronoUnit.MINUTES);
+        Instant last = minute.isBefore(until) || !minute.isAfter(first) ? minute.plus(1, ChronoUnit.MINUTES) : minute;
         if (!last.isAfter(first)) {
             throw ProblemException.invalid("\"from\" must lie before \"to\".");
         }
         long minutes = Duration.between(first, last).toMinutes();
         int each = asked.step()
                 .orElseGet(() -> STEPS.stream()
-                        .filter(candidate -> minutes <= (long) candidate * MOST_POINTS)
+                        .filter(candidate -> steps(first, last, candidate) <= MOST_POINTS)
                         .findFirst()
                         .orElse(STEPS.getLast()));
-        if (minutes > (long) each * MOST_POINTS) {
-            throw ProblemException.invalid("\"step\" must be at least " + Math.ceilDiv(minutes, (long) MOST_POINTS)
-                    + " for this time: there are at most " + MOST_POINTS + " steps.");
+        if (steps(first, last, each) > MOST_POINTS) {
+            long least = Math.max(Math.ceilDiv(minutes, (long) MOST_POINTS), each + 1L);
+            throw ProblemException.invalid("\"step\" must be at least " + least + " for this time: there are at most "
+                    + MOST_POINTS + " steps.");
         }
-        return steps(first, last, Duration.ofMinutes(each));
+        Duration length = Duration.ofMinutes(each);
+        Instant begin = begin(first, each);
+        return new Range(begin, begin.plus(length.multipliedBy(steps(first, last, each))), length);
     }
 
-    /** Those of quarters of an hour begin at one, so that there may be one more of them than was asked for. */
-    private static Range steps(Instant first, Instant last, Duration each) {
+    /** How many steps of so many minutes there are. */
+    private static long steps(Instant first, Instant last, int each) {
+        return Math.ceilDiv(Duration.between(begin(first, each), last).toMinutes(), (long) each);
+    }
+
+    /** Where the first of these steps begins: those of quarters of an hour begin at one. */
+    private static Instant begin(Instant first, int each) {
         long quarter = StatsStore.QUARTER.toSeconds();
-        Instant begin = each.toSeconds() % quarter == 0
+        return each % StatsStore.QUARTER.toMinutes() == 0
                 ? Instant.ofEpochSecond(Math.floorDiv(first.getEpochSecond(), quarter) * quarter)
                 : first;
-        long steps = Math.ceilDiv(Duration.between(begin, last).toSeconds(), each.toSeconds());
-        return new Range(begin, begin.plus(each.multipliedBy(steps)), each);
     }
 }

@@ -125,7 +125,6 @@ public final class FactorStore {
     /** Removes all of an account's second factors. False if it had none. */
     public static boolean remove(Transaction transaction, UUID account) throws SQLException {
         transaction.update("delete from recovery_code where account_id = ?", account);
-        AccountStore.factorsChanged(transaction, account);
         boolean removed = transaction
                 .first(
                         "delete from totp where account_id = ? returning secret is not null as enrolled",
@@ -134,6 +133,7 @@ public final class FactorStore {
                 .orElse(false);
         if (removed) {
             transaction.demandAudit();
+            AccountStore.factorsChanged(transaction, account);
         }
         return removed;
     }

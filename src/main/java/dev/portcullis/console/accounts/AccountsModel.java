@@ -162,6 +162,7 @@ final class AccountsModel extends ListModel<AccountView> {
     private void read(Duration patience) {
         AccountQuery query = query();
         readingMore = false;
+        next = null; // it is that of another question
         reading();
         question.askAfter(patience, () -> access.page(query), this::show, this::failed);
     }

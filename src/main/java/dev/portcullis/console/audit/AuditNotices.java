@@ -96,7 +96,7 @@ final class AuditNotices {
                                         && unreachable.kind() == ClientException.Cause.TIMEOUT
                                 ? Text.get("audit.verify.long")
                                 : Failures.sentence(why),
-                        NoticeLine.button("audit.action-again", verification::verify),
+                        NoticeLine.button("list.again", verification::verify),
                         NoticeLine.close(verification::dismiss)));
         }
     }

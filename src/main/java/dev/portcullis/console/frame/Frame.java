@@ -405,7 +405,13 @@ public final class Frame implements AutoCloseable {
     /** Who looks at the screen that exports sees it there. */
     private void exported(Path file, Screen from, Runnable onShow) {
         if (!controller.places().shown().equals(from)) {
-            watch.exported(file, () -> background.run(() -> reveal(file), _ -> {}, _ -> onShow.run()));
+            watch.exported(
+                    file,
+                    () -> background.run(() -> reveal(file), _ -> {}, _ -> {
+                        if (!ended) {
+                            onShow.run();
+                        }
+                    }));
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Scene;
-import javafx.stage.Stage;
 import javafx.util.Subscription;
 
 /**
@@ -16,18 +15,21 @@ public final class NoticeBoard implements AutoCloseable {
     static final int MOST = 3;
 
     private final Scene scene;
+    private final ScreenNotices screen;
     private final Map<NoticeKind, NoticeCard> cards = new EnumMap<>(NoticeKind.class);
     private final Subscription subscription;
 
     /** @param scene in whose window they are shown */
     public NoticeBoard(Scene scene, NoticeModel notices) {
         this.scene = scene;
+        this.screen = new ScreenNotices(scene);
         this.subscription = notices.onTold(this::told);
     }
 
     @Override
     public void close() {
         subscription.unsubscribe();
+        screen.close();
         List.copyOf(cards.keySet()).forEach(this::hide);
     }
 
@@ -40,12 +42,7 @@ public final class NoticeBoard implements AutoCloseable {
             cards.put(notice.kind(), card);
             Corner.put(scene, card);
         }
-        if (scene.getWindow() instanceof Stage window) {
-            ScreenNotices screen = new ScreenNotices(window);
-            if (screen.isNeeded()) {
-                screen.show(notice);
-            }
-        }
+        screen.tell(notice);
     }
 
     private void hide(NoticeKind kind) {

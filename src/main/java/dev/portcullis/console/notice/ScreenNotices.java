@@ -1,74 +1,138 @@
 package dev.portcullis.console.notice;
 
-import javafx.beans.binding.Bindings;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 import org.controlsfx.control.Notifications;
 
 /**
- * Tells on the screen, in a corner above all other programs, what happens while the window is not in front. A click brings the window to the front and does what the
- * notice leads to; when the window comes to the front in another way, it goes, since the window tells the same. On the upper edge: there, nothing slides in from outside the screen.
+ * Tells on the screen, in a corner above all other programs, what happens while the window is not in front: one of each kind, as in the window. A click brings the window to
+ * the front and does what the notice leads to; when the window comes to the front in another way they go, since it tells the same. On the upper edge: there, nothing slides in from
+ * outside the screen. For the JavaFX thread.
  */
-final class ScreenNotices {
+final class ScreenNotices implements AutoCloseable {
     private static final Duration WHILE = Duration.seconds(12);
 
-    private final Stage window;
+    private final Scene scene;
+    private final Map<NoticeKind, Told> told = new EnumMap<>(NoticeKind.class);
+    private Subscription following = Subscription.EMPTY;
 
-    ScreenNotices(Stage window) {
-        this.window = window;
+    /** @param scene of the window */
+    ScreenNotices(Scene scene) {
+        this.scene = scene;
     }
 
-    /** Whether the operator, as far as can be known, looks at something else. */
-    boolean isNeeded() {
-        return window.isShowing() && (window.isIconified() || !window.isFocused());
-    }
-
-    void show(Notice notice) {
-        Label words = new Label(notice.words());
-        words.setWrapText(true);
-        words.getStyleClass().add("notice-words");
-        Label next = new Label(notice.next().words());
-        next.getStyleClass().add("notice-next");
-        VBox told = new VBox(words, next);
-        told.getStyleClass().add("screen-notice-words");
-        Notifications.create()
-                .owner(screen())
-                .position(Pos.TOP_RIGHT)
-                .graphic(told)
-                .hideCloseButton()
-                .hideAfter(WHILE)
-                .styleClass("screen-notice", notice.kind().word())
-                .onAction(_ -> {
-                    window.setIconified(false);
-                    window.toFront();
-                    window.requestFocus();
-                    notice.next().run().run();
-                })
-                .show();
-        Bindings.and(window.focusedProperty(), window.iconifiedProperty().not())
-                .when(told.sceneProperty().isNotNull())
-                .subscribe(inFront -> {
-                    if (inFront) {
-                        hide(told);
-                    }
-                });
-    }
-
-    private static void hide(Node told) {
-        if (told.getScene() != null && told.getScene().getWindow() != null) {
-            told.getScene().getWindow().hide();
+    /** Tells it, if the operator looks at something else, as far as can be known. */
+    void tell(Notice notice) {
+        told.values().removeIf(each -> !each.isShowing());
+        if (!(scene.getWindow() instanceof Stage window) || !isElsewhere(window)) {
+            return;
+        }
+        Told there = told.get(notice.kind());
+        if (there != null) {
+            there.show(notice);
+        } else if (told.size() < NoticeBoard.MOST) {
+            if (told.isEmpty()) {
+                follow(window);
+            }
+            Told fresh = new Told(notice);
+            told.put(notice.kind(), fresh);
+            show(fresh, window, notice.kind());
         }
     }
 
+    /** Takes them away: what they lead to is there no more. */
+    @Override
+    public void close() {
+        following.unsubscribe();
+        List.copyOf(told.values()).forEach(Told::hide);
+        told.clear();
+    }
+
+    private static boolean isElsewhere(Stage window) {
+        return window.isShowing() && (window.isIconified() || !window.isFocused());
+    }
+
+    private void follow(Stage window) {
+        Runnable seen = () -> {
+            if (!isElsewhere(window)) {
+                close();
+            }
+        };
+        following.unsubscribe();
+        following = Subscription.combine(
+                window.focusedProperty().subscribe(seen),
+                window.iconifiedProperty().subscribe(seen));
+    }
+
+    private void show(Told fresh, Stage window, NoticeKind kind) {
+        Notifications.create()
+                .owner(screen(window))
+                .position(Pos.TOP_RIGHT)
+                .graphic(fresh)
+                .hideCloseButton()
+                .hideAfter(WHILE)
+                .styleClass("screen-notice", kind.word())
+                .onAction(_ -> {
+                    if (told.remove(kind, fresh)) {
+                        fresh.hide();
+                        window.setIconified(false);
+                        window.toFront();
+                        window.requestFocus();
+                        fresh.shown.next().run().run();
+                    }
+                })
+                .show();
+    }
+
     /** The one that most of the window is on. */
-    private Screen screen() {
+    private static Screen screen(Stage window) {
         Rectangle2D place = new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight());
         return Screen.getScreensForRectangle(place).stream().findFirst().orElseGet(Screen::getPrimary);
+    }
+
+    /** The words of one, and what a click leads to. */
+    private static final class Told extends VBox {
+        private final Label words = new Label();
+        private final Label next = new Label();
+        private Notice shown;
+
+        Told(Notice notice) {
+            shown = notice;
+            words.setWrapText(true);
+            words.getStyleClass().add("notice-words");
+            next.getStyleClass().add("notice-next");
+            getStyleClass().add("screen-notice-words");
+            getChildren().setAll(words, next);
+            show(notice);
+        }
+
+        /** It tells of more now. */
+        void show(Notice notice) {
+            shown = notice;
+            words.setText(notice.words());
+            next.setText(notice.next().words());
+        }
+
+        boolean isShowing() {
+            return getScene() != null
+                    && getScene().getWindow() != null
+                    && getScene().getWindow().isShowing();
+        }
+
+        void hide() {
+            if (isShowing()) {
+                getScene().getWindow().hide();
+            }
+        }
     }
 }

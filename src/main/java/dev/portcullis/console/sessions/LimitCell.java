@@ -26,6 +26,9 @@ final class LimitCell extends SessionCell {
     private final TimeBar bar = new TimeBar();
     private final Label left = new Label();
     private final Region spring = new Region();
+    /** Whether there is a time to draw. */
+    private boolean known;
+
     private final HBox box = new HBox(bar, spring, left);
 
     LimitCell(Beat beat, Limit limit) {
@@ -50,8 +53,8 @@ final class LimitCell extends SessionCell {
         Instant end = limit.end(row);
         Duration whole = limit.whole(row);
         Instant at = at(row, now);
-        boolean forgotten = limit == Limit.IDLE && forgotten(row, now);
-        if (forgotten) {
+        known = limit != Limit.IDLE || !forgotten(row, now);
+        if (!known) {
             withBar(false);
             left.setText(Text.get("sessions.unknown"));
             return;
@@ -84,6 +87,9 @@ final class LimitCell extends SessionCell {
 
     /** The words first: a shorter bar says the same, but none at all rather than one that touches them. */
     private void fit() {
+        if (!known) {
+            return;
+        }
         double room = getWidth() - snappedLeftInset() - snappedRightInset() - left.prefWidth(-1) - Measures.px(GAP);
         withBar(room >= Measures.px(NARROWEST_BAR));
         bar.setPrefWidth(Math.min(room, Measures.px(BAR_WIDTH)));

@@ -27,7 +27,8 @@ class TextTest {
     private static final Path VIEWS = Path.of("src/main/resources/dev/portcullis/console");
     private static final Path ENGLISH = VIEWS.resolve("text.properties");
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
-    private static final Pattern ASKED_IN_JAVA = Pattern.compile("Text\\.get\\(\\s*\"([a-z0-9.-]+)\"");
+    private static final Pattern ASKED_IN_JAVA =
+            Pattern.compile("(?:Text\\.get|NoticeLine\\.button|Action\\.of)\\(\\s*\"([a-z0-9.-]+)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+(?:[.-][a-z0-9-]+)+\\.?)\"");
     private static final Pattern IN_VIEW = Pattern.compile("\"%([^\"]+)\"");
 
