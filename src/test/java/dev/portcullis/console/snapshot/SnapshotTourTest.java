@@ -6,6 +6,8 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
 import dev.portcullis.console.ConsoleOptions;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.support.TestServer;
 import java.awt.image.BufferedImage;
@@ -34,8 +36,11 @@ class SnapshotTourTest {
             List<Path> pictures = new SnapshotTour(
                             new SnapshotTour.Target(server.uri(), TestServer.ADMIN, TestServer.ADMIN_PASSWORD),
                             null,
-                            List.of(Theme.LIGHT),
-                            new ConsoleOptions.Size(1000, 700),
+                            new SnapshotTour.Look(
+                                    List.of(Theme.LIGHT),
+                                    new ConsoleOptions.Size(1000, 700),
+                                    LanguageChoice.SYSTEM,
+                                    Measures.NORMAL),
                             directory)
                     .take();
 
