@@ -17,6 +17,8 @@ import dev.portcullis.console.search.QueryBox;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -58,6 +60,9 @@ public final class FrameController implements AutoCloseable {
     private final Runnable onNotices;
     private @Nullable Rail places;
     private @Nullable Query searched;
+
+    /** Whether the sessions are in view: elsewhere nobody would know what is selected there, or of what these are so many. */
+    private final BooleanProperty atHome = new SimpleBooleanProperty(true);
 
     /** The box is being given to another screen: what changes in it is not typed. */
     private boolean changingHands;
@@ -218,8 +223,11 @@ public final class FrameController implements AutoCloseable {
         banner.visibleProperty().bind(model.bannerProperty().isNotEmpty());
         banner.managedProperty().bind(banner.visibleProperty());
 
-        for (Label sometimes : new Label[] {age, selected}) {
-            sometimes.managedProperty().bind(sometimes.textProperty().isNotEmpty());
+        age.managedProperty().bind(age.textProperty().isNotEmpty());
+        selected.visibleProperty().bind(atHome.and(selected.textProperty().isNotEmpty()));
+        statusCount.visibleProperty().bind(atHome);
+        for (Label sometimes : new Label[] {selected, statusCount}) {
+            sometimes.managedProperty().bind(sometimes.visibleProperty());
         }
 
         search.addEventHandler(KeyEvent.KEY_PRESSED, this::keyInSearch);
@@ -280,6 +288,7 @@ public final class FrameController implements AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // another query is another one, whatever it asks
     private void showQuery() {
+        atHome.set(places().shown() == home);
         Query now = searchable().query().orElse(null);
         if (now == searched) {
             return;

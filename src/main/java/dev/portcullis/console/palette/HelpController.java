@@ -4,7 +4,9 @@ import dev.portcullis.console.desk.Action;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Lists the keys: those of the actions, as they are. */
@@ -43,6 +45,7 @@ final class HelpController {
         title.getStyleClass().add("section-title");
         GridPane lines = new GridPane();
         lines.getStyleClass().add("help-lines");
+        lines.getColumnConstraints().add(new ColumnConstraints(Region.USE_PREF_SIZE, Region.USE_COMPUTED_SIZE, Region.USE_PREF_SIZE));
         int row = 0;
         for (Action action : group.actions()) {
             if (action.keys() != null) {
