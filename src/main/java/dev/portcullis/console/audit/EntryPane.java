@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** All that one entry says: who, what, to what, from where; what was before and what is now; how it hangs in the chain. */
 final class EntryPane {
     /** How wide the names are, in each part alike, so that what they name stands in one line. In pixels at the normal size of text. */
-    private static final double NAMES = 64;
+    private static final double NAMES = 58;
 
     private final VBox body;
     private final Pane footer;

@@ -81,7 +81,9 @@ public final class SnapshotTour {
                 new PalettePictures(),
                 new NoticesPictures(),
                 new InterruptionPictures(relay),
-                new FarewellPictures());
+                new FarewellPictures(),
+                new AuditorPictures(),
+                new WaitingPictures(relay));
     }
 
     /**
