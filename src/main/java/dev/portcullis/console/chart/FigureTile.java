@@ -34,6 +34,7 @@ public final class FigureTile extends HBox {
         getChildren().setAll(figure, sparkline);
         widthProperty().subscribe(width -> {
             boolean room = width.doubleValue() >= Measures.px(ROOM);
+            figure.setMinWidth(room ? USE_PREF_SIZE : 0);
             sparkline.setVisible(room);
             sparkline.setManaged(room);
         });

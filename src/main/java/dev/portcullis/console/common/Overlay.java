@@ -49,6 +49,7 @@ public final class Overlay {
         Overlay overlay = new Overlay(scene, content);
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         overlay.scrim.getStyleClass().add(SCRIM);
+        overlay.scrim.setMinSize(0, 0); // never larger than the window, whatever is in it
         overlay.scrim.pseudoClassStateChanged(UPPER, overlay.top().isPresent());
         overlay.scrim.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             // A list would keep it for itself, though nothing is edited in it.

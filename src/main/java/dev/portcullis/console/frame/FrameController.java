@@ -33,6 +33,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -74,6 +75,11 @@ public final class FrameController implements AutoCloseable {
 
     /** Beneath this the program's own name gives way to the connection's. */
     private static final double NAMED = 1120;
+
+    /** Lower than this the rail's items stand closer. */
+    private static final double HIGH = 560;
+
+    private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
 
     @FXML
     private VBox root;
@@ -153,6 +159,9 @@ public final class FrameController implements AutoCloseable {
     private Label clockOffset;
 
     @FXML
+    private Button paletteOpen;
+
+    @FXML
     private Label selected;
 
     @FXML
@@ -209,7 +218,6 @@ public final class FrameController implements AutoCloseable {
         address.setText(model.address());
         protection.setText(model.protection());
 
-        user.setText(model.userName() + " · " + model.userRole());
         userName.setText(model.userName());
         userEmail.setText(model.userEmail());
 
@@ -241,6 +249,7 @@ public final class FrameController implements AutoCloseable {
         subscriptions = Subscription.combine(
                 Measures.follow(this::fit),
                 root.widthProperty().subscribe(this::fit),
+                root.heightProperty().subscribe(this::fit),
                 model.freshnessProperty().subscribe(this::showFreshness),
                 appearance.themeProperty().subscribe(this::showTheme),
                 notices.unreadProperty().subscribe(now -> showUnread(now.intValue())),
@@ -263,7 +272,10 @@ public final class FrameController implements AutoCloseable {
         boolean named = root.getWidth() <= 0 || root.getWidth() >= Measures.px(NAMED);
         brand.setVisible(named);
         brand.setManaged(named);
-        for (Node first : new Node[] {state, themeToggle, address, clockOffset}) {
+        root.pseudoClassStateChanged(LOW, root.getHeight() > 0 && root.getHeight() < Measures.px(HIGH));
+        user.setText(room ? model.userName() + " · " + model.userRole() : model.userName());
+        user.setMinWidth(room ? Region.USE_PREF_SIZE : 0);
+        for (Node first : new Node[] {state, themeToggle, address, clockOffset, paletteOpen}) {
             first.setVisible(room);
             first.setManaged(room);
         }

@@ -98,7 +98,31 @@ class SnapshotTourTest {
                             "notices-list-light.png",
                             "interrupted-light.png",
                             "detail-failed-light.png",
-                            "ended-light.png");
+                            "ended-light.png",
+                            "sessions-auditor-light.png",
+                            "accounts-auditor-light.png",
+                            "policy-auditor-light.png",
+                            "locks-auditor-light.png",
+                            "roles-auditor-light.png",
+                            "audit-auditor-light.png",
+                            "denied-light.png",
+                            "overview-loading-light.png",
+                            "overview-failed-light.png",
+                            "accounts-loading-light.png",
+                            "accounts-failed-light.png",
+                            "policy-loading-light.png",
+                            "policy-failed-light.png",
+                            "nodes-loading-light.png",
+                            "nodes-failed-light.png",
+                            "audit-loading-light.png",
+                            "audit-failed-light.png",
+                            "locks-loading-light.png",
+                            "locks-failed-light.png",
+                            "roles-loading-light.png",
+                            "roles-failed-light.png",
+                            "accounts-no-match-light.png",
+                            "audit-no-match-light.png",
+                            "roles-no-match-light.png");
             for (Path picture : pictures) {
                 BufferedImage image = ImageIO.read(picture.toFile());
                 assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(1000, 700);
