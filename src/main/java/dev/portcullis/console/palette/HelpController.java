@@ -1,10 +1,12 @@
 package dev.portcullis.console.palette;
 
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.desk.Action;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -13,6 +15,12 @@ import javafx.scene.layout.VBox;
 final class HelpController {
     private final List<Group> groups;
     private final Runnable onClose;
+
+    /** Both columns beside each other, in pixels at the normal size of text. */
+    private static final double BOTH = 762;
+
+    @FXML
+    private FlowPane lists;
 
     @FXML
     private VBox near;
@@ -31,6 +39,7 @@ final class HelpController {
                 .filter(group -> group.actions().stream().anyMatch(action -> action.keys() != null))
                 .map(HelpController::list)
                 .toList();
+        lists.setPrefWrapLength(Measures.px(BOTH));
         near.getChildren().setAll(all.getFirst());
         far.getChildren().setAll(all.subList(1, all.size()));
     }
