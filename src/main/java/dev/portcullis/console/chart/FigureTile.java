@@ -24,6 +24,7 @@ public final class FigureTile extends HBox {
     public FigureTile(String title, String series) {
         Label caption = new Label(title);
         caption.getStyleClass().add("tile-title");
+        caption.setWrapText(true);
         number.getStyleClass().add("tile-number");
         number.setMinWidth(USE_PREF_SIZE);
         VBox figure = new VBox(caption, number);

@@ -40,6 +40,7 @@ public final class Tiles extends HBox {
         getStyleClass().add("tiles");
         Label caption = new Label(Text.get("sessions.tile.active"));
         caption.getStyleClass().add("tile-title");
+        caption.setWrapText(true);
         active.getStyleClass().add("tile-number");
         active.setMinWidth(USE_PREF_SIZE);
         VBox figure = new VBox(caption, active, sparkline);

@@ -38,7 +38,7 @@ final class WaitingPictures implements Pictures {
             operator.waitFor("the wait", () -> operator.isShown("#" + screen + " .empty-state .progress-indicator"));
             walk.picture(screen + "-loading");
             relay.cut();
-            operator.waitFor("the failure", () -> operator.isShown("#" + screen + " .empty-state .failure-code"));
+            operator.waitFor("the failure", () -> operator.isShown("#" + screen + " .empty-state .empty-icon"));
             walk.picture(screen + "-failed");
         });
         relay.mend();
