@@ -68,8 +68,9 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--language",
             paramLabel = "L",
-            description = "english, german, system, or pseudo: English made longer, to see whether all of it finds room."
-                    + " Default: as last time.")
+            description =
+                    "english, german, system, or pseudo: English made longer, to see whether all of it finds room."
+                            + " Default: as last time.")
     private @Nullable String language;
 
     @Option(
@@ -93,7 +94,8 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        ConsoleOptions options = new ConsoleOptions(server, email, password(), theme(), size(), pins(), language(), textSize());
+        ConsoleOptions options =
+                new ConsoleOptions(server, email, password(), theme(), size(), pins(), language(), textSize());
         if (snapshot != null) {
             say(pictures(options, snapshot, null));
             return 0;

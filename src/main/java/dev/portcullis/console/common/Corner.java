@@ -114,7 +114,8 @@ public final class Corner {
         corner.setPickOnBounds(false); // between and beside them one reaches what lies beneath
         StackPane.setAlignment(corner, Pos.BOTTOM_RIGHT);
         window.getChildren().add(Overlay.lowest(window), corner);
-        // Panes come, go and grow beneath it. Looked at only while there is something in the corner, for what that costs.
+        // Panes come, go and grow beneath it. Looked at only while there is something in the corner, for what that
+        // costs.
         window.getScene().addPostLayoutPulseListener(() -> {
             if (!corner.getChildren().isEmpty()) {
                 settle(window, corner);

@@ -54,7 +54,8 @@ final class HelpController {
         title.getStyleClass().add("section-title");
         GridPane lines = new GridPane();
         lines.getStyleClass().add("help-lines");
-        lines.getColumnConstraints().add(new ColumnConstraints(Region.USE_PREF_SIZE, Region.USE_COMPUTED_SIZE, Region.USE_PREF_SIZE));
+        lines.getColumnConstraints()
+                .add(new ColumnConstraints(Region.USE_PREF_SIZE, Region.USE_COMPUTED_SIZE, Region.USE_PREF_SIZE));
         int row = 0;
         for (Action action : group.actions()) {
             if (action.keys() != null) {

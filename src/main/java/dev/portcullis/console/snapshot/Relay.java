@@ -85,7 +85,9 @@ final class Relay implements AutoCloseable {
     private void pump(Socket from, Socket to) {
         try {
             byte[] some = new byte[8192];
-            for (int read = from.getInputStream().read(some); read >= 0; read = from.getInputStream().read(some)) {
+            for (int read = from.getInputStream().read(some);
+                    read >= 0;
+                    read = from.getInputStream().read(some)) {
                 gate.await();
                 to.getOutputStream().write(some, 0, read);
             }
