@@ -25,6 +25,7 @@ public final class FigureTile extends HBox {
         Label caption = new Label(title);
         caption.getStyleClass().add("tile-title");
         caption.setWrapText(true);
+        caption.setMinHeight(USE_PREF_SIZE);
         number.getStyleClass().add("tile-number");
         number.setMinWidth(USE_PREF_SIZE);
         VBox figure = new VBox(caption, number);

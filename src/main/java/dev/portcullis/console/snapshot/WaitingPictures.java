@@ -5,10 +5,12 @@ import java.util.List;
 import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
 
-/** Each screen while its first answer is on the way, and after it did not come; and the lists when nothing matches. It begins at the login. */
+/**
+ * Screens while their first answer is on the way, and after it did not come; and lists when nothing matches. The lists look alike: that of the accounts stands for all. It begins at the
+ * login.
+ */
 final class WaitingPictures implements Pictures {
-    private static final List<String> SCREENS =
-            List.of("overview", "accounts", "policy", "nodes", "audit", "locks", "roles");
+    private static final List<String> SCREENS = List.of("overview", "accounts", "policy");
     private static final List<String> LISTS = List.of("accounts", "audit", "roles");
 
     private final @Nullable Relay relay;
