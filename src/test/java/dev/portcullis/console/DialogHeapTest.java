@@ -94,12 +94,13 @@ class DialogHeapTest {
         opens(many, "#revoke", () -> desk.press(KeyCode.DELETE));
         opens(many, "#receipt-details", () -> desk.shortcut(KeyCode.R));
         // What it is filled with is read first.
-        HeapDesk.soon().until(() -> HeapDesk.fx(() -> {
-            desk.press(KeyCode.F2);
-            boolean open = desk.scene().lookup("#session-edit") != null;
-            desk.press(KeyCode.ESCAPE);
-            return open;
-        }));
+        HeapDesk.soon()
+                .until(() -> HeapDesk.fx(() -> {
+                    desk.press(KeyCode.F2);
+                    boolean open = desk.scene().lookup("#session-edit") != null;
+                    desk.press(KeyCode.ESCAPE);
+                    return open;
+                }));
         opens(many, "#session-edit", () -> desk.press(KeyCode.F2));
     }
 
@@ -149,10 +150,11 @@ class DialogHeapTest {
             desk.press(KeyCode.DELETE);
         });
         HeapDesk.run(() -> desk.fill("no longer needed"));
-        HeapDesk.soon().until(() -> HeapDesk.fx(() -> {
-            desk.press(KeyCode.ENTER);
-            return desk.scene().lookup("#toast") != null;
-        }));
+        HeapDesk.soon()
+                .until(() -> HeapDesk.fx(() -> {
+                    desk.press(KeyCode.ENTER);
+                    return desk.scene().lookup("#toast") != null;
+                }));
         HeapDesk.soon().until(() -> !desk.isShown("#revoke"));
     }
 

@@ -107,9 +107,8 @@ final class HeapDesk implements AutoCloseable {
 
     /** Until a table has the keyboard and at least so many rows. */
     void awaitTable(String selector, int rows) {
-        soon().until(() -> fx(() -> find(selector) instanceof TableView<?> table
-                        && table.getItems().size() >= rows
-                        && table.isFocused()));
+        soon().until(() -> fx(() ->
+                find(selector) instanceof TableView<?> table && table.getItems().size() >= rows && table.isFocused()));
     }
 
     /** Into the field that has the focus. */

@@ -48,17 +48,21 @@ class HeapTest {
         desk.visit(KeyCode.DIGIT8, "#roles-table .table-row-cell:filled");
         desk.visit(KeyCode.DIGIT9, "#factor-state");
         desk.visit(KeyCode.DIGIT2, "#table .table-row-cell:filled");
-        HeapDesk.keepsNothing("screens", 20, SCREENS, many -> desk.rounds(many, () -> {
-            desk.shortcut(KeyCode.DIGIT1);
-            desk.shortcut(KeyCode.DIGIT3);
-            desk.shortcut(KeyCode.DIGIT4);
-            desk.shortcut(KeyCode.DIGIT5);
-            desk.shortcut(KeyCode.DIGIT6);
-            desk.shortcut(KeyCode.DIGIT7);
-            desk.shortcut(KeyCode.DIGIT8);
-            desk.shortcut(KeyCode.DIGIT9);
-            desk.shortcut(KeyCode.DIGIT2);
-        }));
+        HeapDesk.keepsNothing(
+                "screens",
+                20,
+                SCREENS,
+                many -> desk.rounds(many, () -> {
+                    desk.shortcut(KeyCode.DIGIT1);
+                    desk.shortcut(KeyCode.DIGIT3);
+                    desk.shortcut(KeyCode.DIGIT4);
+                    desk.shortcut(KeyCode.DIGIT5);
+                    desk.shortcut(KeyCode.DIGIT6);
+                    desk.shortcut(KeyCode.DIGIT7);
+                    desk.shortcut(KeyCode.DIGIT8);
+                    desk.shortcut(KeyCode.DIGIT9);
+                    desk.shortcut(KeyCode.DIGIT2);
+                }));
     }
 
     @Test
