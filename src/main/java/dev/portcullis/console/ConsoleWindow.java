@@ -194,7 +194,7 @@ public final class ConsoleWindow {
         String search = before != null && before.isOf(now) ? before.search() : "";
         closeLogin();
         in = now;
-        UnderWay nothing = UnderWay.at(now.client(), background);
+        UnderWay nothing = UnderWay.at(now, notices, background);
         underWay = nothing;
         enter(now, search, nothing);
     }

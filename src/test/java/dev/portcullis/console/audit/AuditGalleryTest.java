@@ -199,6 +199,7 @@ class AuditGalleryTest {
                 () -> {
                     screen = new AuditScreen(
                             trail,
+                            new VerifyModel(trail, new Background(), clock::now),
                             new ExportModel(trail, new Background()),
                             true,
                             new Background(),
