@@ -84,7 +84,7 @@ public final class Cable implements AutoCloseable {
                     near.close();
                     continue;
                 }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket far = far(near);
                 sockets.add(near);
                 sockets.add(far);
                 Thread.ofVirtual().start(() -> carry(near, far));
@@ -92,6 +92,16 @@ public final class Cable implements AutoCloseable {
             } catch (IOException e) {
                 // this connection did not come about; the next one may
             }
+        }
+    }
+
+    /** Where nothing answers at the far end, nothing does at the near one. */
+    private Socket far(Socket near) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            near.close();
+            throw e;
         }
     }
 
