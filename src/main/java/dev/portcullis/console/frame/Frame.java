@@ -123,8 +123,9 @@ public final class Frame implements AutoCloseable {
                 files,
                 in.own().factors().contains(OTP));
         in.client().onProofWanted(proofs); // before the first question: the server may want it for that already
-        notices = new NoticeModel(noticed);
-        watch = new Watch(notices, in.own(), clock::now, this::showSessions, this::home);
+        notices = underWay.notices();
+        watch = underWay.watch();
+        watch.lead(ways());
         sessions = new SessionsModel(in.client(), in.own(), this::heard);
         sessions.searchProperty().set(search);
         ending = new Ending(in.client(), background, sessions, onEnded);
@@ -147,6 +148,7 @@ public final class Frame implements AutoCloseable {
         audit = new AuditScreen(
                 in.client(),
                 in.own(),
+                underWay.verification(),
                 underWay.audit(),
                 background,
                 clock,
@@ -189,8 +191,8 @@ public final class Frame implements AutoCloseable {
                 notices,
                 everywhere::openNotices);
         root = Views.load(controller);
-        audit.onExported(file -> exported(file, audit, this::showAudit));
-        screen.onExported(file -> exported(file, screen, this::home));
+        audit.onExported(file -> exported(file, audit));
+        screen.onExported(file -> exported(file, screen));
         live = Subscription.combine(
                 sessions.liveProperty().subscribe(this::liveChanged),
                 clock.everySecond(watch::tick),
@@ -333,16 +335,36 @@ public final class Frame implements AutoCloseable {
     }
 
     /** Who looks at the screen that exports sees it there. */
-    private void exported(Path file, Screen from, Runnable onShow) {
+    private void exported(Path file, Screen from) {
         if (!controller.places().shown().equals(from)) {
-            watch.exported(
-                    file,
-                    () -> background.run(() -> reveal(file), _ -> {}, _ -> {
-                        if (!ending.isOver()) {
-                            onShow.run();
-                        }
-                    }));
+            watch.exported(file, from.name());
         }
+    }
+
+    /** From what is told to what it tells of. */
+    private Watch.Ways ways() {
+        return new Watch.Ways() {
+            @Override
+            public void showSessions(String query) {
+                Frame.this.showSessions(query);
+            }
+
+            @Override
+            public void showConnection() {
+                home();
+            }
+
+            @Override
+            public void showFile(Path file, String from) {
+                background.run(() -> reveal(file), _ -> {}, _ -> {
+                    if (!ending.isOver()) {
+                        screens.stream()
+                                .filter(each -> each.name().equals(from))
+                                .forEach(controller.places()::go);
+                    }
+                });
+            }
+        };
     }
 
     /** Where it cannot be shown, the screen that exported it tells its path. */
@@ -352,7 +374,9 @@ public final class Frame implements AutoCloseable {
     }
 
     private void liveChanged(LiveState now) {
-        watch.connection(now == LiveState.INTERRUPTED);
+        if (now == LiveState.INTERRUPTED || now == LiveState.LIVE) {
+            watch.connection(now == LiveState.INTERRUPTED);
+        }
         ending.liveChanged(now);
     }
 }

@@ -191,6 +191,7 @@ class AuditGalleryTest {
         gallery = ScreenGallery.show(
                 () -> new AuditScreen(
                         trail,
+                        new VerifyModel(trail, new Background(), clock::now),
                         new ExportModel(trail, new Background()),
                         true,
                         new Background(),
