@@ -109,11 +109,14 @@ install -m 755 installer/debian/portcullis.sh "$root/usr/bin/portcullis"
 install -D -m 644 installer/debian/portcullis.desktop "$root/usr/share/applications/portcullis.desktop"
 released=$(sed -n 's:^ *<project.build.outputTimestamp>\(.\{10\}\).*:\1:p' pom.xml)
 install -d "$root/usr/share/metainfo"
-sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$released/" \
+# The catalogue's pictures are on the web or nowhere.
+pictures=${PORTCULLIS_PICTURES:+s|@PICTURES@|$PORTCULLIS_PICTURES|}
+sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$released/" -e "${pictures:-/<!-- The README.s own pictures/,/<.screenshots>/d}" \
     installer/debian/dev.portcullis.Portcullis.metainfo.xml >"$root/usr/share/metainfo/dev.portcullis.Portcullis.metainfo.xml"
 install -D -m 644 installer/icons/portcullis.svg "$root/usr/share/icons/hicolor/scalable/apps/portcullis.svg"
 install -D -m 644 installer/icons/portcullis.png "$root/usr/share/icons/hicolor/256x256/apps/portcullis.png"
 install -D -m 644 LICENSE "$root/usr/share/doc/portcullis/copyright"
+install -m 644 src/docs/*.png "$root/usr/share/doc/portcullis/"
 chmod -R u=rwX,go=rX "$root"
 
 # It is tried where nobody built it: as it will be installed, elsewhere.

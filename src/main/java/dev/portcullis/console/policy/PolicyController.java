@@ -165,7 +165,7 @@ final class PolicyController {
         present(addRole, model.mayWrite());
         model.otherRoles().subscribe(this::offerRoles);
         apply.selectedProperty().bindBidirectional(model.applyProperty());
-        present(apply, model.mayWrite());
+        present(footer, model.mayWrite());
 
         ActionButton button = new ActionButton(save, "accent");
         button.button().setId("policy-save");
