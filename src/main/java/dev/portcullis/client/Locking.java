@@ -7,14 +7,19 @@ import dev.portcullis.api.NewLock;
 import dev.portcullis.api.Paths;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Locks of accounts and networks, for operators with {@code sessions:revoke}. */
 public final class Locking {
     /** The largest that the server gives. */
     private static final int PAGE = 1000;
+
+    /** As many as a request's address has room for. */
+    private static final int ACCOUNTS = 100;
 
     private final Transport transport;
 
@@ -44,6 +49,26 @@ public final class Locking {
             after = page.next();
         } while (after != null && all.size() < most);
         return new LockPage(List.copyOf(all), after);
+    }
+
+    /** Those of these accounts that hold; an account has one at most. Asked a hundred at a time. */
+    public List<Lock> ofAccounts(Collection<UUID> accounts) {
+        List<UUID> wanted = List.copyOf(accounts);
+        List<Lock> all = new ArrayList<>();
+        for (int from = 0; from < wanted.size(); from += ACCOUNTS) {
+            String ids = wanted.subList(from, Math.min(from + ACCOUNTS, wanted.size())).stream()
+                    .map(UUID::toString)
+                    .collect(Collectors.joining(","));
+            all.addAll(transport
+                    .send(transport
+                            .request(Paths.ADMIN_LOCKS + "?account=" + ids, "application/json")
+                            .GET()
+                            .build())
+                    .expect(200)
+                    .as(LockPage.class)
+                    .items());
+        }
+        return List.copyOf(all);
     }
 
     /** Locks; from then on nobody logs in there. */

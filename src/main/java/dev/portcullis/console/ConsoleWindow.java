@@ -16,6 +16,8 @@ import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Questions;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.frame.Frame;
+import dev.portcullis.console.frame.Leave;
+import dev.portcullis.console.frame.Leaving;
 import dev.portcullis.console.frame.UnderWay;
 import dev.portcullis.console.login.Connector;
 import dev.portcullis.console.login.LoggedIn;
@@ -69,6 +71,7 @@ public final class ConsoleWindow {
     private final ObjectProperty<Arrangement> arrangement;
     private final ConnectionBook book;
     private final ObjectProperty<NoticeChoice> notices;
+    private final Leave leave = new Leave();
     private final MishapNotice mishaps = new MishapNotice(root);
     /** What can be done wherever one is, the login included. */
     private final List<Action> actions = List.of(
@@ -76,7 +79,7 @@ public final class ConsoleWindow {
             Action.of("frame.text.larger", Feather.ZOOM_IN, Keys.TEXT_LARGER, () -> stepTextSize(1)),
             Action.of("frame.text.smaller", Feather.ZOOM_OUT, Keys.TEXT_SMALLER, () -> stepTextSize(-1)),
             Action.of("frame.text.normal", Feather.TYPE, Keys.TEXT_NORMAL, this::normalTextSize),
-            Action.of("frame.quit", Feather.POWER, Keys.QUIT, this::close));
+            Action.of("frame.quit", Feather.POWER, Keys.QUIT, this::quit));
 
     private final PauseTransition soon = new PauseTransition(SAVED_AFTER);
     private Settings settings;
@@ -138,7 +141,10 @@ public final class ConsoleWindow {
         stage.getIcons().setAll(WindowIcons.all());
         stage.setScene(scene);
         WindowPlace.put(stage, options.size(), settings.window());
-        stage.setOnCloseRequest(_ -> leave());
+        stage.setOnCloseRequest(request -> {
+            request.consume();
+            quit();
+        });
         // Later: the button that chose it is about to go.
         language.subscribe((_, _) -> Platform.runLater(this::speak));
         arrangement.subscribe((_, now) -> later(settings.withArrangement(now)));
@@ -155,7 +161,12 @@ public final class ConsoleWindow {
         return appearance;
     }
 
-    /** Logs out, remembers how the window was, and closes it. */
+    /** Asks first, if that gives something up. */
+    private void quit() {
+        asked(Leaving.QUIT, this::close);
+    }
+
+    /** Logs out, remembers how the window was, and closes it, whatever is under way. */
     public void close() {
         leave();
         stage.close();
@@ -193,7 +204,7 @@ public final class ConsoleWindow {
         String search = before != null && before.isOf(now) ? before.search() : "";
         closeLogin();
         in = now;
-        UnderWay nothing = UnderWay.at(now.client(), background);
+        UnderWay nothing = UnderWay.at(now, notices, background);
         underWay = nothing;
         enter(now, search, nothing);
     }
@@ -217,7 +228,7 @@ public final class ConsoleWindow {
                 background,
                 files,
                 going,
-                new Frame.Actions(this::logOut, actions),
+                new Frame.Actions(() -> asked(Leaving.LOG_OUT, this::logOut), actions),
                 this::ended);
         frame = fresh;
         stage.setTitle(title(now.connection()));
@@ -247,6 +258,14 @@ public final class ConsoleWindow {
         root.getChildren().remove(shown);
         root.getChildren().addFirst(content);
         shown = content;
+    }
+
+    private void asked(Leaving how, Runnable onLeave) {
+        if (underWay == null) {
+            onLeave.run();
+        } else {
+            leave.ask(scene, underWay, how, onLeave);
+        }
     }
 
     private void logOut() {
@@ -281,6 +300,7 @@ public final class ConsoleWindow {
     }
 
     private String closeFrame() {
+        leave.close();
         Frame old = frame;
         frame = null;
         if (old == null) {

@@ -19,6 +19,7 @@ import dev.portcullis.store.LockStore.Terms;
 import dev.portcullis.store.RevocationStore.Revocation;
 import dev.portcullis.store.Transaction;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,11 @@ public final class Locks {
         List<Lock> found = database.read(transaction -> LockStore.page(transaction, after, limit + 1));
         List<Lock> items = found.stream().limit(limit).toList();
         return new LockPage(items, found.size() > limit ? items.getLast().id() : null);
+    }
+
+    /** Those of these accounts that hold, newest first. */
+    public LockPage ofAccounts(Collection<UUID> accounts) {
+        return new LockPage(database.read(transaction -> LockStore.ofAccounts(transaction, accounts)), null);
     }
 
     private static ObjectNode detail(Terms terms, @Nullable UUID revocation) {

@@ -7,12 +7,16 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Locks;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.session.Operator;
+import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /admin/v1/locks}: to which accounts, and from which networks, nobody logs in. */
 final class AdminLocksEndpoint {
     private static final int LARGEST_PAGE = 1000;
     private static final int LONGEST_REASON = 500;
+
+    /** As many as a request's address has room for. */
+    private static final int MOST_ACCOUNTS = 100;
 
     /** A year. */
     static final int MOST_MINUTES = 366 * 24 * 60;
@@ -29,9 +33,13 @@ final class AdminLocksEndpoint {
         this.policies = policies;
     }
 
-    /** {@code GET ?after=&limit=}: those that hold, newest first. */
+    /** {@code GET ?after=&limit=}: those that hold, newest first; or {@code ?account=}: those of these accounts, an account has one at most. */
     Response list(Request request) {
         callers.operator(request, Permission.SESSIONS_REVOKE, Permission.AUDIT_READ);
+        Optional<String> accounts = request.query("account");
+        if (accounts.isPresent()) {
+            return Response.json(200, locks.ofAccounts(Checks.uuids(accounts.get(), "account", MOST_ACCOUNTS)));
+        }
         return Response.json(
                 200,
                 locks.page(

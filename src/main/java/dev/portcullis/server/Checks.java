@@ -2,6 +2,9 @@ package dev.portcullis.server;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -80,15 +83,32 @@ final class Checks {
 
     /** The {@code next} of a page before, where that is a UUID. */
     static UUID next(String value, String name) {
+        return uuid(value)
+                .orElseThrow(() -> ProblemException.invalid("\"" + name + "\" must be the \"next\" of a page."));
+    }
+
+    /** UUIDs with commas between them; at least one, and so many at most. */
+    static Set<UUID> uuids(String value, String name, int most) {
+        Set<UUID> all = new LinkedHashSet<>();
+        List<String> given = List.of(value.split(",", -1));
+        if (given.size() > most) {
+            throw ProblemException.invalid("\"" + name + "\" has at most " + most + " ids.");
+        }
+        for (String each : given) {
+            all.add(uuid(each)
+                    .orElseThrow(() -> ProblemException.invalid(
+                            "\"" + name + "\" must be the ids of accounts, with commas between them.")));
+        }
+        return all;
+    }
+
+    private static Optional<UUID> uuid(String value) {
         try {
             UUID uuid = UUID.fromString(value);
-            if (uuid.toString().equalsIgnoreCase(value)) {
-                return uuid;
-            }
+            return uuid.toString().equalsIgnoreCase(value) ? Optional.of(uuid) : Optional.empty();
         } catch (IllegalArgumentException notAUuid) {
-            // said below
+            return Optional.empty();
         }
-        throw ProblemException.invalid("\"" + name + "\" must be the \"next\" of a page.");
     }
 
     /** A whole number within these bounds. */

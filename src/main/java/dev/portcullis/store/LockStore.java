@@ -129,6 +129,9 @@ public final class LockStore {
     private static final String COLUMNS =
             "lock_id, kind, account_id, email, name, network, lock_reason, locked_by, locked_at, nullif(locked_until, 'infinity') as until";
 
+    static final String OF_ACCOUNTS =
+            "select " + COLUMNS + " from " + ALL + " where account_id = any (?::uuid[]) order by lock_id desc";
+
     public static Optional<Lock> find(Transaction transaction, UUID id) throws SQLException {
         return transaction.first("select " + COLUMNS + " from " + ALL + " where lock_id = ?", LockStore::lock, id);
     }
@@ -144,6 +147,11 @@ public final class LockStore {
                          where ?::uuid is null or lock_id < ?::uuid
                         order by lock_id desc limit ?
                         """, LockStore::lock, after, after, limit);
+    }
+
+    /** Those of these accounts that hold, newest first. */
+    public static List<Lock> ofAccounts(Transaction transaction, Collection<UUID> accounts) throws SQLException {
+        return transaction.query(OF_ACCOUNTS, LockStore::lock, accounts);
     }
 
     /** Lifts it. */

@@ -1,5 +1,6 @@
 package dev.portcullis.console;
 
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -17,6 +19,8 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.testfx.api.FxRobot;
@@ -29,12 +33,17 @@ final class Sitting implements AutoCloseable {
     private final ConsoleWindow window;
 
     Sitting(TestServer server, String email, String password, Path settings) throws TimeoutException {
+        this(server.uri().toString(), email, password, settings, FileChoice.DESKTOP);
+    }
+
+    /** @param server its address, which may be that of something between */
+    Sitting(String server, String email, String password, Path settings, FileChoice files) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         window = fx(() -> {
             ConsoleOptions options = new ConsoleOptions(
-                    server.uri().toString(), email, password, ThemeChoice.DARK, new ConsoleOptions.Size(1440, 900));
+                    server, email, password, ThemeChoice.DARK, new ConsoleOptions.Size(1440, 900));
             ConsoleWindow fresh = new ConsoleWindow(
-                    new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector());
+                    new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector(), files);
             fresh.open();
             return fresh;
         });
@@ -108,6 +117,20 @@ final class Sitting implements AutoCloseable {
 
     Node find(String selector) {
         return Objects.requireNonNull(window.scene().lookup(selector), selector);
+    }
+
+    /** What a window manager does when its cross is clicked. */
+    void requestClose() {
+        fx(() -> {
+            Window there = window.scene().getWindow();
+            Event.fireEvent(there, new WindowEvent(there, WindowEvent.WINDOW_CLOSE_REQUEST));
+            return true;
+        });
+    }
+
+    /** Whether the window is there. */
+    boolean isOpen() {
+        return fx(() -> window.scene().getWindow() != null && window.scene().getWindow().isShowing());
     }
 
     static <T> T fx(Callable<T> call) {

@@ -240,6 +240,33 @@ class LocksTest {
     }
 
     @Test
+    void thoseOfSomeAccountsAreFoundAmongAllOthers() throws Exception {
+        server.account("bob@example.com");
+        server.account("carol@example.com");
+        admin.locks().lock(NewLock.network("203.0.113.0/24", "stuffing", 60));
+        Lock alice = admin.locks().lock(NewLock.account(account(ALICE), "taken over", 60));
+        Lock bob = admin.locks().lock(NewLock.account(account("bob@example.com"), "on leave", null));
+
+        assertThat(admin.locks().ofAccounts(List.of(account(ALICE), account("carol@example.com"))))
+                .containsExactly(alice);
+        assertThat(admin.locks().ofAccounts(List.of(account(ALICE), account("bob@example.com"))))
+                .containsExactly(bob, alice);
+        assertThat(admin.locks().ofAccounts(List.of())).isEmpty();
+        List<UUID> many = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            many.add(UUID.randomUUID());
+        }
+        many.add(account(ALICE));
+        assertThat(admin.locks().ofAccounts(many)).as("in three requests").containsExactly(alice);
+
+        String cookie = TestService.adminCookie(server);
+        for (String wrong : new String[] {"alice", account(ALICE) + ",", ("," + account(ALICE)).repeat(101).substring(1)}) {
+            HttpResponse<String> refused = http.get("/admin/v1/locks?account=" + wrong, "Cookie", cookie);
+            assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+        }
+    }
+
+    @Test
     void whatIsWrongOrNotPermittedIsRefused() throws Exception {
         String cookie = TestService.adminCookie(server);
         for (String wrong : new String[] {

@@ -129,6 +129,13 @@ class QueryPlansTest {
                 .doesNotContain("Seq Scan on session");
     }
 
+    @Test
+    void theLocksOfSomeAccountsAreFoundWithoutALookAtAllAccounts() {
+        assertThat(explain(new Sql().add(LockStore.OF_ACCOUNTS, List.of(UUID.randomUUID(), UUID.randomUUID()))))
+                .containsAnyOf("account_pkey", "account_lock_id_key")
+                .doesNotContain("Seq Scan on account");
+    }
+
     private static String page(String query, SessionSort sort, @Nullable Cursor after) {
         SessionList.Request request = new SessionList.Request(
                 Query.parse(query), States.LIVE, sort, sort != SessionSort.USER, after, null, 100, false);

@@ -2,17 +2,24 @@ package dev.portcullis.support;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A network cable to a port of this computer, which a test can pull out and put back. */
+/** A network cable to a port of this computer, which a test can pull out and put back, or through which nothing gets for a while. */
 public final class Cable implements AutoCloseable {
     private final ServerSocket end;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Lock lock = new ReentrantLock();
+    private final Condition free = lock.newCondition();
+    private boolean held;
     private volatile boolean pulled;
 
     public Cable(int target) throws IOException {
@@ -38,6 +45,37 @@ public final class Cable implements AutoCloseable {
         pulled = false;
     }
 
+    /** Nothing gets through, in either direction, until it is released; the connections stay. */
+    public void hold() {
+        hold(true);
+    }
+
+    /** What was held back gets through, and whatever comes. */
+    public void release() {
+        hold(false);
+    }
+
+    private void hold(boolean now) {
+        lock.lock();
+        try {
+            held = now;
+            free.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitFree() {
+        lock.lock();
+        try {
+            while (held) {
+                free.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void accept() {
         while (!end.isClosed()) {
             try {
@@ -46,7 +84,7 @@ public final class Cable implements AutoCloseable {
                     near.close();
                     continue;
                 }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket far = far(near);
                 sockets.add(near);
                 sockets.add(far);
                 Thread.ofVirtual().start(() -> carry(near, far));
@@ -57,11 +95,26 @@ public final class Cable implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    /** Where nothing answers at the far end, nothing does at the near one. */
+    private Socket far(Socket near) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            near.close();
+            throw e;
+        }
+    }
+
+    private void carry(Socket from, Socket to) {
         try (from;
                 to;
                 InputStream in = from.getInputStream()) {
-            in.transferTo(to.getOutputStream());
+            OutputStream out = to.getOutputStream();
+            byte[] piece = new byte[8192];
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                awaitFree();
+                out.write(piece, 0, length);
+            }
         } catch (IOException e) {
             // cut: both ends are closed
         }
@@ -79,5 +132,6 @@ public final class Cable implements AutoCloseable {
     public void close() throws IOException {
         end.close();
         pull();
+        release();
     }
 }

@@ -37,8 +37,8 @@ interface AccountsAccess {
 
     void removeSecondFactor(UUID account);
 
-    /** The locks of accounts that hold, by the account. */
-    Map<UUID, Lock> locks();
+    /** The locks of these accounts that hold, by the account. */
+    Map<UUID, Lock> locks(List<UUID> accounts);
 
     /** How many active sessions the account has now. */
     long sessions(AccountView account);
@@ -87,9 +87,8 @@ interface AccountsAccess {
             }
 
             @Override
-            public Map<UUID, Lock> locks() {
-                return client.locks().newest(Integer.MAX_VALUE).items().stream()
-                        .filter(lock -> lock.account() != null)
+            public Map<UUID, Lock> locks(List<UUID> accounts) {
+                return client.locks().ofAccounts(accounts).stream()
                         .collect(Collectors.toMap(
                                 lock -> Objects.requireNonNull(lock.account()).id(), Function.identity()));
             }

@@ -7,7 +7,6 @@ import dev.portcullis.client.AccountQuery;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
 import dev.portcullis.console.list.ListModel;
-import dev.portcullis.console.list.Polling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,9 +26,6 @@ final class AccountsModel extends ListModel<AccountView> {
     /** Whoever types fast asks once. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
-    /** How soon it is asked anew which accounts are locked. */
-    private static final Polling.Pace LOCKS = new Polling.Pace(Duration.ofSeconds(5), Duration.ofSeconds(5));
-
     private final AccountsAccess access;
     private final LiveCounts counts;
     private final Latest question;
@@ -37,8 +33,7 @@ final class AccountsModel extends ListModel<AccountView> {
     private final ObjectProperty<Order> order = new SimpleObjectProperty<>(Order.FIRST);
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Map<UUID, Integer>> sessions = new ReadOnlyObjectWrapper<>(Map.of());
-    private final ReadOnlyObjectWrapper<@Nullable Map<UUID, Lock>> locks = new ReadOnlyObjectWrapper<>();
-    private final Polling<Map<UUID, Lock>> locking;
+    private final KnownLocks locks;
     private boolean readingMore;
     private @Nullable String next;
 
@@ -58,7 +53,7 @@ final class AccountsModel extends ListModel<AccountView> {
         this.counts = counts;
         this.background = background;
         this.question = new Latest(background);
-        locking = new Polling<>(access::locks, background, clock, LOCKS, locks::set, _ -> locks.set(null));
+        this.locks = new KnownLocks(access, this::rows, background, clock);
         searchProperty().subscribe(() -> read(PATIENCE));
         order.subscribe(() -> read(Duration.ZERO));
     }
@@ -79,30 +74,29 @@ final class AccountsModel extends ListModel<AccountView> {
 
     /** The locks of accounts that hold, by the account; null while they are not known. */
     ReadOnlyObjectProperty<@Nullable Map<UUID, Lock>> locksProperty() {
-        return locks.getReadOnlyProperty();
+        return locks.knownProperty();
     }
 
     /** The lock that keeps the account from being logged in to, if one is known. */
     Optional<Lock> lock(AccountView account) {
-        Map<UUID, Lock> known = locks.get();
+        Map<UUID, Lock> known = locks.knownProperty().get();
         return known == null ? Optional.empty() : Optional.ofNullable(known.get(account.id()));
     }
 
     /** Somebody who may see locks looks, until the subscription ends. */
     Subscription lookForLocks() {
-        return locking.look();
+        return locks.look();
     }
 
     @Override
     public void tick() {
         super.tick();
-        locking.tick();
+        locks.tick();
     }
 
     @Override
     public void read() {
         read(Duration.ZERO);
-        locking.ask();
     }
 
     /** Counts the live sessions anew. */
@@ -171,11 +165,14 @@ final class AccountsModel extends ListModel<AccountView> {
         put(page.items());
         took(page);
         count();
+        locks.ask(0);
     }
 
     private void add(AccountPage page) {
+        int before = held().size();
         held().addAll(page.items());
         took(page);
+        locks.ask(before);
     }
 
     private void took(AccountPage page) {

@@ -51,7 +51,7 @@ final class AuditController extends ListController<AuditEntry> {
     private final UiClock clock;
     private final FileChoice files;
     private final AuditActions actions;
-    private Subscription exports = Subscription.EMPTY;
+    private Subscription goesOn = Subscription.EMPTY;
     private @Nullable EntryPane entryPane;
 
     @FXML
@@ -120,9 +120,10 @@ final class AuditController extends ListController<AuditEntry> {
         filters.getChildren().add(button(actions.clear(), "", "audit-clear"));
         bindFilters();
         model.totalProperty().subscribe(_ -> showAge());
-        verification.stateProperty().subscribe(_ -> renew());
-        exports = Subscription.combine(
-                noticed.subscription(), exporting.stateProperty().subscribe(_ -> renew()));
+        goesOn = Subscription.combine(
+                noticed.subscription(),
+                verification.stateProperty().subscribe(_ -> renew()),
+                exporting.stateProperty().subscribe(_ -> renew()));
     }
 
     @Override
@@ -134,7 +135,7 @@ final class AuditController extends ListController<AuditEntry> {
     @Override
     protected void close() {
         super.close();
-        exports.unsubscribe();
+        goesOn.unsubscribe();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
@@ -25,19 +26,22 @@ public final class AuditScreen extends ListScreen {
     private final AuditModel model;
     private final VerifyModel verification;
     private final ExportModel exporting;
-    private Subscription exports = Subscription.EMPTY;
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private Subscription goesOn;
 
     /**
      * Makes it; it reads nothing before it comes into view.
      *
      * @param own the operator's own session
-     * @param exporting goes on when the screen is closed
+     * @param verification goes on when the screen is closed
+     * @param exporting likewise
      * @param onSessions shows the sessions that match a query
      * @param onAccounts shows the accounts that match a search
      */
     public AuditScreen(
             PortcullisClient client,
             SessionView own,
+            VerifyModel verification,
             ExportModel exporting,
             Background background,
             UiClock clock,
@@ -46,6 +50,7 @@ public final class AuditScreen extends ListScreen {
             Consumer<String> onAccounts) {
         this(
                 AuditAccess.of(client),
+                verification,
                 exporting,
                 own.permissions().contains(Permission.AUDIT_READ),
                 background,
@@ -58,6 +63,7 @@ public final class AuditScreen extends ListScreen {
 
     AuditScreen(
             AuditAccess access,
+            VerifyModel verification,
             ExportModel exporting,
             boolean mayRead,
             Background background,
@@ -68,7 +74,7 @@ public final class AuditScreen extends ListScreen {
             Consumer<String> onAccounts) {
         this(
                 new AuditModel(access, background, clock::now, ZoneId.systemDefault(), most),
-                new VerifyModel(access, background, clock::now),
+                verification,
                 exporting,
                 mayRead,
                 background,
@@ -103,11 +109,12 @@ public final class AuditScreen extends ListScreen {
         this.model = model;
         this.verification = verification;
         this.exporting = exporting;
+        this.goesOn = verification.problemProperty().subscribe(problem::set);
     }
 
     /** What the last verification found wrong; empty if nothing is known to be. */
     public ObservableValue<String> problem() {
-        return verification.problemProperty();
+        return problem.getReadOnlyProperty();
     }
 
     AuditModel model() {
@@ -120,7 +127,7 @@ public final class AuditScreen extends ListScreen {
 
     /** Hears of each file that is written from now on. */
     public void onExported(Consumer<Path> listener) {
-        exports = Subscription.combine(exports, exporting.stateProperty().subscribe((_, state) -> {
+        goesOn = Subscription.combine(goesOn, exporting.stateProperty().subscribe((_, state) -> {
             if (state instanceof ExportModel.State.Done done) {
                 listener.accept(done.file());
             }
@@ -131,12 +138,11 @@ public final class AuditScreen extends ListScreen {
         return exporting;
     }
 
-    /** An export goes on: it is not this screen's. */
+    /** An export and a verification go on: they are not this screen's. */
     @Override
     public void close() {
-        exports.unsubscribe();
+        goesOn.unsubscribe();
         super.close();
-        verification.cancel();
         model.close();
     }
 }

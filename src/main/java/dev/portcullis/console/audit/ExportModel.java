@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,14 @@ public final class ExportModel {
         return state.getReadOnlyProperty();
     }
 
-    boolean isRunning() {
+    /** Whether a file is being written. */
+    public boolean isRunning() {
         return state.get() instanceof State.Running;
+    }
+
+    /** Calls {@code listener} now, and whenever a file begins to be written, or no longer is. */
+    public Subscription onRunning(Runnable listener) {
+        return state.map(now -> now instanceof State.Running).subscribe(_ -> listener.run());
     }
 
     /** @param total how many there are, to tell how far it is */

@@ -12,7 +12,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** Has the server verify the chain, and keeps what came of it. For the JavaFX thread. */
-final class VerifyModel {
+public final class VerifyModel {
     private final AuditAccess access;
     private final InstantSource clock;
     private final Latest question;
@@ -35,7 +35,8 @@ final class VerifyModel {
         record Failed(Throwable why) implements State {}
     }
 
-    VerifyModel(AuditAccess access, Background background, InstantSource clock) {
+    /** @param clock the server's */
+    public VerifyModel(AuditAccess access, Background background, InstantSource clock) {
         this.access = access;
         this.clock = clock;
         this.question = new Latest(background);
@@ -60,7 +61,7 @@ final class VerifyModel {
     }
 
     /** Waits no longer; the server ends it when it notices. */
-    void cancel() {
+    public void cancel() {
         question.cancel();
         state.set(new State.None());
     }

@@ -1,5 +1,8 @@
 package dev.portcullis.console.common;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
@@ -14,6 +17,7 @@ public final class Appearance implements AutoCloseable {
     private final ObjectProperty<ThemeChoice> choice;
     private final ReadOnlyObjectWrapper<Theme> theme;
     private final Subscription desktop;
+    private final Set<Runnable> before = new LinkedHashSet<>();
     private Subscription dressed = Subscription.EMPTY;
 
     /**
@@ -45,17 +49,32 @@ public final class Appearance implements AutoCloseable {
 
     /** In percent, one of {@link Measures#SIZES}. */
     public void textSize(int percent) {
-        Measures.textSize(percent);
+        if (percent != Measures.textSizeProperty().get()) {
+            announce();
+            Measures.textSize(percent);
+        }
     }
 
     /** To the next larger size, or with −1 the next smaller; beyond the last it stays. */
     public void stepTextSize(int by) {
         int place = Measures.SIZES.indexOf(Measures.textSizeProperty().get());
-        Measures.textSize(Measures.SIZES.get(Math.clamp(place + (long) by, 0, Measures.SIZES.size() - 1)));
+        textSize(Measures.SIZES.get(Math.clamp(place + (long) by, 0, Measures.SIZES.size() - 1)));
     }
 
     public void density(Density density) {
-        Measures.density(density);
+        if (density != Measures.densityProperty().get()) {
+            announce();
+            Measures.density(density);
+        }
+    }
+
+    /**
+     * Hears, before each change, that everything in the scenes is about to be dressed and laid out anew. That takes the longer the more there is, seen or unseen: who holds what nobody sees
+     * takes it out of the scene.
+     */
+    public Subscription beforeChange(Runnable listener) {
+        before.add(listener);
+        return () -> before.remove(listener);
     }
 
     /** Dresses a scene, now and at each change from now on. */
@@ -73,7 +92,15 @@ public final class Appearance implements AutoCloseable {
     }
 
     private void follow() {
-        theme.set(choice.get().on(scheme()));
+        Theme now = choice.get().on(scheme());
+        if (now != theme.get()) {
+            announce();
+            theme.set(now);
+        }
+    }
+
+    private void announce() {
+        List.copyOf(before).forEach(Runnable::run);
     }
 
     private static ColorScheme scheme() {

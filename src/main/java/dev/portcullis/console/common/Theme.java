@@ -51,9 +51,9 @@ public enum Theme {
 
     /** Dresses a scene; called again with the other theme, it changes in place. The whole application has one base stylesheet, so all its scenes wear one theme. */
     public void dress(Scene scene) {
+        scene.getRoot().pseudoClassStateChanged(DARK_CLASS, this == DARK);
         Application.setUserAgentStylesheet(base);
         scene.getStylesheets().setAll(stylesheets());
-        scene.getRoot().pseudoClassStateChanged(DARK_CLASS, this == DARK);
     }
 
     /** The stylesheets of a scene at the present size, in the order of the cascade. */

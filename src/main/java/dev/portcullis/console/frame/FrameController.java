@@ -252,6 +252,7 @@ public final class FrameController implements AutoCloseable {
                 root.heightProperty().subscribe(this::fit),
                 model.freshnessProperty().subscribe(this::showFreshness),
                 appearance.themeProperty().subscribe(this::showTheme),
+                appearance.beforeChange(places()::rest),
                 notices.unreadProperty().subscribe(now -> showUnread(now.intValue())),
                 clock.everySecond(model::tick));
     }

@@ -24,6 +24,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class Rail {
     private final Map<Screen, ToggleButton> items = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
+    private final StackPane work;
     private final Runnable onShown;
     private Screen shown;
 
@@ -32,6 +33,7 @@ final class Rail {
      * @param onShown hears when another screen comes into view
      */
     Rail(List<Screen> screens, Screen home, Pane rail, StackPane work, Runnable onShown) {
+        this.work = work;
         this.onShown = onShown;
         this.shown = home;
         for (Screen screen : screens) {
@@ -78,12 +80,23 @@ final class Rail {
             Screen before = shown;
             shown = screen;
             before.root().setVisible(false);
+            if (!work.getChildren().contains(screen.root())) {
+                work.getChildren().add(screen.root());
+            }
             screen.root().setVisible(true);
             before.leave();
             screen.enter();
             onShown.run();
         }
         mark();
+    }
+
+    /**
+     * Takes the screens that are not in view out of the scene; each comes back when it is next shown. For when the scene is dressed anew, which they would make longer. They do not always go: to
+     * come back costs them their styles, which who goes to and fro between two should not wait for.
+     */
+    void rest() {
+        work.getChildren().removeIf(screen -> !screen.equals(shown.root()));
     }
 
     /** What is disabled hears no pointer: its place tells why. */

@@ -3,17 +3,52 @@ package dev.portcullis.console.frame;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.audit.AuditAccess;
 import dev.portcullis.console.audit.ExportModel;
+import dev.portcullis.console.audit.VerifyModel;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.login.LoggedIn;
+import dev.portcullis.console.notice.NoticeChoice;
+import dev.portcullis.console.notice.NoticeModel;
+import dev.portcullis.console.notice.Watch;
 import dev.portcullis.console.sessions.SessionExport;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
 
 /**
- * What an operator has begun and what goes on while all that they see is made anew, in another language: files that are being written. Belongs to their stay, and not to the screens that tell of it.
- * For the JavaFX thread.
+ * What an operator has begun and what goes on while all that they see is made anew, in another language: files that are being written, a verification, what they have been told. Belongs to
+ * their stay, and not to the screens that tell of it. For the JavaFX thread.
+ *
+ * @param watch decides what is told
  */
-public record UnderWay(SessionExport sessions, ExportModel audit) implements AutoCloseable {
-    /** Nothing yet. */
-    public static UnderWay at(PortcullisClient client, Background background) {
-        return new UnderWay(SessionExport.of(client, background), new ExportModel(AuditAccess.of(client), background));
+public record UnderWay(
+        SessionExport sessions, ExportModel audit, VerifyModel verification, NoticeModel notices, Watch watch)
+        implements AutoCloseable {
+    /**
+     * Nothing yet.
+     *
+     * @param noticed of what the operator wants to be told
+     */
+    public static UnderWay at(LoggedIn in, ObservableValue<NoticeChoice> noticed, Background background) {
+        PortcullisClient client = in.client();
+        AuditAccess audit = AuditAccess.of(client);
+        UiClock clock = new UiClock(client::clockOffset);
+        NoticeModel notices = new NoticeModel(noticed);
+        return new UnderWay(
+                SessionExport.of(client, background),
+                new ExportModel(audit, background),
+                new VerifyModel(audit, background, clock::now),
+                notices,
+                new Watch(notices, in.own(), clock::now));
+    }
+
+    /** How many files are being written. */
+    int exports() {
+        return (sessions.isRunning() ? 1 : 0) + (audit.isRunning() ? 1 : 0);
+    }
+
+    /** Calls {@code listener} now, and whenever that has changed. */
+    Subscription onExports(Runnable listener) {
+        return Subscription.combine(sessions.onRunning(listener), audit.onRunning(listener));
     }
 
     /** Gives up what has not come to its end. */
@@ -21,5 +56,6 @@ public record UnderWay(SessionExport sessions, ExportModel audit) implements Aut
     public void close() {
         sessions.dismiss();
         audit.dismiss();
+        verification.cancel();
     }
 }

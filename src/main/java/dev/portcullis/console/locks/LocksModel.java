@@ -35,6 +35,9 @@ final class LocksModel extends ListModel<Lock> {
     /** How many are wanted: all of them are asked for anew each time, so that none is shown that has been lifted. */
     private volatile int wanted = PAGE;
 
+    /** How many one has gone down to, whatever has been searched for since. */
+    private int reached = PAGE;
+
     /**
      * Asks nothing before somebody looks.
      *
@@ -69,7 +72,8 @@ final class LocksModel extends ListModel<Lock> {
 
     /** Somebody looks, until the subscription ends. */
     Subscription look() {
-        wanted = isNarrowed() ? Integer.MAX_VALUE : PAGE;
+        reached = PAGE;
+        wanted = isNarrowed() ? Integer.MAX_VALUE : reached;
         return polling.look();
     }
 
@@ -81,20 +85,20 @@ final class LocksModel extends ListModel<Lock> {
 
     @Override
     public void more() {
-        want(all.size() + PAGE);
-    }
-
-    /** Whoever searches means all of them. */
-    private void search() {
-        sift();
-        if (isNarrowed()) {
-            want(Integer.MAX_VALUE);
+        if (more.get() && wanted <= all.size()) {
+            reached = all.size() + PAGE;
+            wanted = reached;
+            polling.ask();
         }
     }
 
-    private void want(int most) {
-        if (more.get() && wanted <= all.size()) {
-            wanted = most;
+    /** Whoever searches means all of them; afterwards no more are asked for than before. */
+    private void search() {
+        boolean everything = isNarrowed();
+        boolean missing = everything && wanted != Integer.MAX_VALUE && more.get();
+        wanted = everything ? Integer.MAX_VALUE : reached;
+        sift();
+        if (missing) {
             polling.ask();
         }
     }

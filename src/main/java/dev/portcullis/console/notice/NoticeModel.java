@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.value.ObservableValue;
@@ -19,7 +20,7 @@ import javafx.util.Subscription;
 
 /**
  * What has been told, the newest first. What is of one kind and follows closely is told in one: an attack from a thousand addresses is one notice that counts, not a wall
- * of a thousand. For the JavaFX thread.
+ * of a thousand. Belongs to the operator's stay: a desk that is made anew, in another language, tells it in that. For the JavaFX thread.
  */
 public final class NoticeModel {
     /** So many are kept. */
@@ -107,7 +108,7 @@ public final class NoticeModel {
                 && latest.contains(group.told)
                 && Duration.between(group.told.at(), at).compareTo(QUIET) < 0;
         if (!goesOn || group == null) {
-            Notice first = new Notice(kind, at, 1, wording.words(1, 1), nexts.next(1));
+            Notice first = new Notice(kind, at, 1, () -> wording.words(1, 1), nexts.next(1));
             group = new Group(first);
             group.subjects.add(subject);
             groups.put(kind, group);
@@ -119,14 +120,14 @@ public final class NoticeModel {
         }
         int subjects = group.subjects.size();
         int count = group.told.count() + 1;
-        Notice grown = new Notice(kind, at, count, wording.words(count, subjects), nexts.next(subjects));
+        Notice grown = new Notice(kind, at, count, () -> wording.words(count, subjects), nexts.next(subjects));
         latest.remove(group.told);
         group.told = grown;
         add(grown, true);
     }
 
     /** Tells of something that stands for itself. */
-    void tell(NoticeKind kind, Instant at, String words, Notice.Next next) {
+    void tell(NoticeKind kind, Instant at, Supplier<String> words, Notice.Next next) {
         if (!choice.getValue().wants(kind)) {
             return;
         }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what of all that happens is worth telling somebody who looks elsewhere. For the JavaFX thread. */
@@ -27,8 +27,7 @@ public final class Watch {
     private final NoticeModel notices;
     private final SessionView own;
     private final InstantSource server;
-    private final Consumer<String> onSessions;
-    private final Runnable onConnection;
+    private @Nullable Ways ways;
     private @Nullable Instant lost;
     private boolean toldLost;
 
@@ -37,20 +36,32 @@ public final class Watch {
      *
      * @param own the operator's own session
      * @param server the server's time
-     * @param onSessions shows the sessions that match a query
-     * @param onConnection shows where one sees how the connection is
      */
-    public Watch(
-            NoticeModel notices,
-            SessionView own,
-            InstantSource server,
-            Consumer<String> onSessions,
-            Runnable onConnection) {
+    public Watch(NoticeModel notices, SessionView own, InstantSource server) {
         this.notices = notices;
         this.own = own;
         this.server = server;
-        this.onSessions = onSessions;
-        this.onConnection = onConnection;
+    }
+
+    /** Where one gets to from what is told, on the desk that is there. */
+    public interface Ways {
+        /** The sessions that match a query. */
+        void showSessions(String query);
+
+        /** Where one sees how the connection is. */
+        void showConnection();
+
+        /**
+         * Where a file lies.
+         *
+         * @param screen the name of the screen that wrote it
+         */
+        void showFile(Path file, String screen);
+    }
+
+    /** From now on this desk is there; one of before is not. */
+    public void lead(Ways now) {
+        ways = now;
     }
 
     /** Whether such an event may be worth telling: of the sessions that end, one's own. From any thread. */
@@ -101,8 +112,8 @@ public final class Watch {
             notices.tell(
                     NoticeKind.CONNECTION,
                     server.instant(),
-                    Text.get("notice.connection.again", words(Duration.between(lost, server.instant()))),
-                    new Notice.Next(Text.get("notice.connection.show"), onConnection));
+                    again(Duration.between(lost, server.instant())),
+                    toConnection());
         }
         lost = null;
         toldLost = false;
@@ -118,22 +129,38 @@ public final class Watch {
             notices.tell(
                     NoticeKind.CONNECTION,
                     since,
-                    Text.get("notice.connection.lost"),
-                    new Notice.Next(Text.get("notice.connection.show"), onConnection));
+                    () -> Text.get("notice.connection.lost"),
+                    toConnection());
         }
+    }
+
+    private static Supplier<String> again(Duration missed) {
+        return () -> Text.get("notice.connection.again", words(missed));
+    }
+
+    private Notice.Next toConnection() {
+        return new Notice.Next(() -> Text.get("notice.connection.show"), () -> {
+            if (ways != null) {
+                ways.showConnection();
+            }
+        });
     }
 
     /**
      * A file is whole.
      *
-     * @param onShow shows where it lies
+     * @param screen the name of the screen that wrote it
      */
-    public void exported(Path file, Runnable onShow) {
+    public void exported(Path file, String screen) {
         notices.tell(
                 NoticeKind.EXPORT,
                 server.instant(),
-                Text.get("notice.export", String.valueOf(file.getFileName())),
-                new Notice.Next(Text.get("notice.export.show"), onShow));
+                () -> Text.get("notice.export", String.valueOf(file.getFileName())),
+                new Notice.Next(() -> Text.get("notice.export.show"), () -> {
+                    if (ways != null) {
+                        ways.showFile(file, screen);
+                    }
+                }));
     }
 
     private void reused(Instant at, SessionView session) {
@@ -209,7 +236,11 @@ public final class Watch {
     }
 
     private Notice.Next show(String key, String query) {
-        return new Notice.Next(Text.get(key), () -> onSessions.accept(query));
+        return new Notice.Next(() -> Text.get(key), () -> {
+            if (ways != null) {
+                ways.showSessions(query);
+            }
+        });
     }
 
     private boolean isOneself(String by) {

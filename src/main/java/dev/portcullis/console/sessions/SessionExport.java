@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Copies what is asked to a file, with its manifest beside it: both appear when it is whole ({@link WholeFile}). One at a time. For the JavaFX thread. */
@@ -60,8 +61,14 @@ public final class SessionExport {
         return state.getReadOnlyProperty();
     }
 
-    boolean isRunning() {
+    /** Whether a file is being written. */
+    public boolean isRunning() {
         return state.get() instanceof State.Running;
+    }
+
+    /** Calls {@code listener} now, and whenever a file begins to be written, or no longer is. */
+    public Subscription onRunning(Runnable listener) {
+        return state.map(now -> now instanceof State.Running).subscribe(_ -> listener.run());
     }
 
     /** @param total how many there are, to tell how far it is */

@@ -24,7 +24,7 @@ final class StagedNotices implements AutoCloseable {
     StagedNotices(Scene scene, SessionView session) throws InterruptedException {
         this.scene = scene;
         this.board = Puppet.does(() -> new NoticeBoard(scene, model));
-        Watch watch = new Watch(model, session, InstantSource.system(), _ -> {}, () -> {});
+        Watch watch = new Watch(model, session, InstantSource.system());
         Instant now = Instant.now();
         Puppet.act(() -> {
             watch.happened(

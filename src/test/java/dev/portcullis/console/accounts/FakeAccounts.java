@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up accounts, some with a second factor, some locked, and a server that refuses what it is told to. */
@@ -32,11 +34,14 @@ final class FakeAccounts implements AccountsAccess {
             id(5), lock(5, "Left running on a laptop that was lost", null));
     final List<UUID> withoutFactor = new ArrayList<>();
 
+    /** Of which accounts it was asked whether they are locked. */
+    final List<List<UUID>> lockedAsked = new CopyOnWriteArrayList<>();
+
     static UUID id(int number) {
         return new UUID(0, number);
     }
 
-    private static AccountView account(
+    static AccountView account(
             int number, String email, String name, List<String> roles, boolean enabled, boolean secondFactor) {
         List<String> effective = roles.contains("admin") ? Permission.ALL : List.of("orders:read", "stock:read");
         return new AccountView(
@@ -52,7 +57,7 @@ final class FakeAccounts implements AccountsAccess {
                 number);
     }
 
-    private static Lock lock(int number, String reason, @Nullable Instant until) {
+    static Lock lock(int number, String reason, @Nullable Instant until) {
         return new Lock(
                 new UUID(1, number),
                 Lock.Kind.ACCOUNT,
@@ -110,9 +115,12 @@ final class FakeAccounts implements AccountsAccess {
     }
 
     @Override
-    public Map<UUID, Lock> locks() {
+    public Map<UUID, Lock> locks(List<UUID> accounts) {
         fail();
-        return locks;
+        lockedAsked.add(accounts);
+        return locks.entrySet().stream()
+                .filter(each -> accounts.contains(each.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -35,6 +35,9 @@ final class FakeTrail implements AuditAccess {
     /** Holds an export back after its first piece; null if it is not. */
     volatile @Nullable CountDownLatch held;
 
+    /** Holds a verification back; null if it is not. */
+    volatile @Nullable CountDownLatch verificationHeld;
+
     FakeTrail(long size) {
         this.size = size;
         this.outcome = new AuditVerification(size, true, null, null, new AuditHead(size, "mac", NOW, "k1", "seal"));
@@ -66,6 +69,15 @@ final class FakeTrail implements AuditAccess {
 
     @Override
     public AuditVerification verify() {
+        CountDownLatch latch = verificationHeld;
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("given up", e);
+            }
+        }
         answer();
         return outcome;
     }

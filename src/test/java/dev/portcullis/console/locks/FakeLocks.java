@@ -25,6 +25,9 @@ final class FakeLocks implements LocksAccess {
     volatile Instant now = NOON;
     volatile @Nullable RuntimeException failure;
     volatile boolean more;
+
+    /** How many were asked for last. */
+    volatile int mostAsked;
     volatile List<Lock> locks = List.of();
 
     FakeLocks some() {
@@ -80,6 +83,7 @@ final class FakeLocks implements LocksAccess {
 
     @Override
     public LockPage newest(int most) {
+        mostAsked = most;
         asked.incrementAndGet();
         fail();
         List<Lock> some = locks.subList(0, Math.min(most, locks.size()));

@@ -78,6 +78,25 @@ class LocksModelTest {
     }
 
     @Test
+    void whoHasSearchedAsksForNoMoreThanBeforeTheSearch() {
+        locks.many(3 * LocksModel.PAGE);
+        read();
+        model.more();
+        await().until(() -> model.rows().size() == 2 * LocksModel.PAGE);
+        model.searchProperty().set("10.0.0.1/32");
+        await().until(() -> model.rows().size() == 1);
+        assertThat(locks.mostAsked).isEqualTo(Integer.MAX_VALUE);
+        int asked = locks.asked.get();
+        model.searchProperty().set("10.0.0.2/32");
+        assertThat(locks.asked).as("all are here").hasValue(asked);
+
+        model.searchProperty().set("");
+        pass(Duration.ofSeconds(5));
+        await().until(() -> model.rows().size() == 2 * LocksModel.PAGE);
+        assertThat(locks.mostAsked).isEqualTo(2 * LocksModel.PAGE);
+    }
+
+    @Test
     void whoMayNotSeeThemIsToldSoAndAFailureIsTriedAgain() {
         locks.failure = new IllegalStateException("no");
         looking = model.look();

@@ -6,6 +6,8 @@ import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.query.Query;
 import dev.portcullis.query.QueryException;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is worth telling, in how many words, and what can be done about it. */
@@ -31,12 +34,11 @@ class WatchTest {
     private final List<String> asked = new ArrayList<>();
     private final List<Notice> told = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-29T02:13:00Z");
-    private final Watch watch = new Watch(
-            notices,
-            session(OWN, "nadia@example.com", null, null),
-            () -> now,
-            asked::add,
-            () -> asked.add("connection"));
+    private final Watch watch = new Watch(notices, session(OWN, "nadia@example.com", null, null), () -> now);
+
+    WatchTest() {
+        watch.lead(ways(""));
+    }
 
     @Test
     void aStolenTokenIsToldWithItsSession() {
@@ -129,11 +131,40 @@ class WatchTest {
 
     @Test
     void aFileThatIsWrittenIsToldByItsName() {
-        watch.exported(Path.of("/home/nadia/audit.csv"), () -> asked.add("audit"));
+        watch.exported(Path.of("/home/nadia/audit.csv"), "audit");
 
         assertThat(notices.newest().orElseThrow().words()).isEqualTo("audit.csv is written");
         notices.newest().orElseThrow().next().run().run();
-        assertThat(asked).containsExactly("audit");
+        assertThat(asked).containsExactly("audit.csv audit");
+    }
+
+    @Test
+    void whatWasToldIsToldInTheLanguageThatIsSpokenNowAndLeadsToTheDeskThatIsThere() {
+        guess("203.0.113.7");
+        watch.connection(true);
+        now = now.plus(Watch.MISSED);
+        watch.tick();
+        now = now.plus(Duration.ofMinutes(3));
+        Text.speak(Language.GERMAN);
+        watch.lead(ways("then "));
+        watch.connection(false);
+        guess("203.0.113.8");
+
+        assertThat(notices.latest())
+                .extracting(Notice::words)
+                .containsExactly(
+                        "Von 203.0.113.8 aus werden Passwörter geraten",
+                        "Der Server antwortet wieder, nach 3 min",
+                        "Die Verbindung zum Server ist verloren",
+                        "Von 203.0.113.7 aus werden Passwörter geraten");
+        notices.latest().getLast().next().run().run();
+        notices.latest().get(1).next().run().run();
+        assertThat(asked).containsExactly("then ip:203.0.113.7", "then connection");
+    }
+
+    @AfterEach
+    void speakEnglish() {
+        Text.speak(Language.ENGLISH);
     }
 
     @Test
@@ -149,7 +180,7 @@ class WatchTest {
 
         choice.set(choice.get().with(false));
         guess("203.0.113.9");
-        watch.exported(Path.of("a.csv"), () -> {});
+        watch.exported(Path.of("a.csv"), "audit");
         assertThat(told).hasSize(1);
         assertThat(notices.latest()).hasSize(1);
     }
@@ -173,11 +204,31 @@ class WatchTest {
     @Test
     void onlySoManyAreKept() {
         for (int i = 0; i <= NoticeModel.MOST; i++) {
-            watch.exported(Path.of(i + ".csv"), () -> {});
+            watch.exported(Path.of(i + ".csv"), "audit");
         }
 
         assertThat(notices.latest()).hasSize(NoticeModel.MOST);
         assertThat(notices.newest().orElseThrow().words()).startsWith(NoticeModel.MOST + ".csv");
+    }
+
+    /** @param desk which one leads there */
+    private Watch.Ways ways(String desk) {
+        return new Watch.Ways() {
+            @Override
+            public void showSessions(String query) {
+                asked.add(desk + query);
+            }
+
+            @Override
+            public void showConnection() {
+                asked.add(desk + "connection");
+            }
+
+            @Override
+            public void showFile(Path file, String screen) {
+                asked.add(desk + file.getFileName() + " " + screen);
+            }
+        };
     }
 
     private void guess(String address) {

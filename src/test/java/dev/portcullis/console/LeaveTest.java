@@ -1,0 +1,150 @@
+package dev.portcullis.console;
+
+import static dev.portcullis.console.Sitting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.console.common.FileChoice;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.support.Cable;
+import dev.portcullis.support.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who leaves while a file is being written is asked, for it would be given up; who has begun nothing is not. */
+@SuppressWarnings("NullAway.Init") // JUnit's life cycle sets them
+class LeaveTest {
+    private final TestServer server = TestServer.start();
+    private Cable cable;
+
+    @TempDir
+    Path directory;
+
+    @TempDir
+    Path exports;
+
+    @BeforeEach
+    void connect() throws IOException {
+        cable = new Cable(server.uri().getPort());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        cable.close();
+        server.close();
+        Text.speak(Language.ENGLISH);
+    }
+
+    @Test
+    void whoLogsOutIsAskedAndMayStayUntilTheFileIsThere() throws Exception {
+        try (Sitting ada = sit()) {
+            export(ada);
+            ada.shortcut(KeyCode.L);
+            await("the question").until(() -> ada.focusIsOn("leave-stay"));
+            assertThat(ada.text("#leave-title")).isEqualTo("An export is running");
+            assertThat(ada.text("#leave-perform")).isEqualTo("Log out and give up");
+            ada.robot.type(KeyCode.ESCAPE);
+            await("the desk").until(() -> !ada.isShown("#leave") && ada.isShown("#frame"));
+
+            ada.shortcut(KeyCode.L);
+            await("the question again").until(() -> ada.focusIsOn("leave-stay"));
+            cable.release();
+            await("that it is written").until(() -> ada.text("#leave-perform").equals("Log out"));
+            assertThat(ada.text("#leave-title")).isEqualTo("Nothing is being written any more");
+            ada.robot.type(KeyCode.ENTER);
+            await("the desk").until(() -> !ada.isShown("#leave") && ada.isShown("#session-exports .alert.ok"));
+            assertThat(written()).as("the file and its manifest").hasSize(2);
+
+            ada.shortcut(KeyCode.L);
+            await("the login, unasked").until(() -> ada.isShown("#login-notice"));
+        }
+    }
+
+    @Test
+    void whoGivesItUpLeavesNoFile() throws Exception {
+        try (Sitting ada = sit()) {
+            export(ada);
+            ada.shortcut(KeyCode.L);
+            await("the question").until(() -> ada.focusIsOn("leave-stay"));
+            ada.robot.type(KeyCode.TAB).type(KeyCode.SPACE);
+            await("the login").until(() -> ada.isShown("#login-notice"));
+            assertThat(ada.isShown("#leave")).isFalse();
+            cable.release();
+            await("nothing half done").until(() -> written().isEmpty());
+        }
+    }
+
+    @Test
+    void whoClosesTheWindowIsAskedInTheirLanguage() throws Exception {
+        try (Sitting ada = sit()) {
+            ada.shortcut(KeyCode.COMMA);
+            await("the settings").until(() -> ada.isShown("#language-german"));
+            Sitting.fx(() -> {
+                ((ToggleButton) ada.find("#language-german")).fire();
+                return true;
+            });
+            ada.shortcut(KeyCode.DIGIT2);
+            await("the desk made anew").until(() -> ada.isShown("#table") && ada.rows("#table") >= 1);
+            export(ada);
+            ada.requestClose();
+            await("the question").until(() -> ada.focusIsOn("leave-stay"));
+            assertThat(ada.text("#leave-title")).isEqualTo("Ein Export läuft");
+            assertThat(ada.text("#leave-perform")).isEqualTo("Beenden und abbrechen");
+            ada.requestClose();
+            assertThat(ada.isOpen()).as("it asks on").isTrue();
+            ada.fire("#leave-perform");
+            await("it to close").until(() -> !ada.isOpen());
+            cable.release();
+            await("nothing half done").until(() -> written().isEmpty());
+        }
+    }
+
+    @Test
+    void whoHasBegunNothingClosesItUnasked() throws Exception {
+        try (Sitting ada = sit()) {
+            ada.requestClose();
+            await("it to close").until(() -> !ada.isOpen());
+        }
+    }
+
+    private void export(Sitting sitting) {
+        cable.hold();
+        sitting.shortcut(KeyCode.E);
+        await("how far it is").until(() -> sitting.isShown("#session-exports .alert.plain"));
+    }
+
+    private List<Path> written() throws IOException {
+        try (Stream<Path> files = Files.list(exports)) {
+            return files.toList();
+        }
+    }
+
+    private Sitting sit() throws Exception {
+        FileChoice files = new FileChoice() {
+            @Override
+            public Optional<Path> toSave(Window owner, String title, String name) {
+                return Optional.of(exports.resolve(name));
+            }
+
+            @Override
+            public void reveal(Path file) {}
+        };
+        return new Sitting(
+                "http://127.0.0.1:" + cable.port(),
+                TestServer.ADMIN,
+                TestServer.ADMIN_PASSWORD,
+                directory.resolve("settings"),
+                files);
+    }
+}
