@@ -11,9 +11,7 @@ final class PalettePictures implements Pictures {
     @Override
     public void take(Walk walk) throws IOException, InterruptedException {
         Puppet operator = walk.operator();
-        Button palette = operator.waitFor(Button.class, "#palette-open");
-        Puppet.act(palette::fire);
-        TextField asked = operator.waitFor(TextField.class, "#palette-asked");
+        TextField asked = walk.openPalette();
         walk.picture("palette");
         Puppet.act(() -> asked.setText(Text.get("frame.action.help")));
         operator.presses(asked, KeyCode.ENTER);

@@ -78,9 +78,7 @@ final class SessionsPictures implements Pictures {
         Button go = operator.waitFor(Button.class, "#as-of-go");
         Puppet.act(go::fire);
         operator.waitFor("the past", () -> operator.isShown("#notice"));
-        Button export = operator.waitFor(Button.class, "#palette-open");
-        Puppet.act(export::fire);
-        TextField asked = operator.waitFor(TextField.class, "#palette-asked");
+        TextField asked = walk.openPalette();
         Puppet.act(() -> asked.setText(Text.get("sessions.action.export.csv")));
         operator.presses(asked, KeyCode.ENTER);
         operator.waitFor("the copy", () -> operator.isShown("#session-exports .alert.ok"));

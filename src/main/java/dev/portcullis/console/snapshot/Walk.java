@@ -56,6 +56,12 @@ final class Walk {
         camera.take(name);
     }
 
+    /** Opens the palette of commands, even where there is no room for its button, and only its key is left. */
+    TextField openPalette() throws InterruptedException {
+        Puppet.act(() -> ((Button) scene.lookup("#palette-open")).fire());
+        return operator.waitFor(TextField.class, "#palette-asked");
+    }
+
     /** Goes to a screen, and back to the sessions. */
     void visit(String screen, Visit visit) throws IOException, InterruptedException {
         ToggleButton there = operator.waitFor(ToggleButton.class, "#" + screen + "-item");
