@@ -226,6 +226,7 @@ public final class LoginModel {
             chosen.set(connection);
         });
         step.set(Step.ENTERING);
+        prepare();
     }
 
     /** Goes to the server on this computer instead. */
@@ -319,6 +320,7 @@ public final class LoginModel {
     public void start() {
         LocalServer local = localServer;
         if (local == null) {
+            prepare();
             return;
         }
         startFailure.set("");
@@ -483,13 +485,21 @@ public final class LoginModel {
             keepFirstPasswordAtHome();
         });
         step.set(Step.ENTERING);
-        background.run(
-                () -> {
-                    connector.prepare(ready.address());
-                    return ready;
-                },
-                _ -> {},
-                failure -> LOG.warn("The first login could not be prepared", failure));
+        prepare();
+    }
+
+    /** While the password is typed, the way to the server is made. */
+    private void prepare() {
+        Connection named = going();
+        if (named != null) {
+            background.run(
+                    () -> {
+                        connector.prepare(named);
+                        return named;
+                    },
+                    _ -> {},
+                    failure -> LOG.warn("The login could not be prepared", failure));
+        }
     }
 
     private void serverTyped() {
