@@ -5,7 +5,6 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.connection.Connection;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -73,11 +73,13 @@ final class Columns {
 
     /** What the headers offer; made when it is first asked for. */
     void menu(Function<Ordering.Key, ContextMenu> menus) {
-        table.addEventFilter(ContextMenuEvent.CONTEXT_MENU_REQUESTED, _ -> columns.forEach((key, column) -> {
-            if (column.getContextMenu() == null) {
-                column.setContextMenu(menus.apply(key));
-            }
-        }));
+        table.addEventFilter(
+                ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                _ -> columns.forEach((key, column) -> {
+                    if (column.getContextMenu() == null) {
+                        column.setContextMenu(menus.apply(key));
+                    }
+                }));
     }
 
     /** Gives them the widths that the size of text, and the operator, ask for. */
