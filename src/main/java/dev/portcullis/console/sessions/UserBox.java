@@ -19,7 +19,7 @@ final class UserBox extends Pane {
     private static final double SHORTEST_DOMAIN = 48;
 
     /** So much of a name is seen beside any tag. In pixels at the normal size of text. */
-    private static final double FIRST_LETTERS = 52;
+    private static final double FIRST_LETTERS = 40;
 
     private final Region dot;
     private final Label local;

@@ -129,7 +129,7 @@ class AuditGalleryTest {
         });
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("audit-nomatch");
-        assertThat(gallery.words()).contains("No entry is so.");
+        assertThat(gallery.words()).contains("No entry matches.");
     }
 
     @Test
