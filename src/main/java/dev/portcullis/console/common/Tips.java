@@ -8,7 +8,11 @@ import javafx.scene.control.Tooltip;
 public final class Tips {
     private Tips() {}
 
-    /** @param words asked each time that the pointer comes */
+    /**
+     * Says something of a node.
+     *
+     * @param words asked each time that the pointer comes
+     */
     public static void install(Node node, Supplier<String> words) {
         Tooltip[] made = new Tooltip[1];
         node.hoverProperty().subscribe(hovered -> {
