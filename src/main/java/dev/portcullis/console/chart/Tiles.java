@@ -3,12 +3,12 @@ package dev.portcullis.console.chart;
 import dev.portcullis.api.Stats;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -76,7 +76,7 @@ public final class Tiles extends HBox {
         tile.setFocusTraversable(true);
         tile.setAccessibleRole(AccessibleRole.BUTTON);
         tile.setAccessibleText(what);
-        Tooltip.install(tile, new Tooltip(what));
+        Tips.install(tile, what);
         tile.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY) {
                 chosen.run();

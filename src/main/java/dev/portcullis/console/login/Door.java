@@ -4,6 +4,7 @@ import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.Permission;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.common.Background;
 import dev.portcullis.console.connection.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,17 @@ final class Door {
 
     Door(Connector connector) {
         this.connector = connector;
+    }
+
+    /** Makes the way there ready, for a login that is to come. */
+    void prepare(Connection server, Background background) {
+        background.run(
+                () -> {
+                    connector.prepare(server);
+                    return server;
+                },
+                _ -> {},
+                why -> LOG.warn("The login could not be prepared", why));
     }
 
     /** Logs in. Blocks; an interrupt gives it up. */

@@ -20,16 +20,14 @@ final class HomeServer {
     private static final Logger LOG = LoggerFactory.getLogger(HomeServer.class);
 
     private final @Nullable LocalServer server;
-    private final Connector connector;
     private final Background background;
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private Background.@Nullable Running waiting;
     private LocalServer.@Nullable Ready offered;
 
     /** @param server null if none was started */
-    HomeServer(@Nullable LocalServer server, Connector connector, Background background) {
+    HomeServer(@Nullable LocalServer server, Background background) {
         this.server = server;
-        this.connector = connector;
         this.background = background;
     }
 
@@ -55,7 +53,6 @@ final class HomeServer {
                 ready -> {
                     offered = ready;
                     onReady.accept(ready);
-                    prepare(ready);
                 },
                 why -> {
                     notStarted(why);
@@ -97,16 +94,6 @@ final class HomeServer {
     static String brief(Path path) {
         Path home = Path.of(System.getProperty("user.home"));
         return path.startsWith(home) ? "~" + File.separator + home.relativize(path) : path.toString();
-    }
-
-    private void prepare(LocalServer.Ready ready) {
-        background.run(
-                () -> {
-                    connector.prepare(ready.address());
-                    return ready;
-                },
-                _ -> {},
-                why -> LOG.warn("The first login could not be prepared", why));
     }
 
     private void notStarted(Throwable why) {

@@ -69,6 +69,7 @@ public final class LoginModel {
     private final ConnectionBook book;
     private Background.@Nullable Running running;
     private @Nullable Connection knocked;
+    private @Nullable Connection prepared;
     private boolean filling;
 
     /**
@@ -95,7 +96,7 @@ public final class LoginModel {
         this.pause = new Pause(clock);
         this.background = background;
         this.door = new Door(connector);
-        this.home = new HomeServer(localServer, connector, background);
+        this.home = new HomeServer(localServer, background);
         this.onLoggedIn = onLoggedIn;
         this.book = book;
         server.subscribe(this::serverTyped);
@@ -301,6 +302,8 @@ public final class LoginModel {
         if (home.exists()) {
             step.set(Step.STARTING);
             home.start(this::offer, () -> step.set(Step.NOT_STARTED));
+        } else if (!password.get().isEmpty()) {
+            prepare();
         }
     }
 
@@ -436,6 +439,16 @@ public final class LoginModel {
             keepFirstPasswordAtHome();
         });
         step.set(Step.ENTERING);
+        prepare();
+    }
+
+    /** The way to the server is made while a password for it is typed, and not before: who has only opened the console has asked no server anything. */
+    private void prepare() {
+        Connection named = going();
+        if (named != null && !named.equals(prepared)) {
+            prepared = named;
+            door.prepare(named, background);
+        }
     }
 
     private void serverTyped() {
@@ -460,6 +473,9 @@ public final class LoginModel {
 
     private void passwordChanged() {
         typed();
+        if (!filling && !password.get().isEmpty()) {
+            prepare();
+        }
         LocalServer.FirstLogin first = home.firstLogin();
         firstPasswordNote.set(
                 first != null && password.get().equals(first.password())
