@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
@@ -83,15 +84,27 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
 
     private List<String> command(BenchedServer server, Path password) {
         List<String> command = new ArrayList<>();
-        command.add(java().toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Portcullis.class.getName()));
+        Optional<Path> installed = launcher().filter(_ -> jvm.isEmpty());
+        if (installed.isPresent()) {
+            command.add(installed.get().toString());
+        } else {
+            command.add(java().toString());
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+            command.addAll(jvm);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Portcullis.class.getName()));
+        }
         command.addAll(List.of("bench", "console", "--conducted"));
         command.addAll(List.of("--server", server.address().toString()));
         command.addAll(List.of("--email", server.operator().email(), "--password-file", password.toString()));
         command.addAll(List.of("--for", pace.time().toSeconds() + "s"));
         return command;
+    }
+
+    /** The console's own launcher, where this is installed with one: then that is what is measured. */
+    private static Optional<Path> launcher() {
+        return Optional.ofNullable(System.getProperty("jpackage.app-path"))
+                .map(path -> Path.of(path).resolveSibling("portcullis-console"))
+                .filter(Files::isExecutable);
     }
 
     /** As it is installed, this process is not Java's own program, but a launcher. */

@@ -89,6 +89,9 @@ final class Relay implements AutoCloseable {
                     read >= 0;
                     read = from.getInputStream().read(some)) {
                 gate.await();
+                if (cut) {
+                    return; // what was held comes through no more
+                }
                 to.getOutputStream().write(some, 0, read);
             }
         } catch (InterruptedException e) {
