@@ -1,10 +1,10 @@
 package dev.portcullis.server;
 
-import java.util.Optional;
-import java.util.UUID;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -32,8 +32,8 @@ class LooksTest {
 
     @Test
     void aScreenThatIsNotInViewIsDressedWhenItComes() throws Exception {
-        try (Sitting ada = new Sitting(
-                server, TestServer.ADMIN, TestServer.ADMIN_PASSWORD, directory.resolve("settings"))) {
+        try (Sitting ada =
+                new Sitting(server, TestServer.ADMIN, TestServer.ADMIN_PASSWORD, directory.resolve("settings"))) {
             ada.shortcut(KeyCode.DIGIT3);
             await("the accounts").until(() -> ada.isShown("#accounts-table .table-row-cell:filled"));
             double row = rowHeight(ada);
@@ -44,12 +44,13 @@ class LooksTest {
             assertThat(screens(ada)).as("to go to and fro costs nothing").contains("accounts", "settings");
 
             ada.shortcut(KeyCode.PLUS);
-            await("a larger text").until(() -> fx(() -> Measures.textSizeProperty().get() == 110));
+            await("a larger text")
+                    .until(() -> fx(() -> Measures.textSizeProperty().get() == 110));
             assertThat(screens(ada)).as("what is dressed anew").containsExactly("settings");
 
             ada.shortcut(KeyCode.DIGIT3);
-            await("the accounts, larger").until(() -> ada.isShown("#accounts-table .table-row-cell:filled")
-                    && fontSize(ada) > font);
+            await("the accounts, larger")
+                    .until(() -> ada.isShown("#accounts-table .table-row-cell:filled") && fontSize(ada) > font);
             await("the keyboard there").until(() -> ada.focusIsOn("accounts-table"));
             assertThat(rowHeight(ada)).isEqualTo(Math.round(row * 1.1));
 

@@ -40,8 +40,8 @@ final class Sitting implements AutoCloseable {
     Sitting(String server, String email, String password, Path settings, FileChoice files) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         window = fx(() -> {
-            ConsoleOptions options = new ConsoleOptions(
-                    server, email, password, ThemeChoice.DARK, new ConsoleOptions.Size(1440, 900));
+            ConsoleOptions options =
+                    new ConsoleOptions(server, email, password, ThemeChoice.DARK, new ConsoleOptions.Size(1440, 900));
             ConsoleWindow fresh = new ConsoleWindow(
                     new Stage(), options, null, null, new SettingsFile(settings), new ServerConnector(), files);
             fresh.open();
@@ -130,7 +130,8 @@ final class Sitting implements AutoCloseable {
 
     /** Whether the window is there. */
     boolean isOpen() {
-        return fx(() -> window.scene().getWindow() != null && window.scene().getWindow().isShowing());
+        return fx(() ->
+                window.scene().getWindow() != null && window.scene().getWindow().isShowing());
     }
 
     static <T> T fx(Callable<T> call) {

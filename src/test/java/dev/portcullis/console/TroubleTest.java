@@ -60,7 +60,8 @@ class TroubleTest {
             assertThat(alice.verify()).as("it did not get there").isTrue();
 
             cable.plug();
-            await("that it is back").until(() -> !olga.isShown("#banner") && olga.text("#state").equals("Live"));
+            await("that it is back")
+                    .until(() -> !olga.isShown("#banner") && olga.text("#state").equals("Live"));
             assertThat(Sitting.fx(() -> ((TextInputControl) olga.find("#reason")).getText()))
                     .as("the reason, which was written already")
                     .isEqualTo("Left open");
@@ -99,7 +100,9 @@ class TroubleTest {
             await("how many it would end").until(() -> !olga.isDisabled("#revoke-execute"));
             cable.hold();
             olga.robot.type(KeyCode.ENTER).type(KeyCode.ESCAPE);
-            assertThat(olga.isShown("#revoke")).as("what cannot be called back is awaited").isTrue();
+            assertThat(olga.isShown("#revoke"))
+                    .as("what cannot be called back is awaited")
+                    .isTrue();
             cable.release();
             await("the receipt").until(() -> olga.isShown("#toast"));
             assertThat(alice.verify()).isFalse();
@@ -113,9 +116,7 @@ class TroubleTest {
                 PortcullisClient admin = server.admin()) {
             await("alice").until(() -> olga.rows("#table") == 3);
             admin.administration()
-                    .change(
-                            admin.account(OLGA).orElseThrow(),
-                            AccountChange.toPermissions(List.of("sessions:read")));
+                    .change(admin.account(OLGA).orElseThrow(), AccountChange.toPermissions(List.of("sessions:read")));
             select(olga, alice);
             olga.robot.type(KeyCode.DELETE);
             await("the reason").until(() -> olga.focusIsOn("reason"));
@@ -130,7 +131,8 @@ class TroubleTest {
                     .change(admin.account(OLGA).orElseThrow(), AccountChange.toPermissions(List.of("orders:read")));
             await("the login").until(() -> olga.isShown("#login-notice"));
             assertThat(olga.text("#login-notice"))
-                    .isEqualTo("Your account may not watch sessions any more: the permission sessions:read is missing.");
+                    .isEqualTo(
+                            "Your account may not watch sessions any more: the permission sessions:read is missing.");
         }
     }
 
@@ -141,8 +143,9 @@ class TroubleTest {
             await("alice").until(() -> olga.rows("#table") == 2);
             olga.robot.write("/").write("alice");
             await("what was searched for").until(() -> olga.rows("#table") == 1);
-            server.sql("update session set expires_at = now() where account_id = (select id from account where email = '"
-                    + OLGA + "')");
+            server.sql(
+                    "update session set expires_at = now() where account_id = (select id from account where email = '"
+                            + OLGA + "')");
             await("the login").until(() -> olga.isShown("#login-notice"));
             assertThat(olga.text("#login-notice")).startsWith("Your session reached its time limit.");
             olga.fill("#login-password", TestServer.PASSWORD);

@@ -260,7 +260,9 @@ class LocksTest {
         assertThat(admin.locks().ofAccounts(many)).as("in three requests").containsExactly(alice);
 
         String cookie = TestService.adminCookie(server);
-        for (String wrong : new String[] {"alice", account(ALICE) + ",", ("," + account(ALICE)).repeat(101).substring(1)}) {
+        for (String wrong : new String[] {
+            "alice", account(ALICE) + ",", ("," + account(ALICE)).repeat(101).substring(1)
+        }) {
             HttpResponse<String> refused = http.get("/admin/v1/locks?account=" + wrong, "Cookie", cookie);
             assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
         }

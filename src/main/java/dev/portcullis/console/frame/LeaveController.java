@@ -37,11 +37,10 @@ final class LeaveController {
         int exports = underWay.exports();
         title.setText(Text.get("frame.leave.title", exports));
         what.setText(Text.get("frame.leave.what", exports));
-        String words =
-                switch (how) {
-                    case LOG_OUT -> exports == 0 ? "frame.log-out" : "frame.leave.log-out";
-                    case QUIT -> exports == 0 ? "frame.quit" : "frame.leave.quit";
-                };
+        String words = switch (how) {
+            case LOG_OUT -> exports == 0 ? "frame.log-out" : "frame.leave.log-out";
+            case QUIT -> exports == 0 ? "frame.quit" : "frame.leave.quit";
+        };
         leave.setText(Text.get(words));
     }
 

@@ -126,11 +126,7 @@ public final class Watch {
                 && !toldLost
                 && Duration.between(since, server.instant()).compareTo(MISSED) >= 0) {
             toldLost = true;
-            notices.tell(
-                    NoticeKind.CONNECTION,
-                    since,
-                    () -> Text.get("notice.connection.lost"),
-                    toConnection());
+            notices.tell(NoticeKind.CONNECTION, since, () -> Text.get("notice.connection.lost"), toConnection());
         }
     }
 

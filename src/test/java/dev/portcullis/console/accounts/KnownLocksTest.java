@@ -21,8 +21,7 @@ class KnownLocksTest {
     private final FakeAccounts access = new FakeAccounts();
     private Instant now = FakeAccounts.NOON;
     private List<AccountView> listed = List.of();
-    private final KnownLocks locks =
-            new KnownLocks(access, () -> listed, new Background(Runnable::run), () -> now);
+    private final KnownLocks locks = new KnownLocks(access, () -> listed, new Background(Runnable::run), () -> now);
 
     @Test
     void ofNobodyNothingIsKnownAndNothingIsAsked() {
@@ -80,9 +79,7 @@ class KnownLocksTest {
     }
 
     private List<UUID> ids(int from, int to) {
-        return access.accounts.subList(from, to).stream()
-                .map(AccountView::id)
-                .toList();
+        return access.accounts.subList(from, to).stream().map(AccountView::id).toList();
     }
 
     private void pass() {

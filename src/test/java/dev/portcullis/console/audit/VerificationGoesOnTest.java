@@ -60,7 +60,9 @@ class VerificationGoesOnTest {
         held.countDown();
         await().until(() -> head(second).equals("Die Kette hält nicht bei Eintrag 117"));
         assertThat(second.problem().getValue()).isEqualTo("The entry is not what was written.");
-        assertThat(first.problem().getValue()).as("it is gone, and hears nothing").isEmpty();
+        assertThat(first.problem().getValue())
+                .as("it is gone, and hears nothing")
+                .isEmpty();
 
         AuditScreen third = Gallery.fx(() -> {
             second.close();
@@ -90,6 +92,7 @@ class VerificationGoesOnTest {
     }
 
     private static String head(AuditScreen screen) {
-        return Gallery.fx(() -> screen.root().lookup("#audit-notices .alert-head") instanceof Labeled label ? label.getText() : "");
+        return Gallery.fx(() ->
+                screen.root().lookup("#audit-notices .alert-head") instanceof Labeled label ? label.getText() : "");
     }
 }

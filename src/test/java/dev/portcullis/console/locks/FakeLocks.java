@@ -28,6 +28,7 @@ final class FakeLocks implements LocksAccess {
 
     /** How many were asked for last. */
     volatile int mostAsked;
+
     volatile List<Lock> locks = List.of();
 
     FakeLocks some() {
