@@ -5,10 +5,8 @@
 #   installer/package.sh
 #
 # Installed, "portcullis" opens the console (also from the desktop's menu), and "portcullis server" runs a server.
-# Needs a JDK 25 with jlink and jpackage, and dpkg.
-#
-# No AOT cache (JEP 483): it halves the time to the first rows, but it holds sealed packages (org.tukaani.xz) to the folder
-# that they were in when it was made, and in any other Java does not start at all.
+# Needs a JDK 25 with jlink and jpackage, and dpkg. It takes some minutes: the console is walked through once, so that
+# Java can link its classes, and note what is used most, beforehand (JEP 483, 514, 515).
 #
 # The icons' source is icons/*.svg; the PNGs, here and beside the console, are made from it with rsvg-convert.
 
@@ -81,9 +79,10 @@ rm -f "$out"/input/lib/javafx-*.jar
 
 # The console has a launcher of its own: it is to be small beside whatever else is on the desk. Its heap begins at what a
 # desk needs and has room for the server that a console may start for itself; the serial collector keeps no tables beside
-# it.
+# it. What was linked beforehand stays where it was linked for: moved elsewhere in memory it would be copied, and count as
+# the console's.
 cat >"$out/console.properties" <<'END'
-java-options=--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms160m -Xmx384m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40
+java-options=--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms160m -Xmx384m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
 END
 
 "$JAVA_HOME/bin/jpackage" \
@@ -109,19 +108,67 @@ install -m 755 installer/debian/portcullis.sh "$root/usr/bin/portcullis"
 install -D -m 644 installer/debian/portcullis.desktop "$root/usr/share/applications/portcullis.desktop"
 released=$(sed -n 's:^ *<project.build.outputTimestamp>\(.\{10\}\).*:\1:p' pom.xml)
 install -d "$root/usr/share/metainfo"
-sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$released/" \
+# The catalogue's pictures are on the web or nowhere.
+pictures=${PORTCULLIS_PICTURES:+s|@PICTURES@|$PORTCULLIS_PICTURES|}
+sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$released/" -e "${pictures:-/<!-- The README.s own pictures/,/<.screenshots>/d}" \
     installer/debian/dev.portcullis.Portcullis.metainfo.xml >"$root/usr/share/metainfo/dev.portcullis.Portcullis.metainfo.xml"
 install -D -m 644 installer/icons/portcullis.svg "$root/usr/share/icons/hicolor/scalable/apps/portcullis.svg"
 install -D -m 644 installer/icons/portcullis.png "$root/usr/share/icons/hicolor/256x256/apps/portcullis.png"
 install -D -m 644 LICENSE "$root/usr/share/doc/portcullis/copyright"
+install -m 644 src/docs/*.png "$root/usr/share/doc/portcullis/"
 chmod -R u=rwX,go=rX "$root"
 
-# It is tried where nobody built it: as it will be installed, elsewhere.
+# A server of its own for whoever needs one while this is built: says where it is.
+serve() {
+    "$1/bin/portcullis" server --data-dir "$2" --port 0 >"$2.log" 2>&1 &
+    server=$!
+    trap 'kill "$server" 2>/dev/null' EXIT
+    for ((tries = 0; tries < 600; tries++)); do
+        address=$(sed -n 's/.*listening at \(http[^ ]*\).*/\1/p' "$2.log")
+        [[ -n $address && -s $2/admin-password ]] && return
+        kill -0 "$server" 2>/dev/null || fail "the server does not start: see $2.log"
+        sleep 0.1
+    done
+    fail "the server is not ready within a minute: see $2.log"
+}
+
+# Walks through the console of an application, with what else its Java is told.
+walk() {
+    JAVA_TOOL_OPTIONS=$2 "$1/bin/portcullis-console" console --snapshot "$work/walk" --theme dark \
+        --server "$address" --email admin@localhost --password-file "$work/data/admin-password" >"$work/walk.log" 2>&1 ||
+        fail "the console could not be walked through: see $work/walk.log"
+}
+
+# Last of all, since what has been linked holds for exactly these files, by their sizes and times. The server that the walk
+# is at is another process: what is linked of a sealed package (org.tukaani.xz, which unpacks PostgreSQL) is held to the folder
+# that it was in, and elsewhere Java would not start.
+app=$root/usr/lib/portcullis
+work=$PWD/$out/work
+mkdir -p "$work"
+serve "$app" "$work/data"
+echo "package.sh: walking through the console once" >&2
+walk "$app" "-Xmx512m -XX:AOTCacheOutput=$work/console.aot"
+mv "$work/console.aot" "$app/lib/app/"
+chmod 644 "$app/lib/app/console.aot"
+# Where it cannot be used (another collector, a very large heap, an agent) Java does without; it need not say so to whoever
+# reads what a command prints.
+cat >>"$app/lib/app/portcullis-console.cfg" <<'END'
+java-options=-XX:AOTCache=$APPDIR/console.aot
+java-options=-Xlog:aot*=off
+END
+
+# It is tried where nobody built it, as it will be installed: elsewhere. The console with what was linked, or not at all.
 elsewhere=$(mktemp -d)
 cp -a "$root/." "$elsewhere"
 for command in "portcullis --version" "portcullis console --help" "portcullis server --help"; do
-    "$elsewhere/usr/bin/"$command >"$out/check.log" 2>&1 || fail "$command does not start: see $out/check.log"
+    "$elsewhere/usr/bin/"$command >"$work/check.log" 2>&1 || fail "$command does not start: see $work/check.log"
 done
+walk "$elsewhere/usr/lib/portcullis" "-XX:AOTMode=on"
+kill "$server"
+wait "$server" || true
+# One that starts a server for itself unpacks PostgreSQL in the same process.
+"$elsewhere/usr/bin/portcullis" console --snapshot "$work/alone" --data-dir "$work/alone-data" >"$work/walk.log" 2>&1 ||
+    fail "the console does not start its own server: see $work/walk.log"
 rm -rf "$elsewhere"
 
 architecture=$(dpkg --print-architecture)
@@ -132,6 +179,6 @@ sed -e "s/@VERSION@/$version/" \
     installer/debian/control >"$root/DEBIAN/control"
 
 package=$out/portcullis_${version}_$architecture.deb
-dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
-rm -rf "$out/input" "$out/javafx" "$out/runtime" "$out/image" "$out"/*.log "$out/console.properties" "$root"
+env -u SOURCE_DATE_EPOCH dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
+rm -rf "$out/input" "$out/javafx" "$out/runtime" "$out/image" "$work" "$out/console.properties" "$root"
 ls -lh "$package"

@@ -7,6 +7,8 @@ import dev.portcullis.console.ConsoleOptions;
 import dev.portcullis.console.LocalServer;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.Toolkit;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.connection.ServerAddress;
@@ -63,6 +65,20 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--theme", paramLabel = "T", description = "dark, light or system. Default: as last time.")
     private @Nullable String theme;
 
+    @Option(
+            names = "--language",
+            paramLabel = "L",
+            description =
+                    "english, german, system, or pseudo: English made longer, to see whether all of it finds room."
+                            + " Default: as last time.")
+    private @Nullable String language;
+
+    @Option(
+            names = "--text-size",
+            paramLabel = "N",
+            description = "Size of text in percent: 100, 110, 125 or 150. Default: as last time.")
+    private @Nullable Integer textSize;
+
     @Option(names = "--size", paramLabel = "WxH", description = "Size of the window, such as 1440x900.")
     private @Nullable String size;
 
@@ -78,7 +94,8 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        ConsoleOptions options = new ConsoleOptions(server, email, password(), theme(), size(), pins());
+        ConsoleOptions options =
+                new ConsoleOptions(server, email, password(), theme(), size(), pins(), language(), textSize());
         if (snapshot != null) {
             say(pictures(options, snapshot, null));
             return 0;
@@ -133,14 +150,10 @@ final class ConsoleCommand implements Callable<Integer> {
             throws InterruptedException, IOException {
         try (EmbeddedServer local = localServer(data)) {
             Toolkit.start();
-            List<Theme> themes = options.theme() == ThemeChoice.DARK
-                    ? List.of(Theme.DARK)
-                    : options.theme() == ThemeChoice.LIGHT ? List.of(Theme.LIGHT) : List.of(Theme.values());
             return new SnapshotTour(
                             target(options, local),
                             local == null ? simulator : new SimulatedPeople(),
-                            themes,
-                            Objects.requireNonNullElse(options.size(), SNAPSHOT_SIZE),
+                            look(options),
                             directory)
                     .take();
         } catch (Toolkit.Missing e) {
@@ -148,6 +161,17 @@ final class ConsoleCommand implements Callable<Integer> {
         } finally {
             Toolkit.stop();
         }
+    }
+
+    private static SnapshotTour.Look look(ConsoleOptions options) {
+        List<Theme> themes = options.theme() == ThemeChoice.DARK
+                ? List.of(Theme.DARK)
+                : options.theme() == ThemeChoice.LIGHT ? List.of(Theme.LIGHT) : List.of(Theme.values());
+        return new SnapshotTour.Look(
+                themes,
+                Objects.requireNonNullElse(options.size(), SNAPSHOT_SIZE),
+                Objects.requireNonNullElse(options.language(), LanguageChoice.SYSTEM),
+                Objects.requireNonNullElse(options.textSize(), Measures.NORMAL));
     }
 
     private static SnapshotTour.Target target(ConsoleOptions options, @Nullable LocalServer local) {
@@ -224,6 +248,24 @@ final class ConsoleCommand implements Callable<Integer> {
                         .filter(choice -> choice.word().equals(word))
                         .findFirst()
                         .orElseThrow(() -> new UsageException("--theme must be dark, light or system, not " + word));
+    }
+
+    private @Nullable LanguageChoice language() {
+        String word = language;
+        return word == null
+                ? null
+                : Arrays.stream(LanguageChoice.values())
+                        .filter(choice -> choice.word().equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new UsageException(
+                                "--language must be english, german, system or pseudo, not " + word));
+    }
+
+    private @Nullable Integer textSize() {
+        if (textSize != null && !Measures.SIZES.contains(textSize)) {
+            throw new UsageException("--text-size must be 100, 110, 125 or 150, not " + textSize);
+        }
+        return textSize;
     }
 
     private List<CertificatePin> pins() {

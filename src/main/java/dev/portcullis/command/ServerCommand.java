@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,15 +98,38 @@ final class ServerCommand implements Callable<Integer>, Checked {
         logs.take();
         DataFolder folder = DataFolder.take(dataDir)
                 .orElseThrow(() -> new FailureException("another Portcullis uses the data directory " + dataDir));
-        RunningServer running = RunningServer.start(folder, address, keyFile, serverConfig);
+        CompletableFuture<RunningServer> up = new CompletableFuture<>();
         CountDownLatch stopped = new CountDownLatch(1);
+        // Before it is up: what it has started by then must not outlive it either.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            running.close();
+            up.handle((server, _) -> server).thenAccept(ServerCommand::close).join();
             stopped.countDown();
         }));
+        RunningServer running = start(folder, address, serverConfig, up);
         System.out.println("Portcullis answers at " + running.server().address());
         stopped.await();
         return 0;
+    }
+
+    private RunningServer start(
+            DataFolder folder,
+            Database.@Nullable Address address,
+            ServerConfig config,
+            CompletableFuture<RunningServer> up) {
+        try {
+            RunningServer running = RunningServer.start(folder, address, keyFile, config);
+            up.complete(running);
+            return running;
+        } catch (RuntimeException e) {
+            up.completeExceptionally(e); // it has let go of what it had
+            throw e;
+        }
+    }
+
+    private static void close(@Nullable RunningServer running) {
+        if (running != null) {
+            running.close();
+        }
     }
 
     private ServerConfig serverConfig(Faults faults) {

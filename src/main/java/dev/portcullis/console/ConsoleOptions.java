@@ -1,8 +1,12 @@
 package dev.portcullis.console;
 
 import dev.portcullis.client.CertificatePin;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.settings.Settings;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param server an address as it would be typed
  * @param size of the window
  * @param pins the certificates by which the server is known, and by nothing else; none to ask, as ever
+ * @param textSize in percent, one of {@link Measures#SIZES}
  */
 public record ConsoleOptions(
         @Nullable String server,
@@ -20,7 +25,9 @@ public record ConsoleOptions(
         @Nullable String password,
         @Nullable ThemeChoice theme,
         @Nullable Size size,
-        List<CertificatePin> pins) {
+        List<CertificatePin> pins,
+        @Nullable LanguageChoice language,
+        @Nullable Integer textSize) {
     /** Nothing said. */
     public static final ConsoleOptions NONE = new ConsoleOptions(null, null, null, null, null);
 
@@ -36,6 +43,25 @@ public record ConsoleOptions(
             @Nullable ThemeChoice theme,
             @Nullable Size size) {
         this(server, email, password, theme, size, List.of());
+    }
+
+    /** Nothing said of words. */
+    public ConsoleOptions(
+            @Nullable String server,
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable ThemeChoice theme,
+            @Nullable Size size,
+            List<CertificatePin> pins) {
+        this(server, email, password, theme, size, pins, null, null);
+    }
+
+    /** What is remembered, with what is said here instead. */
+    Settings over(Settings remembered) {
+        return remembered
+                .withTheme(Objects.requireNonNullElse(theme, remembered.theme()))
+                .withLanguage(Objects.requireNonNullElse(language, remembered.language()))
+                .withSizes(Objects.requireNonNullElse(textSize, remembered.textSize()), remembered.density());
     }
 
     /** In pixels. */
@@ -55,6 +81,7 @@ public record ConsoleOptions(
 
     @Override
     public String toString() {
-        return "ConsoleOptions[server=" + server + ", email=" + email + ", theme=" + theme + ", size=" + size + "]";
+        return "ConsoleOptions[server=" + server + ", email=" + email + ", theme=" + theme + ", size=" + size
+                + ", language=" + language + ", textSize=" + textSize + "]";
     }
 }

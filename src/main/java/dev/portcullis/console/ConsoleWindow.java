@@ -120,7 +120,7 @@ public final class ConsoleWindow {
         this.simulator = simulator;
         this.saving = new Saving(file);
         this.connector = connector;
-        this.settings = file.load();
+        this.settings = options.over(file.load());
         this.soon.setOnFinished(_ -> remember(settings));
         Text.speak(settings.language().language());
         this.language = new SimpleObjectProperty<>(settings.language());
@@ -128,8 +128,7 @@ public final class ConsoleWindow {
         this.arrangement = new SimpleObjectProperty<>(settings.arrangement());
         this.notices = new SimpleObjectProperty<>(settings.notices());
         notices.subscribe((_, now) -> remember(settings.withNotices(now)));
-        this.appearance = new Appearance(
-                Objects.requireNonNullElse(options.theme(), settings.theme()), settings.textSize(), settings.density());
+        this.appearance = new Appearance(settings.theme(), settings.textSize(), settings.density());
     }
 
     /** Shows the window, with the login screen in it. */

@@ -14,9 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +38,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final long LARGEST_LOG = 1024 * 1024; // bytes; looked at when it is started
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Path folder;
     private final String password;
@@ -173,13 +173,45 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private synchronized void stop() {
         try {
-            postgres.close();
-            if (process(folder).isPresent()) {
-                LOG.error("the embedded PostgreSQL did not stop; why is in {}", folder.resolve("log"));
+            postgres.close(); // waits for 5 s, in which a busy machine does not write all
+            ProcessHandle left = process(folder).orElse(null);
+            if (left != null) {
+                LOG.info("the embedded PostgreSQL (process {}) takes its time to stop", left.pid());
+                // Of one whose start it gave up the library knows nothing; who has been told is not told again by this.
+                end(left);
             }
         } catch (IOException e) {
-            LOG.error("the embedded PostgreSQL did not stop", e);
+            LOG.error("the embedded PostgreSQL did not stop; why is in {}", folder.resolve("log"), e);
         }
+    }
+
+    /** Has it write what it has in memory and end; if that takes too long, it ends as if it had crashed, and recovers at its next start. */
+    private static void end(ProcessHandle postgres) throws IOException {
+        postgres.destroy();
+        if (!ended(postgres, LONGEST_STOP)) {
+            LOG.warn("the PostgreSQL (process {}) does not stop; it is killed", postgres.pid());
+            postgres.destroyForcibly();
+            if (!ended(postgres, LONGEST_STOP)) {
+                throw new IOException("process " + postgres.pid() + " cannot be ended");
+            }
+        }
+    }
+
+    /** Waits for a process that is not a child of ours, which therefore does not tell: Java would look every 5 s. */
+    private static boolean ended(ProcessHandle process, Duration patience) throws IOException {
+        long begun = System.nanoTime();
+        while (process.isAlive()) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
+                return false;
+            }
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+        return true;
     }
 
     /** Killed, or crashed: what was committed is on disk, so it can go on. */
@@ -228,15 +260,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return; // PostgreSQL itself recognises a stale file
         }
         LOG.info("stopping the PostgreSQL (process {}) of a Portcullis that was killed", orphan.pid());
-        orphan.destroy();
-        try {
-            orphan.onExit().get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("process " + orphan.pid() + " still uses " + data(folder), e);
-        }
+        end(orphan);
     }
 
     /** The PostgreSQL that runs in the folder, if one does: a process that has its number by chance is none, or runs elsewhere. */

@@ -9,6 +9,7 @@ import dev.portcullis.account.FirstAccount;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.server.ServerConfig;
+import dev.portcullis.store.EmbeddedDatabase;
 import dev.portcullis.store.PrivateFile;
 import dev.portcullis.support.Http;
 import java.io.IOException;
@@ -129,6 +130,18 @@ class RestartTest {
                     .until(() -> !other.isAlive()
                             && http.get("/v1/verify", "Cookie", cookie).statusCode() == 200);
         }
+    }
+
+    @Test
+    void aServerThatIsStoppedBeforeItIsUpLeavesNoDatabaseBehind() throws Exception {
+        Process early = serverProcess();
+        Path database = folder.resolve("postgresql");
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> EmbeddedDatabase.running(database).isPresent());
+        early.destroy();
+        assertThat(early.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(EmbeddedDatabase.running(database)).isEmpty();
     }
 
     @Test

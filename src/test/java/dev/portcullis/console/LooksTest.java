@@ -52,7 +52,7 @@ class LooksTest {
             await("the accounts, larger")
                     .until(() -> ada.isShown("#accounts-table .table-row-cell:filled") && fontSize(ada) > font);
             await("the keyboard there").until(() -> ada.focusIsOn("accounts-table"));
-            assertThat(rowHeight(ada)).isEqualTo(Math.round(row * 1.1));
+            assertThat(rowHeight(ada)).isEqualTo((double) Math.round(row * 1.1));
 
             ada.shortcut(KeyCode.DIGIT2);
             await("the sessions").until(() -> ada.isShown("#table .table-row-cell:filled"));

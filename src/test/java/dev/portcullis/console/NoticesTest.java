@@ -112,7 +112,7 @@ class NoticesTest {
                 .as("what comes does not move what is there")
                 .containsExactly("bob@example.com ended sessions", "Passwords are being guessed from 203.0.113.7");
         assertThat(text("#notices-open")).isEqualTo("2");
-        robot.clickOn(".notice-card.guessing .notice-buttons .button");
+        robot.clickOn(".notice-card.guessing .notice-close");
         await("one less").until(() -> popups().size() == 1);
         assertThat(fx(() ->
                         Objects.requireNonNull(window().scene().getFocusOwner()).getId()))

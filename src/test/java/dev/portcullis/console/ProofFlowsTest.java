@@ -14,8 +14,8 @@ import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.mishap.Mishaps;
 import dev.portcullis.console.settings.SettingsFile;
 import dev.portcullis.support.FastRobot;
+import dev.portcullis.support.Pictures;
 import dev.portcullis.support.ProofServer;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -368,16 +367,8 @@ class ProofFlowsTest {
     }
 
     private void picture(String name) {
-        WritableImage image = fx(() -> window().scene().snapshot(null));
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        BufferedImage buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        buffered.setRGB(0, 0, width, height, pixels, 0, width);
         try {
-            Path gallery = Files.createDirectories(Path.of("target", "gallery"));
-            ImageIO.write(buffered, "png", gallery.resolve(name + ".png").toFile());
+            Pictures.write(fx(() -> window().scene().snapshot(null)), Path.of("target", "gallery", name + ".png"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,12 +25,12 @@ final class AccountColumns {
 
     static Columns<AccountView> of(AccountsModel model) {
         Columns<AccountView> columns = new Columns<>();
-        var email = ordered("email", columns.add("accounts.field.email", 180, 250, 420, AddressCell::new));
-        var name = ordered("name", columns.words("accounts.field.name", 110, 150, 300, AccountView::name));
-        var state = columns.add("accounts.field.state", 84, 92, 110, () -> new StateCell(model));
-        var factor = columns.add("accounts.field.factor.short", 50, 56, 72, FactorCell::new);
-        var roles = columns.words("accounts.field.roles", 90, 120, 260, AccountColumns::roles);
-        var effective = columns.words("accounts.field.effective", 150, 230, 800, AccountColumns::permissions, "second");
+        var email = ordered("email", columns.add("accounts.field.email", 228, 244, 420, AddressCell::new));
+        var name = ordered("name", columns.words("accounts.field.name", 130, 194, 300, AccountView::name));
+        var state = columns.add("accounts.field.state", 84, 88, 110, () -> new StateCell(model));
+        var factor = columns.add("accounts.field.factor.short", 50, 50, 72, FactorCell::new);
+        var roles = columns.words("accounts.field.roles", 90, 96, 260, AccountColumns::roles);
+        var effective = columns.words("accounts.field.effective", 150, 174, 800, AccountColumns::permissions, "second");
         var sessions = columns.add("accounts.field.sessions", 84, 84, 96, () -> new CountCell(model));
         sessions.getStyleClass().add("right");
         var created = ordered(

@@ -16,7 +16,7 @@ final class AuditColumns {
     static Columns<AuditEntry> all() {
         Columns<AuditEntry> columns = new Columns<>();
         var seq = columns.add(
-                "audit.field.seq", 60, 68, 90, cell(entry -> Figures.count(entry.seq()), _ -> "", "mono", "second"));
+                "audit.field.seq", 52, 56, 90, cell(entry -> Figures.count(entry.seq()), _ -> "", "mono", "second"));
         seq.getStyleClass().add("right");
         var at = columns.add(
                 "audit.field.at",
@@ -25,26 +25,26 @@ final class AuditColumns {
                 160,
                 cell(entry -> Figures.dayAndSecond(entry.at()), entry -> Figures.absolute(entry.at()), "mono"));
         var actor = columns.words(
-                "audit.field.actor", 150, 180, 300, entry -> entry.actor().name(), "medium");
+                "audit.field.actor", 150, 160, 300, entry -> entry.actor().name(), "medium");
         var action = columns.add(
                 "audit.field.action",
-                140,
-                180,
+                150,
+                206,
                 260,
                 cell(entry -> EntryText.action(entry.action()), AuditEntry::action));
         var subject = columns.add(
                 "audit.field.subject",
                 124,
-                150,
+                136,
                 260,
                 cell(
                         entry -> EntryText.subject(entry.subject()),
                         entry -> Objects.requireNonNullElse(entry.subject().id(), "")));
-        var detail = columns.words("audit.field.detail", 110, 220, 2000, EntryText::summary, "second");
+        var detail = columns.words("audit.field.detail", 110, 190, 2000, EntryText::summary, "second");
         var address = columns.add(
                 "audit.field.address",
-                120,
-                124,
+                112,
+                114,
                 240,
                 cell(entry -> Objects.requireNonNullElse(entry.address(), "–"), _ -> "", "mono", "second"));
         return columns.byImportance(List.of(at, actor, action, subject, detail, address, seq));

@@ -2,6 +2,7 @@ package dev.portcullis.console.audit;
 
 import dev.portcullis.api.AuditEntry;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that one entry says: who, what, to what, from where; what was before and what is now; how it hangs in the chain. */
 final class EntryPane {
+    /** How wide the names are, in each part alike, so that what they name stands in one line. In pixels at the normal size of text. */
+    private static final double NAMES = 58;
+
     private final VBox body;
     private final Pane footer;
     private final List<Action> actions;
@@ -123,7 +127,7 @@ final class EntryPane {
     private static GridPane facts() {
         GridPane facts = styled(new GridPane(), "facts");
         ColumnConstraints names = new ColumnConstraints();
-        names.setMinWidth(GridPane.USE_PREF_SIZE);
+        names.setMinWidth(Measures.px(NAMES));
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         facts.getColumnConstraints().setAll(names, values);

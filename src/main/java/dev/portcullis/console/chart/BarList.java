@@ -1,12 +1,12 @@
 package dev.portcullis.console.chart;
 
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -66,7 +66,7 @@ public final class BarList extends VBox {
         HBox line = new HBox(name, track, count);
         line.getStyleClass().add("bar-line");
         line.setAlignment(Pos.CENTER_LEFT);
-        Tooltip.install(line, new Tooltip(bar.tip()));
+        Tips.install(line, bar.tip());
         return line;
     }
 

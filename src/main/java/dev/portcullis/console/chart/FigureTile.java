@@ -24,6 +24,8 @@ public final class FigureTile extends HBox {
     public FigureTile(String title, String series) {
         Label caption = new Label(title);
         caption.getStyleClass().add("tile-title");
+        caption.setWrapText(true);
+        caption.setMinHeight(USE_PREF_SIZE);
         number.getStyleClass().add("tile-number");
         number.setMinWidth(USE_PREF_SIZE);
         VBox figure = new VBox(caption, number);
@@ -34,6 +36,7 @@ public final class FigureTile extends HBox {
         getChildren().setAll(figure, sparkline);
         widthProperty().subscribe(width -> {
             boolean room = width.doubleValue() >= Measures.px(ROOM);
+            figure.setMinWidth(room ? USE_PREF_SIZE : 0);
             sparkline.setVisible(room);
             sparkline.setManaged(room);
         });

@@ -1,10 +1,10 @@
 package dev.portcullis.console.chart;
 
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Tips;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 
@@ -47,7 +47,7 @@ public final class Histogram extends Region {
             count.setMouseTransparent(true);
             Region column = new Region();
             column.getStyleClass().add("histogram-column");
-            Tooltip.install(column, new Tooltip(bar.tip()));
+            Tips.install(column, bar.tip());
             columns.add(column);
             fills.add(fill);
             names.add(name);

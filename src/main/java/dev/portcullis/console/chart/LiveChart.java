@@ -121,7 +121,7 @@ final class LiveChart extends Region {
             label.autosize();
             double left = Math.rint(x - label.getWidth() / 2);
             boolean room = getWidth() >= ROOM_FOR_ALL_TIMES || tick.getEpochSecond() % (2 * quarter) == 0;
-            label.setVisible(room && left >= AXIS_WIDTH - 8 && left + label.getWidth() <= free);
+            label.setVisible(room && left >= AXIS_WIDTH - 4 && left + label.getWidth() <= free);
             free = label.isVisible() ? left - BETWEEN_TIMES : free;
             label.relocate(left, getHeight() - AXIS_HEIGHT + 2);
             tick = tick.minusSeconds(quarter);

@@ -13,6 +13,7 @@ final class Tile extends VBox {
     Tile(String title, String series) {
         Label caption = new Label(title);
         caption.getStyleClass().add("tile-title");
+        caption.setWrapText(true);
         number.getStyleClass().add("tile-number");
         number.setMinWidth(USE_PREF_SIZE);
         getStyleClass().addAll("tile", series);

@@ -1,13 +1,14 @@
 package dev.portcullis.console.chart;
 
 import dev.portcullis.api.Stats;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -20,9 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class Tiles extends HBox {
     static final PseudoClass ZERO = PseudoClass.getPseudoClass("zero");
 
+    /** Set on the first tile where its chart has axes. */
+    private static final PseudoClass AXES = PseudoClass.getPseudoClass("axes");
+
+    /** In pixels at the normal size of text. */
+    private static final double ROOM_FOR_AXES = 330;
+
     private final Label active = new Label("–");
     private final HBox wide;
     private final LiveChart chart = new LiveChart();
+    private final Sparkline sparkline = new Sparkline();
     private final Tile started = new Tile(Text.get("sessions.tile.started"), "series-started");
     private final Tile failed = new Tile(Text.get("sessions.tile.failed"), "series-failed");
     private final Tile ended = new Tile(Text.get("sessions.tile.ended"), "series-ended");
@@ -34,14 +42,26 @@ public final class Tiles extends HBox {
         caption.getStyleClass().add("tile-title");
         caption.setWrapText(true);
         active.getStyleClass().add("tile-number");
-        VBox figure = new VBox(caption, active);
-        figure.getStyleClass().add("tile-figure");
-        figure.setMinWidth(USE_PREF_SIZE);
+        active.setMinWidth(USE_PREF_SIZE);
+        VBox figure = new VBox(caption, active, sparkline);
+        VBox.setVgrow(sparkline, Priority.ALWAYS);
         wide = new HBox(figure, chart);
-        wide.getStyleClass().addAll("tile", "tile-active");
+        wide.getStyleClass().addAll("tile", "tile-active", "series-active");
         HBox.setHgrow(chart, Priority.ALWAYS);
+        wide.widthProperty().subscribe(width -> axes(width.doubleValue() >= Measures.px(ROOM_FOR_AXES), figure));
         HBox.setHgrow(wide, Priority.ALWAYS);
         getChildren().addAll(wide, started, failed, ended, reused);
+    }
+
+    /** With axes, or, where these would leave no room for the line, like the tiles beside it. */
+    private void axes(boolean room, VBox figure) {
+        wide.pseudoClassStateChanged(AXES, room);
+        figure.setMinWidth(room ? USE_PREF_SIZE : 0);
+        HBox.setHgrow(figure, room ? Priority.NEVER : Priority.ALWAYS);
+        chart.setVisible(room);
+        chart.setManaged(room);
+        sparkline.setVisible(!room);
+        sparkline.setManaged(!room);
     }
 
     /** What a click on the active sessions and on the reuse does. */
@@ -56,7 +76,7 @@ public final class Tiles extends HBox {
         tile.setFocusTraversable(true);
         tile.setAccessibleRole(AccessibleRole.BUTTON);
         tile.setAccessibleText(what);
-        Tooltip.install(tile, new Tooltip(what));
+        Tips.install(tile, what);
         tile.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY) {
                 chosen.run();
@@ -77,6 +97,7 @@ public final class Tiles extends HBox {
         }
         active.setText(Figures.count(stats.active()));
         chart.show(stats);
+        sparkline.show(hour(stats, Stats.Minute::active));
         started.show(lastMinute(stats, Stats.Minute::started), hour(stats, Stats.Minute::started));
         failed.show(lastMinute(stats, Stats.Minute::failed), hour(stats, Stats.Minute::failed));
         ended.show(lastMinute(stats, Stats.Minute::ended), hour(stats, Stats.Minute::ended));

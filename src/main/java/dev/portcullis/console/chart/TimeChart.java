@@ -253,7 +253,7 @@ public final class TimeChart extends Region {
                 label.setText(tick.day() ? Figures.weekday(tick.at()) : Figures.minute(tick.at()));
                 label.autosize();
                 double x = Math.rint(x(tick.at(), now) - label.getWidth() / 2);
-                label.setVisible(x >= left() - label.getWidth() / 2 && x + label.getWidth() <= getWidth());
+                label.setVisible(x >= left() - Measures.px(4) && x + label.getWidth() <= getWidth());
                 label.relocate(x, getHeight() - Measures.px(AXIS_HEIGHT) + 3);
             }
         }

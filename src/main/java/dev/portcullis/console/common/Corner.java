@@ -13,12 +13,16 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 /**
- * The lower right corner of a window, where whatever tells something stands, one over another. What comes is put on top, so that nothing moves away under the pointer. A
- * dialog is laid over it, and covers and dims it: nothing comes between the operator and the dialog's buttons. Part of the window, and no window of its own: it wears the window's
- * theme, and is never outside the screen. For the JavaFX thread.
+ * The lower right corner of a window, where whatever tells something stands, one over another. What comes is put on top, so that nothing moves away under the pointer. It
+ * comes between nobody and the button they are about to press: a dialog is laid over it, and covers and dims it; over the row of buttons at the foot of a pane ({@code
+ * .detail-footer}) it stands, and does not cover it. Part of the window, and no window of its own: it wears the window's theme, and is never outside the screen. For the JavaFX
+ * thread.
  */
 public final class Corner {
     private static final String CORNER = "corner";
+    /** What is pressed, at the foot of a pane. */
+    private static final String FOOT = ".detail-footer";
+
     /** In pixels at the normal size of text: the status bar is beneath. */
     private static final double FROM_BELOW = 40;
 
@@ -43,8 +47,8 @@ public final class Corner {
     public static void put(StackPane window, Region what) {
         what.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         VBox corner = of(window).orElseGet(() -> make(window));
-        StackPane.setMargin(corner, new Insets(SPACE, FROM_THE_SIDES, Measures.px(FROM_BELOW), FROM_THE_SIDES));
         corner.getChildren().addFirst(what);
+        settle(window, corner);
         appear(what, Platform.getPreferences().isReducedMotion());
     }
 
@@ -72,6 +76,36 @@ public final class Corner {
                 .findFirst();
     }
 
+    /** Moves it to where it covers no buttons. */
+    private static void settle(StackPane window, VBox corner) {
+        double from = Math.max(Measures.px(FROM_BELOW), foot(window, corner.prefWidth(-1)));
+        Insets now = new Insets(SPACE, FROM_THE_SIDES, from, FROM_THE_SIDES);
+        if (!now.equals(StackPane.getMargin(corner))) {
+            StackPane.setMargin(corner, now);
+        }
+    }
+
+    /** How far the buttons reach up from the lower edge, of those that would be under something so wide; 0 if there are none. */
+    private static double foot(StackPane window, double width) {
+        double left = window.getWidth() - FROM_THE_SIDES - width;
+        return window.lookupAll(FOOT).stream()
+                .filter(Corner::isSeen)
+                .map(foot -> window.sceneToLocal(foot.localToScene(foot.getLayoutBounds())))
+                .filter(place -> place.getMaxX() > left && place.getHeight() < window.getHeight() / 2)
+                .mapToDouble(place -> window.getHeight() - place.getMinY() + SPACE)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static VBox make(StackPane window) {
         VBox corner = new VBox(SPACE);
         corner.getStyleClass().add(CORNER);
@@ -80,6 +114,13 @@ public final class Corner {
         corner.setPickOnBounds(false); // between and beside them one reaches what lies beneath
         StackPane.setAlignment(corner, Pos.BOTTOM_RIGHT);
         window.getChildren().add(Overlay.lowest(window), corner);
+        // Panes come, go and grow beneath it. Looked at only while there is something in the corner, for what that
+        // costs.
+        window.getScene().addPostLayoutPulseListener(() -> {
+            if (!corner.getChildren().isEmpty()) {
+                settle(window, corner);
+            }
+        });
         return corner;
     }
 }

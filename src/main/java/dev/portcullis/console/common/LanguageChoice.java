@@ -8,7 +8,7 @@ public enum LanguageChoice {
     SYSTEM,
     ENGLISH,
     GERMAN,
-    /** See {@link Language#PSEUDO}: by the settings file only. */
+    /** See {@link Language#PSEUDO}: by the settings file and the command line only. */
     PSEUDO;
 
     public Language language() {

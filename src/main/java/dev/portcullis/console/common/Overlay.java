@@ -49,6 +49,7 @@ public final class Overlay {
         Overlay overlay = new Overlay(scene, content);
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         overlay.scrim.getStyleClass().add(SCRIM);
+        overlay.scrim.setMinSize(0, 0); // never larger than the window, whatever is in it
         overlay.scrim.pseudoClassStateChanged(UPPER, overlay.top().isPresent());
         overlay.scrim.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             // A list would keep it for itself, though nothing is edited in it.
@@ -67,6 +68,8 @@ public final class Overlay {
                 event.consume(); // it would press the default button of what lies beneath
             }
         });
+        content.heightProperty().subscribe(overlay::fit);
+        overlay.scrim.heightProperty().subscribe(overlay::fit);
         overlay.window.getChildren().add(overlay.scrim);
         scene.focusOwnerProperty().addListener(overlay.keepFocus);
         overlay.keepFocus(null);
@@ -96,6 +99,14 @@ public final class Overlay {
         if (window.getChildren().remove(scrim) && focusBefore != null) {
             focusBefore.requestFocus();
         }
+    }
+
+    /** What is higher than the window is made smaller until its buttons can be reached: large text in a low window. */
+    private void fit() {
+        double room = scrim.getHeight() - scrim.snappedTopInset() - scrim.snappedBottomInset();
+        double scale = room <= 0 || content.getHeight() <= room ? 1 : room / content.getHeight();
+        content.setScaleX(scale);
+        content.setScaleY(scale);
     }
 
     private void keepFocus(@Nullable Node owner) {

@@ -8,8 +8,9 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogs of a screen, one at a time. */
-public class Dialogs {
+public class Dialogs implements AutoCloseable {
     private @Nullable Overlay open;
+    private Runnable onClosed = () -> {};
 
     /**
      * Shows a dialog; another that is open is closed.
@@ -18,7 +19,19 @@ public class Dialogs {
      * @param busy while it is, Esc does not close it: what is under way cannot be called back
      */
     protected final void show(Scene scene, Object controller, BooleanSupplier busy) {
+        show(scene, controller, busy, () -> {});
+    }
+
+    /**
+     * Shows a dialog; another that is open is closed.
+     *
+     * @param controller beside which its view lies
+     * @param busy while it is, Esc does not close it: what is under way cannot be called back
+     * @param closed hears when it is gone
+     */
+    protected final void show(Scene scene, Object controller, BooleanSupplier busy, Runnable closed) {
         close();
+        onClosed = closed;
         open = Overlay.show(scene, (Region) Views.load(controller), () -> {
             if (!busy.getAsBoolean()) {
                 close();
@@ -26,11 +39,14 @@ public class Dialogs {
         });
     }
 
-    protected final void close() {
+    /** Takes away what is open. */
+    @Override
+    public final void close() {
         Overlay now = open;
         open = null;
         if (now != null) {
             now.close();
+            onClosed.run();
         }
     }
 }

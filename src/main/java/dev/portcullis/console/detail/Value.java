@@ -1,13 +1,13 @@
 package dev.portcullis.console.detail;
 
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Keys;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -21,7 +21,6 @@ public final class Value extends Label implements Copyable {
     private static final PseudoClass COPIED = PseudoClass.getPseudoClass("copied");
 
     private final FontIcon icon = new FontIcon(Feather.COPY);
-    private final Tooltip tip = new Tooltip();
     private final PauseTransition shown = new PauseTransition(Duration.seconds(1.2));
     private @Nullable String whole;
     private @Nullable String more;
@@ -50,7 +49,7 @@ public final class Value extends Label implements Copyable {
             icon.setIconCode(Feather.COPY);
         });
         textProperty().subscribe(this::describe);
-        setTooltip(tip);
+        Tips.install(this, this::tip);
     }
 
     /**
@@ -68,21 +67,26 @@ public final class Value extends Label implements Copyable {
     /** Says more of it on hover. */
     void say(@Nullable String words) {
         more = words;
-        describe();
     }
 
     @Override
     public void copy() {
-        Clip.copy(whole == null ? getText() : whole);
+        Clip.copy(value());
         icon.setIconCode(Feather.CHECK);
         pseudoClassStateChanged(COPIED, true);
         shown.playFromStart();
     }
 
     private void describe() {
-        String value = whole == null ? getText() : whole;
-        setAccessibleText(value);
+        setAccessibleText(value());
+    }
+
+    private String tip() {
         String key = Text.get("detail.value.copy", Keys.COPY.words());
-        tip.setText((more == null ? value : value + "\n" + more) + "\n" + key);
+        return (more == null ? value() : value() + "\n" + more) + "\n" + key;
+    }
+
+    private String value() {
+        return whole == null ? getText() : whole;
     }
 }

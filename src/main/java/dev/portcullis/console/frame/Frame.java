@@ -2,7 +2,6 @@ package dev.portcullis.console.frame;
 
 import dev.portcullis.api.EventData;
 import dev.portcullis.api.EventType;
-import dev.portcullis.client.ClientException;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.accounts.AccountsScreen;
 import dev.portcullis.console.accounts.LiveCounts;
@@ -11,12 +10,9 @@ import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.LanguageChoice;
-import dev.portcullis.console.common.Overlay;
-import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
-import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Screen;
 import dev.portcullis.console.factor.FactorAccess;
@@ -27,14 +23,11 @@ import dev.portcullis.console.nodes.NodesModel;
 import dev.portcullis.console.nodes.NodesScreen;
 import dev.portcullis.console.notice.NoticeBoard;
 import dev.portcullis.console.notice.NoticeChoice;
-import dev.portcullis.console.notice.NoticeList;
 import dev.portcullis.console.notice.NoticeModel;
 import dev.portcullis.console.notice.Watch;
 import dev.portcullis.console.overview.OverviewScreen;
 import dev.portcullis.console.overview.Pulse;
 import dev.portcullis.console.overview.Servers;
-import dev.portcullis.console.palette.Group;
-import dev.portcullis.console.palette.Palette;
 import dev.portcullis.console.policy.PolicyScreen;
 import dev.portcullis.console.roles.RolesScreen;
 import dev.portcullis.console.sessions.LiveState;
@@ -48,11 +41,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.event.EventHandler;
@@ -63,21 +53,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
 
 /** One operator's stay at one server: the frame, the screens inside it, and what keeps both going, from the login to the end. */
 public final class Frame implements AutoCloseable {
     /** How a session says that a second factor was given (RFC 8176). */
     private static final String OTP = "otp";
 
-    /** What a screen's keys do from wherever the keyboard is. */
-    private static final Set<Keys> ANYWHERE =
-            EnumSet.of(Keys.RETRY, Keys.SAVE, Keys.EXPORT, Keys.EXPORT_LINES, Keys.RECEIPT);
-
-    private final LoggedIn in;
     private final Background background;
     private final FileChoice files;
-    private final Consumer<String> onEnded;
     private final Proofs proofs;
     private final SessionsModel sessions;
     private final SessionsScreen screen;
@@ -88,21 +71,17 @@ public final class Frame implements AutoCloseable {
     private final NodesScreen nodes;
     private final LocksScreen locks;
     private final List<Screen> screens;
-    private final List<Action> general;
-    private final List<Action> window;
-    private final Palette palette = new Palette(this::groups);
+    private final Everywhere everywhere;
     private final FrameModel model;
     private final FrameController controller;
     private final Parent root;
-    private final UserActivity activity;
+    private final Ending ending;
     private final Subscription live;
     private final EventHandler<InputEvent> onInput = this::noticed;
     private final NoticeModel notices;
     private final Watch watch;
-    private final NoticeList noticeList;
     private @Nullable NoticeBoard board;
     private @Nullable Scene scene;
-    private boolean ended;
 
     /**
      * What the window around it can do.
@@ -133,10 +112,8 @@ public final class Frame implements AutoCloseable {
             UnderWay underWay,
             Actions actions,
             Consumer<String> onEnded) {
-        this.in = in;
         this.background = background;
         this.files = files;
-        this.onEnded = onEnded;
         UiClock clock = new UiClock(in.client()::clockOffset);
         FactorAccess access = FactorAccess.of(in.client());
         proofs = new Proofs(
@@ -149,9 +126,9 @@ public final class Frame implements AutoCloseable {
         notices = underWay.notices();
         watch = underWay.watch();
         watch.lead(ways());
-        noticeList = new NoticeList(notices);
         sessions = new SessionsModel(in.client(), in.own(), this::heard);
         sessions.searchProperty().set(search);
+        ending = new Ending(in.client(), background, sessions, onEnded);
         screen = new SessionsScreen(
                 sessions,
                 in.client(),
@@ -202,24 +179,18 @@ public final class Frame implements AutoCloseable {
                 locks,
                 new RolesScreen(in.client(), in.own(), background, clock, this::showPolicy),
                 new SettingsScreen(settings(access, appearance, language, noticed), this::home));
-        general = List.of(
-                Action.of("frame.action.palette", Feather.COMMAND, Keys.PALETTE, this::openPalette),
-                Action.of("frame.action.search", Feather.SEARCH, Keys.SEARCH, this::focusSearch),
-                Action.of("frame.action.help", Feather.HELP_CIRCLE, Keys.HELP, this::openHelp),
-                Action.of("notice.action.list", Feather.BELL, Keys.NOTICES, this::openNotices),
-                new Action(
-                        this::latestNotice,
-                        Feather.CORNER_DOWN_RIGHT,
-                        Keys.NOTICE,
-                        () -> notices.newest().isEmpty() ? Text.get("notice.action.latest.why") : "",
-                        this::actOnLatestNotice),
-                Action.of("frame.account", Feather.SETTINGS, Keys.SETTINGS, this::openSettings),
-                Action.of("frame.log-out", Feather.LOG_OUT, Keys.LOG_OUT, actions.logOut()));
-        window = List.copyOf(actions.window());
+        everywhere = new Everywhere(this::places, notices, this::focusSearch, this::openSettings, actions);
         controller = new FrameController(
-                model, clock, screens, screen, appearance, this::menu, this::openPalette, notices, this::openNotices);
+                model,
+                clock,
+                screens,
+                screen,
+                appearance,
+                everywhere::menu,
+                everywhere::openPalette,
+                notices,
+                everywhere::openNotices);
         root = Views.load(controller);
-        activity = new UserActivity(background, InstantSource.system(), in.client()::current, this::activityFailed);
         audit.onExported(file -> exported(file, audit));
         screen.onExported(file -> exported(file, screen));
         live = Subscription.combine(
@@ -241,6 +212,7 @@ public final class Frame implements AutoCloseable {
     public void enter(Scene scene) {
         this.scene = scene;
         proofs.enter(scene);
+        everywhere.enter(scene);
         scene.addEventFilter(InputEvent.ANY, onInput);
         board = new NoticeBoard(scene, notices);
         screen.focusTable();
@@ -249,7 +221,7 @@ public final class Frame implements AutoCloseable {
     /** Ends everything but the server's session: see {@link LoggedIn#client()} for that. */
     @Override
     public void close() {
-        ended = true;
+        ending.leave();
         if (scene != null) {
             scene.removeEventFilter(InputEvent.ANY, onInput);
         }
@@ -257,10 +229,9 @@ public final class Frame implements AutoCloseable {
         if (board != null) {
             board.close();
         }
-        noticeList.close();
+        everywhere.close();
         proofs.close();
         controller.close();
-        palette.close();
         model.close();
         screens.forEach(Screen::close);
         sessions.close();
@@ -278,27 +249,6 @@ public final class Frame implements AutoCloseable {
                 appearance,
                 language,
                 noticed);
-    }
-
-    /** What the user's own menu offers. */
-    private List<Action> menu() {
-        return Stream.concat(
-                        general.stream()
-                                .filter(action -> action.keys() == Keys.SETTINGS || action.keys() == Keys.LOG_OUT),
-                        window.stream().filter(action -> action.keys() == Keys.QUIT))
-                .toList();
-    }
-
-    /** All that can be done, from near to far. */
-    private List<Group> groups() {
-        Screen shown = controller.places().shown();
-        List<Action> places = controller.places().actions();
-        return List.of(
-                new Group(shown.title(), shown.actions()),
-                new Group(Text.get("palette.group.screens"), places),
-                new Group(
-                        Text.get("palette.group.console"),
-                        Stream.concat(general.stream(), window.stream()).toList()));
     }
 
     /** The live sessions that match. */
@@ -344,16 +294,8 @@ public final class Frame implements AutoCloseable {
         controller.focusSearch();
     }
 
-    private void openPalette() {
-        if (scene != null) {
-            palette.choose(scene);
-        }
-    }
-
-    private void openHelp() {
-        if (scene != null) {
-            palette.explain(scene);
-        }
+    private Rail places() {
+        return controller.places();
     }
 
     /** The button that starts it goes away with the focus; the table, not the search box next to it, is where the user goes on. */
@@ -365,7 +307,7 @@ public final class Frame implements AutoCloseable {
     }
 
     private void focusTable() {
-        if (!ended) {
+        if (!ending.isOver()) {
             screen.focusTable();
         }
     }
@@ -374,22 +316,10 @@ public final class Frame implements AutoCloseable {
         if (event.getEventType() == KeyEvent.KEY_PRESSED
                 || event.getEventType() == MouseEvent.MOUSE_PRESSED
                 || event.getEventType() == MouseEvent.MOUSE_MOVED) {
-            activity.noticed();
+            ending.noticed();
         }
         if (event instanceof KeyEvent key) {
-            shortcut(key);
-        }
-    }
-
-    private void shortcut(KeyEvent key) {
-        if (scene == null || Overlay.isOpen(scene)) {
-            return;
-        }
-        boolean done = general.stream().anyMatch(action -> action.on(key))
-                || controller.places().actions().stream().anyMatch(action -> action.on(key));
-        if (!done && ANYWHERE.stream().anyMatch(keys -> keys.match(key))) {
-            // From wherever the keyboard is, the search box included.
-            controller.places().shown().actions().forEach(action -> action.on(key));
+            everywhere.shortcut(key);
         }
     }
 
@@ -397,7 +327,7 @@ public final class Frame implements AutoCloseable {
     private void heard(EventType type, EventData data) {
         if (watch.concerns(type, data)) {
             background.tell(() -> {
-                if (!ended) {
+                if (!ending.isOver()) {
                     watch.happened(type, data);
                 }
             });
@@ -427,7 +357,7 @@ public final class Frame implements AutoCloseable {
             @Override
             public void showFile(Path file, String from) {
                 background.run(() -> reveal(file), _ -> {}, _ -> {
-                    if (!ended) {
+                    if (!ending.isOver()) {
                         screens.stream()
                                 .filter(each -> each.name().equals(from))
                                 .forEach(controller.places()::go);
@@ -443,54 +373,10 @@ public final class Frame implements AutoCloseable {
         return true;
     }
 
-    private void openNotices() {
-        if (scene != null) {
-            noticeList.show(scene);
-        }
-    }
-
-    private String latestNotice() {
-        return notices.newest()
-                .map(notice -> Text.get("notice.action.latest", notice.next().words()))
-                .orElse(Text.get("notice.action.latest.none"));
-    }
-
-    private void actOnLatestNotice() {
-        notices.newest().ifPresent(notice -> notice.next().run().run());
-    }
-
     private void liveChanged(LiveState now) {
         if (now == LiveState.INTERRUPTED || now == LiveState.LIVE) {
             watch.connection(now == LiveState.INTERRUPTED);
         }
-        if (now == LiveState.ENDED) {
-            ClientException why = sessions.interruptionProperty().get();
-            background.run(this::leave, _ -> end(Farewell.notPermitted(why)), this::endFor);
-        }
-    }
-
-    /** Where the session itself goes on, it ends here: nobody sits at it any more. */
-    private boolean leave() {
-        in.client().current();
-        in.client().logOut();
-        return true;
-    }
-
-    private void activityFailed(Throwable failure) {
-        // Anything else is the connection's trouble, which the event stream notices and shows by itself.
-        if (Farewell.isFinal(failure)) {
-            endFor(failure);
-        }
-    }
-
-    private void endFor(Throwable failure) {
-        end(Farewell.of(failure, sessions.endedByOneself()));
-    }
-
-    private void end(String why) {
-        if (!ended) {
-            ended = true;
-            onEnded.accept(why);
-        }
+        ending.liveChanged(now);
     }
 }

@@ -17,6 +17,8 @@ import dev.portcullis.console.search.QueryBox;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -31,6 +33,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -59,6 +62,9 @@ public final class FrameController implements AutoCloseable {
     private @Nullable Rail places;
     private @Nullable Query searched;
 
+    /** Whether the sessions are in view: elsewhere nobody would know what is selected there, or of what these are so many. */
+    private final BooleanProperty atHome = new SimpleBooleanProperty(true);
+
     /** The box is being given to another screen: what changes in it is not typed. */
     private boolean changingHands;
 
@@ -69,6 +75,11 @@ public final class FrameController implements AutoCloseable {
 
     /** Beneath this the program's own name gives way to the connection's. */
     private static final double NAMED = 1120;
+
+    /** Lower than this the rail's items stand closer. */
+    private static final double HIGH = 560;
+
+    private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
 
     @FXML
     private VBox root;
@@ -148,6 +159,9 @@ public final class FrameController implements AutoCloseable {
     private Label clockOffset;
 
     @FXML
+    private Button paletteOpen;
+
+    @FXML
     private Label selected;
 
     @FXML
@@ -204,7 +218,6 @@ public final class FrameController implements AutoCloseable {
         address.setText(model.address());
         protection.setText(model.protection());
 
-        user.setText(model.userName() + " · " + model.userRole());
         userName.setText(model.userName());
         userEmail.setText(model.userEmail());
 
@@ -218,8 +231,11 @@ public final class FrameController implements AutoCloseable {
         banner.visibleProperty().bind(model.bannerProperty().isNotEmpty());
         banner.managedProperty().bind(banner.visibleProperty());
 
-        for (Label sometimes : new Label[] {age, selected}) {
-            sometimes.managedProperty().bind(sometimes.textProperty().isNotEmpty());
+        age.managedProperty().bind(age.textProperty().isNotEmpty());
+        selected.visibleProperty().bind(atHome.and(selected.textProperty().isNotEmpty()));
+        statusCount.visibleProperty().bind(atHome);
+        for (Label sometimes : new Label[] {selected, statusCount}) {
+            sometimes.managedProperty().bind(sometimes.visibleProperty());
         }
 
         search.addEventHandler(KeyEvent.KEY_PRESSED, this::keyInSearch);
@@ -233,6 +249,7 @@ public final class FrameController implements AutoCloseable {
         subscriptions = Subscription.combine(
                 Measures.follow(this::fit),
                 root.widthProperty().subscribe(this::fit),
+                root.heightProperty().subscribe(this::fit),
                 model.freshnessProperty().subscribe(this::showFreshness),
                 appearance.themeProperty().subscribe(this::showTheme),
                 appearance.beforeChange(places()::rest),
@@ -256,7 +273,10 @@ public final class FrameController implements AutoCloseable {
         boolean named = root.getWidth() <= 0 || root.getWidth() >= Measures.px(NAMED);
         brand.setVisible(named);
         brand.setManaged(named);
-        for (Node first : new Node[] {state, themeToggle, address, clockOffset}) {
+        root.pseudoClassStateChanged(LOW, root.getHeight() > 0 && root.getHeight() < Measures.px(HIGH));
+        user.setText(room ? model.userName() + " · " + model.userRole() : model.userName());
+        user.setMinWidth(room ? Region.USE_PREF_SIZE : 0);
+        for (Node first : new Node[] {state, themeToggle, address, clockOffset, paletteOpen}) {
             first.setVisible(room);
             first.setManaged(room);
         }
@@ -281,6 +301,7 @@ public final class FrameController implements AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // another query is another one, whatever it asks
     private void showQuery() {
+        atHome.set(places().shown() == home);
         Query now = searchable().query().orElse(null);
         if (now == searched) {
             return;

@@ -1,6 +1,7 @@
 package dev.portcullis.console.frame;
 
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.Screen;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -104,7 +104,7 @@ final class Rail {
         item.setDisable(true);
         StackPane place = new StackPane(item);
         place.getStyleClass().add("hindered");
-        Tooltip.install(place, new Tooltip(screen.title() + ": " + screen.hindrance()));
+        Tips.install(place, screen.title() + ": " + screen.hindrance());
         return place;
     }
 
@@ -118,8 +118,7 @@ final class Rail {
         item.setId(screen.name() + "-item");
         item.getStyleClass().add("rail-item");
         item.setAccessibleText(screen.title());
-        item.setTooltip(
-                new Tooltip(keys == null ? screen.title() : Text.get("frame.rail.key", screen.title(), keys.words())));
+        Tips.install(item, keys == null ? screen.title() : Text.get("frame.rail.key", screen.title(), keys.words()));
         item.setOnAction(_ -> go(screen));
         return item;
     }

@@ -2,7 +2,6 @@ package dev.portcullis.console.login;
 
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.console.connection.Connection;
-import java.net.URI;
 
 /** Logs in. */
 @FunctionalInterface
@@ -14,8 +13,6 @@ public interface Connector {
      */
     LoggedIn logIn(Connection server, LoginRequest request);
 
-    /**
-     * Gets ready to ask a server on this computer, so that the first login need not wait for it. Blocks. That server is told nothing but that somebody asked.
-     */
-    default void prepare(URI server) {}
+    /** Gets ready to ask a server, so that the login need not wait for that. Blocks. The server is told nothing but that somebody asked. */
+    default void prepare(Connection server) {}
 }

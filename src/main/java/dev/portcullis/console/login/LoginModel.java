@@ -2,11 +2,9 @@ package dev.portcullis.console.login;
 
 import dev.portcullis.api.Delivery;
 import dev.portcullis.api.LoginRequest;
-import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.CertificatePin;
 import dev.portcullis.client.ClientException;
-import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.UntrustedCertificateException;
 import dev.portcullis.console.LocalServer;
 import dev.portcullis.console.common.Background;
@@ -18,13 +16,10 @@ import dev.portcullis.console.factor.CodeModel;
 import dev.portcullis.console.factor.FactorProblems;
 import dev.portcullis.console.factor.Pause;
 import dev.portcullis.console.login.LoginProblem.Field;
-import java.io.File;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -33,13 +28,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is typed at the login screen, and what comes of it. The password is kept nowhere else, and here only until it has opened the door. */
 public final class LoginModel {
-    private static final Logger LOG = LoggerFactory.getLogger(LoginModel.class);
-
     /** What the screen is at. */
     public enum Step {
         /** The server on this computer is starting. */
@@ -61,7 +52,6 @@ public final class LoginModel {
     private final StringProperty password = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.ENTERING);
     private final ReadOnlyObjectWrapper<@Nullable LoginProblem> problem = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper startFailure = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper firstPasswordNote = new ReadOnlyStringWrapper("");
 
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
@@ -73,14 +63,13 @@ public final class LoginModel {
     private final Pause pause;
 
     private final Background background;
-    private final Connector connector;
-    private final @Nullable LocalServer localServer;
+    private final Door door;
+    private final HomeServer home;
     private final Consumer<LoggedIn> onLoggedIn;
     private final ConnectionBook book;
     private Background.@Nullable Running running;
-    private Background.@Nullable Running waiting;
-    private LocalServer.@Nullable Ready offered;
     private @Nullable Connection knocked;
+    private @Nullable Connection prepared;
     private boolean filling;
 
     /**
@@ -106,8 +95,8 @@ public final class LoginModel {
             InstantSource clock) {
         this.pause = new Pause(clock);
         this.background = background;
-        this.connector = connector;
-        this.localServer = localServer;
+        this.door = new Door(connector);
+        this.home = new HomeServer(localServer, background);
         this.onLoggedIn = onLoggedIn;
         this.book = book;
         server.subscribe(this::serverTyped);
@@ -158,7 +147,7 @@ public final class LoginModel {
 
     /** Whether a server was started with the console, to which one can go as well. */
     public boolean hasLocalServer() {
-        return localServer != null;
+        return home.exists();
     }
 
     /** The second factor, at {@link Step#CODE}. */
@@ -173,7 +162,7 @@ public final class LoginModel {
 
     /** Why the server on this computer did not start; empty unless it did not. */
     public ReadOnlyStringProperty startFailureProperty() {
-        return startFailure.getReadOnlyProperty();
+        return home.failureProperty();
     }
 
     /** What the password is that was filled in unasked; empty if none was. */
@@ -216,7 +205,7 @@ public final class LoginModel {
         if (!mayChoose() || connection.equals(chosen.get())) {
             return;
         }
-        stopWaiting();
+        home.stopWaiting();
         problem.set(null);
         notice.set("");
         filling(() -> {
@@ -247,16 +236,9 @@ public final class LoginModel {
         return step.get() == Step.ENTERING || step.get() == Step.NOT_STARTED || step.get() == Step.STARTING;
     }
 
-    private void stopWaiting() {
-        if (waiting != null) {
-            waiting.cancel();
-            waiting = null;
-        }
-    }
-
     /** What has been said of a connection, is remembered; the address is looked up anew. */
     public void edited(Connection now) {
-        stopWaiting();
+        home.stopWaiting();
         step.set(step.get() == Step.NOT_STARTED || step.get() == Step.STARTING ? Step.ENTERING : step.get());
         problem.set(null);
         boolean elsewhere = !server.get().equals(now.address().toString());
@@ -294,7 +276,7 @@ public final class LoginModel {
 
     /** Whether the fields name the server on this computer. */
     public boolean isAtHome() {
-        return step.get() == Step.STARTING || isOffered(server.get());
+        return step.get() == Step.STARTING || home.offers(server.get());
     }
 
     /** The connection that the fields name; null if they name none. */
@@ -312,19 +294,17 @@ public final class LoginModel {
             return known;
         }
         Connection fresh = Connection.of(address);
-        return isOffered(address) ? fresh.named(Text.get("connection.this-computer")) : fresh;
+        return home.offers(address) ? fresh.named(Text.get("connection.this-computer")) : fresh;
     }
 
     /** Waits for the server on this computer, if there is one, and offers its first login ready to use. Again after a failure: tries again. */
     public void start() {
-        LocalServer local = localServer;
-        if (local == null) {
-            return;
+        if (home.exists()) {
+            step.set(Step.STARTING);
+            home.start(this::offer, () -> step.set(Step.NOT_STARTED));
+        } else if (!password.get().isEmpty()) {
+            prepare();
         }
-        startFailure.set("");
-        step.set(Step.STARTING);
-        stopWaiting();
-        waiting = background.run(() -> local.ready().join(), this::offer, this::notStarted);
     }
 
     /** Asks the server. Whatever was typed stays, unless it opens the door. */
@@ -387,7 +367,7 @@ public final class LoginModel {
     private void ask(Connection connection, LoginRequest request) {
         distrusted.set(null);
         running = background.run(
-                () -> attempt(connection, request),
+                () -> door.open(connection, request),
                 in -> loggedIn(in, connection),
                 failure -> failed(failure, connection));
     }
@@ -399,35 +379,12 @@ public final class LoginModel {
         pause.end();
     }
 
-    private LoggedIn attempt(Connection connection, LoginRequest request) throws NotPermitted, InterruptedException {
-        LoggedIn in = connector.logIn(connection, request);
-        if (Thread.interrupted()) { // the user gave up while the answer was on its way: leave no session behind
-            leave(in);
-            throw new InterruptedException();
-        }
-        if (!in.own().permissions().contains(Permission.SESSIONS_READ)) {
-            leave(in);
-            throw new NotPermitted();
-        }
-        return in;
-    }
-
-    private static void leave(LoggedIn in) {
-        try (PortcullisClient client = in.client()) {
-            client.logOut();
-        } catch (ClientException e) {
-            LOG.warn(
-                    "A session that was opened in vain could not be ended; it ends by itself when idle: {}",
-                    e.getMessage());
-        }
-    }
-
     private void loggedIn(LoggedIn in, Connection connection) {
         Connection now = connection.usedBy(in.own().account().email());
         // The server on this computer is offered each time: it need not be remembered.
-        boolean local = isOffered(connection.address());
+        boolean local = home.offers(connection.address());
         Connection remembered = local && chosen.get() == null ? now : book.used(now);
-        offered = null;
+        home.forget();
         leaveCode();
         step.set(Step.ENTERING);
         onLoggedIn.accept(in.at(remembered, local));
@@ -445,7 +402,7 @@ public final class LoginModel {
             code.clear();
             step.set(checking ? Step.CODE : Step.ENTERING);
             pause.begin(refused.retryAfter().orElse(null));
-        } else if (failure instanceof NotPermitted) {
+        } else if (failure instanceof Door.NotPermitted) {
             if (checking) {
                 leaveCode();
             }
@@ -473,7 +430,6 @@ public final class LoginModel {
     }
 
     private void offer(LocalServer.Ready ready) {
-        offered = ready;
         LocalServer.FirstLogin first = ready.firstLogin();
         filling(() -> {
             server.set(ready.address().toString());
@@ -483,13 +439,16 @@ public final class LoginModel {
             keepFirstPasswordAtHome();
         });
         step.set(Step.ENTERING);
-        background.run(
-                () -> {
-                    connector.prepare(ready.address());
-                    return ready;
-                },
-                _ -> {},
-                failure -> LOG.warn("The first login could not be prepared", failure));
+        prepare();
+    }
+
+    /** The way to the server is made while a password for it is typed, and not before: who has only opened the console has asked no server anything. */
+    private void prepare() {
+        Connection named = going();
+        if (named != null && !named.equals(prepared)) {
+            prepared = named;
+            door.prepare(named, background);
+        }
     }
 
     private void serverTyped() {
@@ -514,40 +473,27 @@ public final class LoginModel {
 
     private void passwordChanged() {
         typed();
-        LocalServer.FirstLogin first = firstLogin();
+        if (!filling && !password.get().isEmpty()) {
+            prepare();
+        }
+        LocalServer.FirstLogin first = home.firstLogin();
         firstPasswordNote.set(
                 first != null && password.get().equals(first.password())
-                        ? Text.get("login.first-password", brief(first.keptIn()))
+                        ? Text.get("login.first-password", HomeServer.brief(first.keptIn()))
                         : "");
     }
 
     /** The first password is for the server that it was read beside, and for the account that it opens: nobody else is sent it. */
     private void keepFirstPasswordAtHome() {
-        LocalServer.FirstLogin first = firstLogin();
+        LocalServer.FirstLogin first = home.firstLogin();
         if (first == null) {
             return;
         }
-        boolean atHome = isOffered(server.get()) && email.get().strip().equals(first.email());
+        boolean atHome = home.offers(server.get()) && email.get().strip().equals(first.email());
         if (atHome && password.get().isEmpty()) {
             filling(() -> password.set(first.password()));
         } else if (!atHome && password.get().equals(first.password())) {
             filling(() -> password.set(""));
-        }
-    }
-
-    private LocalServer.@Nullable FirstLogin firstLogin() {
-        return offered == null ? null : offered.firstLogin();
-    }
-
-    private boolean isOffered(URI address) {
-        return offered != null && address.equals(offered.address());
-    }
-
-    private boolean isOffered(String typed) {
-        try {
-            return isOffered(ServerAddress.parse(typed));
-        } catch (ServerAddress.Wrong _) {
-            return false; // not an address yet, so not that one
         }
     }
 
@@ -566,24 +512,5 @@ public final class LoginModel {
         } finally {
             filling = before;
         }
-    }
-
-    /** A path as people write it, with their home directory as "~". */
-    private static String brief(Path path) {
-        Path home = Path.of(System.getProperty("user.home"));
-        return path.startsWith(home) ? "~" + File.separator + home.relativize(path) : path.toString();
-    }
-
-    private void notStarted(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        LOG.warn("The server on this computer did not start: {}", cause.toString());
-        startFailure.set(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
-        step.set(Step.NOT_STARTED);
-    }
-
-    /** The account may log in, but not watch. */
-    private static final class NotPermitted extends Exception {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -5,7 +5,6 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.connection.Connection;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,8 +23,7 @@ public final class ServerConnector implements Connector {
     /** The server is greeted first: nothing that is not Portcullis is sent a password. */
     @Override
     public LoggedIn logIn(Connection server, LoginRequest request) {
-        PortcullisClient client =
-                new PortcullisClient(server.address(), NAME, Map.of("User-Agent", userAgent()), server.trust());
+        PortcullisClient client = client(server);
         try {
             client.greet();
         } catch (RuntimeException e) {
@@ -67,16 +65,21 @@ public final class ServerConnector implements Connector {
         }
     }
 
-    /** A question that is refused takes the same way as a login: the HTTP client, the server's own side of it, and the JSON. */
+    /** What is asked takes the same way as a login: the HTTP client, the connection, the server's own side of it, and the JSON. */
     @Override
-    public void prepare(URI server) {
-        try (PortcullisClient client = new PortcullisClient(server, NAME, Map.of("User-Agent", userAgent()))) {
+    public void prepare(Connection server) {
+        try (PortcullisClient client = client(server)) {
+            client.greet();
             client.current();
         } catch (ClientException e) {
             LOG.debug(
                     "Asked in advance: {}",
                     e.getMessage()); // refused, as nobody is logged in; a real trouble meets the login itself
         }
+    }
+
+    private static PortcullisClient client(Connection server) {
+        return new PortcullisClient(server.address(), NAME, Map.of("User-Agent", userAgent()), server.trust());
     }
 
     /** What the operator's own session shows as its device. */

@@ -23,12 +23,12 @@ final class NodeColumns {
 
     static Columns<NodeView> of(NodesModel model) {
         Columns<NodeView> columns = new Columns<>();
-        var name = columns.add("nodes.field.name", 210, 250, 420, NameCell::new);
+        var name = columns.add("nodes.field.name", 180, 230, 420, NameCell::new);
         var state = columns.add("nodes.field.state", 84, 100, 130, StateCell::new);
         var lease = columns.add("nodes.field.lease", 96, 120, 170, () -> new LeaseCell(model));
         var behind = columns.add("nodes.field.behind", 121, 150, 230, BehindCell::new);
         var role = columns.add("nodes.field.role", 150, 170, 220, () -> new RoleCell(model));
-        var version = columns.add("nodes.field.version", 82, 100, 170, () -> new VersionCell(model));
+        var version = columns.add("nodes.field.version", 104, 110, 170, () -> new VersionCell(model));
         var up = columns.add("nodes.field.up", 78, 90, 120, () -> new UpCell(model));
         up.getStyleClass().add("right");
         return columns.byImportance(List.of(name, state, lease, behind, version, up, role));

@@ -22,7 +22,7 @@ public final class NoticeBoard implements AutoCloseable {
     /** @param scene in whose window they are shown */
     public NoticeBoard(Scene scene, NoticeModel notices) {
         this.scene = scene;
-        this.screen = new ScreenNotices(scene);
+        this.screen = new ScreenNotices(scene, this::hide);
         this.subscription = notices.onTold(this::told);
     }
 

@@ -6,17 +6,21 @@ import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.Subscription;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * A notification: the words, and a button for what can be done. It stays for a while; longer under the pointer, and while a dialog covers it. The keyboard stays where it is: nothing
+ * A notification: the words, what can be done, and what takes it away; small, for it stands over what one works at. It stays for a while; longer under the pointer, and while a dialog covers it. The keyboard stays where it is: nothing
  * here takes it.
  */
-final class NoticeCard extends VBox implements AutoCloseable {
+final class NoticeCard extends HBox implements AutoCloseable {
     private static final Duration WHILE = Duration.seconds(12);
 
     private final Label words = new Label();
@@ -46,18 +50,23 @@ final class NoticeCard extends VBox implements AutoCloseable {
         words.setMinHeight(Region.USE_PREF_SIZE);
         words.getStyleClass().add("notice-words");
         Button close = new Quiet();
-        close.setText(Text.get("notice.dismiss"));
+        close.setGraphic(new FontIcon(Feather.X));
+        close.getStyleClass().addAll("icon-button", "notice-close");
+        close.setAccessibleText(Text.get("notice.dismiss"));
+        close.setTooltip(new Tooltip(Text.get("notice.dismiss")));
+        close.setMinWidth(Region.USE_PREF_SIZE);
         close.setOnAction(_ -> onDone.run());
-        next.getStyleClass().add("accent");
+        next.getStyleClass().add("notice-do");
         next.setOnAction(_ -> {
             onDone.run();
             shown.next().run().run();
         });
-        HBox buttons = new HBox(close, next);
-        buttons.getStyleClass().add("notice-buttons");
-        buttons.setAlignment(Pos.CENTER_RIGHT);
+        VBox told = new VBox(words, next);
+        told.getStyleClass().add("notice-told");
+        HBox.setHgrow(told, Priority.ALWAYS);
         getStyleClass().addAll("notice-card", notice.kind().word());
-        getChildren().setAll(words, buttons);
+        setAlignment(Pos.TOP_LEFT);
+        getChildren().setAll(told, close);
         stay.setOnFinished(_ -> over());
         pointer = hoverProperty().subscribe(here -> {
             if (here) {

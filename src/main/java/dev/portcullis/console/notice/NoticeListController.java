@@ -12,8 +12,8 @@ import javafx.scene.input.MouseEvent;
 
 /** Wires the list of what has been told, the newest first: Enter does what can be done about it. */
 final class NoticeListController {
-    /** In pixels; of two lines of words a little more. */
-    private static final int ROW = 54;
+    /** In pixels: one whose words take two lines. */
+    private static final int ROW = 67;
 
     private static final int MOST_ROWS = 8;
 

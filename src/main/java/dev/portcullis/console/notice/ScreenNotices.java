@@ -3,6 +3,7 @@ package dev.portcullis.console.notice;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -23,12 +24,17 @@ final class ScreenNotices implements AutoCloseable {
     private static final Duration WHILE = Duration.seconds(12);
 
     private final Scene scene;
+    private final Consumer<NoticeKind> onDone;
     private final Map<NoticeKind, Told> told = new EnumMap<>(NoticeKind.class);
     private Subscription following = Subscription.EMPTY;
 
-    /** @param scene of the window */
-    ScreenNotices(Scene scene) {
+    /**
+     * @param scene of the window
+     * @param onDone hears of what kind something has been done about
+     */
+    ScreenNotices(Scene scene, Consumer<NoticeKind> onDone) {
         this.scene = scene;
+        this.onDone = onDone;
     }
 
     /** Tells it, if the operator looks at something else, as far as can be known. */
@@ -44,7 +50,7 @@ final class ScreenNotices implements AutoCloseable {
             if (told.isEmpty()) {
                 follow(window);
             }
-            Told fresh = new Told(notice);
+            Told fresh = new Told(notice, window.getTitle());
             told.put(notice.kind(), fresh);
             show(fresh, window, notice.kind());
         }
@@ -85,6 +91,7 @@ final class ScreenNotices implements AutoCloseable {
                 .onAction(_ -> {
                     if (told.remove(kind, fresh)) {
                         fresh.hide();
+                        onDone.accept(kind);
                         window.setIconified(false);
                         window.toFront();
                         window.requestFocus();
@@ -100,19 +107,22 @@ final class ScreenNotices implements AutoCloseable {
         return Screen.getScreensForRectangle(place).stream().findFirst().orElseGet(Screen::getPrimary);
     }
 
-    /** The words of one, and what a click leads to. */
+    /** Who says it, among all the programs that there are; the words, and what a click leads to. */
     private static final class Told extends VBox {
+        private final Label who = new Label();
         private final Label words = new Label();
         private final Label next = new Label();
         private Notice shown;
 
-        Told(Notice notice) {
+        Told(Notice notice, String program) {
             shown = notice;
+            who.setText(program);
+            who.getStyleClass().add("notice-who");
             words.setWrapText(true);
             words.getStyleClass().add("notice-words");
             next.getStyleClass().add("notice-next");
             getStyleClass().add("screen-notice-words");
-            getChildren().setAll(words, next);
+            getChildren().setAll(who, words, next);
             show(notice);
         }
 

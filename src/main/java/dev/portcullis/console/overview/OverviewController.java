@@ -313,10 +313,26 @@ final class OverviewController {
         if (facet != null) {
             list.show(
                     facet.values().stream()
-                            .map(count -> bar(count.value(), count.sessions(), "accent", tip, query.apply(count)))
+                            .map(count -> new Bar(
+                                    brief(count.value(), facet.values()),
+                                    count.sessions(),
+                                    "accent",
+                                    Text.get(tip, count.value(), count.sessions()),
+                                    () -> onSessions.accept(query.apply(count))))
                             .toList(),
                     facet.others());
         }
+    }
+
+    /** Of an e-mail address what is before the @, where that tells it from the others: all of it would be cut, there and of each alike. */
+    private static String brief(String value, List<Facets.Count> all) {
+        String local = local(value);
+        return all.stream().filter(each -> local(each.value()).equals(local)).count() == 1 ? local : value;
+    }
+
+    private static String local(String value) {
+        int at = value.indexOf('@');
+        return at > 0 ? value.substring(0, at) : value;
     }
 
     private Bar bar(String name, long count, String styleClass, String tip, String query) {
@@ -325,10 +341,11 @@ final class OverviewController {
 
     private void showTimeLeft(Stats.@Nullable TimeLeft left) {
         if (left == null) {
-            timeLeft.show(List.of());
+            present(false);
             timeLeftNote.setText(Text.get("overview.time-left.counting"));
             return;
         }
+        present(true);
         List<TimeLeftBar> bars = TimeLeftBar.of(left);
         timeLeft.show(bars.stream()
                 .map(bar -> new Bar(
@@ -339,6 +356,12 @@ final class OverviewController {
                         () -> onSessions.accept(Counted.timeLeft(bar.atLeast(), bar.lessThan()))))
                 .toList());
         timeLeftNote.setText(Text.get("overview.time-left.soon", TimeLeftBar.soon(bars)));
+    }
+
+    /** Whether there are bars: else what is said of them stands in their place. */
+    private void present(boolean bars) {
+        timeLeft.setVisible(bars);
+        timeLeft.setManaged(bars);
     }
 
     /** How much room there is. */

@@ -1,16 +1,26 @@
 package dev.portcullis.console.palette;
 
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.desk.Action;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Lists the keys: those of the actions, as they are. */
 final class HelpController {
     private final List<Group> groups;
     private final Runnable onClose;
+
+    /** Both columns beside each other, in pixels at the normal size of text. */
+    private static final double BOTH = 762;
+
+    @FXML
+    private FlowPane lists;
 
     @FXML
     private VBox near;
@@ -29,6 +39,7 @@ final class HelpController {
                 .filter(group -> group.actions().stream().anyMatch(action -> action.keys() != null))
                 .map(HelpController::list)
                 .toList();
+        lists.setPrefWrapLength(Measures.px(BOTH));
         near.getChildren().setAll(all.getFirst());
         far.getChildren().setAll(all.subList(1, all.size()));
     }
@@ -43,6 +54,8 @@ final class HelpController {
         title.getStyleClass().add("section-title");
         GridPane lines = new GridPane();
         lines.getStyleClass().add("help-lines");
+        lines.getColumnConstraints()
+                .add(new ColumnConstraints(Region.USE_PREF_SIZE, Region.USE_COMPUTED_SIZE, Region.USE_PREF_SIZE));
         int row = 0;
         for (Action action : group.actions()) {
             if (action.keys() != null) {

@@ -1,7 +1,6 @@
 package dev.portcullis.console.policy;
 
 import dev.portcullis.api.PolicyDocument.AtLimit;
-import dev.portcullis.api.PolicyOutcome.Effect;
 import dev.portcullis.api.PolicyProgress;
 import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Problem.Fault;
@@ -14,8 +13,6 @@ import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.StatePane;
 import dev.portcullis.console.policy.PolicyModel.State;
 import dev.portcullis.console.policy.PolicyModel.WhatIf;
-import dev.portcullis.console.revoke.BlastRadius;
-import dev.portcullis.console.revoke.Shares;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,7 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Wires the policy's fields, what they would do, and what has been done. */
+/** Wires the policy's fields, and what has been done with them; {@link WhatIfController} shows what they would do. */
 final class PolicyController {
     /** From how much room on it is beside the form, in pixels at the normal size of text. */
     private static final double BESIDE_FROM = 820;
@@ -124,54 +121,6 @@ final class PolicyController {
     private VBox otherFaults;
 
     @FXML
-    private Node nothing;
-
-    @FXML
-    private Label nothingHead;
-
-    @FXML
-    private Label nothingNext;
-
-    @FXML
-    private Node asking;
-
-    @FXML
-    private VBox failed;
-
-    @FXML
-    private Label failedWhy;
-
-    @FXML
-    private VBox known;
-
-    @FXML
-    private Label of;
-
-    @FXML
-    private EffectBar bar;
-
-    @FXML
-    private Label now;
-
-    @FXML
-    private Label nowUsers;
-
-    @FXML
-    private Label hour;
-
-    @FXML
-    private Label hourUsers;
-
-    @FXML
-    private Label rest;
-
-    @FXML
-    private Label own;
-
-    @FXML
-    private VBox users;
-
-    @FXML
     private CheckBox apply;
 
     @FXML
@@ -216,7 +165,7 @@ final class PolicyController {
         present(addRole, model.mayWrite());
         model.otherRoles().subscribe(this::offerRoles);
         apply.selectedProperty().bindBidirectional(model.applyProperty());
-        present(apply, model.mayWrite());
+        present(footer, model.mayWrite());
 
         ActionButton button = new ActionButton(save, "accent");
         button.button().setId("policy-save");
@@ -229,7 +178,7 @@ final class PolicyController {
 
         root.widthProperty().subscribe(this::fit);
         model.stateProperty().subscribe(this::showState);
-        model.whatIfProperty().subscribe(this::showWhatIf);
+        model.whatIfProperty().subscribe(_ -> renew());
         model.faultsProperty().subscribe(_ -> showFaults());
         model.warningsProperty().subscribe(_ -> showFaults());
         model.theirsProperty().subscribe(this::showTheirs);
@@ -252,11 +201,6 @@ final class PolicyController {
     void leave() {
         measures.unsubscribe();
         looking.stop();
-    }
-
-    @FXML
-    void askAgain() {
-        model.askAgain();
     }
 
     /** Beside the form, or, where there is no room, beneath it. */
@@ -387,53 +331,6 @@ final class PolicyController {
         present(theirs, !places.isEmpty());
     }
 
-    private void showWhatIf(WhatIf now) {
-        present(nothing, now instanceof WhatIf.Nothing);
-        present(asking, now instanceof WhatIf.Asking);
-        present(failed, now instanceof WhatIf.Failed || now instanceof WhatIf.Declined);
-        present(known, now instanceof WhatIf.Known);
-        switch (now) {
-            case WhatIf.Nothing _ -> {
-                boolean faulty = !model.faultsProperty().get().isEmpty();
-                nothingHead.setText(Text.get(faulty ? "policy.what-if.faulty" : "policy.what-if.none"));
-                nothingNext.setText(Text.get(nothingNext(faulty)));
-            }
-            case WhatIf.Asking _ -> {}
-            case WhatIf.Failed(String sentence) -> failedWhy.setText(sentence);
-            case WhatIf.Declined _ -> failedWhy.setText(Text.get("policy.what-if.declined"));
-            case WhatIf.Known found -> showEffect(found.effect());
-        }
-        renew();
-    }
-
-    private String nothingNext(boolean faulty) {
-        if (!model.mayWrite()) {
-            return "policy.what-if.read-only";
-        }
-        return faulty ? "policy.what-if.faulty.next" : "policy.what-if.none.next";
-    }
-
-    private void showEffect(Effect effect) {
-        of.setText(Text.get("policy.what-if.of", effect.sessions()));
-        bar.show(effect.endNow(), effect.endWithinHour(), effect.sessions());
-        now.setText(Figures.count(effect.endNow()));
-        nowUsers.setText(Text.get("policy.what-if.now", effect.users()));
-        hour.setText(Figures.count(effect.endWithinHour() - effect.endNow()));
-        hourUsers.setText(Text.get("policy.what-if.hour", effect.expireWithinHour()));
-        rest.setText(Figures.count(effect.sessions() - effect.endWithinHour()));
-        own.setText(Text.get(effect.ownEndsNow() ? "policy.what-if.own.now" : "policy.what-if.own.hour"));
-        present(own, effect.ownEndsNow() || effect.ownEndsWithinHour());
-        List<BlastRadius.Share> shares = effect.topUsers().stream()
-                .map(user -> new BlastRadius.Share(user.email(), Math.max(user.endNow(), user.endWithinHour())))
-                .filter(share -> share.count() > 0)
-                .toList();
-        users.getChildren().clear();
-        if (!shares.isEmpty()) {
-            users.getChildren()
-                    .add(new Shares(Shares.Of.USERS, Text.get("policy.what-if.whose"), shares, effect.endWithinHour()));
-        }
-    }
-
     private void showProgress(@Nullable PolicyProgress progress) {
         long left = progress == null ? 0 : progress.applying();
         toReach = left == 0 ? 0 : Math.max(toReach, left);
@@ -484,7 +381,8 @@ final class PolicyController {
         return model.savable() ? "" : Text.get("policy.hindrance.unknown");
     }
 
-    private static void present(Node node, boolean present) {
+    /** Shows it, or leaves its place to others. */
+    static void present(Node node, boolean present) {
         node.setVisible(present);
         node.setManaged(present);
     }

@@ -28,7 +28,7 @@ public final class PolicyScreen implements Screen {
         model = new PolicyModel(
                 PolicyAccess.of(client), background, own.permissions().contains(Permission.POLICY_WRITE), PATIENCE);
         controller = new PolicyController(model);
-        root = Views.later(controller);
+        root = Views.later(controller, new WhatIfController(model));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.portcullis.console.search;
 
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.query.Completion;
@@ -19,6 +20,11 @@ import javafx.scene.layout.VBox;
 
 /** What lies beneath the box, over whatever is there: what can be written, what was asked before, or what is wrong. It never has the focus. */
 final class QueryList extends VBox {
+    /** Less would cut the queries, however narrow the box is. In pixels at the normal size of text. */
+    private static final double LEAST_WIDTH = 400;
+
+    private static final double FROM_THE_EDGE = 12;
+
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final double BENEATH = 6;
 
@@ -130,7 +136,8 @@ final class QueryList extends VBox {
         Node around = box.getParent() == null ? box : box.getParent();
         Bounds there = around.localToScene(around.getLayoutBounds());
         applyCss();
-        double width = snapSizeX(there.getWidth());
+        double room = window.getWidth() - there.getMinX() - FROM_THE_EDGE;
+        double width = snapSizeX(Math.max(there.getWidth(), Math.min(Measures.px(LEAST_WIDTH), room)));
         resizeRelocate(
                 snapPositionX(there.getMinX()),
                 snapPositionY(there.getMaxY() + BENEATH),

@@ -1,17 +1,13 @@
 package dev.portcullis.console.sessions;
 
-import dev.portcullis.console.common.Overlay;
-import dev.portcullis.console.common.Views;
+import dev.portcullis.console.desk.Dialogs;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** What is chosen in a dialog over the screen: columns, views, a time. One is open at a time; Esc leaves it. */
-final class Choices implements AutoCloseable {
+final class Choices extends Dialogs {
     private final Supplier<@Nullable Scene> scene;
-    private @Nullable Overlay open;
-    private Runnable onClosed = () -> {};
 
     /** @param scene where the screen is; null while it is nowhere */
     Choices(Supplier<@Nullable Scene> scene) {
@@ -24,24 +20,12 @@ final class Choices implements AutoCloseable {
      * @param closed hears when it is gone
      */
     void open(Object controller, Runnable closed) {
-        close();
         Scene over = scene.get();
         if (over != null) {
-            onClosed = closed;
-            open = Overlay.show(over, (Region) Views.load(controller), this::close);
+            show(over, controller, () -> false, closed);
         } else {
+            close();
             closed.run();
-        }
-    }
-
-    /** Takes away what is open. */
-    @Override
-    public void close() {
-        Overlay now = open;
-        open = null;
-        if (now != null) {
-            now.close();
-            onClosed.run();
         }
     }
 }

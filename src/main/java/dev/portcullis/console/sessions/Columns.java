@@ -15,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Subscription;
 
@@ -70,9 +71,15 @@ final class Columns {
         arranged.unsubscribe();
     }
 
-    /** What the headers offer. */
+    /** What the headers offer; made when it is first asked for. */
     void menu(Function<Ordering.Key, ContextMenu> menus) {
-        columns.forEach((key, column) -> column.setContextMenu(menus.apply(key)));
+        table.addEventFilter(
+                ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                _ -> columns.forEach((key, column) -> {
+                    if (column.getContextMenu() == null) {
+                        column.setContextMenu(menus.apply(key));
+                    }
+                }));
     }
 
     /** Gives them the widths that the size of text, and the operator, ask for. */

@@ -3,6 +3,7 @@ package dev.portcullis.console.sessions;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Failures;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -99,8 +99,7 @@ final class FacetPane extends StackPane {
         line.setFocusTraversable(true);
         line.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
         line.setAccessibleText(words + ", " + Figures.count(value.sessions()));
-        Tooltip.install(
-                line, new Tooltip(Text.get(value.chosen() ? "sessions.facet.less" : "sessions.facet.more", words)));
+        Tips.install(line, Text.get(value.chosen() ? "sessions.facet.less" : "sessions.facet.more", words));
         line.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
             if (event.getButton() == MouseButton.PRIMARY) {
                 onChosen.accept(value);

@@ -7,8 +7,8 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
 /**
- * Lays out who somebody is. Where there is little room the mail domain gives way first, then the word that somebody is simulated to its icon, beside a tag that too, then the name; the
- * dot and the tag never.
+ * Lays out who somebody is. Where there is little room the mail domain gives way first, then the word that somebody is simulated to its icon, beside a tag that too, then the name down to
+ * its first letters, then the tag; the dot never.
  */
 final class UserBox extends Pane {
     private static final double GAP = 8;
@@ -17,6 +17,9 @@ final class UserBox extends Pane {
 
     /** Less of a domain than this says nothing. */
     private static final double SHORTEST_DOMAIN = 48;
+
+    /** So much of a name is seen beside any tag. In pixels at the normal size of text. */
+    private static final double FIRST_LETTERS = 40;
 
     private final Region dot;
     private final Label local;
@@ -52,7 +55,9 @@ final class UserBox extends Pane {
 
     @Override
     protected void layoutChildren() {
-        double tagged = tag.isVisible() ? snapSizeX(tag.prefWidth(-1)) : 0;
+        double letters = Math.min(snapSizeX(local.prefWidth(-1)), Measures.px(FIRST_LETTERS));
+        double beside = Math.max(0, getWidth() - dot() - GAP - letters - GAP);
+        double tagged = tag.isVisible() ? Math.min(snapSizeX(tag.prefWidth(-1)), beside) : 0;
         dot.resizeRelocate(0, snapPositionY((getHeight() - dot()) / 2), dot(), dot());
         double x = dot() + GAP;
         double room = getWidth() - x - (tagged > 0 ? tagged + GAP : 0);

@@ -27,6 +27,7 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class SettingsController implements AutoCloseable {
     private Subscription subscription = Subscription.EMPTY;
 
     @FXML
-    private Parent root;
+    private Region root;
 
     @FXML
     private Label who;
@@ -118,6 +119,15 @@ public final class SettingsController implements AutoCloseable {
 
     @FXML
     private Button change;
+
+    @FXML
+    private HBox page;
+
+    @FXML
+    private VBox column;
+
+    @FXML
+    private VBox looks;
 
     @FXML
     private ToggleButton languageSystem;
@@ -225,7 +235,9 @@ public final class SettingsController implements AutoCloseable {
                 }));
         initializeNotices();
         subscription = Subscription.combine(
-                appearance.choiceProperty().subscribe(this::show), Measures.follow(this::showMeasures));
+                appearance.choiceProperty().subscribe(this::show),
+                Measures.follow(this::showMeasures),
+                TwoColumns.arrange(root, page, column, looks));
         ask(false);
     }
 

@@ -9,13 +9,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
-/** A wire to a server on this computer, which can be cut and mended: how else would one take a picture of a lost connection? */
+/** A wire to a server on this computer, which can be cut and mended, and held so that nothing comes through: how else would one take a picture of a lost connection, or of a slow one? */
 final class Relay implements AutoCloseable {
     private final URI server;
     private final ServerSocket entrance;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    /** What comes waits before it. */
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     Relay(URI server) {
         this.server = server;
@@ -32,14 +35,21 @@ final class Relay implements AutoCloseable {
         return URI.create("http://" + entrance.getInetAddress().getHostAddress() + ":" + entrance.getLocalPort());
     }
 
+    /** Lets nothing through, and breaks nothing, until it is mended or cut. */
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
     /** Breaks every connection, and lets none through until it is mended. */
     void cut() {
         cut = true;
+        gate.countDown();
         open.forEach(Relay::hangUp);
     }
 
     void mend() {
         cut = false;
+        gate.countDown();
     }
 
     @Override
@@ -74,7 +84,15 @@ final class Relay implements AutoCloseable {
 
     private void pump(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] some = new byte[8192];
+            for (int read = from.getInputStream().read(some);
+                    read >= 0;
+                    read = from.getInputStream().read(some)) {
+                gate.await();
+                to.getOutputStream().write(some, 0, read);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // nobody interrupts it
         } catch (IOException _) {
             // either end hung up, which ends the other as well
         } finally {

@@ -15,7 +15,11 @@ final class RevocationPictures implements Pictures {
         TableView<Row> table = walk.table();
         try (Colleague colleague = walk.colleague()) {
             walk.choose(table, colleague.session().handle());
+            if (!Puppet.does(() -> operator.isShown(".detail"))) { // where there is little room, only when asked for
+                operator.presses(table, KeyCode.ENTER);
+            }
             walk.picture("detail");
+            Puppet.act(table::requestFocus);
             operator.presses(table, KeyCode.DELETE);
             TextField reason = operator.waitFor(TextField.class, "#reason");
             Puppet.act(() -> reason.setText("Left open at a desk that is no longer used"));

@@ -3,6 +3,8 @@ package dev.portcullis.console.snapshot;
 import dev.portcullis.console.ConsoleOptions;
 import dev.portcullis.console.ConsoleWindow;
 import dev.portcullis.console.Simulator;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
@@ -25,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotTour {
     private final Target target;
     private final @Nullable Simulator simulator;
-    private final List<Theme> themes;
-    private final ConsoleOptions.Size size;
+    private final Look look;
     private final Path directory;
     private final StagedProof staged = new StagedProof(new ServerConnector());
 
@@ -39,19 +40,25 @@ public final class SnapshotTour {
     }
 
     /**
-     * @param simulator makes people, if there are none to see; null to make none
+     * How the console looks meanwhile.
+     *
      * @param themes each picture is taken in each of them
+     * @param size of the window
+     * @param textSize in percent, one of {@link Measures#SIZES}
      */
-    public SnapshotTour(
-            Target target,
-            @Nullable Simulator simulator,
-            List<Theme> themes,
-            ConsoleOptions.Size size,
-            Path directory) {
+    public record Look(List<Theme> themes, ConsoleOptions.Size size, LanguageChoice language, int textSize) {
+        public Look {
+            themes = List.copyOf(themes);
+        }
+    }
+
+    /**
+     * @param simulator makes people, if there are none to see; null to make none
+     */
+    public SnapshotTour(Target target, @Nullable Simulator simulator, Look look, Path directory) {
         this.target = target;
         this.simulator = simulator;
-        this.themes = List.copyOf(themes);
-        this.size = size;
+        this.look = look;
         this.directory = directory;
     }
 
@@ -74,7 +81,9 @@ public final class SnapshotTour {
                 new PalettePictures(),
                 new NoticesPictures(),
                 new InterruptionPictures(relay),
-                new FarewellPictures());
+                new FarewellPictures(),
+                new AuditorPictures(),
+                new WaitingPictures(relay));
     }
 
     /**
@@ -106,8 +115,15 @@ public final class SnapshotTour {
     }
 
     private ConsoleWindow open(URI address, SettingsFile settings, Path kept) {
-        ConsoleOptions options =
-                new ConsoleOptions(address.toString(), target.email(), target.password(), ThemeChoice.DARK, size);
+        ConsoleOptions options = new ConsoleOptions(
+                address.toString(),
+                target.email(),
+                target.password(),
+                ThemeChoice.DARK,
+                look.size(),
+                List.of(),
+                look.language(),
+                look.textSize());
         ConsoleWindow window = new ConsoleWindow(
                 new Stage(),
                 options,
@@ -122,7 +138,7 @@ public final class SnapshotTour {
 
     private List<Path> walk(ConsoleWindow window, @Nullable Relay relay) throws IOException, InterruptedException {
         Puppet operator = new Puppet(window.scene());
-        Camera camera = new Camera(window, operator, themes, directory);
+        Camera camera = new Camera(window, operator, look.themes(), directory);
         Walk walk = new Walk(window.scene(), operator, camera, staged, target);
         for (Pictures pictures : way(relay)) {
             pictures.take(walk);

@@ -7,6 +7,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RecoveryCodes;
+import dev.portcullis.api.SessionView;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.api.TotpSecret;
 import dev.portcullis.client.ClientException;
@@ -32,6 +33,7 @@ final class StagedProof implements Connector, FactorAccess {
     private final Connector real;
     private volatile boolean codeWanted;
     private volatile @Nullable UntrustedCertificateException shown;
+    private volatile @Nullable List<String> permissions;
 
     /** @param real logs in, once no code is wanted */
     StagedProof(Connector real) {
@@ -48,6 +50,11 @@ final class StagedProof implements Connector, FactorAccess {
         shown = certificate;
     }
 
+    /** What whoever logs in from now on is shown to be allowed; the server knows nothing of it. */
+    void allowOnly(List<String> few) {
+        permissions = List.copyOf(few);
+    }
+
     @Override
     public LoggedIn logIn(Connection server, LoginRequest request) {
         UntrustedCertificateException certificate = shown;
@@ -55,13 +62,52 @@ final class StagedProof implements Connector, FactorAccess {
             throw new ClientException.Unreachable(ClientException.Cause.CERTIFICATE, server.address(), certificate);
         }
         if (!codeWanted) {
-            return real.logIn(server, request);
+            List<String> few = permissions;
+            LoggedIn in = real.logIn(server, request);
+            return few == null ? in : new LoggedIn(in.client(), allowed(in.own(), few), in.connection(), in.local());
         }
         throw switch (request.totp()) {
             case null -> no(ProblemType.SECOND_FACTOR_REQUIRED, null);
             case ONE_TOO_MANY -> no(ProblemType.TOO_MANY_ATTEMPTS, Duration.ofSeconds(299));
             default -> no(ProblemType.INVALID_CREDENTIALS, null);
         };
+    }
+
+    private static SessionView allowed(SessionView own, List<String> few) {
+        return new SessionView(
+                own.handle(),
+                own.account(),
+                own.state(),
+                own.endReason(),
+                own.endedAt(),
+                own.endedBy(),
+                own.endNote(),
+                own.createdAt(),
+                own.authenticatedAt(),
+                own.factors(),
+                own.lastSeenAt(),
+                own.idleExpiresAt(),
+                own.expiresAt(),
+                own.idleTtlSeconds(),
+                own.absoluteTtlSeconds(),
+                own.address(),
+                own.userAgent(),
+                own.device(),
+                own.browser(),
+                own.os(),
+                own.deviceType(),
+                own.network(),
+                own.country(),
+                own.asn(),
+                own.asName(),
+                own.newDevice(),
+                own.newNetwork(),
+                own.delivery(),
+                few,
+                own.attributes(),
+                own.tokens(),
+                own.version(),
+                own.suspension());
     }
 
     private static ClientException no(ProblemType type, @Nullable Duration retryAfter) {

@@ -3,11 +3,13 @@ package dev.portcullis.console.snapshot;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.sessions.Row;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 
 /** One way through the console: the window, who works it, the camera, and the ways that all pictures share. */
@@ -62,6 +64,30 @@ final class Walk {
         visit.run();
         Puppet.act(sessions::fire);
         operator.waitFor("the table", () -> operator.isShown("#table"));
+    }
+
+    /** From the login to the sessions, with rows, as what has been staged. */
+    void logIn() throws InterruptedException {
+        TextField password = operator.waitFor(TextField.class, "#login-password");
+        Button logIn = operator.waitFor(Button.class, "#login-button");
+        LoginPictures.enter(password, target.password(), logIn);
+        TableView<Row> table = table();
+        operator.waitFor("rows", () -> !table.getItems().isEmpty());
+        operator.waitFor("the live feed", () -> operator.isShown("#live") && isLive());
+    }
+
+    /** Has somebody else end the operator's own session, which leads to the login. */
+    void endOwn() throws InterruptedException {
+        TableView<Row> table = table();
+        UUID own = Puppet.does(() -> table.getItems().stream()
+                .filter(Row::own)
+                .map(Row::handle)
+                .findFirst()
+                .orElseThrow());
+        try (Colleague colleague = colleague()) {
+            colleague.client().revoke(List.of(own), "The tour is over");
+            operator.waitFor("the login", () -> operator.isShown("#login-notice"));
+        }
     }
 
     /** Waits until a screen's table has rows, and chooses the first. */

@@ -14,6 +14,7 @@ import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
+import dev.portcullis.support.ScreenGallery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,9 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +34,7 @@ class AccountsGalleryTest {
     private final FakeAccounts accounts = new FakeAccounts();
     private final List<String> ways = new ArrayList<>();
     private AccountsScreen screen;
-    private Gallery gallery;
+    private ScreenGallery<AccountsScreen> gallery;
 
     @ParameterizedTest
     @CsvSource({
@@ -51,21 +49,23 @@ class AccountsGalleryTest {
         String suffix = "-" + language.name().toLowerCase(Locale.ROOT);
         show(theme, width, height, textSize, List.of(Permission.ACCOUNTS_WRITE, Permission.SESSIONS_REVOKE));
         select(2);
-        await().until(() -> text("#account-state").equals(Text.get("accounts.state.locked")));
+        await().until(() -> gallery.text("#account-state").equals(Text.get("accounts.state.locked")));
         gallery.picture("accounts" + suffix);
         assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
-        fire("#account-lock");
+        gallery.fire("#account-lock");
         assertThat(ways).containsExactly("locks mallory.long-surname@subsidiary.example.com");
-        assertThat(isDisabled("#account-remove-factor")).as("it has none").isTrue();
+        assertThat(gallery.isDisabled("#account-remove-factor"))
+                .as("it has none")
+                .isTrue();
 
         select(0);
-        assertThat(isDisabled("#account-lock")).as("it is not locked").isTrue();
-        fire("#account-remove-factor");
-        await().until(() -> !isDisabled("#deed-perform"));
+        assertThat(gallery.isDisabled("#account-lock")).as("it is not locked").isTrue();
+        gallery.fire("#account-remove-factor");
+        await().until(() -> !gallery.isDisabled("#deed-perform"));
         gallery.picture("account-factor" + suffix);
         String none = language == Language.GERMAN ? "keine" : "none";
-        fire("#deed-perform");
-        await().until(() -> text("#account-second-factor").equals(none));
+        gallery.fire("#deed-perform");
+        await().until(() -> gallery.text("#account-second-factor").equals(none));
         assertThat(accounts.withoutFactor).containsExactly(FakeAccounts.id(1));
     }
 
@@ -89,10 +89,7 @@ class AccountsGalleryTest {
         gallery.picture("accounts-denied");
 
         accounts.failure = null;
-        Gallery.fx(() -> {
-            screen.model().searchProperty().set("nobody is called so");
-            return true;
-        });
+        ScreenGallery.run(() -> screen.model().searchProperty().set("nobody is called so"));
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("accounts-nomatch");
         assertThat(gallery.words()).contains("Nothing matches “nobody is called so”.");
@@ -100,12 +97,7 @@ class AccountsGalleryTest {
 
     @AfterEach
     void close() {
-        Gallery.fx(() -> {
-            screen.close();
-            return true;
-        });
         gallery.close();
-        Text.speak(Language.ENGLISH);
     }
 
     private static ClientException refused(ProblemType type, @Nullable String detail) {
@@ -114,59 +106,30 @@ class AccountsGalleryTest {
 
     private void select(int row) {
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 5));
-        Gallery.fx(() -> {
-            ((TableView<?>) screen.root().lookup("#accounts-table"))
-                    .getSelectionModel()
-                    .clearAndSelect(row);
-            return true;
-        });
-    }
-
-    private String text(String selector) {
-        return Gallery.fx(() -> ((Label) gallery.scene().lookup(selector)).getText());
-    }
-
-    private void fire(String selector) {
-        Gallery.fx(() -> {
-            ((ButtonBase) gallery.scene().lookup(selector)).fire();
-            return true;
-        });
-    }
-
-    private boolean isDisabled(String selector) {
-        return Gallery.fx(() -> gallery.scene().lookup(selector).isDisabled());
+        gallery.select("#accounts-table", row);
     }
 
     private void read() {
-        Gallery.fx(() -> {
-            screen.model().read();
-            return true;
-        });
+        ScreenGallery.run(screen.model()::read);
     }
 
     private void show(Theme theme, int width, int height, int textSize, List<String> permissions) {
         UiClock clock = new UiClock(Clock.fixed(FakeAccounts.NOON, ZoneOffset.UTC), () -> Duration.ZERO);
         LiveCounts counts = (_, onCounted) -> onCounted.accept(Map.of(FakeAccounts.id(1), 2, FakeAccounts.id(4), 1));
-        gallery = Gallery.show(
-                () -> {
-                    screen = new AccountsScreen(
-                            accounts,
-                            permissions,
-                            FakeAccounts.id(4),
-                            counts,
-                            new Background(),
-                            clock,
-                            new AccountsScreen.Ways(
-                                    words -> ways.add("sessions " + words), words -> ways.add("locks " + words)));
-                    return screen.root();
-                },
+        gallery = ScreenGallery.show(
+                () -> new AccountsScreen(
+                        accounts,
+                        permissions,
+                        FakeAccounts.id(4),
+                        counts,
+                        new Background(),
+                        clock,
+                        new AccountsScreen.Ways(
+                                words -> ways.add("sessions " + words), words -> ways.add("locks " + words))),
                 theme,
                 width,
                 height,
                 textSize);
-        Gallery.fx(() -> {
-            screen.enter();
-            return true;
-        });
+        screen = gallery.screen();
     }
 }

@@ -15,6 +15,7 @@ import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
+import dev.portcullis.support.ScreenGallery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class AuditGalleryTest {
     Path directory;
 
     private AuditScreen screen;
-    private Gallery gallery;
+    private ScreenGallery<AuditScreen> gallery;
 
     @ParameterizedTest
     @CsvSource({
@@ -118,10 +119,7 @@ class AuditGalleryTest {
         gallery.picture("audit-failed");
         trail.failure = new ClientException.Refused(
                 new Problem(ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
-        Gallery.fx(() -> {
-            screen.model().read();
-            return true;
-        });
+        ScreenGallery.run(screen.model()::read);
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Denied));
         gallery.picture("audit-denied");
         trail.failure = null;
@@ -131,7 +129,7 @@ class AuditGalleryTest {
         });
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("audit-nomatch");
-        assertThat(gallery.words()).contains("No entry is so.");
+        assertThat(gallery.words()).contains("No entry matches.");
     }
 
     @Test
@@ -174,12 +172,7 @@ class AuditGalleryTest {
 
     @AfterEach
     void close() {
-        Gallery.fx(() -> {
-            screen.close();
-            return true;
-        });
         gallery.close();
-        Text.speak(Language.ENGLISH);
     }
 
     private TableView<?> table() {
@@ -195,28 +188,22 @@ class AuditGalleryTest {
 
     private void show(FakeTrail trail, Theme theme, int width, int height, int textSize) {
         UiClock clock = new UiClock(Clock.fixed(FakeTrail.NOW, ZoneOffset.UTC), () -> Duration.ZERO);
-        gallery = Gallery.show(
-                () -> {
-                    screen = new AuditScreen(
-                            trail,
-                            new VerifyModel(trail, new Background(), clock::now),
-                            new ExportModel(trail, new Background()),
-                            true,
-                            new Background(),
-                            clock,
-                            (_, _, name) -> Optional.of(directory.resolve(name)),
-                            1000,
-                            sessions::add,
-                            accounts::add);
-                    return screen.root();
-                },
+        gallery = ScreenGallery.show(
+                () -> new AuditScreen(
+                        trail,
+                        new VerifyModel(trail, new Background(), clock::now),
+                        new ExportModel(trail, new Background()),
+                        true,
+                        new Background(),
+                        clock,
+                        (_, _, name) -> Optional.of(directory.resolve(name)),
+                        1000,
+                        sessions::add,
+                        accounts::add),
                 theme,
                 width,
                 height,
                 textSize);
-        Gallery.fx(() -> {
-            screen.enter();
-            return true;
-        });
+        screen = gallery.screen();
     }
 }

@@ -47,6 +47,32 @@ class CornerTest {
     }
 
     @Test
+    void itStandsOverThePressableFootOfThePaneBeneathAndGoesDownWhenThatGoes() {
+        Region foot = new Region();
+        foot.getStyleClass().add("detail-footer");
+        Region card = card();
+        fx(() -> {
+            foot.setManaged(false);
+            foot.resizeRelocate(700, 500, 300, 160);
+            ((Pane) window.getChildren().getFirst()).getChildren().add(foot);
+            Corner.put(scene, card);
+            window.applyCss();
+            window.layout();
+            return true;
+        });
+        assertThat(place(card).getMaxY()).isLessThanOrEqualTo(500);
+
+        Region next = card();
+        fx(() -> {
+            foot.setVisible(false);
+            Corner.put(scene, next);
+            window.layout();
+            return true;
+        });
+        assertThat(place(card).getMaxY()).isGreaterThan(600);
+    }
+
+    @Test
     void aDialogLiesOverItWhicheverCameFirst() {
         Region card = card();
         Overlay dialog = fx(() -> Overlay.show(scene, new Pane(new Button("Close")), () -> {}));

@@ -11,8 +11,10 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
+import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
+import dev.portcullis.support.ScreenGallery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,10 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +32,7 @@ class LocksGalleryTest {
     private final FakeLocks locks = new FakeLocks().some();
     private final List<String> sessions = new ArrayList<>();
     private LocksScreen screen;
-    private Gallery gallery;
+    private ScreenGallery<LocksScreen> gallery;
 
     @ParameterizedTest
     @CsvSource({
@@ -49,30 +47,21 @@ class LocksGalleryTest {
         String suffix = "-" + language.name().toLowerCase(Locale.ROOT);
         show(theme, width, height, textSize, List.of(Permission.SESSIONS_REVOKE));
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 4));
-        Gallery.fx(() -> {
-            ((TableView<?>) screen.root().lookup("#locks-table"))
-                    .getSelectionModel()
-                    .clearAndSelect(1);
-            screen.actions().stream()
-                    .filter(each -> each.keys() == dev.portcullis.console.desk.Keys.OPEN)
-                    .forEach(Action::perform);
-            return true;
-        });
+        gallery.select("#locks-table", 1);
+        ScreenGallery.run(() -> screen.actions().stream()
+                .filter(each -> each.keys() == Keys.OPEN)
+                .forEach(Action::perform));
         gallery.picture("locks" + suffix);
         assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
         assertThat(sessions).containsExactly("mallory.long-surname@subsidiary.example.com");
-        perform(0);
-        Gallery.fx(() -> {
-            ((ToggleButton) gallery.scene().lookup("#lock-network")).fire();
-            ((TextField) gallery.scene().lookup("#lock-target")).setText("10.0.0.0/8");
-            ((TextField) gallery.scene().lookup("#lock-reason")).setText("Stuffing from our own office");
-            ((ButtonBase) gallery.scene().lookup("#lock-perform")).fire();
-            return true;
-        });
-        await().until(() ->
-                Gallery.fx(() -> gallery.scene().lookup("#lock-insist").isVisible()));
+        gallery.perform(0);
+        gallery.fire("#lock-network");
+        gallery.fill("#lock-target", "10.0.0.0/8");
+        gallery.fill("#lock-reason", "Stuffing from our own office");
+        gallery.fire("#lock-perform");
+        await().until(() -> gallery.isVisible("#lock-insist"));
         gallery.picture("lock-own" + suffix);
-        perform(1);
+        gallery.perform(1);
         gallery.picture("lock-lift" + suffix);
     }
 
@@ -85,8 +74,7 @@ class LocksGalleryTest {
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("locks-none");
         assertThat(gallery.words()).contains("Nothing is locked.");
-        assertThat(Gallery.fx(() -> gallery.scene().lookup("#lock-new").isDisabled()))
-                .isTrue();
+        assertThat(gallery.isDisabled("#lock-new")).isTrue();
         assertThat(screen.actions().getFirst().hindrance().get()).contains("sessions:revoke");
 
         locks.locks = some;
@@ -110,26 +98,11 @@ class LocksGalleryTest {
 
     @AfterEach
     void close() {
-        Gallery.fx(() -> {
-            screen.close();
-            return true;
-        });
         gallery.close();
-        Text.speak(Language.ENGLISH);
-    }
-
-    private void perform(int action) {
-        Gallery.fx(() -> {
-            screen.actions().get(action).perform();
-            return true;
-        });
     }
 
     private void read() {
-        Gallery.fx(() -> {
-            screen.model().read();
-            return true;
-        });
+        ScreenGallery.run(screen.model()::read);
     }
 
     private void show(Theme theme, int width, int height, int textSize, List<String> permissions) {
@@ -151,18 +124,12 @@ class LocksGalleryTest {
                     }
                 },
                 () -> Duration.ZERO);
-        gallery = Gallery.show(
-                () -> {
-                    screen = new LocksScreen(locks, permissions, new Background(), clock, sessions::add);
-                    return screen.root();
-                },
+        gallery = ScreenGallery.show(
+                () -> new LocksScreen(locks, permissions, new Background(), clock, sessions::add),
                 theme,
                 width,
                 height,
                 textSize);
-        Gallery.fx(() -> {
-            screen.enter();
-            return true;
-        });
+        screen = gallery.screen();
     }
 }

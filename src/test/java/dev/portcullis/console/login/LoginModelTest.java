@@ -461,7 +461,7 @@ class LoginModelTest {
     }
 
     @Test
-    void onlyTheServerOnThisComputerIsAskedAnythingBeforeTheUserLogsIn() {
+    void noServerElsewhereIsAskedAnythingBeforeAPasswordForItIsTyped() {
         Queue<URI> prepared = new ConcurrentLinkedQueue<>();
         Connector connector = new Connector() {
             @Override
@@ -470,8 +470,8 @@ class LoginModelTest {
             }
 
             @Override
-            public void prepare(URI server) {
-                prepared.add(server);
+            public void prepare(Connection server) {
+                prepared.add(server.address());
             }
         };
         LoginModel model = new LoginModel(
@@ -486,6 +486,11 @@ class LoginModelTest {
         model.serverProperty().set("https://sso.example.com");
 
         assertThat(prepared).containsExactly(READY.address());
+
+        model.passwordProperty().set("c");
+        model.passwordProperty().set("co");
+
+        assertThat(prepared).containsExactly(READY.address(), URI.create("https://sso.example.com"));
     }
 
     @Test

@@ -12,9 +12,9 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
+import dev.portcullis.support.ScreenGallery;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import javafx.scene.control.TableView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodesGalleryTest {
     private final Cluster cluster = new Cluster().healthy();
     private NodesModel model;
-    private NodesScreen screen;
-    private Gallery gallery;
+    private ScreenGallery<NodesScreen> gallery;
 
     @ParameterizedTest
     @CsvSource({
@@ -40,12 +39,7 @@ class NodesGalleryTest {
         cluster.troubled();
         show(theme, width, height, textSize);
         await().until(() -> Gallery.fx(() -> model.rows().size() == 6));
-        Gallery.fx(() -> {
-            ((TableView<?>) screen.root().lookup("#nodes-table"))
-                    .getSelectionModel()
-                    .clearAndSelect(1);
-            return true;
-        });
+        gallery.select("#nodes-table", 1);
         gallery.picture("nodes-troubled-" + language.name().toLowerCase(java.util.Locale.ROOT));
         assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
         if (language == Language.ENGLISH) {
@@ -57,7 +51,7 @@ class NodesGalleryTest {
     @CsvSource({"LIGHT,1440,900", "DARK,1000,700"})
     void allIsWellOrNotReadOrOldOrDenied(Theme theme, int width, int height) throws IOException {
         CountDownLatch held = new CountDownLatch(1);
-        gallery = Gallery.show(
+        gallery = ScreenGallery.show(
                 () -> {
                     model = new NodesModel(
                             () -> {
@@ -66,14 +60,12 @@ class NodesGalleryTest {
                             },
                             new Background(),
                             () -> cluster.now);
-                    screen = new NodesScreen(model);
-                    return screen.root();
+                    return new NodesScreen(model);
                 },
                 theme,
                 width,
                 height,
                 100);
-        enter();
         gallery.picture("nodes-reading");
         held.countDown();
         await().until(() -> Gallery.fx(() -> model.rows().size() == 2));
@@ -109,41 +101,24 @@ class NodesGalleryTest {
 
     @AfterEach
     void close() {
-        Gallery.fx(() -> {
-            screen.close();
-            return true;
-        });
         gallery.close();
-        Text.speak(Language.ENGLISH);
     }
 
     private void show(Theme theme, int width, int height, int textSize) {
-        gallery = Gallery.show(
+        gallery = ScreenGallery.show(
                 () -> {
                     model = new NodesModel(cluster, new Background(), () -> cluster.now);
-                    screen = new NodesScreen(model);
-                    return screen.root();
+                    return new NodesScreen(model);
                 },
                 theme,
                 width,
                 height,
                 textSize);
-        enter();
-    }
-
-    private void enter() {
-        Gallery.fx(() -> {
-            screen.enter();
-            return true;
-        });
     }
 
     private void pass(int seconds) {
         cluster.now = cluster.now.plusSeconds(seconds);
-        Gallery.fx(() -> {
-            model.tick();
-            return true;
-        });
+        ScreenGallery.run(model::tick);
     }
 
     private static ClientException refused(ProblemType type, int status, String detail) {

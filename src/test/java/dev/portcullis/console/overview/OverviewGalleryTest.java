@@ -18,6 +18,7 @@ import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.People;
 import dev.portcullis.query.Query;
 import dev.portcullis.support.Gallery;
+import dev.portcullis.support.ScreenGallery;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class OverviewGalleryTest {
     private volatile Instant now = FakeSource.NOW;
     private OverviewModel model;
     private OverviewScreen screen;
-    private Gallery gallery;
+    private ScreenGallery<OverviewScreen> gallery;
 
     @ParameterizedTest
     @CsvSource({
@@ -245,17 +246,12 @@ class OverviewGalleryTest {
 
     @AfterEach
     void close() {
-        Gallery.fx(() -> {
-            screen.close();
-            return true;
-        });
         gallery.close();
-        Text.speak(Language.ENGLISH);
     }
 
     private void show(FakeSource source, Theme theme, int width, int height, int textSize) {
         UiClock clock = new UiClock(new MovedClock(() -> now), () -> Duration.ZERO);
-        gallery = Gallery.show(
+        gallery = ScreenGallery.show(
                 () -> {
                     model = new OverviewModel(
                             source,
@@ -268,16 +264,12 @@ class OverviewGalleryTest {
                     if (source.failure == null) {
                         stats.set(source.live());
                     }
-                    return screen.root();
+                    return screen;
                 },
                 theme,
                 width,
                 height,
                 textSize);
-        Gallery.fx(() -> {
-            screen.enter();
-            return true;
-        });
     }
 
     private static NodeView node(String name, NodeView.State state) {

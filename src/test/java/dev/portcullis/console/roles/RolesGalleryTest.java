@@ -14,6 +14,7 @@ import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.Gallery;
+import dev.portcullis.support.ScreenGallery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RolesGalleryTest {
     private final FakeRoles roles = new FakeRoles();
     private RolesScreen screen;
-    private Gallery gallery;
+    private ScreenGallery<RolesScreen> gallery;
 
     @ParameterizedTest
     @CsvSource({
@@ -51,24 +48,15 @@ class RolesGalleryTest {
         select(4);
         gallery.picture("roles" + suffix);
         assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
-        perform(1);
-        Gallery.fx(() -> {
-            ((TextField) gallery.scene().lookup("#role-others")).setText("orders:read stock:read");
-            return true;
-        });
-        await().until(() -> Gallery.fx(() -> ((Label) gallery.scene().lookup("#role-effect")).getText())
-                .contains(language == Language.GERMAN ? "3.102" : "3,102"));
+        gallery.perform(1);
+        gallery.fill("#role-others", "orders:read stock:read");
+        await().until(() -> gallery.text("#role-effect").contains(language == Language.GERMAN ? "3.102" : "3,102"));
         gallery.picture("role-narrowed" + suffix);
         roles.roles = List.of(new RoleView("warehouse.shift-lead", List.of("fleet:read"), 13));
         roles.effect = new RoleEffect(1240, 0, 0, 0);
-        Gallery.fx(() -> {
-            ((Button) gallery.scene().lookup("#role-save")).fire();
-            return true;
-        });
-        await().until(() ->
-                Gallery.fx(() -> gallery.scene().lookup("#role-theirs").isVisible()));
-        await().until(() ->
-                Gallery.fx(() -> !gallery.scene().lookup("#role-save").isDisabled()));
+        gallery.fire("#role-save");
+        await().until(() -> gallery.isVisible("#role-theirs"));
+        await().until(() -> !gallery.isDisabled("#role-save"));
         gallery.picture("role-theirs" + suffix);
     }
 
@@ -79,9 +67,7 @@ class RolesGalleryTest {
         select(0);
         gallery.picture("roles-looked-at");
         for (String button : List.of("#role-new", "#role-edit", "#role-delete")) {
-            assertThat(Gallery.fx(() -> gallery.scene().lookup(button).isDisabled()))
-                    .as(button)
-                    .isTrue();
+            assertThat(gallery.isDisabled(button)).as(button).isTrue();
         }
         roles.failure = FakeRoles.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
         read();
@@ -92,10 +78,7 @@ class RolesGalleryTest {
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Denied));
         gallery.picture("roles-denied");
         roles.failure = null;
-        Gallery.fx(() -> {
-            screen.model().searchProperty().set("nothing like it");
-            return true;
-        });
+        ScreenGallery.run(() -> screen.model().searchProperty().set("nothing like it"));
         read();
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
         gallery.picture("roles-nomatch");
@@ -107,65 +90,38 @@ class RolesGalleryTest {
         roles.effect = new RoleEffect(0, 0, 0, 0);
         show(theme, width, height, 100, List.of(Permission.ACCOUNTS_WRITE));
         select(2);
-        await().until(() ->
-                Gallery.fx(() -> !gallery.scene().lookup("#role-delete").isDisabled()));
-        perform(3);
+        await().until(() -> !gallery.isDisabled("#role-delete"));
+        gallery.perform(3);
         gallery.picture("role-delete");
-        perform(0);
+        gallery.perform(0);
         gallery.picture("role-new");
     }
 
     @AfterEach
     void close() {
-        Gallery.fx(() -> {
-            screen.close();
-            return true;
-        });
         gallery.close();
-        Text.speak(Language.ENGLISH);
     }
 
     private void select(int row) {
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 5));
-        Gallery.fx(() -> {
-            ((TableView<?>) screen.root().lookup("#roles-table"))
-                    .getSelectionModel()
-                    .clearAndSelect(row);
-            return true;
-        });
+        gallery.select("#roles-table", row);
         await().until(() ->
                 Gallery.fx(() -> screen.model().holdersProperty().get().isPresent()));
     }
 
-    private void perform(int action) {
-        Gallery.fx(() -> {
-            screen.actions().get(action).perform();
-            return true;
-        });
-    }
-
     private void read() {
-        Gallery.fx(() -> {
-            screen.model().read();
-            return true;
-        });
+        ScreenGallery.run(screen.model()::read);
     }
 
     private void show(Theme theme, int width, int height, int textSize, List<String> permissions) {
         UiClock clock =
                 new UiClock(Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC), () -> Duration.ZERO);
-        gallery = Gallery.show(
-                () -> {
-                    screen = new RolesScreen(roles, permissions, new Background(), clock, () -> {});
-                    return screen.root();
-                },
+        gallery = ScreenGallery.show(
+                () -> new RolesScreen(roles, permissions, new Background(), clock, () -> {}),
                 theme,
                 width,
                 height,
                 textSize);
-        Gallery.fx(() -> {
-            screen.enter();
-            return true;
-        });
+        screen = gallery.screen();
     }
 }

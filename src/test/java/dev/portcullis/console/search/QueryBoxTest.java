@@ -6,17 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.support.FastRobot;
-import java.awt.image.BufferedImage;
-import java.nio.file.Files;
+import dev.portcullis.support.Pictures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,7 +21,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,17 +147,9 @@ class QueryBoxTest {
 
     private void picture(String name, Theme theme) throws Exception {
         WaitForAsyncUtils.waitForFxEvents();
-        Path file = Path.of("target/gallery", name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        WritableImage image = fx(() -> stage.getScene().snapshot(null));
-        BufferedImage copy =
-                new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < copy.getHeight(); y++) {
-            for (int x = 0; x < copy.getWidth(); x++) {
-                copy.setRGB(x, y, image.getPixelReader().getArgb(x, y));
-            }
-        }
-        ImageIO.write(copy, "png", file.toFile());
+        Pictures.write(
+                fx(() -> stage.getScene().snapshot(null)),
+                Path.of("target/gallery", name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"));
     }
 
     @AfterEach

@@ -1,30 +1,24 @@
 package dev.portcullis.console.sessions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.ExportFormat;
-import dev.portcullis.api.ExportManifest;
 import dev.portcullis.client.ExportQuery;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Remembered;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import org.junit.jupiter.api.Test;
@@ -38,7 +32,6 @@ class ExportGoesOnTest {
     Path folder;
 
     private final PortcullisClient client = new PortcullisClient(URI.create("http://localhost:1"), "test", Map.of());
-    private final CountDownLatch held = new CountDownLatch(1);
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     private record Shown(SessionsModel model, SessionsScreen screen) {
@@ -56,17 +49,8 @@ class ExportGoesOnTest {
     @Test
     void theScreenThatComesAfterItsOwnTellsOfIt() throws Exception {
         FxToolkit.registerPrimaryStage();
-        SessionExport export = new SessionExport(
-                (_, out) -> {
-                    out.write("{}\n".getBytes(UTF_8));
-                    try {
-                        held.await();
-                    } catch (InterruptedException e) {
-                        throw new IOException("given up", e);
-                    }
-                    return manifest();
-                },
-                new Background());
+        HeldExport held = new HeldExport("{}\n");
+        SessionExport export = new SessionExport(held, new Background());
         Shown first = fx(() -> shown(export, "first"));
         Path file = folder.resolve("sessions.jsonl");
         fx(() -> {
@@ -81,7 +65,7 @@ class ExportGoesOnTest {
         });
         Shown second = fx(() -> shown(export, "second"));
         assertThat(fx(() -> second.says("plain"))).as("under way").isTrue();
-        held.countDown();
+        held.letGo();
         await().until(() -> fx(() -> second.says("ok")));
 
         assertThat(file).exists();
@@ -107,22 +91,6 @@ class ExportGoesOnTest {
                 new UiClock(Clock.fixed(People.NOW, ZoneOffset.UTC), () -> Duration.ZERO));
         screen.onExported(_ -> told.add(name));
         return new Shown(model, screen);
-    }
-
-    private static ExportManifest manifest() {
-        return new ExportManifest(
-                new UUID(1, 2),
-                "nadia.k@example.com",
-                "",
-                "active",
-                null,
-                ExportFormat.JSONL,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                1,
-                3,
-                "00",
-                "a.b.c");
     }
 
     private static <T> T fx(Callable<T> call) {

@@ -14,20 +14,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionExportModelTest {
     private static final ExportQuery QUERY = ExportQuery.of("reuse:true", ExportFormat.JSONL);
+    private static final String THREE = "{}\n{}\n{}\n";
 
     @TempDir
     Path folder;
-
-    private final CountDownLatch held = new CountDownLatch(1);
 
     @Test
     void theFileAppearsWithItsManifest() throws IOException {
@@ -36,17 +32,17 @@ class SessionExportModelTest {
         export.export(QUERY, 3, file);
 
         await().until(() -> export.stateProperty().get() instanceof State.Done);
-        assertThat(export.stateProperty().get()).isEqualTo(new State.Done(file, manifest()));
+        assertThat(export.stateProperty().get()).isEqualTo(new State.Done(file, HeldExport.manifest(THREE)));
         assertThat(Files.readAllLines(file)).hasSize(3);
         assertThat(Json.read(Files.readAllBytes(folder.resolve("sessions.jsonl.manifest.json")), ExportManifest.class))
-                .isEqualTo(manifest());
+                .isEqualTo(HeldExport.manifest(THREE));
         export.dismiss();
         assertThat(export.stateProperty().get()).isEqualTo(new State.None());
     }
 
     @Test
     void howFarItIsIsToldAndOneThatIsGivenUpLeavesNothing() {
-        SessionExport export = new SessionExport(this::twoAndThenHeld, new Background(Runnable::run));
+        SessionExport export = new SessionExport(new HeldExport("{}\n{}\n{"), new Background(Runnable::run));
         export.export(QUERY, 3, folder.resolve("sessions.jsonl"));
 
         await().until(() -> {
@@ -80,34 +76,8 @@ class SessionExportModelTest {
     }
 
     private static ExportManifest three(ExportQuery query, OutputStream out) throws IOException {
-        out.write("{}\n{}\n{}\n".getBytes(UTF_8));
-        return manifest();
-    }
-
-    private ExportManifest twoAndThenHeld(ExportQuery query, OutputStream out) throws IOException {
-        out.write("{}\n{}\n{".getBytes(UTF_8));
-        try {
-            held.await();
-        } catch (InterruptedException e) {
-            throw new IOException("given up", e);
-        }
-        return manifest();
-    }
-
-    private static ExportManifest manifest() {
-        return new ExportManifest(
-                new UUID(1, 2),
-                "nadia.k@example.com",
-                "reuse:true",
-                "active",
-                null,
-                ExportFormat.JSONL,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                3,
-                9,
-                "00",
-                "a.b.c");
+        out.write(THREE.getBytes(UTF_8));
+        return HeldExport.manifest(THREE);
     }
 
     private long files() throws IOException {

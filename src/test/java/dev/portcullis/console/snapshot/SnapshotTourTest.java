@@ -6,6 +6,8 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
 import dev.portcullis.console.ConsoleOptions;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.support.TestServer;
 import java.awt.image.BufferedImage;
@@ -34,8 +36,11 @@ class SnapshotTourTest {
             List<Path> pictures = new SnapshotTour(
                             new SnapshotTour.Target(server.uri(), TestServer.ADMIN, TestServer.ADMIN_PASSWORD),
                             null,
-                            List.of(Theme.LIGHT),
-                            new ConsoleOptions.Size(1000, 700),
+                            new SnapshotTour.Look(
+                                    List.of(Theme.LIGHT),
+                                    new ConsoleOptions.Size(1000, 700),
+                                    LanguageChoice.SYSTEM,
+                                    Measures.NORMAL),
                             directory)
                     .take();
 
@@ -93,7 +98,23 @@ class SnapshotTourTest {
                             "notices-list-light.png",
                             "interrupted-light.png",
                             "detail-failed-light.png",
-                            "ended-light.png");
+                            "ended-light.png",
+                            "sessions-auditor-light.png",
+                            "accounts-auditor-light.png",
+                            "policy-auditor-light.png",
+                            "locks-auditor-light.png",
+                            "roles-auditor-light.png",
+                            "audit-auditor-light.png",
+                            "denied-light.png",
+                            "overview-loading-light.png",
+                            "overview-failed-light.png",
+                            "accounts-loading-light.png",
+                            "accounts-failed-light.png",
+                            "policy-loading-light.png",
+                            "policy-failed-light.png",
+                            "accounts-no-match-light.png",
+                            "audit-no-match-light.png",
+                            "roles-no-match-light.png");
             for (Path picture : pictures) {
                 BufferedImage image = ImageIO.read(picture.toFile());
                 assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(1000, 700);

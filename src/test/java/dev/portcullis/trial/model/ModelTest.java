@@ -88,7 +88,7 @@ class ModelTest {
                         e.printStackTrace();
                     }
                     return new Failure(
-                            List.copyOf(steps.subList(0, Math.min(i + 1, steps.size()))), List.copyOf(deeds.log), e);
+                            List.copyOf(steps.subList(0, Math.min(i + 1, steps.size()))), List.copyOf(deeds.log()), e);
                 }
             }
             return null;
