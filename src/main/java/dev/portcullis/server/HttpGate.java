@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -126,10 +127,14 @@ final class HttpGate implements AutoCloseable {
 
     /** Ends a stream by force; on a connection that others share, it alone. */
     private void cut(Exchange exchange) {
-        if (exchange.multiplexed()) {
-            exchange.response().reset();
-        } else {
-            exchange.request().connection().close();
+        try {
+            if (exchange.multiplexed()) {
+                exchange.response().reset();
+            } else {
+                exchange.request().connection().close();
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the server has stopped, and its connections with it", e);
         }
         answers.streamed(exchange);
     }

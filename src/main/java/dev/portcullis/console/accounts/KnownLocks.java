@@ -98,8 +98,8 @@ final class KnownLocks {
         }
         answer.asked().forEach(now::remove);
         now.putAll(answer.locks());
-        known.set(Map.copyOf(now));
         next += answer.asked().size();
         measure();
+        known.set(Map.copyOf(now)); // last: who hears it may ask for more
     }
 }
