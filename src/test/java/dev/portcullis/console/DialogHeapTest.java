@@ -58,7 +58,7 @@ class DialogHeapTest {
         }
         desk.logIn();
         endOne();
-        HeapDesk.keepsNothing("dialogs", FIRST, DIALOGS, many -> {
+        HeapDesk.keepsNothing("dialogs", HeapDesk.OURS, FIRST, DIALOGS, many -> {
             ofAllScreens(many);
             ofSessions(many);
             ofAccounts(many);
@@ -70,7 +70,7 @@ class DialogHeapTest {
     @Test
     void noDialogOfTheLoginIsKept() {
         desk.awaitLogin();
-        HeapDesk.keepsNothing("dialogs", FIRST, DIALOGS, many -> {
+        HeapDesk.keepsNothing("dialogs", HeapDesk.OURS, FIRST, DIALOGS, many -> {
             opens(many, "#connection-form", () -> desk.shortcut(KeyCode.N));
             opens(
                     many,
@@ -135,7 +135,7 @@ class DialogHeapTest {
             HeapDesk.run(() -> proofs.enter(desk.scene()));
             for (int i = 0; i < many; i++) {
                 Thread asking = Thread.startVirtualThread(() -> proofs.give(ProblemType.STEP_UP_REQUIRED));
-                HeapDesk.soon().until(() -> HeapDesk.fx(() -> desk.scene().lookup("#step-up") != null));
+                HeapDesk.soon().until(() -> desk.isOpen("#step-up"));
                 HeapDesk.run(() -> desk.closes("#step-up"));
                 HeapDesk.soon().until(() -> !asking.isAlive());
             }
@@ -155,7 +155,7 @@ class DialogHeapTest {
                     desk.press(KeyCode.ENTER);
                     return desk.scene().lookup("#toast") != null;
                 }));
-        HeapDesk.soon().until(() -> !desk.isShown("#revoke"));
+        HeapDesk.soon().until(() -> !desk.isOpen("#revoke"));
     }
 
     private void opens(int many, String dialog, Runnable keys) {

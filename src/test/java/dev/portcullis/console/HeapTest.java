@@ -50,6 +50,7 @@ class HeapTest {
         desk.visit(KeyCode.DIGIT2, "#table .table-row-cell:filled");
         HeapDesk.keepsNothing(
                 "screens",
+                HeapDesk.WATCHED,
                 20,
                 SCREENS,
                 many -> desk.rounds(many, () -> {
@@ -67,7 +68,7 @@ class HeapTest {
 
     @Test
     void noDeskIsKeptAfterItsLogOut() {
-        HeapDesk.keepsNothing("the desk", 5, LOGINS, many -> {
+        HeapDesk.keepsNothing("the desk", HeapDesk.WATCHED, 5, LOGINS, many -> {
             for (int i = 0; i < many; i++) {
                 HeapDesk.run(() -> desk.shortcut(KeyCode.L));
                 desk.logIn();
