@@ -6,10 +6,13 @@ import dev.portcullis.store.PrivateFile;
 import dev.portcullis.token.MasterKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
         })
 final class ServerCommand implements Callable<Integer>, Checked {
     static final int PORT = ListenOptions.PORT;
+
+    /** A start that takes longer, and is not wanted any more, is not waited for. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with options.")
     @SuppressWarnings(
@@ -102,7 +108,10 @@ final class ServerCommand implements Callable<Integer>, Checked {
         CountDownLatch stopped = new CountDownLatch(1);
         // Before it is up: what it has started by then must not outlive it either.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            up.handle((server, _) -> server).thenAccept(ServerCommand::close).join();
+            up.handle((server, _) -> Optional.ofNullable(server))
+                    .completeOnTimeout(Optional.empty(), LONGEST_START.toSeconds(), TimeUnit.SECONDS)
+                    .join()
+                    .ifPresent(RunningServer::close);
             stopped.countDown();
         }));
         RunningServer running = start(folder, address, serverConfig, up);
@@ -120,15 +129,9 @@ final class ServerCommand implements Callable<Integer>, Checked {
             RunningServer running = RunningServer.start(folder, address, keyFile, config);
             up.complete(running);
             return running;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             up.completeExceptionally(e); // it has let go of what it had
             throw e;
-        }
-    }
-
-    private static void close(@Nullable RunningServer running) {
-        if (running != null) {
-            running.close();
         }
     }
 

@@ -36,9 +36,15 @@ final class AdminLocksEndpoint {
     /** {@code GET ?after=&limit=}: those that hold, newest first; or {@code ?account=}: those of these accounts, an account has one at most. */
     Response list(Request request) {
         callers.operator(request, Permission.SESSIONS_REVOKE, Permission.AUDIT_READ);
-        Optional<String> accounts = request.query("account");
-        if (accounts.isPresent()) {
-            return Response.json(200, locks.ofAccounts(Checks.uuids(accounts.get(), "account", MOST_ACCOUNTS)));
+        if (request.query().contains("account")) { // of nobody in particular is not of everybody
+            if (request.query().contains("after") || request.query().contains("limit")) {
+                throw ProblemException.invalid(
+                        "Ask for the locks of accounts, or for a page of all: \"account\" is all of them at once.");
+            }
+            return Response.json(
+                    200,
+                    locks.ofAccounts(
+                            Checks.uuids(request.query("account").orElse(""), "account", MOST_ACCOUNTS)));
         }
         return Response.json(
                 200,

@@ -106,7 +106,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .start();
         } catch (IllegalStateException | IOException e) {
             // The first is how the library says that initdb or pg_ctl failed.
-            throw new IOException("the embedded PostgreSQL does not start; why is in " + log, e);
+            IOException failure = new IOException("the embedded PostgreSQL does not start; why is in " + log, e);
+            endGivenUp(failure);
+            throw failure;
         }
     }
 
@@ -182,6 +184,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.error("the embedded PostgreSQL did not stop; why is in {}", folder.resolve("log"), e);
+        }
+    }
+
+    /** The library gives up a start that takes too long, and the process goes on. */
+    private void endGivenUp(IOException failure) {
+        try {
+            ProcessHandle left = process(folder).orElse(null);
+            if (left != null) {
+                end(left);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

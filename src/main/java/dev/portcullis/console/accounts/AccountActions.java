@@ -135,7 +135,7 @@ final class AccountActions {
         if (account == null) {
             return noneSelected();
         }
-        if (model.locksProperty().get() == null) {
+        if (!model.isLockKnown(account)) {
             return Text.get("accounts.hindrance.locks");
         }
         return model.lock(account).isEmpty() ? Text.get("accounts.hindrance.unlocked") : "";

@@ -166,8 +166,8 @@ final class AccountsController extends ListController<AccountView> {
         state.getStyleClass().setAll("label", "tag", standing.level());
         lock.setDisable(its.isEmpty());
         lock.setText(its.map(this::until)
-                .orElseGet(() -> Text.get(
-                        model.locksProperty().get() == null ? "accounts.lock.unknown" : "accounts.lock.none")));
+                .orElseGet(
+                        () -> Text.get(model.isLockKnown(account) ? "accounts.lock.none" : "accounts.lock.unknown")));
         lock.setTooltip(its.map(Lock::reason).map(Tooltip::new).orElse(null));
     }
 

@@ -77,6 +77,11 @@ final class AccountsModel extends ListModel<AccountView> {
         return locks.knownProperty();
     }
 
+    /** Whether it is known whether the account is locked. */
+    boolean isLockKnown(AccountView account) {
+        return locks.isKnown(account.id());
+    }
+
     /** The lock that keeps the account from being logged in to, if one is known. */
     Optional<Lock> lock(AccountView account) {
         Map<UUID, Lock> known = locks.knownProperty().get();

@@ -7,8 +7,10 @@ import dev.portcullis.console.list.Polling;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,6 +31,9 @@ final class KnownLocks {
     private final Supplier<List<AccountView>> accounts;
     private final ReadOnlyObjectWrapper<@Nullable Map<UUID, Lock>> known = new ReadOnlyObjectWrapper<>();
     private final Polling<Answer> polling;
+
+    /** Of whom there has been an answer. */
+    private final Set<UUID> answered = new HashSet<>();
 
     /** Where the stretch begins that is asked for next. */
     private int next;
@@ -51,12 +56,17 @@ final class KnownLocks {
                 clock,
                 PACE,
                 this::took,
-                _ -> known.set(null));
+                _ -> forget());
     }
 
     /** By the account; null while nothing is known. */
     ReadOnlyObjectProperty<@Nullable Map<UUID, Lock>> knownProperty() {
         return known.getReadOnlyProperty();
+    }
+
+    /** Whether it is known whether this account is locked. */
+    boolean isKnown(UUID account) {
+        return answered.contains(account);
     }
 
     /** Somebody who may see locks looks, until the subscription ends. */
@@ -84,7 +94,13 @@ final class KnownLocks {
         next = next < all.size() ? next : 0;
         stretch = all.subList(next, Math.min(next + STRETCH, all.size())).stream()
                 .map(AccountView::id)
+                .distinct() // one that has been renamed meanwhile may be on two pages
                 .toList();
+    }
+
+    private void forget() {
+        answered.clear();
+        known.set(null);
     }
 
     private void took(Answer answer) {
@@ -98,7 +114,8 @@ final class KnownLocks {
         }
         answer.asked().forEach(now::remove);
         now.putAll(answer.locks());
-        next += answer.asked().size();
+        answered.addAll(answer.asked());
+        next += STRETCH;
         measure();
         known.set(Map.copyOf(now)); // last: who hears it may ask for more
     }

@@ -29,6 +29,7 @@ public final class Tips {
 
     /** With words that stay the same. */
     public static void install(Node node, String words) {
+        node.setAccessibleHelp(words);
         install(node, () -> words);
     }
 }

@@ -18,6 +18,9 @@ final class LimitsController implements SessionPart {
     private @Nullable SessionView session;
     private boolean past;
 
+    /** So little more is no more: two clocks agree that well. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
+
     @FXML
     private VBox limits;
 
@@ -61,7 +64,14 @@ final class LimitsController implements SessionPart {
 
     private static void limit(Label label, TimeBar bar, Instant now, Instant end, Duration whole) {
         bar.show(Level.fraction(now, end, whole));
-        label.setText(Text.get("detail.limit", Figures.span(Duration.between(now, end)), Figures.limit(whole)));
+        label.setText(words(Duration.between(now, end), whole));
         Parts.tip(label, Figures.absolute(end));
+    }
+
+    /** What is left, and of how much: of a suspended session that cannot be said, for its idle limit begins anew when it goes on. */
+    static String words(Duration left, Duration whole) {
+        return left.compareTo(whole.plus(CLOCKS)) > 0
+                ? Figures.span(left)
+                : Text.get("detail.limit", Figures.span(left), Figures.limit(whole));
     }
 }

@@ -67,6 +67,7 @@ public final class Value extends Label implements Copyable {
     /** Says more of it on hover. */
     void say(@Nullable String words) {
         more = words;
+        describe();
     }
 
     @Override
@@ -79,6 +80,7 @@ public final class Value extends Label implements Copyable {
 
     private void describe() {
         setAccessibleText(value());
+        setAccessibleHelp(tip());
     }
 
     private String tip() {

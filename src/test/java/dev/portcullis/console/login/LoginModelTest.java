@@ -490,6 +490,7 @@ class LoginModelTest {
         model.passwordProperty().set("c");
         model.passwordProperty().set("co");
 
+        await().until(() -> prepared.size() > 1);
         assertThat(prepared).containsExactly(READY.address(), URI.create("https://sso.example.com"));
     }
 
