@@ -7,7 +7,6 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.Locks;
 import dev.portcullis.lifecycle.Policies;
 import dev.portcullis.session.Operator;
-import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /admin/v1/locks}: to which accounts, and from which networks, nobody logs in. */
@@ -42,9 +41,7 @@ final class AdminLocksEndpoint {
                         "Ask for the locks of accounts, or for a page of all: \"account\" is all of them at once.");
             }
             return Response.json(
-                    200,
-                    locks.ofAccounts(
-                            Checks.uuids(request.query("account").orElse(""), "account", MOST_ACCOUNTS)));
+                    200, locks.ofAccounts(Checks.uuids(request.query("account").orElse(""), "account", MOST_ACCOUNTS)));
         }
         return Response.json(
                 200,

@@ -261,7 +261,11 @@ class LocksTest {
 
         String cookie = TestService.adminCookie(server);
         for (String wrong : new String[] {
-            "", "alice", account(ALICE) + ",", account(ALICE) + "&limit=1", ("," + account(ALICE)).repeat(101).substring(1)
+            "",
+            "alice",
+            account(ALICE) + ",",
+            account(ALICE) + "&limit=1",
+            ("," + account(ALICE)).repeat(101).substring(1)
         }) {
             HttpResponse<String> refused = http.get("/admin/v1/locks?account=" + wrong, "Cookie", cookie);
             assertThat(refused.statusCode()).as(wrong).isEqualTo(400);

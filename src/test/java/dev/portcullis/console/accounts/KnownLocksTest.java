@@ -64,7 +64,9 @@ class KnownLocksTest {
         await().until(() -> access.lockedAsked.size() == 1);
         await("the first").until(() -> locks.isKnown(FakeAccounts.id(1)));
         assertThat(known()).isEmpty();
-        assertThat(locks.isKnown(FakeAccounts.id(many))).as("who was not asked for yet").isFalse();
+        assertThat(locks.isKnown(FakeAccounts.id(many)))
+                .as("who was not asked for yet")
+                .isFalse();
         pass();
         await("the rest").until(() -> known().contains(FakeAccounts.id(many)));
         assertThat(access.lockedAsked.getLast()).hasSize(7);
