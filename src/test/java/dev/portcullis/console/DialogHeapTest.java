@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // JUnit's life cycle sets it
 class DialogHeapTest {
     private static final int FIRST = 20;
-    private static final int DIALOGS = 200;
+    private static final int DIALOGS = 100;
     private static final String ALICE = "alice@example.com";
 
     private final TestServer server = TestServer.start();
