@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of dialog is opened and closed 200 times; nothing of it is kept. */
+/** Every kind of dialog is opened and closed 100 times; nothing of it is kept. */
 @SuppressWarnings("NullAway.Init") // JUnit's life cycle sets it
 class DialogHeapTest {
     private static final int FIRST = 20;

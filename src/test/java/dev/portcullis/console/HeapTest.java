@@ -15,7 +15,7 @@ class HeapTest {
     private static final int SCREENS = 200;
 
     /** Each makes the whole desk anew, and takes half a second. */
-    private static final int LOGINS = 50;
+    private static final int LOGINS = 20;
 
     private final TestServer server = TestServer.start();
 
