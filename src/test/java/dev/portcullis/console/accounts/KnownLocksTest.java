@@ -61,7 +61,6 @@ class KnownLocksTest {
         access.locks = Map.of(FakeAccounts.id(many), last);
         Subscription looking = locks.look();
         locks.ask(0);
-        await().until(() -> access.lockedAsked.size() == 1);
         await("the first").until(() -> locks.isKnown(FakeAccounts.id(1)));
         assertThat(known()).isEmpty();
         assertThat(locks.isKnown(FakeAccounts.id(many)))
@@ -70,8 +69,9 @@ class KnownLocksTest {
         pass();
         await("the rest").until(() -> known().contains(FakeAccounts.id(many)));
         assertThat(access.lockedAsked.getLast()).hasSize(7);
+        int asked = access.lockedAsked.size();
         pass();
-        await("it begins anew").until(() -> access.lockedAsked.size() == 3);
+        await("it begins anew").until(() -> access.lockedAsked.size() > asked);
         assertThat(access.lockedAsked.getLast()).hasSize(KnownLocks.STRETCH);
         assertThat(known()).as("what is not asked for this time is as it was").contains(FakeAccounts.id(many));
         looking.unsubscribe();
