@@ -118,9 +118,9 @@ install -D -m 644 LICENSE "$root/usr/share/doc/portcullis/copyright"
 install -m 644 src/docs/*.png "$root/usr/share/doc/portcullis/"
 chmod -R u=rwX,go=rX "$root"
 
-# A server of its own for whoever needs one while this is built: says where it is.
+# A server for whoever needs one while this is built, by one of the launchers: says where it is.
 serve() {
-    "$1/bin/portcullis" server --data-dir "$2" --port 0 >"$2.log" 2>&1 &
+    "$1" server --data-dir "$2" --port 0 >"$2.log" 2>&1 &
     server=$!
     trap 'kill "$server" 2>/dev/null' EXIT
     for ((tries = 0; tries < 600; tries++)); do
@@ -132,11 +132,9 @@ serve() {
     fail "the server is not ready within a minute: see $2.log"
 }
 
-# Walks through the console of an application, with what else its Java is told.
-walk() {
-    JAVA_TOOL_OPTIONS=$2 "$1/bin/portcullis-console" console --snapshot "$work/walk" --theme dark \
-        --server "$address" --email admin@localhost --password-file "$work/data/admin-password" >"$work/walk.log" 2>&1 ||
-        fail "the console could not be walked through: see $work/walk.log"
+stop() {
+    kill "$server"
+    wait "$server" || true
 }
 
 # Last of all, since what has been linked holds for exactly these files, by their sizes and times. The server that the walk
@@ -145,9 +143,13 @@ walk() {
 app=$root/usr/lib/portcullis
 work=$PWD/$out/work
 mkdir -p "$work"
-serve "$app" "$work/data"
+serve "$app/bin/portcullis" "$work/data"
 echo "package.sh: walking through the console once" >&2
-walk "$app" "-Xmx512m -XX:AOTCacheOutput=$work/console.aot"
+JAVA_TOOL_OPTIONS="-Xmx512m -XX:AOTCacheOutput=$work/console.aot" \
+    "$app/bin/portcullis-console" console --snapshot "$work/walk" --theme dark \
+    --server "$address" --email admin@localhost --password-file "$work/data/admin-password" >"$work/walk.log" 2>&1 ||
+    fail "the console could not be walked through: see $work/walk.log"
+stop
 mv "$work/console.aot" "$app/lib/app/"
 chmod 644 "$app/lib/app/console.aot"
 # Where it cannot be used (another collector, a very large heap, an agent) Java does without; it need not say so to whoever
@@ -157,18 +159,18 @@ java-options=-XX:AOTCache=$APPDIR/console.aot
 java-options=-Xlog:aot*=off
 END
 
-# It is tried where nobody built it, as it will be installed: elsewhere. The console with what was linked, or not at all.
+# It is tried where nobody built it, as it will be installed: elsewhere. The console with what was linked, or not at all; and
+# with a server in its own process, which unpacks PostgreSQL there.
 elsewhere=$(mktemp -d)
 cp -a "$root/." "$elsewhere"
 for command in "portcullis --version" "portcullis console --help" "portcullis server --help"; do
     "$elsewhere/usr/bin/"$command >"$work/check.log" 2>&1 || fail "$command does not start: see $work/check.log"
 done
-walk "$elsewhere/usr/lib/portcullis" "-XX:AOTMode=on"
-kill "$server"
-wait "$server" || true
-# One that starts a server for itself unpacks PostgreSQL in the same process.
-"$elsewhere/usr/bin/portcullis" console --snapshot "$work/alone" --data-dir "$work/alone-data" >"$work/walk.log" 2>&1 ||
-    fail "the console does not start its own server: see $work/walk.log"
+launcher=$elsewhere/usr/lib/portcullis/bin/portcullis-console
+JAVA_TOOL_OPTIONS=-XX:AOTMode=on "$launcher" --version >"$work/check.log" 2>&1 ||
+    fail "what was linked beforehand cannot be used elsewhere: see $work/check.log"
+serve "$launcher" "$work/elsewhere"
+stop
 rm -rf "$elsewhere"
 
 architecture=$(dpkg --print-architecture)

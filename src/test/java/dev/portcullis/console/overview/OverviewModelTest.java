@@ -101,7 +101,8 @@ class OverviewModelTest {
         pass(Duration.ofSeconds(40));
         await().until(() -> model.staleProperty().get());
         assertThat(model.stateProperty().get()).as("it stays shown").isInstanceOf(OverviewModel.State.Read.class);
-        assertThat(model.alertsProperty().get()).hasAtLeastOneElementOfType(Alert.Stale.class);
+        await().untilAsserted(
+                        () -> assertThat(model.alertsProperty().get()).hasAtLeastOneElementOfType(Alert.Stale.class));
 
         source.failure = null;
         source.now = now;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class LimitsTest {
+class LimitsWordsTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     @Test
