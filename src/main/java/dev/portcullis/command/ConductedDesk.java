@@ -33,6 +33,9 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
     /** Of which the changes tell in turn: those at the top of the list, and as many again as the table holds. */
     private static final int SESSIONS = 10_000;
 
+    /** By this a launcher of jpackage's knows that it has been started by itself; one that another starts must not believe so. */
+    private static final String LAUNCHED = "_JPACKAGE_LAUNCHER";
+
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     /** The other side: asks for changes. */
@@ -68,9 +71,10 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
             Files.writeString(password, server.operator().password());
             Happenings happenings =
                     new Happenings(Objects.requireNonNull(server.running()).database(), survey.handles(SESSIONS));
-            Process desk = new ProcessBuilder(command(server, password))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command(server, password)).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().remove(LAUNCHED);
+            Process desk = builder.start();
             try {
                 conduct(desk, happenings);
                 return desk.waitFor() == 0;
