@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reusedLastDay refresh reuses in the last 24 hours
  * @param minutes the time that was asked for, oldest first; unless asked otherwise, the last 60 minutes, of which the last one is still running
  * @param step how many minutes each of {@code minutes} stands for
- * @param timeLeft how long the active sessions still have
+ * @param timeLeft how long the active sessions still have; null if that was not asked for, or has not been counted yet
  * @param rebuilding whether the counts are being made anew: this answer is as right as any, and took longer
  */
 public record Stats(

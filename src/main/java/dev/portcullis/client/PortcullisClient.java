@@ -380,7 +380,7 @@ public final class PortcullisClient implements AutoCloseable {
         return new Locking(transport);
     }
 
-    /** Counts, now and by the minute of the last hour. Needs {@code sessions:read}. */
+    /** Counts, now and by the minute of the last hour, without the time left. Needs {@code sessions:read}. */
     public Stats stats() {
         return transport.sendAsIs(get(Paths.ADMIN_STATS).build()).expect(200).as(Stats.class);
     }
@@ -394,9 +394,11 @@ public final class PortcullisClient implements AutoCloseable {
      * Counts, now and in the course of a time within the last 30 days. Needs {@code sessions:read}.
      *
      * @param step how many minutes are summed up; null for so many that there are not too many steps
+     * @param timeLeft whether it is to be told how long the active sessions still have; the server must go through them for that
      */
-    public Stats stats(Instant from, Instant to, @Nullable Integer step) {
-        String range = query(Map.of("from", from.toString(), "to", to.toString()));
+    public Stats stats(Instant from, Instant to, @Nullable Integer step, boolean timeLeft) {
+        String range =
+                query(Map.of("from", from.toString(), "to", to.toString(), "timeLeft", Boolean.toString(timeLeft)));
         return read(Paths.ADMIN_STATS + "?" + range + (step == null ? "" : "&step=" + step), Stats.class);
     }
 

@@ -54,15 +54,18 @@ final class AdminStatsEndpoint {
     }
 
     /** What is asked for; what is left out follows from the present. */
-    private record Asked(Optional<Instant> from, Optional<Instant> to, Optional<Integer> step) {}
+    private record Asked(Optional<Instant> from, Optional<Instant> to, Optional<Integer> step, boolean timeLeft) {}
 
-    /** {@code GET /admin/v1/stats?from=&to=&step=}. */
+    /** {@code GET /admin/v1/stats?from=&to=&step=&timeLeft=}. */
     Response stats(Request request) {
         callers.operator(request, Permission.SESSIONS_READ);
         Asked asked = new Asked(
                 time(request, "from"),
                 time(request, "to"),
-                request.query("step").map(text -> Checks.number(text, "step", 1, (int) RollupStore.KEPT.toMinutes())));
+                request.query("step").map(text -> Checks.number(text, "step", 1, (int) RollupStore.KEPT.toMinutes())),
+                request.query("timeLeft")
+                        .map(text -> Checks.yesOrNo(text, "timeLeft"))
+                        .orElse(false));
         return Response.json(
                 200,
                 counted(
@@ -93,7 +96,7 @@ final class AdminStatsEndpoint {
                 reused,
                 found.steps(),
                 (int) range.step().toMinutes(),
-                timeLeft.latest(),
+                asked.timeLeft() ? timeLeft.latest() : null,
                 rebuilding));
     }
 

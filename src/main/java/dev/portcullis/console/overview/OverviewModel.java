@@ -36,6 +36,9 @@ final class OverviewModel {
 
     private static final Duration SLOWEST = Duration.ofMinutes(1);
 
+    /** By then the server is likely to have counted what it had not when it was asked for the first time. */
+    private static final Duration COUNTED = Duration.ofSeconds(2);
+
     /** The server speaks at least every few seconds. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -191,7 +194,8 @@ final class OverviewModel {
         asking = false;
         failures = 0;
         failure = null;
-        next = clock.instant().plus(now.range().pace());
+        next = clock.instant()
+                .plus(now.stats().timeLeft() == null ? COUNTED : now.range().pace());
         state.set(new State.Read());
         picture.set(now);
     }

@@ -31,7 +31,7 @@ final class OverviewReader {
     synchronized Picture read(TimeRange range, Instant now) {
         Instant until = now.minus(SLACK);
         Instant from = range.from(until);
-        Stats stats = source.stats(from, until, range.step());
+        Stats stats = source.stats(from, until, range.step(), true);
         List<SessionView> reused = stats.reusedLastDay() > 0 ? source.reused() : List.of();
         return new Picture(range, from, stats, earlier(range, from, until), usual(until), source.facets(), reused);
     }
@@ -58,14 +58,14 @@ final class OverviewReader {
     }
 
     private Earlier before(Duration much, TimeRange range, Instant from, Instant until) {
-        return new Earlier(much, source.stats(from.minus(much), until.minus(much), range.step()));
+        return new Earlier(much, source.stats(from.minus(much), until.minus(much), range.step(), false));
     }
 
     private Usual usual(Instant until) {
         Instant from = TimeRange.DAY.from(until);
         Kept<Usual> kept = usual;
         if (kept == null || !kept.isOf(TimeRange.DAY, from)) {
-            kept = new Kept<>(TimeRange.DAY, from, Usual.of(source.stats(from, until, Usual.MINUTES)));
+            kept = new Kept<>(TimeRange.DAY, from, Usual.of(source.stats(from, until, Usual.MINUTES, false)));
             usual = kept;
         }
         return Objects.requireNonNull(kept.value());

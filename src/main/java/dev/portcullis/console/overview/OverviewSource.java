@@ -20,8 +20,9 @@ interface OverviewSource {
      * What happened in that time.
      *
      * @param step in minutes
+     * @param timeLeft whether it is to be told how long the active sessions still have
      */
-    Stats stats(Instant from, Instant to, int step);
+    Stats stats(Instant from, Instant to, int step, boolean timeLeft);
 
     /** By user, network, device and permission. */
     Facets facets();
@@ -32,8 +33,8 @@ interface OverviewSource {
     static OverviewSource of(PortcullisClient client) {
         return new OverviewSource() {
             @Override
-            public Stats stats(Instant from, Instant to, int step) {
-                return client.stats(from, to, step);
+            public Stats stats(Instant from, Instant to, int step, boolean timeLeft) {
+                return client.stats(from, to, step, timeLeft);
             }
 
             @Override

@@ -34,7 +34,7 @@ final class FakeSource implements OverviewSource {
     }
 
     @Override
-    public Stats stats(Instant from, Instant to, int step) {
+    public Stats stats(Instant from, Instant to, int step, boolean timeLeft) {
         asked.incrementAndGet();
         answer();
         List<Stats.Minute> minutes = new ArrayList<>();
@@ -60,13 +60,21 @@ final class FakeSource implements OverviewSource {
                     started * 5,
                     ends));
         }
-        return new Stats(now, Math.round(size * wave(now)), 0, reusedLastDay, minutes, step, timeLeft(), rebuilding);
+        return new Stats(
+                now,
+                Math.round(size * wave(now)),
+                0,
+                reusedLastDay,
+                minutes,
+                step,
+                timeLeft ? timeLeft() : null,
+                rebuilding);
     }
 
     /** As the live table would have it. */
     Stats live() {
         Instant until = now.truncatedTo(ChronoUnit.MINUTES);
-        Stats hour = stats(until.minus(Duration.ofMinutes(59)), until, 1);
+        Stats hour = stats(until.minus(Duration.ofMinutes(59)), until, 1, true);
         List<Stats.Minute> minutes = new ArrayList<>(hour.minutes());
         minutes.add(new Stats.Minute(now, hour.active(), 1, 0, 0, 0));
         return new Stats(now, hour.active(), reusedLastDay, minutes);
