@@ -85,6 +85,7 @@ public final class ConsoleWindow {
     private Settings settings;
     private @Nullable LoggedIn in;
     private @Nullable UnderWay underWay;
+    private @Nullable WarmUp warmUp;
     private @Nullable Parent shown;
     private @Nullable LoginController login;
     private @Nullable Frame frame;
@@ -150,7 +151,7 @@ public final class ConsoleWindow {
         arrangement.subscribe((_, now) -> later(settings.withArrangement(now)));
         showLogin("", null);
         stage.show();
-        WarmUp.start();
+        warmUp = WarmUp.start(appearance.themeProperty().get().stylesheets());
     }
 
     public Scene scene() {
@@ -246,6 +247,9 @@ public final class ConsoleWindow {
     }
 
     private void closeLogin() {
+        if (warmUp != null) {
+            warmUp.close();
+        }
         LoginController old = login;
         login = null;
         if (old != null) {

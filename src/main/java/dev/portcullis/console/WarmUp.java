@@ -5,6 +5,7 @@ import dev.portcullis.api.SessionPage;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.frame.FrameController;
+import dev.portcullis.console.sessions.Rehearsal;
 import dev.portcullis.console.sessions.SessionsModel;
 import dev.portcullis.console.sessions.SessionsScreen;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TableView;
@@ -26,9 +30,16 @@ import javafx.scene.control.skin.VirtualFlow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads, while the user is still at the login screen, what the first screen after it is made of, and learns to read what the server will answer. */
-final class WarmUp {
+/**
+ * Makes ready, while the user is still at the login screen, for the first screen after it: loads what that is made of, learns to read what the server will answer, and
+ * draws rows that nobody sees.
+ */
+final class WarmUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+    /** Once in a program: then it is known. */
+    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
+
     private static final List<Class<?>> NEEDED = List.of(
             Frame.class,
             FrameController.class,
@@ -49,21 +60,53 @@ final class WarmUp {
     /** As long as a first page of the list. */
     private static final int ROWS = 200;
 
-    private WarmUp() {}
+    private final List<String> stylesheets;
+    private boolean closed;
 
-    /** Starts it, on a thread of its own. It makes nothing, so nothing can be left over from it. */
-    static void start() {
-        Thread.ofPlatform().daemon().name("console-warm-up").start(WarmUp::load);
+    private WarmUp(List<String> stylesheets) {
+        this.stylesheets = stylesheets;
     }
 
-    private static void load() {
+    /**
+     * Starts it. What can be done on a thread of its own is; the rest is drawn on JavaFX's, a row in each pulse.
+     *
+     * @param stylesheets what the desk will wear
+     */
+    static WarmUp start(List<String> stylesheets) {
+        WarmUp started = new WarmUp(stylesheets);
+        Thread.ofPlatform().daemon().name("console-warm-up").start(started::load);
+        return started;
+    }
+
+    /** Draws no more: now somebody waits. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void rehearse(SessionPage sample) {
+        Rehearsal rehearsal = new Rehearsal(sample, stylesheets);
+        new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                if (closed || !rehearsal.step()) {
+                    stop();
+                }
+            }
+        }.start();
+    }
+
+    private void load() {
         try {
             for (Class<?> needed : NEEDED) {
                 Class.forName(needed.getName(), true, WarmUp.class.getClassLoader());
             }
-            read();
+            SessionPage sample = read();
             Figures.absolute(
                     Instant.EPOCH); // the names of zones lie in a file, which is not for the JavaFX thread to read
+            if (!REHEARSED.getAndSet(true)) {
+                Platform.runLater(() -> rehearse(sample));
+            }
         } catch (ClassNotFoundException | IOException e) {
             LOG.warn("The console is not complete", e);
         }

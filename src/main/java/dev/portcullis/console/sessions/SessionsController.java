@@ -69,6 +69,7 @@ final class SessionsController implements AutoCloseable {
     private final Language language;
     private final FacetsModel facets;
     private final FacetPane facetPane;
+    private final AfterRows afterRows;
     private final @Nullable SimulatedPeople people;
     private @Nullable DetailPlace detailPlace;
     private boolean firstAwaited;
@@ -150,6 +151,7 @@ final class SessionsController implements AutoCloseable {
         this.people = simulator == null ? null : new SimulatedPeople(simulator, client, background);
         this.arrangement = remembered.arrangement();
         this.choices = new TableChoices(model, export, background, remembered, files, () -> root.getScene());
+        this.afterRows = new AfterRows(model);
         this.facets = new FacetsModel(model.source(), background);
         this.facetPane = new FacetPane(facets, this::toggle);
         this.language = choices.language(facets);
@@ -211,7 +213,7 @@ final class SessionsController implements AutoCloseable {
         var _ = new ListScroll(table, model, tablePane);
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
-        model.matchedProperty().subscribe(_ -> selectAwaited());
+        model.matchedProperty().subscribe(_ -> afterRows.run(this::selectAwaited));
         actions.install(root, table);
     }
 
@@ -230,7 +232,7 @@ final class SessionsController implements AutoCloseable {
         table.requestFocus();
         keyboard(true);
         firstAwaited = true;
-        selectAwaited();
+        afterRows.run(this::selectAwaited);
     }
 
     /** The rows may still answer an older search: then it waits for theirs. */
@@ -297,7 +299,7 @@ final class SessionsController implements AutoCloseable {
             } else {
                 panes.getChildren().remove(facetPane);
             }
-            facets.want(there);
+            afterRows.run(() -> facets.want(panes.getChildren().contains(facetPane)));
         }
     }
 
