@@ -4,6 +4,7 @@ import dev.portcullis.bench.Latencies;
 import dev.portcullis.console.Toolkit;
 import dev.portcullis.console.gauge.DeskGauge;
 import dev.portcullis.console.gauge.DeskGauge.Glass;
+import dev.portcullis.console.gauge.DeskGauge.Jumps;
 import dev.portcullis.console.gauge.DeskGauge.Pulses;
 import dev.portcullis.console.gauge.DeskGauge.Target;
 import java.io.IOException;
@@ -68,9 +69,10 @@ record DeskBench(PrintWriter out, Duration time) {
             line("to the table from another screen", gauge.returns(ROUNDS));
             String anywhere = "";
             if (gauge.isWindowed()) {
-                List<Long> jumps = gauge.jumps(ROUNDS);
-                line("to rows anywhere in the list", jumps);
-                anywhere = String.format(Locale.ROOT, "anywhere p99 %.0f ms, ", milliseconds(of(jumps), 0.99));
+                Jumps jumps = gauge.jumps(ROUNDS);
+                line("to rows anywhere in the list", jumps.rows());
+                Latencies blanks = line("of which they are blank", jumps.blanks());
+                anywhere = String.format(Locale.ROOT, "blank p99 %.0f ms, ", milliseconds(blanks, 0.99));
             }
             pulses(gauge.pulses(time), QUIET);
             Latencies calm = glass(gauge.glass(ROUNDS), QUIET);

@@ -36,8 +36,11 @@ public final class SessionList {
     /** The same where an index has the list's order, so that a page of what is common is found at once. */
     private static final int FEW_ALONG_AN_INDEX = 50_000;
 
-    /** So many rows are skipped one by one; of more, a sample says where they end. */
+    /** In a list so long rows are skipped one by one; in a longer one, a sample says where they end. */
     private static final long COUNTED_OFF = 20_000;
+
+    /** But near its ends, by this part of that: who looks there sees whether it is exact, and 5,000 rows take 30 ms. */
+    private static final int NEAR = 4;
 
     private SessionList() {}
 
@@ -253,17 +256,18 @@ public final class SessionList {
     }
 
     /**
-     * Where few rows are skipped they are counted off, from whichever end is nearer. Where many are, the page begins at the row that lies there in a sample: about there,
+     * Where few rows are skipped they are counted off, from the end that is near. Where many are, the page begins at the row that lies there in a sample: about there,
      * which is as exact as a scroll bar, and as fast as any other page.
      */
     private static List<Line> page(
             Transaction transaction, Request request, SessionRows rows, ListSamples samples, long total, long off)
             throws SQLException {
         long left = total - request.skip();
-        if (request.skip() <= off) {
+        long near = total <= off ? off : off / NEAR;
+        if (request.skip() <= near) {
             return page(transaction, request, rows);
         }
-        if (left <= off) {
+        if (left <= near) {
             return end(transaction, request, rows, Math.max(0, left));
         }
         Optional<Cursor> there = samples.at(transaction, request, rows, (double) request.skip() / total);

@@ -25,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javafx.animation.AnimationTimer;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ScrollBar;
@@ -63,6 +65,14 @@ public final class DeskGauge implements AutoCloseable {
      * @param works what the JavaFX thread works in each
      */
     public record Pulses(List<Long> gaps, List<Long> works) {}
+
+    /**
+     * What it takes to look elsewhere in the list.
+     *
+     * @param rows from when the thumb was put there to when the rows of that place have been drawn
+     * @param blanks for how long rows are drawn as places meanwhile
+     */
+    public record Jumps(List<Long> rows, List<Long> blanks) {}
 
     /**
      * How long after it was asked of the server something has been drawn.
@@ -132,21 +142,46 @@ public final class DeskGauge implements AutoCloseable {
         return all;
     }
 
-    /** The scroll bar's thumb is put anywhere, and how long the rows that belong there are not. */
-    public List<Long> jumps(int times) throws InterruptedException {
-        List<Long> all = new ArrayList<>();
+    /** The scroll bar's thumb is put anywhere. */
+    public Jumps jumps(int times) throws InterruptedException {
+        Jumps jumps = new Jumps(new ArrayList<>(), new ArrayList<>());
         ScrollBar bar = operator.waitFor(ScrollBar.class, "#list-scroll");
+        Node places = Puppet.does(() -> window.scene().lookup(".row-places"));
         Random anywhere = new Random(SEED);
         for (int i = 0; i < times; i++) {
             double share = anywhere.nextDouble();
+            long[] blank = {0};
             long begun = System.nanoTime();
-            Puppet.act(() -> bar.setValue(share * bar.getMax()));
-            all.add(drawn("the rows there", () -> !operator.isShown(".row-places")) - begun);
+            Puppet.act(() -> {
+                bar.setValue(share * bar.getMax());
+                if (places.isVisible()) {
+                    afterPulse(() -> blank[0] = System.nanoTime());
+                }
+            });
+            long drawn = drawn("the rows there", () -> !places.isVisible());
+            jumps.rows().add(drawn - begun);
+            jumps.blanks().add(blank[0] == 0 ? 0 : drawn - blank[0]);
             operator.frames(10);
         }
         Puppet.act(() -> bar.setValue(0));
-        operator.waitFor("the first rows", () -> !operator.isShown(".row-places"));
-        return all;
+        operator.waitFor("the first rows", () -> !places.isVisible());
+        return jumps;
+    }
+
+    /** Does it at the begin of the pulse after the next: then what is shown now has been drawn. */
+    private static void afterPulse(Runnable work) {
+        new AnimationTimer() {
+            private boolean drawn;
+
+            @Override
+            public void handle(long now) {
+                if (drawn) {
+                    stop();
+                    work.run();
+                }
+                drawn = true;
+            }
+        }.start();
     }
 
     /** Whether there are more sessions than the table holds rows. */

@@ -26,7 +26,7 @@ final class SessionWindow {
     static final int PAGE = 1_000;
 
     /** As many as are seen, and some more on either side: they are there sooner, and the others are read when they are. */
-    static final int SEEN = 200;
+    static final int SEEN = 120;
 
     /** So long nothing more is read than what is looked at: whoever looks for a place leaps again, and what has just been read is drawn first. */
     private static final Duration REST = Duration.ofMillis(400);

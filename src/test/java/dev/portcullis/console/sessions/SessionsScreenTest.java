@@ -290,6 +290,7 @@ class SessionsScreenTest {
         fx(() -> {
             int place = model.rows().stream().map(Row::handle).toList().indexOf(session.handle());
             table.requestFocus();
+            table.getProperties().remove("anchor"); // as JavaFX does at a click: a range begins at this row
             table.getSelectionModel().clearAndSelect(place);
             return null;
         });
