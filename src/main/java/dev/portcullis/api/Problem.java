@@ -58,6 +58,13 @@ public record Problem(
      *
      * @param pointer where it is in the body: a JSON Pointer as a URI fragment (RFC 6901 §6), {@code #/policy/lifetime/idleTtlSeconds}
      * @param detail one sentence for a person
+     * @param code which sentence that is, where a client may want to say it otherwise: {@link PolicyAdvice}
      */
-    public record Fault(String pointer, String detail) {}
+    public record Fault(
+            String pointer, String detail, @Nullable String code) {
+        /** One that is said in these words alone. */
+        public Fault(String pointer, String detail) {
+            this(pointer, detail, null);
+        }
+    }
 }

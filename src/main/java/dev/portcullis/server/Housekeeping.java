@@ -1,5 +1,7 @@
 package dev.portcullis.server;
 
+import dev.portcullis.store.StoreUnavailableException;
+import dev.portcullis.store.TooSlowException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,8 +25,10 @@ final class Housekeeping implements AutoCloseable {
     private static void run(String what, Runnable work) {
         try {
             work.run();
-        } catch (dev.portcullis.store.StoreUnavailableException e) {
+        } catch (StoreUnavailableException e) {
             LOG.warn("{} waits for the database: {}", what, e.getMessage());
+        } catch (TooSlowException e) { // the database has much to do; where in our code that was says nothing
+            LOG.warn("{} is given up this time: {}", what, e.getMessage());
         } catch (Throwable e) { // an Error too: it would end the rounds for ever
             LOG.error("{} failed", what, e);
         }

@@ -7,11 +7,13 @@ import dev.portcullis.store.FacetStore;
 import dev.portcullis.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What only the database knows, for the metrics: asked beside the requests for them and remembered, so that they are answered at once whatever the database does,
- * and cost it the same however often they are asked for. Nobody asks, nothing is counted.
+ * and cost it the same however often they are asked for. Nobody asks, nothing is counted; and nobody goes through the sessions for it: while the counts that follow the
+ * feed cannot be used, how many there are is not known.
  */
 final class SessionCounts {
     /** How often it is counted. */
@@ -25,10 +27,12 @@ final class SessionCounts {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private record Sample(Map<Delivery, Long> active, Duration heldBack, long at) {}
+    /** What was found, and when. */
+    private record Sample<T>(T found, long at) {}
 
     private final Database database;
-    private volatile @Nullable Sample sample;
+    private volatile @Nullable Sample<Map<Delivery, Long>> active;
+    private volatile @Nullable Sample<Duration> heldBack;
     private volatile long askedAt = System.nanoTime();
 
     SessionCounts(Database database) {
@@ -45,34 +49,36 @@ final class SessionCounts {
             return;
         }
         try {
-            sample = database.readWithin(
-                    LONGEST,
-                    transaction -> new Sample(
-                            FacetStore.activeByDelivery(transaction),
-                            EventStore.heldBack(transaction),
-                            System.nanoTime()));
+            database.readWithin(LONGEST, transaction -> {
+                Optional<Map<Delivery, Long>> counted = FacetStore.activeByDelivery(transaction);
+                Duration waiting = EventStore.heldBack(transaction);
+                long now = System.nanoTime();
+                counted.ifPresent(found -> active = new Sample<>(found, now));
+                heldBack = new Sample<>(waiting, now);
+                return true;
+            });
         } catch (StoreUnavailableException e) {
-            sample = null;
+            active = null;
+            heldBack = null;
             throw e;
         }
     }
 
     /** Active sessions; NaN if that is not known. */
     double active(Delivery delivery) {
-        Sample latest = latest();
-        return latest == null ? Double.NaN : latest.active().getOrDefault(delivery, 0L);
+        Map<Delivery, Long> latest = latest(active);
+        return latest == null ? Double.NaN : latest.getOrDefault(delivery, 0L);
     }
 
     /** For how long events have been waiting for somebody's transaction, in seconds; NaN if that is not known. */
     double heldBack() {
-        Sample latest = latest();
-        return latest == null ? Double.NaN : latest.heldBack().toMillis() / 1000.0;
+        Duration latest = latest(heldBack);
+        return latest == null ? Double.NaN : latest.toMillis() / 1000.0;
     }
 
-    private @Nullable Sample latest() {
+    private <T> @Nullable T latest(@Nullable Sample<T> sample) {
         long now = System.nanoTime();
         askedAt = now;
-        Sample latest = sample;
-        return latest == null || now - latest.at() > STALE.toNanos() ? null : latest;
+        return sample == null || now - sample.at() > STALE.toNanos() ? null : sample.found();
     }
 }

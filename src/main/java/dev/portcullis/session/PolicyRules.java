@@ -1,5 +1,6 @@
 package dev.portcullis.session;
 
+import dev.portcullis.api.PolicyAdvice;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.Problem.Fault;
@@ -98,38 +99,49 @@ public final class PolicyRules {
     }
 
     private static void unwise(List<Fault> warnings, String at, Limits limits) {
-        beyondNist(warnings, at + "/idleTtlSeconds", limits.idleTtlSeconds(), IDLE_AAL2, IDLE_AAL3, "without use");
+        beyondNist(
+                warnings,
+                at + "/idleTtlSeconds",
+                limits.idleTtlSeconds(),
+                new Level(IDLE_AAL2, PolicyAdvice.IDLE_BEYOND_AAL2),
+                new Level(IDLE_AAL3, PolicyAdvice.IDLE_BEYOND_AAL3),
+                "without use");
         beyondNist(
                 warnings,
                 at + "/absoluteTtlSeconds",
                 limits.absoluteTtlSeconds(),
-                ABSOLUTE_AAL2,
-                ABSOLUTE_AAL3,
+                new Level(ABSOLUTE_AAL2, PolicyAdvice.ABSOLUTE_BEYOND_AAL2),
+                new Level(ABSOLUTE_AAL3, PolicyAdvice.ABSOLUTE_BEYOND_AAL3),
                 "in all");
         Integer grace = limits.refreshGraceSeconds();
         if (grace != null && grace > LONG_GRACE.toSeconds()) {
             warnings.add(
                     new Fault(
                             at + "/refreshGraceSeconds",
-                            "For so long a stolen refresh token that was spent already goes unnoticed; clients that retry need seconds."));
+                            "For so long a stolen refresh token that was spent already goes unnoticed; clients that retry need seconds.",
+                            PolicyAdvice.LONG_GRACE.wire()));
+        }
+    }
+
+    /** How long it may be at a level of assurance, and what is said of more. */
+    private record Level(Duration most, PolicyAdvice beyond) {
+        String words() {
+            return most.toMinutes() < 60 ? most.toMinutes() + " min" : most.toHours() + " h";
         }
     }
 
     private static void beyondNist(
-            List<Fault> warnings, String at, @Nullable Integer seconds, Duration aal2, Duration aal3, String what) {
-        if (seconds == null || seconds <= aal3.toSeconds()) {
+            List<Fault> warnings, String at, @Nullable Integer seconds, Level aal2, Level aal3, String what) {
+        if (seconds == null || seconds <= aal3.most().toSeconds()) {
             return;
         }
-        boolean beyondBoth = seconds > aal2.toSeconds();
+        boolean beyondBoth = seconds > aal2.most().toSeconds();
         warnings.add(new Fault(
                 at,
                 "NIST SP 800-63B-4 asks for at most "
                         + (beyondBoth
-                                ? minutes(aal2) + " " + what + " at AAL2, " + minutes(aal3) + " at AAL3."
-                                : minutes(aal3) + " " + what + " at AAL3.")));
-    }
-
-    private static String minutes(Duration duration) {
-        return duration.toMinutes() < 60 ? duration.toMinutes() + " min" : duration.toHours() + " h";
+                                ? aal2.words() + " " + what + " at AAL2, " + aal3.words() + " at AAL3."
+                                : aal3.words() + " " + what + " at AAL3."),
+                (beyondBoth ? aal2 : aal3).beyond().wire()));
     }
 }

@@ -131,21 +131,22 @@ public final class FacetStore {
         }
     }
 
-    private static Facets live(Transaction transaction, Instant now, Collection<Kind> kinds, int top)
-            throws SQLException {
-        Optional<Facets> counted = byCounts(transaction, now, kinds, top);
-        return counted.isPresent() ? counted.get() : bySessions(transaction, now, kinds, top);
-    }
-
-    /** How many are active now, by how they were delivered. */
-    public static Map<Delivery, Long> activeByDelivery(Transaction transaction) throws SQLException {
+    /** How many are active now, by how they were delivered: by the counts alone, so it costs little. Empty if these cannot be used now. */
+    public static Optional<Map<Delivery, Long>> activeByDelivery(Transaction transaction) throws SQLException {
+        if (!RollupStore.ready(transaction)) {
+            return Optional.empty(); // to look for what they lack would be work for nothing
+        }
         Map<Delivery, Long> counts = new EnumMap<>(Delivery.class);
         for (Delivery delivery : Delivery.values()) {
             counts.put(delivery, 0L);
         }
         Instant now = LiveCount.now(transaction);
-        Facets facets = live(transaction, now, List.of(Kind.DELIVERY), counts.size());
-        facets.by()
+        Optional<Facets> facets = byCounts(transaction, now, List.of(Kind.DELIVERY), counts.size());
+        if (facets.isEmpty()) {
+            return Optional.empty();
+        }
+        facets.get()
+                .by()
                 .values()
                 .forEach(facet -> facet.values()
                         .forEach(count -> counts.merge(delivery(count.value()), count.sessions(), Long::sum)));
@@ -157,7 +158,7 @@ public final class FacetStore {
                 suspended.text(),
                 row -> counts.merge(delivery(row.getString("delivery")), -row.getLong("n"), Long::sum),
                 suspended.parameters());
-        return counts;
+        return Optional.of(counts);
     }
 
     private static Delivery delivery(String wire) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.Delivery;
 import dev.portcullis.store.Database;
+import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.StoreUnavailableException;
 import dev.portcullis.support.Cable;
 import dev.portcullis.support.Http;
@@ -13,6 +14,9 @@ import dev.portcullis.support.TestDatabase;
 import dev.portcullis.support.TestServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +174,7 @@ class MetricsTest {
                         4))) {
             SessionCounts counts = new SessionCounts(database);
             assertThat(counts.active(Delivery.COOKIE)).isNaN();
+            makeCounts(database);
             counts.count();
             assertThat(counts.active(Delivery.COOKIE)).isZero();
             assertThat(counts.heldBack()).isZero();
@@ -177,6 +182,35 @@ class MetricsTest {
             assertThatThrownBy(counts::count).isInstanceOf(StoreUnavailableException.class);
             assertThat(counts.active(Delivery.COOKIE)).isNaN();
         }
+    }
+
+    /** That takes minutes where there are many, and going through the sessions every few seconds would make it longer. */
+    @Test
+    void whileTheCountsAreMadeItIsNotKnownHowManyThereAreAndNobodyGoesThroughTheSessions() throws Exception {
+        Database.Address address = TestDatabase.fresh();
+        try (Database database = Database.open(address)) {
+            SessionCounts counts = new SessionCounts(database);
+            try (Connection other =
+                            DriverManager.getConnection(address.url(), address.user(), address.password());
+                    Statement sql = other.createStatement()) {
+                other.setAutoCommit(false);
+                sql.execute("lock table session in access exclusive mode"); // who looked would wait, and be cut short
+                counts.count();
+            }
+            assertThat(counts.active(Delivery.COOKIE)).isNaN();
+            assertThat(counts.heldBack()).isZero();
+            makeCounts(database);
+            counts.count();
+            assertThat(counts.active(Delivery.COOKIE)).isZero();
+            assertThat(counts.active(Delivery.TOKENS)).isZero();
+        }
+    }
+
+    /** As a server's does. */
+    private static void makeCounts(Database database) {
+        while (database.transact(transaction -> RollupStore.step(transaction, "test", Duration.ofMinutes(1), 1000))
+                .more()) {}
+        assertThat(database.read(RollupStore::ready)).isTrue();
     }
 
     private static double value(String series) throws Exception {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EndReason;
+import dev.portcullis.api.PolicyAdvice;
 import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.PolicyOutcome;
+import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
@@ -182,6 +184,9 @@ class PolicyTest {
                 .extracting(warning -> warning.pointer() + " " + warning.detail())
                 .anyMatch(text -> text.startsWith("#/policy/lifetime/idleTtlSeconds") && text.contains("1 h"))
                 .anyMatch(text -> text.startsWith("#/policy/lifetime/absoluteTtlSeconds") && text.contains("AAL3"));
+        assertThat(outcome.policy().warnings())
+                .extracting(Fault::code)
+                .contains(PolicyAdvice.IDLE_BEYOND_AAL2.wire(), PolicyAdvice.ABSOLUTE_BEYOND_AAL2.wire());
         assertThat(desk.change(PolicyDesk.limits(900, 12 * 3600)).policy().warnings())
                 .isEmpty();
     }

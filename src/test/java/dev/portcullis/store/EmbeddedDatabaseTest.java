@@ -47,6 +47,47 @@ class EmbeddedDatabaseTest {
         assertThat(EmbeddedDatabase.running(folder)).isEmpty();
     }
 
+    /** As after a crash of the server while somebody has connected to its database with a tool of their own, who is not waited for, nor is anything left to recover. */
+    @Test
+    void oneWhoseProcessWasKilledIsShutDownFastWhoeverIsStillConnected() throws Exception {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledOwner.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(killed.waitFor()).isEqualTo(KilledOwner.STATUS);
+        ProcessHandle orphan = postmaster();
+        Database.Address address = EmbeddedDatabase.running(folder).orElseThrow();
+        try (Connection connection =
+                DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            assertThat(number(connection, "select 1")).isEqualTo(1);
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+                assertThat(orphan.isAlive()).isFalse();
+                assertThat(answers(database)).isTrue();
+            }
+            assertThat(connection.isValid(5)).isFalse();
+        }
+        assertThat(log())
+                .contains("received fast shutdown request", "terminating connection due to administrator command")
+                .doesNotContain("received smart shutdown request", "was not properly shut down");
+    }
+
+    /** Dies without a word to its PostgreSQL. */
+    static final class KilledOwner {
+        static final int STATUS = 137;
+
+        private KilledOwner() {}
+
+        public static void main(String[] arguments) throws IOException {
+            EmbeddedDatabase.start(Path.of(arguments[0]));
+            Runtime.getRuntime().halt(STATUS);
+        }
+    }
+
     private static ConditionFactory soon() {
         return await().atMost(Duration.ofSeconds(60));
     }

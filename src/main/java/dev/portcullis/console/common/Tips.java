@@ -12,11 +12,12 @@ public final class Tips {
      * Says something of a node.
      *
      * @param words asked each time that the pointer comes
+     * @return asks for them anew if the pointer is there: for whom they change under it
      */
-    public static void install(Node node, Supplier<String> words) {
+    public static Runnable install(Node node, Supplier<String> words) {
         Tooltip[] made = new Tooltip[1];
-        node.hoverProperty().subscribe(hovered -> {
-            if (!hovered) {
+        Runnable renew = () -> {
+            if (!node.isHover()) {
                 return;
             }
             if (made[0] == null) {
@@ -24,7 +25,9 @@ public final class Tips {
                 Tooltip.install(node, made[0]);
             }
             made[0].setText(words.get());
-        });
+        };
+        node.hoverProperty().subscribe(renew);
+        return renew;
     }
 
     /** With words that stay the same. */

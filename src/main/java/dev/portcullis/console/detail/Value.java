@@ -22,6 +22,7 @@ public final class Value extends Label implements Copyable {
 
     private final FontIcon icon = new FontIcon(Feather.COPY);
     private final PauseTransition shown = new PauseTransition(Duration.seconds(1.2));
+    private final Runnable renewTip = Tips.install(this, this::tip);
     private @Nullable String whole;
     private @Nullable String more;
 
@@ -49,7 +50,6 @@ public final class Value extends Label implements Copyable {
             icon.setIconCode(Feather.COPY);
         });
         textProperty().subscribe(this::describe);
-        Tips.install(this, this::tip);
     }
 
     /**
@@ -81,6 +81,7 @@ public final class Value extends Label implements Copyable {
     private void describe() {
         setAccessibleText(value());
         setAccessibleHelp(tip());
+        renewTip.run();
     }
 
     private String tip() {

@@ -155,7 +155,7 @@ public final class Frame implements AutoCloseable {
                 files,
                 this::showSessions,
                 this::showAccounts);
-        policy = new PolicyScreen(in.client(), in.own(), background);
+        policy = new PolicyScreen(in.client(), in.own(), background, underWay.policy());
         nodesModel = new NodesModel(in.client()::nodes, background, clock::now);
         nodes = new NodesScreen(nodesModel);
         OverviewScreen overview = new OverviewScreen(

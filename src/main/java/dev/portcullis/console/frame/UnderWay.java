@@ -10,18 +10,24 @@ import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.notice.NoticeModel;
 import dev.portcullis.console.notice.Watch;
+import dev.portcullis.console.policy.PolicyDraft;
 import dev.portcullis.console.sessions.SessionExport;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 
 /**
- * What an operator has begun and what goes on while all that they see is made anew, in another language: files that are being written, a verification, what they have been told. Belongs to
- * their stay, and not to the screens that tell of it. For the JavaFX thread.
+ * What an operator has begun and what goes on while all that they see is made anew, in another language: files that are being written, a verification, what they have been told, and a
+ * policy that they have changed and not saved. Belongs to their stay, and not to the screens that tell of it. For the JavaFX thread.
  *
  * @param watch decides what is told
  */
 public record UnderWay(
-        SessionExport sessions, ExportModel audit, VerifyModel verification, NoticeModel notices, Watch watch)
+        SessionExport sessions,
+        ExportModel audit,
+        VerifyModel verification,
+        PolicyDraft policy,
+        NoticeModel notices,
+        Watch watch)
         implements AutoCloseable {
     /**
      * Nothing yet.
@@ -37,6 +43,7 @@ public record UnderWay(
                 SessionExport.of(client, background),
                 new ExportModel(audit, background),
                 new VerifyModel(audit, background, clock::now),
+                new PolicyDraft(),
                 notices,
                 new Watch(notices, in.own(), clock::now));
     }

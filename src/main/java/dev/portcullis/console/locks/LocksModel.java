@@ -92,15 +92,29 @@ final class LocksModel extends ListModel<Lock> {
         }
     }
 
-    /** Whoever searches means all of them; afterwards no more are asked for than before. */
+    /** Whoever searches means all of them; afterwards no more are asked for than before, but for those down to the one that was found and selected. */
     private void search() {
         boolean everything = isNarrowed();
+        if (!everything) {
+            reached = Math.max(reached, withSelected());
+        }
         boolean missing = everything && wanted != Integer.MAX_VALUE && more.get();
         wanted = everything ? Integer.MAX_VALUE : reached;
         sift();
         if (missing) {
             polling.ask();
         }
+    }
+
+    /** So many that the selected one is among them, also after some more have been set. */
+    private int withSelected() {
+        Lock selected = selectedProperty().get();
+        for (int at = 0; selected != null && at < all.size(); at++) {
+            if (all.get(at).id().equals(selected.id())) {
+                return at + PAGE;
+            }
+        }
+        return 0;
     }
 
     /** What has run out is gone, before anybody says so. */

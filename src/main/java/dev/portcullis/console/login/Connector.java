@@ -13,6 +13,15 @@ public interface Connector {
      */
     LoggedIn logIn(Connection server, LoginRequest request);
 
+    /**
+     * Likewise.
+     *
+     * @param onKnown hears, on whatever thread, that the server has said what it is, and that the password is being sent
+     */
+    default LoggedIn logIn(Connection server, LoginRequest request, Runnable onKnown) {
+        return logIn(server, request);
+    }
+
     /** Gets ready to ask a server, so that the login need not wait for that. Blocks. The server is told nothing but that somebody asked. */
     default void prepare(Connection server) {}
 }

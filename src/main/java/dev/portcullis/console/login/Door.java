@@ -30,9 +30,14 @@ final class Door {
                 why -> LOG.warn("The login could not be prepared", why));
     }
 
-    /** Logs in. Blocks; an interrupt gives it up. */
-    LoggedIn open(Connection connection, LoginRequest request) throws NotPermitted, InterruptedException {
-        LoggedIn in = connector.logIn(connection, request);
+    /**
+     * Logs in. Blocks; an interrupt gives it up.
+     *
+     * @param onKnown hears, on whatever thread, that the server has said what it is
+     */
+    LoggedIn open(Connection connection, LoginRequest request, Runnable onKnown)
+            throws NotPermitted, InterruptedException {
+        LoggedIn in = connector.logIn(connection, request, onKnown);
         if (Thread.interrupted()) { // the user gave up while the answer was on its way
             leave(in);
             throw new InterruptedException();

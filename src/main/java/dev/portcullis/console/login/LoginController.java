@@ -118,6 +118,12 @@ public final class LoginController implements AutoCloseable {
     private ProgressBar progress;
 
     @FXML
+    private Label waiting;
+
+    @FXML
+    private Label codeWaiting;
+
+    @FXML
     private Button cancel;
 
     @FXML
@@ -179,6 +185,10 @@ public final class LoginController implements AutoCloseable {
 
         ObservableValue<Boolean> asking = at(Step.LOGGING_IN);
         showWhen(cancel, asking);
+        for (Label each : new Label[] {waiting, codeWaiting}) {
+            each.textProperty().bind(model.waitingProperty());
+            showWhen(each, each.textProperty().isNotEmpty());
+        }
         progress.visibleProperty().bind(asking);
         progress.progressProperty().bind(asking.map(now -> now ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
         Stream.of(server, email, password, passwordShown, reveal)
@@ -205,7 +215,7 @@ public final class LoginController implements AutoCloseable {
                 .forEach(this::showProblem);
         model.problemProperty().subscribe(this::mark);
         model.stepProperty().subscribe(this::focus);
-        ticks = new UiClock(() -> Duration.ZERO).everySecond(model.pause()::tick);
+        ticks = new UiClock(() -> Duration.ZERO).everySecond(model::tick);
         focus();
     }
 

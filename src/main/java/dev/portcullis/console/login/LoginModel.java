@@ -61,6 +61,7 @@ public final class LoginModel {
             new ReadOnlyObjectWrapper<>();
     private final CodeModel code = new CodeModel();
     private final Pause pause;
+    private final Waiting waiting;
 
     private final Background background;
     private final Door door;
@@ -68,6 +69,7 @@ public final class LoginModel {
     private final Consumer<LoggedIn> onLoggedIn;
     private final ConnectionBook book;
     private Background.@Nullable Running running;
+    private int attempts;
     private @Nullable Connection knocked;
     private @Nullable Connection prepared;
     private boolean filling;
@@ -94,6 +96,7 @@ public final class LoginModel {
             Consumer<LoggedIn> onLoggedIn,
             InstantSource clock) {
         this.pause = new Pause(clock);
+        this.waiting = new Waiting(clock);
         this.background = background;
         this.door = new Door(connector);
         this.home = new HomeServer(localServer, background);
@@ -158,6 +161,17 @@ public final class LoginModel {
     /** How long the server does not want to be asked again. */
     public Pause pause() {
         return pause;
+    }
+
+    /** For what is waited longer than usual; empty otherwise. */
+    public ReadOnlyStringProperty waitingProperty() {
+        return waiting.wordsProperty();
+    }
+
+    /** Time has passed; once a second. */
+    public void tick() {
+        pause.tick();
+        waiting.tick();
     }
 
     /** Why the server on this computer did not start; empty unless it did not. */
@@ -360,14 +374,22 @@ public final class LoginModel {
     public void cancel() {
         if (step.get() == Step.LOGGING_IN || step.get() == Step.CHECKING) {
             Objects.requireNonNull(running).cancel();
+            waiting.end();
             step.set(step.get() == Step.CHECKING ? Step.CODE : Step.ENTERING);
         }
     }
 
     private void ask(Connection connection, LoginRequest request) {
         distrusted.set(null);
+        waiting.begin(connection.address().getAuthority());
+        int attempt = ++attempts;
+        Runnable onKnown = () -> background.tell(() -> {
+            if (attempt == attempts) { // and not one that was given up
+                waiting.told();
+            }
+        });
         running = background.run(
-                () -> door.open(connection, request),
+                () -> door.open(connection, request, onKnown),
                 in -> loggedIn(in, connection),
                 failure -> failed(failure, connection));
     }
@@ -380,6 +402,7 @@ public final class LoginModel {
     }
 
     private void loggedIn(LoggedIn in, Connection connection) {
+        waiting.end();
         Connection now = connection.usedBy(in.own().account().email());
         // The server on this computer is offered each time: it need not be remembered.
         boolean local = home.offers(connection.address());
@@ -391,6 +414,7 @@ public final class LoginModel {
     }
 
     private void failed(Throwable failure, Connection connection) {
+        waiting.end();
         boolean checking = step.get() == Step.CHECKING;
         if (!checking && FactorProblems.is(failure, ProblemType.SECOND_FACTOR_REQUIRED)) {
             notice.set("");

@@ -20,9 +20,14 @@ public final class ServerConnector implements Connector {
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("console-login").start(task);
 
-    /** The server is greeted first: nothing that is not Portcullis is sent a password. */
     @Override
     public LoggedIn logIn(Connection server, LoginRequest request) {
+        return logIn(server, request, () -> {});
+    }
+
+    /** The server is greeted first: nothing that is not Portcullis is sent a password. */
+    @Override
+    public LoggedIn logIn(Connection server, LoginRequest request, Runnable onKnown) {
         PortcullisClient client = client(server);
         try {
             client.greet();
@@ -30,6 +35,7 @@ public final class ServerConnector implements Connector {
             client.close();
             throw e;
         }
+        onKnown.run();
         return ask(client, request, server);
     }
 

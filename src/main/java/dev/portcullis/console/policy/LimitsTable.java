@@ -1,5 +1,6 @@
 package dev.portcullis.console.policy;
 
+import dev.portcullis.api.PolicyAdvice;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
 import java.util.ArrayList;
@@ -53,14 +54,22 @@ final class LimitsTable {
     private static void add(List<Label> labels, String line, Fault fault, String styleClass) {
         if (Place.within(fault.pointer(), line)) {
             String limit = fault.pointer().substring(fault.pointer().lastIndexOf('/') + 1);
+            String sentence = sentence(fault);
             Label label = new Label(
                     Place.LIMITS.contains(limit)
-                            ? Text.get("policy.fault.of", Place.limitName(limit), fault.detail())
-                            : fault.detail());
+                            ? Text.get("policy.fault.of", Place.limitName(limit), sentence)
+                            : sentence);
             label.setWrapText(true);
             label.getStyleClass().add(styleClass);
             labels.add(label);
         }
+    }
+
+    /** In the operator's language, where it is known what is said; else as the server says it. */
+    private static String sentence(Fault fault) {
+        return PolicyAdvice.ofWire(fault.code())
+                .map(advice -> Text.get("policy.advice." + advice.wire()))
+                .orElse(fault.detail());
     }
 
     private void build() {

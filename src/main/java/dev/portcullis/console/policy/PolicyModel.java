@@ -41,6 +41,7 @@ final class PolicyModel {
     private final Duration patience;
     private final boolean mayWrite;
     private final Latest question;
+    private final PolicyDraft draft;
     private final Map<String, StringProperty> fields = new TreeMap<>();
     private final ObservableList<String> roles = FXCollections.observableArrayList();
     private final ObservableList<String> otherRoles = FXCollections.observableArrayList();
@@ -87,12 +88,15 @@ final class PolicyModel {
      *
      * @param mayWrite whether the operator may change it
      * @param patience how long nothing is typed before the server is asked
+     * @param draft what was changed and not saved when the screen before this one was closed; and when this one is
      */
-    PolicyModel(PolicyAccess access, Background background, boolean mayWrite, Duration patience) {
+    PolicyModel(
+            PolicyAccess access, Background background, boolean mayWrite, Duration patience, PolicyDraft draft) {
         this.access = access;
         this.background = background;
         this.mayWrite = mayWrite;
         this.patience = patience;
+        this.draft = draft;
         this.question = new Latest(background);
     }
 
@@ -163,6 +167,7 @@ final class PolicyModel {
 
     /** Reads the policy that holds; what one has changed stays changed. */
     void read() {
+        draft.take().ifPresent(this::resume);
         background.run(access::policy, this::took, this::unread);
         background.run(
                 access::roles, this::tookRoles, _ -> tookRoles(List.of())); // may be denied: then none is offered
@@ -230,11 +235,27 @@ final class PolicyModel {
 
     void close() {
         question.cancel();
+        if (dirty.get() && state.get() instanceof State.Read(HeldPolicy held)) {
+            draft.keep(new PolicyDraft.Kept(held, texts(), List.copyOf(roles), apply.get()));
+        }
     }
 
     /** Asks how far it has reached; again and again while it is on its way is whoever shows it's business. */
     void watch() {
         background.run(access::progress, progress::set, _ -> progress.set(null)); // is shown beside the rest, or not
+    }
+
+    /** Goes on where the screen before this one was closed; the policy that holds now is still to be read. */
+    private void resume(PolicyDraft.Kept kept) {
+        state.set(new State.Read(kept.of()));
+        fill(kept.of().view().policy());
+        filling = true;
+        kept.texts().forEach((place, text) -> field(place).set(text));
+        roles.setAll(kept.roles());
+        apply.set(kept.apply());
+        filling = false;
+        warnings.set(kept.of().view().warnings());
+        changed();
     }
 
     private void took(HeldPolicy now) {
@@ -273,7 +294,8 @@ final class PolicyModel {
         List<String> myRoles = List.copyOf(roles);
         List<String> changedByOthers = new ArrayList<>();
         fresh.forEach((place, text) -> {
-            if (!text.equals(base.getOrDefault(place, ""))) {
+            // Who wants the same has nothing to look at; it may be what was being saved when the screen was made anew.
+            if (!text.equals(base.getOrDefault(place, "")) && !text.equals(mine.get(place))) {
                 changedByOthers.add(place);
             }
         });

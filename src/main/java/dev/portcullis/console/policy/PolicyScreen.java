@@ -23,10 +23,17 @@ public final class PolicyScreen implements Screen {
     private final PolicyController controller;
     private final Node root;
 
-    /** @param own the operator's own session */
-    public PolicyScreen(PortcullisClient client, SessionView own, Background background) {
+    /**
+     * @param own the operator's own session
+     * @param draft what is changed and not saved; outlives this screen
+     */
+    public PolicyScreen(PortcullisClient client, SessionView own, Background background, PolicyDraft draft) {
         model = new PolicyModel(
-                PolicyAccess.of(client), background, own.permissions().contains(Permission.POLICY_WRITE), PATIENCE);
+                PolicyAccess.of(client),
+                background,
+                own.permissions().contains(Permission.POLICY_WRITE),
+                PATIENCE,
+                draft);
         controller = new PolicyController(model);
         root = Views.later(controller, new WhatIfController(model));
     }

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.TableView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,29 @@ class LocksGalleryTest {
         read();
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Denied));
         gallery.picture("locks-denied");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1440,900"})
+    void whatWasFoundIsStillSelectedInTheTableWithoutTheSearch(Theme theme, int width, int height) {
+        show(theme, width, height, 100, List.of(Permission.SESSIONS_REVOKE));
+        await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 4));
+        gallery.select("#locks-table", 0);
+        ScreenGallery.run(() -> screen.model().searchProperty().set("payroll"));
+        assertThat(selected()).isEqualTo(-1);
+        gallery.select("#locks-table", 0);
+        ScreenGallery.run(screen.model()::widen);
+        assertThat(selected()).isEqualTo(3);
+        assertThat(Gallery.fx(() -> screen.model().selectedProperty().get())).isEqualTo(locks.locks.getLast());
+        read();
+        await().until(() -> locks.asked.get() == 2);
+        assertThat(selected()).isEqualTo(3);
+    }
+
+    private int selected() {
+        return Gallery.fx(() -> ((TableView<?>) screen.root().lookup("#locks-table"))
+                .getSelectionModel()
+                .getSelectedIndex());
     }
 
     @AfterEach

@@ -97,6 +97,29 @@ class LocksModelTest {
     }
 
     @Test
+    void whoHasFoundAnOldOneKeepsItSelectedWithoutTheSearch() {
+        locks.many(3 * LocksModel.PAGE);
+        read();
+        model.searchProperty().set("10.0.0.1/32");
+        await().until(() -> model.rows().size() == 1);
+        Lock found = model.rows().getFirst();
+        model.selectedProperty().set(found);
+
+        model.searchProperty().set("");
+        assertThat(model.selectedProperty().get()).isEqualTo(found);
+        int asked = locks.asked.get();
+        pass(Duration.ofSeconds(5));
+        await().until(() -> locks.asked.get() > asked && model.nowProperty().get().equals(model.asOfProperty().get()));
+        assertThat(model.selectedProperty().get()).isEqualTo(found);
+        assertThat(model.rows()).contains(found);
+
+        locks.locks = locks.locks.subList(0, 10);
+        pass(Duration.ofSeconds(5));
+        await().until(() -> model.rows().size() == 10);
+        assertThat(model.selectedProperty().get()).as("it was lifted").isNull();
+    }
+
+    @Test
     void whoMayNotSeeThemIsToldSoAndAFailureIsTriedAgain() {
         locks.failure = new IllegalStateException("no");
         looking = model.look();

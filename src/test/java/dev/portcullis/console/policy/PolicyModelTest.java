@@ -28,6 +28,7 @@ class PolicyModelTest {
     private static TestServer server;
 
     private final Background background = new Background(Runnable::run);
+    private final PolicyDraft draft = new PolicyDraft();
     private PortcullisClient admin;
     private PolicyModel model;
 
@@ -134,20 +135,7 @@ class PolicyModelTest {
         model.field(IDLE).set("20m");
         await().until(model::savable);
         HeldPolicy seen = admin.policy();
-        PolicyDocument old = seen.view().policy();
-        admin.change(
-                seen,
-                new PolicyChange(
-                        new PolicyDocument(
-                                old.lifetime(),
-                                old.roles(),
-                                new PolicyDocument.Quota(7, old.quota().atLimit()),
-                                old.secondFactor(),
-                                old.stepUp(),
-                                old.guessing(),
-                                old.networks()),
-                        false,
-                        false));
+        admin.change(seen, new PolicyChange(withQuota(seen.view().policy(), 7), false, false));
 
         model.save();
 
@@ -175,8 +163,64 @@ class PolicyModelTest {
         }
     }
 
+    @Test
+    void whatIsNotSavedIsStillThereWhenTheScreenIsMadeAnewOnWhateverSomebodyElseDidMeanwhile() {
+        await().until(() -> model.otherRoles().contains("operator"));
+        model.field(IDLE).set("20m");
+        model.field(ABSOLUTE).set("soon");
+        model.addRole("operator");
+        model.applyProperty().set(true);
+        model.close();
+        HeldPolicy seen = admin.policy();
+        admin.change(seen, new PolicyChange(withQuota(seen.view().policy(), 7), false, false));
+
+        new PolicyModel(PolicyAccess.of(admin), background, true, Duration.ZERO, draft).close(); // nobody looked
+        PolicyModel second = model(admin, true);
+        await().until(() -> !second.theirsProperty().get().isEmpty());
+
+        assertThat(second.field(IDLE).get()).isEqualTo("20m");
+        assertThat(second.field(ABSOLUTE).get()).isEqualTo("soon");
+        assertThat(second.faultsProperty().get()).extracting(Fault::pointer).containsExactly(ABSOLUTE);
+        assertThat(second.roles()).containsExactly("operator");
+        assertThat(second.otherRoles()).doesNotContain("operator");
+        assertThat(second.applyProperty().get()).isTrue();
+        assertThat(second.dirtyProperty().get()).isTrue();
+        assertThat(second.theirsProperty().get()).containsExactly(Place.QUOTA_SESSIONS);
+        assertThat(second.field(Place.QUOTA_SESSIONS).get()).isEqualTo("7");
+
+        second.discard();
+        second.close();
+        PolicyModel third = model(admin, true);
+        assertThat(third.dirtyProperty().get()).as("it was given up").isFalse();
+    }
+
+    @Test
+    void whatWasBeingSavedWhenTheScreenWasMadeAnewIsNobodyElses() {
+        model.field(IDLE).set("20m");
+        await().until(model::savable);
+        model.close();
+        PolicyDocument mine = ((WhatIf.Known) model.whatIfProperty().get()).document();
+        admin.change(admin.policy(), new PolicyChange(mine, false, false));
+
+        PolicyModel second = model(admin, true);
+        await().until(() -> !second.dirtyProperty().get());
+        assertThat(second.theirsProperty().get()).isEmpty();
+        assertThat(second.field(IDLE).get()).isEqualTo("20m");
+    }
+
+    private static PolicyDocument withQuota(PolicyDocument old, int sessions) {
+        return new PolicyDocument(
+                old.lifetime(),
+                old.roles(),
+                new PolicyDocument.Quota(sessions, old.quota().atLimit()),
+                old.secondFactor(),
+                old.stepUp(),
+                old.guessing(),
+                old.networks());
+    }
+
     private PolicyModel model(PortcullisClient client, boolean mayWrite) {
-        PolicyModel fresh = new PolicyModel(PolicyAccess.of(client), background, mayWrite, Duration.ZERO);
+        PolicyModel fresh = new PolicyModel(PolicyAccess.of(client), background, mayWrite, Duration.ZERO, draft);
         fresh.read();
         await().until(() -> fresh.stateProperty().get() instanceof State.Read);
         return fresh;

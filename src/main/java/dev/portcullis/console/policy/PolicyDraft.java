@@ -1,0 +1,33 @@
+package dev.portcullis.console.policy;
+
+import dev.portcullis.client.HeldPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the policy screen leaves what was changed and not saved, for the one that comes after it: all screens are made anew in another language. For the JavaFX thread. */
+public final class PolicyDraft {
+    /**
+     * What was changed.
+     *
+     * @param of the policy that held
+     * @param texts by their places
+     * @param roles those with limits of their own
+     * @param apply whether the live sessions were to be given the limits, too
+     */
+    record Kept(HeldPolicy of, Map<String, String> texts, List<String> roles, boolean apply) {}
+
+    private @Nullable Kept kept;
+
+    void keep(Kept now) {
+        kept = now;
+    }
+
+    /** Whoever takes it has it. */
+    Optional<Kept> take() {
+        Optional<Kept> taken = Optional.ofNullable(kept);
+        kept = null;
+        return taken;
+    }
+}
