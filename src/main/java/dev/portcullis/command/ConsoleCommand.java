@@ -62,7 +62,10 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the server of this process keeps its data.")
     private @Nullable Path dataDir;
 
-    @Option(names = "--theme", paramLabel = "T", description = "dark, light or system, for this time. Default: as last time.")
+    @Option(
+            names = "--theme",
+            paramLabel = "T",
+            description = "dark, light or system, for this time. Default: as last time.")
     private @Nullable String theme;
 
     @Option(

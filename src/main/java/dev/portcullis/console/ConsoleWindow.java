@@ -137,8 +137,7 @@ public final class ConsoleWindow {
                 appearance.choiceProperty().subscribe((_, now) -> later(settings.withTheme(now))),
                 Measures.textSizeProperty()
                         .subscribe((_, now) -> later(settings.withSizes(now.intValue(), settings.density()))),
-                Measures.densityProperty()
-                        .subscribe((_, now) -> later(settings.withSizes(settings.textSize(), now))));
+                Measures.densityProperty().subscribe((_, now) -> later(settings.withSizes(settings.textSize(), now))));
     }
 
     /** Shows the window, with the login screen in it. */

@@ -90,8 +90,7 @@ class ForThisTimeTest {
                 LanguageChoice.GERMAN,
                 150);
         ConsoleWindow window = fx(() -> {
-            ConsoleWindow fresh =
-                    new ConsoleWindow(new Stage(), options, null, null, file(), new ServerConnector());
+            ConsoleWindow fresh = new ConsoleWindow(new Stage(), options, null, null, file(), new ServerConnector());
             fresh.open();
             return fresh;
         });

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Screens while their first answer is on the way, and after it did not come; and lists when nothing matches. It begins at the login. */
 final class WaitingPictures implements Pictures {
     /** The nodes before the overview, which asks for them too: after it they would be known. */
-    private static final List<String> SCREENS = List.of("nodes", "overview", "accounts", "policy", "audit", "locks", "roles");
+    private static final List<String> SCREENS =
+            List.of("nodes", "overview", "accounts", "policy", "audit", "locks", "roles");
+
     private static final List<String> LISTS = List.of("accounts", "audit", "roles");
 
     private final @Nullable Relay relay;
@@ -48,7 +50,8 @@ final class WaitingPictures implements Pictures {
 
     private static void nothing(Walk walk, String list) throws IOException, InterruptedException {
         Puppet operator = walk.operator();
-        // Another word on each tour: what was searched for in the audit is itself an entry there, which the next one would find.
+        // Another word on each tour: what was searched for in the audit is itself an entry there, which the next one
+        // would find.
         String unheardOf = "nobody-" + UUID.randomUUID().toString().substring(0, 8);
         walk.visit(list, () -> {
             walk.chooseFirst("#" + list + "-table");
