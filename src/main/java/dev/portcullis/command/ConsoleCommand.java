@@ -62,7 +62,10 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the server of this process keeps its data.")
     private @Nullable Path dataDir;
 
-    @Option(names = "--theme", paramLabel = "T", description = "dark, light or system. Default: as last time.")
+    @Option(
+            names = "--theme",
+            paramLabel = "T",
+            description = "dark, light or system, for this time. Default: as last time.")
     private @Nullable String theme;
 
     @Option(
@@ -70,13 +73,13 @@ final class ConsoleCommand implements Callable<Integer> {
             paramLabel = "L",
             description =
                     "english, german, system, or pseudo: English made longer, to see whether all of it finds room."
-                            + " Default: as last time.")
+                            + " For this time. Default: as last time.")
     private @Nullable String language;
 
     @Option(
             names = "--text-size",
             paramLabel = "N",
-            description = "Size of text in percent: 100, 110, 125 or 150. Default: as last time.")
+            description = "Size of text in percent, for this time: 100, 110, 125 or 150. Default: as last time.")
     private @Nullable Integer textSize;
 
     @Option(names = "--size", paramLabel = "WxH", description = "Size of the window, such as 1440x900.")

@@ -56,7 +56,7 @@ public record ConsoleOptions(
         this(server, email, password, theme, size, pins, null, null);
     }
 
-    /** What is remembered, with what is said here instead. */
+    /** What is remembered, with what is said here instead: how it begins this time. */
     Settings over(Settings remembered) {
         return remembered
                 .withTheme(Objects.requireNonNullElse(theme, remembered.theme()))

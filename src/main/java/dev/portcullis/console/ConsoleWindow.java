@@ -42,6 +42,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ public final class ConsoleWindow {
     private final StackPane root = new StackPane();
     private final Scene scene = new Scene(root);
     private final Appearance appearance;
+    private final Subscription looks;
     private final ObjectProperty<LanguageChoice> language;
     private final ObjectProperty<Arrangement> arrangement;
     private final ConnectionBook book;
@@ -121,15 +123,22 @@ public final class ConsoleWindow {
         this.simulator = simulator;
         this.saving = new Saving(file);
         this.connector = connector;
-        this.settings = options.over(file.load());
+        this.settings = file.load();
+        Settings first = options.over(settings);
         this.soon.setOnFinished(_ -> remember(settings));
-        Text.speak(settings.language().language());
-        this.language = new SimpleObjectProperty<>(settings.language());
+        Text.speak(first.language().language());
+        this.language = new SimpleObjectProperty<>(first.language());
         this.book = new ConnectionBook(settings.connections(), now -> remember(settings.withConnections(now)));
         this.arrangement = new SimpleObjectProperty<>(settings.arrangement());
         this.notices = new SimpleObjectProperty<>(settings.notices());
         notices.subscribe((_, now) -> remember(settings.withNotices(now)));
-        this.appearance = new Appearance(settings.theme(), settings.textSize(), settings.density());
+        this.appearance = new Appearance(first.theme(), first.textSize(), first.density());
+        // What the command line says holds for this time: remembered is what the operator changes.
+        this.looks = Subscription.combine(
+                appearance.choiceProperty().subscribe((_, now) -> later(settings.withTheme(now))),
+                Measures.textSizeProperty()
+                        .subscribe((_, now) -> later(settings.withSizes(now.intValue(), settings.density()))),
+                Measures.densityProperty().subscribe((_, now) -> later(settings.withSizes(settings.textSize(), now))));
     }
 
     /** Shows the window, with the login screen in it. */
@@ -316,12 +325,8 @@ public final class ConsoleWindow {
 
     /** A session nobody sits at is an open door: it ends with the window. */
     private void leave() {
-        remember(settings.withTheme(appearance.choiceProperty().get())
-                .withSizes(
-                        Measures.textSizeProperty().get(),
-                        Measures.densityProperty().get())
-                .withArrangement(arrangement.get())
-                .withWindow(WindowPlace.of(stage)));
+        looks.unsubscribe();
+        remember(settings.withArrangement(arrangement.get()).withWindow(WindowPlace.of(stage)));
         closeLogin();
         closeStay();
         endSession(_ -> {});

@@ -6,6 +6,7 @@ import dev.portcullis.client.AuditQuery;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Latest;
 import dev.portcullis.console.list.ListModel;
+import dev.portcullis.console.list.ListState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -76,9 +77,10 @@ final class AuditModel extends ListModel<AuditEntry> {
         return readingMore;
     }
 
-    /** Reads the newest, unless that has been done: who comes back finds what they left. */
+    /** Reads the newest, unless that has been done: who comes back finds what they left, unless that was a failure and nothing else. */
     void start() {
-        if (!started) {
+        boolean nothing = rows().isEmpty() && stateProperty().get() instanceof ListState.Failed;
+        if (!started || nothing) {
             read();
         }
     }

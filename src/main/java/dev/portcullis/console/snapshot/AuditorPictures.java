@@ -38,6 +38,6 @@ final class AuditorPictures implements Pictures {
         walk.logIn();
         walk.picture("denied");
         walk.endOwn();
-        walk.staged().allowOnly(Permission.ALL);
+        walk.staged().allowAll();
     }
 }

@@ -2,15 +2,16 @@ package dev.portcullis.console.snapshot;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Screens while their first answer is on the way, and after it did not come; and lists when nothing matches. The lists look alike: that of the accounts stands for all. It begins at the
- * login.
- */
+/** Screens while their first answer is on the way, and after it did not come; and lists when nothing matches. It begins at the login. */
 final class WaitingPictures implements Pictures {
-    private static final List<String> SCREENS = List.of("overview", "accounts", "policy");
+    /** The nodes before the overview, which asks for them too: after it they would be known. */
+    private static final List<String> SCREENS =
+            List.of("nodes", "overview", "accounts", "policy", "audit", "locks", "roles");
+
     private static final List<String> LISTS = List.of("accounts", "audit", "roles");
 
     private final @Nullable Relay relay;
@@ -49,10 +50,13 @@ final class WaitingPictures implements Pictures {
 
     private static void nothing(Walk walk, String list) throws IOException, InterruptedException {
         Puppet operator = walk.operator();
+        // Another word on each tour: what was searched for in the audit is itself an entry there, which the next one
+        // would find.
+        String unheardOf = "nobody-" + UUID.randomUUID().toString().substring(0, 8);
         walk.visit(list, () -> {
             walk.chooseFirst("#" + list + "-table");
             TextField search = operator.waitFor(TextField.class, "#search");
-            Puppet.act(() -> search.setText("nobodynowhere"));
+            Puppet.act(() -> search.setText(unheardOf));
             operator.waitFor("nothing", () -> operator.isShown("#" + list + " .empty-state .empty-icon"));
             walk.picture(list + "-no-match");
             Puppet.act(search::clear);

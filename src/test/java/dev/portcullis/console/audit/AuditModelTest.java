@@ -61,6 +61,15 @@ class AuditModelTest {
     }
 
     @Test
+    void whoComesBackToAFailureAndNothingElseAsksAgain() {
+        trail.failure = unreachable();
+        model.start();
+        trail.failure = null;
+        model.start();
+        holds(1000, 901);
+    }
+
+    @Test
     void whatIsTypedAndChosenBecomesTheServersParameters() {
         AuditFilter filter = model.filter();
         filter.actor().set(" nadia.k@example.com ");

@@ -90,6 +90,7 @@ class SnapshotTourTest {
                             "audit-light.png",
                             "locks-light.png",
                             "lock-light.png",
+                            "locks-some-light.png",
                             "roles-light.png",
                             "role-light.png",
                             "palette-light.png",
@@ -106,12 +107,20 @@ class SnapshotTourTest {
                             "roles-auditor-light.png",
                             "audit-auditor-light.png",
                             "denied-light.png",
+                            "nodes-loading-light.png",
+                            "nodes-failed-light.png",
                             "overview-loading-light.png",
                             "overview-failed-light.png",
                             "accounts-loading-light.png",
                             "accounts-failed-light.png",
                             "policy-loading-light.png",
                             "policy-failed-light.png",
+                            "audit-loading-light.png",
+                            "audit-failed-light.png",
+                            "locks-loading-light.png",
+                            "locks-failed-light.png",
+                            "roles-loading-light.png",
+                            "roles-failed-light.png",
                             "accounts-no-match-light.png",
                             "audit-no-match-light.png",
                             "roles-no-match-light.png");
@@ -124,6 +133,7 @@ class SnapshotTourTest {
                         .as("only who asks is still logged in")
                         .extracting(SessionView::handle)
                         .containsExactly(operator.current().handle());
+                assertThat(operator.locks().newest(1).items()).isEmpty();
             }
         }
     }
