@@ -16,7 +16,10 @@ final class WindowPlace {
 
     private WindowPlace() {}
 
-    /** Puts a window at the size that was asked for; else where it was, if there is still a screen; else in the middle of the screen. */
+    /**
+     * Puts a window at the size that was asked for; else where it was, if there is still a screen; else in the middle of the screen, which it fills if there is no more room: with its frame it
+     * would reach beyond the edges, and the title with it.
+     */
     static void put(Stage stage, ConsoleOptions.@Nullable Size asked, Optional<Placement> remembered) {
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
@@ -40,6 +43,7 @@ final class WindowPlace {
             stage.setWidth(Math.min(WIDTH, screen.getWidth()));
             stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
             stage.centerOnScreen();
+            stage.setMaximized(WIDTH >= screen.getWidth() || HEIGHT >= screen.getHeight());
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -115,6 +116,34 @@ class DeskTest {
         assertThat(fx(() -> ((TableView<?>) find("#table")).getFixedCellSize())).isGreaterThan(row);
         shortcut(KeyCode.DIGIT0);
         await().until(() -> fx(() -> Measures.textSizeProperty().get() == Measures.NORMAL));
+    }
+
+    @Test
+    void whatNothingInThePaletteFitsIsSaidAndIsNoMistake() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        List<Throwable> mistakes = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = fx(() -> Thread.currentThread().getUncaughtExceptionHandler());
+        heard((_, why) -> mistakes.add(why));
+        try {
+            shortcut(KeyCode.K);
+            await("the palette").until(() -> focusIsOn("palette-asked"));
+            robot.write("zzz");
+            await("that nothing fits").until(() -> fx(() -> ((ListView<?>) find("#palette-list"))
+                    .getItems()
+                    .isEmpty()));
+            robot.type(KeyCode.BACK_SPACE, 3).write("acc").type(KeyCode.ENTER);
+            await("the accounts").until(() -> isShown("#accounts-table") && !isShown("#palette"));
+        } finally {
+            heard(before);
+        }
+        assertThat(mistakes).isEmpty();
+    }
+
+    private static void heard(Thread.UncaughtExceptionHandler handler) {
+        fx(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler(handler);
+            return true;
+        });
     }
 
     @Test

@@ -83,6 +83,33 @@ class StepUpTest {
         }
     }
 
+    /** It changes nothing, and the console asks it while somebody still types. */
+    @Test
+    void whatAPolicyWouldDoIsToldWithoutAFreshLoginAndSavingItIsSensitive() throws Exception {
+        tooLongAgo();
+        HttpResponse<String> now = as(admin, "GET", "/admin/v1/policy", "");
+        String policy = JSON.readTree(now.body()).get("policy").toString();
+        String etag = now.headers().firstValue("ETag").orElseThrow();
+        assertThat(policy(etag, "{\"policy\":" + policy + ",\"dryRun\":true}").statusCode())
+                .isEqualTo(200);
+        assertThat(type(policy(etag, "{\"policy\":" + policy + "}"))).isEqualTo("step-up-required");
+    }
+
+    private HttpResponse<String> policy(String etag, String body) throws Exception {
+        return http.send(
+                "PUT",
+                "/admin/v1/policy",
+                body,
+                "Cookie",
+                admin,
+                "X-Requested-By",
+                "test",
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                etag);
+    }
+
     @Test
     void endingMoreThanAFewSessionsIsSensitive() throws Exception {
         tooLongAgo();

@@ -8,6 +8,7 @@ import dev.portcullis.console.common.Latest;
 import dev.portcullis.console.list.ListModel;
 import dev.portcullis.console.list.ListState;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -24,8 +25,12 @@ final class AuditModel extends ListModel<AuditEntry> {
     /** Whoever types fast asks once: each question is an entry. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** Whoever comes back later wants to see what was done meanwhile, by themselves too; before, a further reading would only be one more entry. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final AuditAccess access;
     private final Background background;
+    private final InstantSource clock;
     private final int most;
     private final Latest question;
     private final AuditFilter filter;
@@ -48,6 +53,7 @@ final class AuditModel extends ListModel<AuditEntry> {
         super(clock, AuditEntry::seq, Duration.ZERO);
         this.access = access;
         this.background = background;
+        this.clock = clock;
         this.most = most;
         this.question = new Latest(background);
         this.filter = new AuditFilter(searchProperty(), zone, () -> read(PATIENCE));
@@ -77,12 +83,24 @@ final class AuditModel extends ListModel<AuditEntry> {
         return readingMore;
     }
 
-    /** Reads the newest, unless that has been done: who comes back finds what they left, unless that was a failure and nothing else. */
+    /**
+     * Reads the newest. Who comes back a little later and has gone further down finds what they left; so does who comes back at once, unless that was a failure and nothing
+     * else.
+     */
     void start() {
         boolean nothing = rows().isEmpty() && stateProperty().get() instanceof ListState.Failed;
-        if (!started || nothing) {
+        if (!started || nothing || (isAtNewest() && !isFresh())) {
             read();
         }
+    }
+
+    private boolean isAtNewest() {
+        return !cutAbove && rows().size() <= PAGE;
+    }
+
+    private boolean isFresh() {
+        Instant then = asOfProperty().get();
+        return then == null || clock.instant().isBefore(then.plus(FRESH));
     }
 
     /** Reads the newest. */

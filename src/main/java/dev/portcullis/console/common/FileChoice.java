@@ -1,10 +1,8 @@
 package dev.portcullis.console.common;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
 /** The desktop's own way with files: asks where to put one, and shows where one lies. Behind an interface, for the platform without a display has neither. */
@@ -23,10 +21,5 @@ public interface FileChoice {
     }
 
     /** The desktop's own dialog. */
-    FileChoice DESKTOP = (owner, title, name) -> {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.setInitialFileName(name);
-        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
-    };
+    FileChoice DESKTOP = new SaveDialog();
 }

@@ -298,17 +298,19 @@ public final class Frame implements AutoCloseable {
         return controller.places();
     }
 
-    /** The button that starts it goes away with the focus; the table, not the search box next to it, is where the user goes on. */
+    /**
+     * The button that starts it goes away with the focus; the table, not the search box next to it, is where the user goes on. Nothing is selected there: the only row is their own session, and Del would end it.
+     */
     private Simulator keepingFocus(Simulator simulator) {
         return operator -> {
-            Platform.runLater(this::focusTable);
+            Platform.runLater(this::focusOnTable);
             return simulator.start(operator);
         };
     }
 
-    private void focusTable() {
+    private void focusOnTable() {
         if (!ending.isOver()) {
-            screen.focusTable();
+            screen.takeKeyboard();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.portcullis.console.palette;
 
 import dev.portcullis.console.common.Text;
 import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -41,7 +42,8 @@ final class PaletteController {
         asked.textProperty().bindBidirectional(model.askedProperty());
         asked.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.selectedProperty().subscribe(this::showSelected);
-        model.offers().subscribe(this::showSelected);
+        // After the list itself: what listens for an invalidation comes before it, when it still takes what is gone for its rows.
+        model.offers().addListener((ListChangeListener<Offer>) _ -> showSelected());
         showSelected();
     }
 

@@ -227,10 +227,15 @@ final class SessionsController implements AutoCloseable {
         return row;
     }
 
-    /** Gives the table the keyboard, and the first row that answers the search if none is selected. */
-    void focusTable() {
+    /** Gives the table the keyboard. */
+    void takeKeyboard() {
         table.requestFocus();
         keyboard(true);
+    }
+
+    /** Gives the table the keyboard, and the first row that answers the search if none is selected. */
+    void focusTable() {
+        takeKeyboard();
         firstAwaited = true;
         afterRows.run(this::selectAwaited);
     }

@@ -125,9 +125,14 @@ public final class SessionsScreen implements Screen {
         focusTable();
     }
 
-    /** Gives the table the keyboard. */
+    /** Gives the table the keyboard, and selects its first row if none is selected. */
     public void focusTable() {
         controller.focusTable();
+    }
+
+    /** Gives the table the keyboard, and selects nothing. */
+    public void takeKeyboard() {
+        controller.takeKeyboard();
     }
 
     /** Hears of each export of the list that is whole. */

@@ -34,7 +34,8 @@ class AuditModelTest {
 
     private final FakeTrail trail = new FakeTrail(1000);
     private final Background background = new Background(Runnable::run);
-    private final AuditModel model = new AuditModel(trail, background, () -> FakeTrail.NOW, ZONE, 250);
+    private Instant now = FakeTrail.NOW;
+    private final AuditModel model = new AuditModel(trail, background, () -> now, ZONE, 250);
 
     @Test
     void theStretchMovesDownAndUpAgainWithoutAHole() {
@@ -53,7 +54,7 @@ class AuditModelTest {
     }
 
     @Test
-    void whoComesBackFindsWhatTheyLeftAndAsksNothing() {
+    void whoComesBackAtOnceFindsWhatTheyLeftAndAsksNothing() {
         model.start();
         holds(1000, 901);
         model.start();
@@ -67,6 +68,27 @@ class AuditModelTest {
         trail.failure = null;
         model.start();
         holds(1000, 901);
+    }
+
+    @Test
+    void whoComesBackLaterSeesWhatWasDoneMeanwhile() {
+        model.start();
+        model.selectedProperty().set(model.rows().get(3));
+        now = now.plusSeconds(60);
+        model.start();
+        assertThat(trail.asked).hasSize(2);
+        assertThat(model.asOfProperty().get()).isEqualTo(now);
+        assertThat(model.selectedProperty().get()).isEqualTo(model.rows().get(3));
+    }
+
+    @Test
+    void whoHasGoneFurtherDownFindsWhatTheyLeftHoweverLateTheyComeBack() {
+        model.start();
+        model.more();
+        now = now.plusSeconds(60);
+        model.start();
+        assertThat(trail.asked).hasSize(2);
+        holds(1000, 801);
     }
 
     @Test
