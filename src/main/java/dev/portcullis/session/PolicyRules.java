@@ -115,11 +115,10 @@ public final class PolicyRules {
                 "in all");
         Integer grace = limits.refreshGraceSeconds();
         if (grace != null && grace > LONG_GRACE.toSeconds()) {
-            warnings.add(
-                    new Fault(
-                            at + "/refreshGraceSeconds",
-                            "For so long a stolen refresh token that was spent already goes unnoticed; clients that retry need seconds.",
-                            PolicyAdvice.LONG_GRACE.wire()));
+            warnings.add(new Fault(
+                    at + "/refreshGraceSeconds",
+                    "For so long a stolen refresh token that was spent already goes unnoticed; clients that retry need seconds.",
+                    PolicyAdvice.LONG_GRACE.wire()));
         }
     }
 

@@ -128,9 +128,9 @@ class DeskTest {
             shortcut(KeyCode.K);
             await("the palette").until(() -> focusIsOn("palette-asked"));
             robot.write("zzz");
-            await("that nothing fits").until(() -> fx(() -> ((ListView<?>) find("#palette-list"))
-                    .getItems()
-                    .isEmpty()));
+            await("that nothing fits")
+                    .until(() -> fx(() ->
+                            ((ListView<?>) find("#palette-list")).getItems().isEmpty()));
             robot.type(KeyCode.BACK_SPACE, 3).write("acc").type(KeyCode.ENTER);
             await("the accounts").until(() -> isShown("#accounts-table") && !isShown("#palette"));
         } finally {

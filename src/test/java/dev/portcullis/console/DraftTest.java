@@ -31,8 +31,8 @@ class DraftTest {
 
     @Test
     void itIsSavedInTheOtherLanguage() throws Exception {
-        try (Sitting ada = new Sitting(
-                server, TestServer.ADMIN, TestServer.ADMIN_PASSWORD, directory.resolve("settings"))) {
+        try (Sitting ada =
+                new Sitting(server, TestServer.ADMIN, TestServer.ADMIN_PASSWORD, directory.resolve("settings"))) {
             ada.shortcut(KeyCode.DIGIT4);
             await("the policy").until(() -> ada.isShown(IDLE) && !typed(ada).isEmpty());
             ada.fill(IDLE, "20m");

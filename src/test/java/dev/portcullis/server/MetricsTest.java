@@ -190,8 +190,7 @@ class MetricsTest {
         Database.Address address = TestDatabase.fresh();
         try (Database database = Database.open(address)) {
             SessionCounts counts = new SessionCounts(database);
-            try (Connection other =
-                            DriverManager.getConnection(address.url(), address.user(), address.password());
+            try (Connection other = DriverManager.getConnection(address.url(), address.user(), address.password());
                     Statement sql = other.createStatement()) {
                 other.setAutoCommit(false);
                 sql.execute("lock table session in access exclusive mode"); // who looked would wait, and be cut short

@@ -62,8 +62,7 @@ class EmbeddedDatabaseTest {
         assertThat(killed.waitFor()).isEqualTo(KilledOwner.STATUS);
         ProcessHandle orphan = postmaster();
         Database.Address address = EmbeddedDatabase.running(folder).orElseThrow();
-        try (Connection connection =
-                DriverManager.getConnection(address.url(), address.user(), address.password())) {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password())) {
             assertThat(number(connection, "select 1")).isEqualTo(1);
             try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
                 assertThat(orphan.isAlive()).isFalse();

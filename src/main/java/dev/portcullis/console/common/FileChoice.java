@@ -21,5 +21,5 @@ public interface FileChoice {
     }
 
     /** The desktop's own dialog. */
-    FileChoice DESKTOP = new SaveDialog();
+    FileChoice DESKTOP = new SaveDialog()::toSave;
 }

@@ -8,11 +8,10 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /** The desktop's own dialog. It begins where the last file was put, at first at home: where the program happens to have been started is no place for files. For the JavaFX thread. */
-final class SaveDialog implements FileChoice {
+final class SaveDialog {
     private @Nullable File last = Path.of(System.getProperty("user.home")).toFile();
 
-    @Override
-    public Optional<Path> toSave(Window owner, String title, String name) {
+    Optional<Path> toSave(Window owner, String title, String name) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.setInitialFileName(name);

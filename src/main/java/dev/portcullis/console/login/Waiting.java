@@ -61,9 +61,6 @@ final class Waiting {
         words.set(
                 gone.compareTo(USUAL) < 0
                         ? ""
-                        : Text.get(
-                                told ? "login.waiting.told" : "login.waiting.first",
-                                server,
-                                gone.toSeconds()));
+                        : Text.get(told ? "login.waiting.told" : "login.waiting.first", server, gone.toSeconds()));
     }
 }

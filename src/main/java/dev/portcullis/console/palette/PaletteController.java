@@ -42,7 +42,8 @@ final class PaletteController {
         asked.textProperty().bindBidirectional(model.askedProperty());
         asked.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.selectedProperty().subscribe(this::showSelected);
-        // After the list itself: what listens for an invalidation comes before it, when it still takes what is gone for its rows.
+        // After the list itself: what listens for an invalidation comes before it, when it still takes what is gone for
+        // its rows.
         model.offers().addListener((ListChangeListener<Offer>) _ -> showSelected());
         showSelected();
     }

@@ -90,8 +90,7 @@ final class PolicyModel {
      * @param patience how long nothing is typed before the server is asked
      * @param draft what was changed and not saved when the screen before this one was closed; and when this one is
      */
-    PolicyModel(
-            PolicyAccess access, Background background, boolean mayWrite, Duration patience, PolicyDraft draft) {
+    PolicyModel(PolicyAccess access, Background background, boolean mayWrite, Duration patience, PolicyDraft draft) {
         this.access = access;
         this.background = background;
         this.mayWrite = mayWrite;

@@ -109,7 +109,8 @@ class LocksModelTest {
         assertThat(model.selectedProperty().get()).isEqualTo(found);
         int asked = locks.asked.get();
         pass(Duration.ofSeconds(5));
-        await().until(() -> locks.asked.get() > asked && model.nowProperty().get().equals(model.asOfProperty().get()));
+        await().until(() -> locks.asked.get() > asked
+                && model.nowProperty().get().equals(model.asOfProperty().get()));
         assertThat(model.selectedProperty().get()).isEqualTo(found);
         assertThat(model.rows()).contains(found);
 

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -49,7 +50,9 @@ class AdviceTest {
                 .extracting(Fault::code)
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(PolicyAdvice.values()).map(PolicyAdvice::wire).toList());
-        assertThat(all).allSatisfy(fault -> assertThat(fault.detail()).isEqualTo(advice(fault.code())));
+        assertThat(all)
+                .allSatisfy(
+                        fault -> assertThat(fault.detail()).isEqualTo(advice(Objects.requireNonNull(fault.code()))));
         assertThat(PolicyRules.warnings(policy(limits(15 * MINUTE, 12 * HOUR, MINUTE))))
                 .isEmpty();
     }

@@ -19,9 +19,9 @@ class RehearsalTest {
     @Test
     void aRowIsDrawnInEachStepAsTheDeskDrawsIt() throws Exception {
         Toolkit.start();
-        Rehearsal rehearsal = new Rehearsal(
-                new SessionPage(List.of(People.session(1, "ann@example.com")), 1, "0", null, null, People.NOW),
-                Theme.DARK.stylesheets());
+        SessionPage page =
+                new SessionPage(List.of(People.session(1, "ann@example.com")), 1, null, null, "0", People.NOW);
+        Rehearsal rehearsal = new Rehearsal(page, Theme.DARK.stylesheets());
         int steps = 1;
         while (Puppet.does(rehearsal::step)) {
             steps++;
