@@ -3,7 +3,6 @@ package dev.portcullis.console.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.api.SessionPage;
-import dev.portcullis.console.Toolkit;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.snapshot.Puppet;
 import java.util.List;
@@ -13,12 +12,13 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
 
 /** What nobody sees is drawn as it will be where it is seen. */
 class RehearsalTest {
     @Test
     void aRowIsDrawnInEachStepAsTheDeskDrawsIt() throws Exception {
-        Toolkit.start();
+        FxToolkit.registerPrimaryStage();
         SessionPage page =
                 new SessionPage(List.of(People.session(1, "ann@example.com")), 1, null, null, "0", People.NOW);
         Rehearsal rehearsal = new Rehearsal(page, Theme.DARK.stylesheets());
