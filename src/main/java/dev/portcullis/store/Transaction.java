@@ -169,7 +169,8 @@ public final class Transaction {
 
     /** Gives the next statement what is left of the time. */
     private void limitNext(long until) throws SQLException {
-        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())
+                + 1; // not before that: then it would not be the limit that was reached
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local statement_timeout = " + Math.max(1, left));
         }

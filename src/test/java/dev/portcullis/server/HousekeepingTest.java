@@ -56,7 +56,7 @@ class HousekeepingTest {
             housekeeping.every(
                     Duration.ofMillis(10),
                     "counting",
-                    () -> database.readWithin(Duration.ofMillis(50), RollupStore::ready));
+                    () -> database.readWithin(Duration.ofMillis(500), RollupStore::ready));
             await().until(() -> said.size() >= 2);
         }
         assertThat(said).allSatisfy(line -> {

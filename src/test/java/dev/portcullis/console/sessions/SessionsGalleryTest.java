@@ -283,6 +283,7 @@ class SessionsGalleryTest extends SessionsGallery {
     }
 
     private void choose(String facet) throws Exception {
+        await().until(() -> fx(() -> screen.root().lookup("#" + facet) != null)); // they come after the rows
         fx(() -> {
             screen.root().lookup("#" + facet).fireEvent(key(KeyCode.ENTER, KeyEvent.KEY_PRESSED));
             return null;
