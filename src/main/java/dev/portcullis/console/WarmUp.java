@@ -57,7 +57,7 @@ final class WarmUp implements AutoCloseable {
             ContextMenu.class,
             RadioMenuItem.class);
 
-    /** As long as a first page of the list. */
+    /** More than a first page of the list has: by then what reads them has been compiled. */
     private static final int ROWS = 200;
 
     private final List<String> stylesheets;
@@ -89,8 +89,13 @@ final class WarmUp implements AutoCloseable {
         new AnimationTimer() {
             @Override
             public void handle(long now) {
-                if (closed || !rehearsal.step()) {
-                    stop();
+                boolean more = false;
+                try {
+                    more = !closed && rehearsal.step();
+                } finally { // a row that cannot be drawn is told of once, not at each pulse
+                    if (!more) {
+                        stop();
+                    }
                 }
             }
         }.start();

@@ -226,11 +226,10 @@ public final class StatsStore {
     /** How long the active sessions have at most if nobody uses them. Goes through all of them, which takes about a second for a million. */
     public static Stats.TimeLeft timeLeft(Transaction transaction) throws SQLException {
         Instant now = LiveCount.now(transaction);
+        // By instants: to reckon seconds for each takes three times as long.
         Sql sql = new Sql()
                 .add(
-                        "select width_bucket(least(s.idle_expires_at, s.expires_at), array(" // by instants: to reckon
-                                // seconds for each takes
-                                // three times as long
+                        "select width_bucket(least(s.idle_expires_at, s.expires_at), array("
                                 + "select cast(? as timestamptz) + make_interval(secs => bound) from unnest(cast(? as int[])) bound order by bound"
                                 + ")) as bucket, count(*) as n from ",
                         now,

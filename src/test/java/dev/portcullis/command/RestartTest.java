@@ -12,12 +12,14 @@ import dev.portcullis.server.ServerConfig;
 import dev.portcullis.store.EmbeddedDatabase;
 import dev.portcullis.store.PrivateFile;
 import dev.portcullis.support.Http;
+import dev.portcullis.support.Jvm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,18 +193,7 @@ class RestartTest {
 
     /** A server in a process of its own. */
     private Process serverProcess() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Portcullis.class.getName(),
-                        "server",
-                        "--port",
-                        "0",
-                        "--data-dir",
-                        folder.toString())
+        return Jvm.program(Portcullis.class, List.of(), "server", "--port", "0", "--data-dir", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.support.Jvm;
 import dev.portcullis.support.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +31,8 @@ class TlsServerTest {
         }
         Path log = folder.resolve("log");
         Path data = folder.resolve("data");
-        Process server = process(
+        Process server = Jvm.program(
+                        Portcullis.class,
                         List.of(),
                         "server",
                         "--port",
@@ -49,7 +51,8 @@ class TlsServerTest {
         try {
             String line = server.inputReader().readLine();
             assertThat(line).as(() -> read(log)).startsWith("Portcullis answers at https://127.0.0.1:");
-            Process client = process(
+            Process client = Jvm.program(
+                            Portcullis.class,
                             List.of(
                                     "-Djavax.net.ssl.trustStore=" + trust,
                                     "-Djavax.net.ssl.trustStorePassword=changeit"),
@@ -91,16 +94,5 @@ class TlsServerTest {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    private static ProcessBuilder process(List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Portcullis.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
     }
 }

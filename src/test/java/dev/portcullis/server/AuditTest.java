@@ -459,7 +459,7 @@ class AuditTest {
     /** The server's role, if it is no superuser, as it should be. */
     @Test
     void theServersOwnRoleCannotChangeWhatIsWritten() {
-        Database.Address owner = TestDatabase.freshOwnedBy("portcullis_app");
+        Database.Address owner = TestDatabase.emptyOwnedBy("portcullis_app");
         try (TestServer plain = TestServer.start(owner)) {
             for (String statement : List.of(
                     "update audit_entry set actor_name = 'Mallory'",

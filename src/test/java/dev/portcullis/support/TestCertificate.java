@@ -42,13 +42,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         try {
             Path store = Files.createTempFile("certificate", ".p12");
             Files.delete(store);
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "server",
-                    "-keyalg",
-                    algorithm));
+            List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", "server", "-keyalg", algorithm));
             command.addAll(parameters);
             command.addAll(List.of(
                     "-dname",
@@ -61,12 +55,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
                     store.toString(),
                     "-storepass",
                     PASSWORD));
-            Process keytool =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (keytool.waitFor() != 0) {
-                throw new IllegalStateException(said);
-            }
+            Jvm.keytool(command);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
                 keys.load(in, PASSWORD.toCharArray());
@@ -75,9 +64,6 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
             return new TestCertificate((X509Certificate) keys.getCertificate("server"), (PrivateKey)
                     keys.getKey("server", PASSWORD.toCharArray()));
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

@@ -12,39 +12,80 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One embedded PostgreSQL for the whole run, and a database of its own for whoever asks. */
+/**
+ * One embedded PostgreSQL for the whole run, and a database of its own for whoever asks. What is written to it need not outlive the machine, and nobody tidies up in the
+ * databases that were left behind: that takes half of PostgreSQL's processor time.
+ */
 public final class TestDatabase {
+    /** Of which the others are copies; the migrations are the same for each, and take longer than most tests. */
+    private static final String MIGRATED = "migrated";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** As many connections as a test has use for: each server opens all of its own at its start. */
+    private static final int POOL = 8;
 
     private TestDatabase() {}
 
-    /** An empty database. */
+    /** A database with an up-to-date schema, and nothing in it. */
     public static Database.Address fresh() {
-        String name = "test" + COUNT.incrementAndGet();
-        try {
-            Postgres.SHARED.makeDatabase(name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return Postgres.SHARED.address(name);
+        String name = name();
+        execute(Postgres.SHARED.address(), "create database " + name + " template " + MIGRATED);
+        return address(name);
     }
 
-    /** An empty database whose owner is a role of this name that is no superuser: as whom a server should connect. */
-    public static Database.Address freshOwnedBy(String role) {
-        Database.Address address = fresh();
-        String name = address.url().substring(address.url().lastIndexOf('/') + 1);
+    /** A database without a schema. */
+    public static Database.Address empty() {
+        String name = name();
+        execute(Postgres.SHARED.address(), "create database " + name);
+        return address(name);
+    }
+
+    /** A database without a schema, whose owner is a role of this name that is no superuser: as whom a server should connect. */
+    public static Database.Address emptyOwnedBy(String role) {
+        String name = name();
+        execute(
+                Postgres.SHARED.address(),
+                "create role " + role + " login password 'of " + role + "'",
+                "create database " + name + " owner " + role);
+        Database.Address address = address(name);
+        return new Database.Address(address.url(), role, "of " + role, address.poolSize());
+    }
+
+    private static String name() {
+        return "test" + COUNT.incrementAndGet();
+    }
+
+    private static Database.Address address(String name) {
+        Database.Address address = Postgres.SHARED.address(name);
+        return new Database.Address(address.url(), address.user(), address.password(), POOL);
+    }
+
+    private static void execute(Database.Address address, String... statements) {
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
                 Statement sql = connection.createStatement()) {
-            sql.execute("create role " + role + " login password 'of " + role + "'");
-            sql.execute("alter database \"" + name + "\" owner to " + role);
+            for (String statement : statements) {
+                sql.execute(statement);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new Database.Address(address.url(), role, "of " + role, address.poolSize());
     }
 
     private static final class Postgres {
         static final EmbeddedDatabase SHARED = start();
+
+        static {
+            execute(
+                    SHARED.address(),
+                    "alter system set fsync = off",
+                    "alter system set full_page_writes = off",
+                    "alter system set synchronous_commit = off",
+                    "alter system set autovacuum_naptime = '1h'",
+                    "select pg_reload_conf()",
+                    "create database " + MIGRATED);
+            Database.open(SHARED.address(MIGRATED)).close();
+        }
 
         private static EmbeddedDatabase start() {
             try {
