@@ -192,6 +192,34 @@ class DeskTest {
     }
 
     @Test
+    void aNetworkIsGivenItsNameAtThePolicyAndFoundByIt() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        shortcut(KeyCode.DIGIT4);
+        await().until(() -> isShown("#policy-add-network"));
+        press("#policy-add-network");
+        await("the new line").until(() -> focusIsOn("policy-network-name-1"));
+        robot.write("office\t127.0.0.1/8");
+        await("what is wrong")
+                .until(() -> fx(() ->
+                        !find("#policy-networks").lookupAll(".field-problem").isEmpty()));
+        fill("#policy-network-ranges-1", "127.0.0.0/8");
+        await().until(() -> fx(() -> !find("#policy-save").isDisabled()));
+        press("#policy-save");
+        try (PortcullisClient other = server.admin()) {
+            await("it to be saved")
+                    .until(() -> other.policy().view().policy().networks().stream()
+                            .anyMatch(network -> network.name().equals("office")
+                                    && network.ranges().equals(List.of("127.0.0.0/8"))));
+        }
+        try (PortcullisClient fromThere = server.admin()) {
+            assertThat(fromThere
+                            .sessions(new SessionQuery("network:office", null, "-createdAt", null, 10))
+                            .items())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void aPolicyIsSavedAfterItsEffectWasSeen() {
         enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
         shortcut(KeyCode.DIGIT4);
@@ -309,6 +337,13 @@ class DeskTest {
 
     private void shortcut(KeyCode code) {
         robot.press(KeyCode.CONTROL).type(code).release(KeyCode.CONTROL);
+    }
+
+    private void press(String button) {
+        fx(() -> {
+            ((Button) find(button)).fire();
+            return true;
+        });
     }
 
     private void fill(String field, String text) {

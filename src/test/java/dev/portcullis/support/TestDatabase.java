@@ -22,23 +22,20 @@ public final class TestDatabase {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** As many connections as a test has use for: each server opens all of its own at its start. */
-    private static final int POOL = 8;
-
     private TestDatabase() {}
 
-    /** A database with an up-to-date schema, and nothing in it. */
+    /** A database with an up-to-date schema, and nothing in it. {@link SetClock} wants an {@link #empty} one. */
     public static Database.Address fresh() {
         String name = name();
         execute(Postgres.SHARED.address(), "create database " + name + " template " + MIGRATED);
-        return address(name);
+        return Postgres.SHARED.address(name);
     }
 
     /** A database without a schema. */
     public static Database.Address empty() {
         String name = name();
         execute(Postgres.SHARED.address(), "create database " + name);
-        return address(name);
+        return Postgres.SHARED.address(name);
     }
 
     /** A database without a schema, whose owner is a role of this name that is no superuser: as whom a server should connect. */
@@ -48,17 +45,12 @@ public final class TestDatabase {
                 Postgres.SHARED.address(),
                 "create role " + role + " login password 'of " + role + "'",
                 "create database " + name + " owner " + role);
-        Database.Address address = address(name);
+        Database.Address address = Postgres.SHARED.address(name);
         return new Database.Address(address.url(), role, "of " + role, address.poolSize());
     }
 
     private static String name() {
         return "test" + COUNT.incrementAndGet();
-    }
-
-    private static Database.Address address(String name) {
-        Database.Address address = Postgres.SHARED.address(name);
-        return new Database.Address(address.url(), address.user(), address.password(), POOL);
     }
 
     private static void execute(Database.Address address, String... statements) {
@@ -83,6 +75,9 @@ public final class TestDatabase {
                     "alter system set synchronous_commit = off",
                     "alter system set autovacuum_naptime = '1h'",
                     "select pg_reload_conf()",
+                    "set scram_iterations = 1", // each connection is asked for its password
+                    "alter role " + SHARED.address().user() + " password '"
+                            + SHARED.address().password() + "'",
                     "create database " + MIGRATED);
             Database.open(SHARED.address(MIGRATED)).close();
         }

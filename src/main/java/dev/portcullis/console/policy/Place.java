@@ -2,6 +2,9 @@ package dev.portcullis.console.policy;
 
 import dev.portcullis.console.common.Text;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Places in the document (JSON pointers, RFC 6901), and what they are called. */
 final class Place {
@@ -18,15 +21,26 @@ final class Place {
     static final String GUESSING_ADDRESS = POLICY + "guessing/perAddress";
     static final String GUESSING_WINDOW = POLICY + "guessing/windowSeconds";
 
+    /** All of them in one text: {@link NetworkTexts}. */
+    static final String NETWORKS = POLICY + "networks";
+
     /** The limits, in the order in which they are shown. */
     static final List<String> LIMITS = List.of(
             "idleTtlSeconds", "absoluteTtlSeconds", "accessTtlSeconds", "refreshTtlSeconds", "refreshGraceSeconds");
+
+    private static final Pattern NETWORK = Pattern.compile(Pattern.quote(NETWORKS) + "/(\\d{1,6})(?:/|$)");
 
     private Place() {}
 
     /** Where a role's limits are. */
     static String ofRole(String role) {
         return ROLES + role.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Which network it is, or is in: its number, from 0. */
+    static OptionalInt network(String place) {
+        Matcher matcher = NETWORK.matcher(place);
+        return matcher.lookingAt() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     /** Whether it is a place under another, or that itself. */

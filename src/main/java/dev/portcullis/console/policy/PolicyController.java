@@ -23,6 +23,7 @@ import javafx.animation.Timeline;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -60,6 +61,7 @@ final class PolicyController {
     private Subscription measures = Subscription.EMPTY;
     private long toReach;
     private @Nullable LimitsTable limits;
+    private @Nullable NetworksTable networks;
     private @Nullable ActionButton saveButton;
     private @Nullable ActionButton discardButton;
 
@@ -118,6 +120,15 @@ final class PolicyController {
     private TextField guessingWindow;
 
     @FXML
+    private GridPane networksGrid;
+
+    @FXML
+    private Label noNetworks;
+
+    @FXML
+    private Button addNetwork;
+
+    @FXML
     private VBox otherFaults;
 
     @FXML
@@ -154,6 +165,10 @@ final class PolicyController {
     void initialize() {
         place.getChildren().setAll(state);
         limits = new LimitsTable(model, grid);
+        NetworksTable named = new NetworksTable(model, networksGrid, noNetworks);
+        networks = named;
+        present(addNetwork, model.mayWrite());
+        addNetwork.setOnAction(_ -> named.add());
         bind(Place.QUOTA_SESSIONS, quotaSessions);
         bind(Place.FACTOR_ROLES, factorRoles);
         bind(Place.STEP_UP_AGE, stepUpAge);
@@ -297,13 +312,17 @@ final class PolicyController {
         if (limits != null) {
             limits.show(faults, model.warningsProperty().get());
         }
+        if (networks != null) {
+            networks.show(faults);
+        }
         inputs.forEach((at, input) -> input.pseudoClassStateChanged(
                 WRONG, faults.stream().anyMatch(fault -> Place.within(fault.pointer(), at))));
         otherFaults
                 .getChildren()
                 .setAll(faults.stream()
                         .filter(fault -> !Place.within(fault.pointer(), Place.LIFETIME)
-                                && !fault.pointer().startsWith(Place.ROLES))
+                                && !fault.pointer().startsWith(Place.ROLES)
+                                && Place.network(fault.pointer()).isEmpty())
                         .map(PolicyController::problem)
                         .toList());
         renew();

@@ -286,8 +286,8 @@ final class PolicyModel {
     }
 
     /** What one has changed is put on top of what somebody else did. */
-    private void merge(PolicyDocument before, HeldPolicy now) {
-        Map<String, String> base = PolicyTexts.of(before);
+    private void merge(PolicyDocument held, HeldPolicy now) {
+        Map<String, String> base = PolicyTexts.of(held);
         Map<String, String> fresh = PolicyTexts.of(now.view().policy());
         Map<String, String> mine = texts();
         List<String> myRoles = List.copyOf(roles);
@@ -302,16 +302,18 @@ final class PolicyModel {
         fill(now.view().policy());
         filling = true;
         mine.forEach((place, text) -> {
-            if (!text.equals(base.getOrDefault(place, ""))) {
-                field(place).set(text);
+            String before = base.getOrDefault(place, "");
+            if (!text.equals(before)) {
+                field(place)
+                        .set(place.equals(Place.NETWORKS) ? NetworkTexts.merged(before, text, fresh.get(place)) : text);
             }
         });
         for (String role : myRoles) {
-            if (!roles.contains(role) && !before.roles().containsKey(role)) {
+            if (!roles.contains(role) && !held.roles().containsKey(role)) {
                 roles.add(role);
             }
         }
-        roles.removeIf(role -> before.roles().containsKey(role) && !myRoles.contains(role));
+        roles.removeIf(role -> held.roles().containsKey(role) && !myRoles.contains(role));
         roles.sort(null);
         filling = false;
         warnings.set(now.view().warnings());
@@ -335,8 +337,8 @@ final class PolicyModel {
         return texts;
     }
 
-    private PolicyTexts.Read read(HeldPolicy held) {
-        return PolicyTexts.read(texts(), roles, held.view().policy().networks());
+    private PolicyTexts.Read typed() {
+        return PolicyTexts.read(texts(), roles);
     }
 
     private void changed() {
@@ -344,7 +346,7 @@ final class PolicyModel {
             return;
         }
         offerRoles();
-        PolicyTexts.Read read = read(held);
+        PolicyTexts.Read read = typed();
         faults.set(read.faults());
         dirty.set(read.document() == null || !read.document().equals(held.view().policy()));
         if (!dirty.get() || read.document() == null || !mayWrite) {
@@ -359,7 +361,7 @@ final class PolicyModel {
         if (!(state.get() instanceof State.Read(HeldPolicy held))) {
             return;
         }
-        PolicyDocument document = read(held).document();
+        PolicyDocument document = typed().document();
         if (document == null) {
             return;
         }

@@ -3,7 +3,6 @@ package dev.portcullis.console.policy;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.AtLimit;
 import dev.portcullis.api.PolicyDocument.Limits;
-import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.DurationText;
 import dev.portcullis.console.common.Text;
@@ -42,6 +41,7 @@ final class PolicyTexts {
         texts.put(Place.GUESSING_ACCOUNT, "" + document.guessing().perAccount());
         texts.put(Place.GUESSING_ADDRESS, "" + document.guessing().perAddress());
         texts.put(Place.GUESSING_WINDOW, DurationText.of(document.guessing().windowSeconds()));
+        texts.put(Place.NETWORKS, NetworkTexts.of(document.networks()));
         return texts;
     }
 
@@ -49,11 +49,10 @@ final class PolicyTexts {
      * Reads them.
      *
      * @param roles those that have limits of their own
-     * @param networks what networks are called, which is not changed here
      */
-    static Read read(Map<String, String> texts, List<String> roles, List<Network> networks) {
+    static Read read(Map<String, String> texts, List<String> roles) {
         PolicyTexts reader = new PolicyTexts(texts);
-        PolicyDocument document = reader.document(roles, networks);
+        PolicyDocument document = reader.document(roles);
         return reader.faults.isEmpty() ? new Read(document, List.of()) : new Read(null, List.copyOf(reader.faults));
     }
 
@@ -70,7 +69,7 @@ final class PolicyTexts {
         }
     }
 
-    private PolicyDocument document(List<String> roles, List<Network> networks) {
+    private PolicyDocument document(List<String> roles) {
         Limits lifetime = limits(Place.LIFETIME, false);
         Map<String, Limits> own = new TreeMap<>();
         for (String role : new TreeSet<>(roles)) {
@@ -84,7 +83,7 @@ final class PolicyTexts {
                 new PolicyDocument.StepUp(time(Place.STEP_UP_AGE), number(Place.STEP_UP_BULK)),
                 new PolicyDocument.Guessing(
                         number(Place.GUESSING_ACCOUNT), number(Place.GUESSING_ADDRESS), time(Place.GUESSING_WINDOW)),
-                networks);
+                NetworkTexts.networks(texts.get(Place.NETWORKS)));
     }
 
     private Limits limits(String at, boolean mayLack) {

@@ -11,6 +11,7 @@ import dev.portcullis.console.accounts.AccountFormModel.Field;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.support.Turns;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class AccountsTest {
     private static PortcullisClient admin;
     private static AccountsAccess access;
 
-    private final Background background = new Background(Runnable::run);
+    private final Background background = new Background(new Turns());
     private final List<AccountView> done = new ArrayList<>();
 
     @BeforeAll

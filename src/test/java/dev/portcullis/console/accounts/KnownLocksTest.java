@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.Lock;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.support.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ class KnownLocksTest {
     private final FakeAccounts access = new FakeAccounts();
     private Instant now = FakeAccounts.NOON;
     private List<AccountView> listed = List.of();
-    private final KnownLocks locks = new KnownLocks(access, () -> listed, new Background(Runnable::run), () -> now);
+    private final KnownLocks locks = new KnownLocks(access, () -> listed, new Background(new Turns()), () -> now);
 
     @Test
     void ofNobodyNothingIsKnownAndNothingIsAsked() {

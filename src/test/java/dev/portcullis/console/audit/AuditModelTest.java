@@ -13,6 +13,7 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.list.ListState;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class AuditModelTest {
     Path directory;
 
     private final FakeTrail trail = new FakeTrail(1000);
-    private final Background background = new Background(Runnable::run);
+    private final Background background = new Background(new Turns());
     private Instant now = FakeTrail.NOW;
     private final AuditModel model = new AuditModel(trail, background, () -> now, ZONE, 250);
 

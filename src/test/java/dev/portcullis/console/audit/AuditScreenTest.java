@@ -12,6 +12,7 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class AuditScreenTest {
     @TempDir
     Path directory;
 
-    private final Background background = new Background(Runnable::run);
+    private final Background background = new Background(new Turns());
     private final AuditModel model = new AuditModel(access, background, InstantSource.system(), ZoneOffset.UTC, 250);
 
     @BeforeAll

@@ -10,6 +10,7 @@ import dev.portcullis.console.detail.OthersModel.Common;
 import dev.portcullis.console.detail.OthersModel.Group;
 import dev.portcullis.console.sessions.People;
 import dev.portcullis.query.Query;
+import dev.portcullis.support.Turns;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class DetailModelTest {
     private static final SessionView BOB = People.session(3, "bob@example.com");
 
     private final StagedAccess access = new StagedAccess();
-    private final DetailModel model = new DetailModel(access, new Background(Runnable::run));
+    private final DetailModel model = new DetailModel(access, new Background(new Turns()));
 
     DetailModelTest() {
         access.family = Families.plain(3);

@@ -15,6 +15,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.detail.EditForm.Field;
 import dev.portcullis.console.sessions.People;
+import dev.portcullis.support.Turns;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -217,7 +218,7 @@ class EditTest {
     }
 
     private EditModel model(SessionView session) {
-        return new EditModel(access, new Background(Runnable::run), FRAME, session, done::set);
+        return new EditModel(access, new Background(new Turns()), FRAME, session, done::set);
     }
 
     private static ObjectNode object(String json) throws Exception {

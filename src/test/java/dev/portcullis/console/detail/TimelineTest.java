@@ -9,6 +9,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.detail.TimelineModel.History;
 import dev.portcullis.console.sessions.People;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class TimelineTest {
     private static final UUID HANDLE = new UUID(1, 1);
 
     private final StagedAccess access = new StagedAccess();
-    private final TimelineModel model = new TimelineModel(access, new Background(Runnable::run));
+    private final TimelineModel model = new TimelineModel(access, new Background(new Turns()));
 
     @Test
     void daysAreSetApartAndRefreshesInARowAreOneLine() {

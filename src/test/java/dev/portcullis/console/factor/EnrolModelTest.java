@@ -8,6 +8,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.factor.EnrolModel.Step;
 import dev.portcullis.support.ProofServer;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** RFC 6238: a second factor is set up. */
 class EnrolModelTest {
     private final StagedAccess access = new StagedAccess();
-    private final EnrolModel model = new EnrolModel(access, new Background(Runnable::run), InstantSource.system());
+    private final EnrolModel model = new EnrolModel(access, new Background(new Turns()), InstantSource.system());
 
     @Test
     void theSecretIsShownInGroupsOfFour() {
@@ -41,7 +42,7 @@ class EnrolModelTest {
 
     @Test
     void newRecoveryCodesComeWithoutANewSecret() {
-        EnrolModel renewal = new EnrolModel(access, new Background(Runnable::run), InstantSource.system(), true);
+        EnrolModel renewal = new EnrolModel(access, new Background(new Turns()), InstantSource.system(), true);
         renewal.begin();
         await().until(renewal::isDone);
         assertThat(access.asked).containsExactly("renew");

@@ -7,6 +7,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.factor.StepUpModel.Step;
+import dev.portcullis.support.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,6 @@ class StepUpModelTest {
     }
 
     private StepUpModel model(boolean enrolled) {
-        return new StepUpModel(access, new Background(Runnable::run), () -> now, enrolled);
+        return new StepUpModel(access, new Background(new Turns()), () -> now, enrolled);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.console.common.Background;
+import dev.portcullis.support.Turns;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class UserActivityTest {
 
     private UserActivity activity(boolean refused) {
         return new UserActivity(
-                new Background(Runnable::run),
+                new Background(new Turns()),
                 () -> now,
                 () -> {
                     reports.incrementAndGet();

@@ -8,6 +8,7 @@ import dev.portcullis.api.NewLock;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.list.ListState;
+import dev.portcullis.support.Turns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The models of the locks screen, without a stage. */
 class LocksModelTest {
     private final FakeLocks locks = new FakeLocks().some();
-    private final Background background = new Background(Runnable::run);
+    private final Background background = new Background(new Turns());
     private final LocksModel model = new LocksModel(locks, background, () -> locks.now);
     private Subscription looking = Subscription.EMPTY;
     private final List<Lock> done = new ArrayList<>();

@@ -23,6 +23,7 @@ import dev.portcullis.console.connection.ConnectionBook;
 import dev.portcullis.console.connection.Mark;
 import dev.portcullis.console.login.LoginModel.Step;
 import dev.portcullis.console.login.LoginProblem.Field;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -349,7 +350,7 @@ class LoginModelTest {
     void cancellingGivesTheFieldsBackAtOnce() {
         CountDownLatch asking = new CountDownLatch(1);
         LoginModel model = new LoginModel(
-                new Background(Runnable::run),
+                new Background(new Turns()),
                 (_, _) -> {
                     asking.countDown();
                     try {
@@ -475,7 +476,7 @@ class LoginModelTest {
             }
         };
         LoginModel model = new LoginModel(
-                new Background(Runnable::run),
+                new Background(new Turns()),
                 connector,
                 () -> CompletableFuture.completedFuture(READY),
                 book,
@@ -556,7 +557,7 @@ class LoginModelTest {
     }
 
     private LoginModel model(@Nullable LocalServer localServer) {
-        return new LoginModel(new Background(Runnable::run), this::answer, localServer, book, entered::add);
+        return new LoginModel(new Background(new Turns()), this::answer, localServer, book, entered::add);
     }
 
     private LoggedIn answer(Connection server, LoginRequest request) {

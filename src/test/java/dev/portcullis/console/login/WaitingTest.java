@@ -15,6 +15,7 @@ import dev.portcullis.support.Cable;
 import dev.portcullis.support.FastRobot;
 import dev.portcullis.support.Gallery;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class WaitingTest {
 
     @Test
     void forWhatIsWaitedIsSaidAfterAFewSecondsAndThatThePasswordIsNotSentYet() throws Exception {
-        LoginModel model = typed(new Background(Runnable::run));
+        LoginModel model = typed(new Background(new Turns()));
         cable.hold();
         model.logIn();
         pass(model, 4);

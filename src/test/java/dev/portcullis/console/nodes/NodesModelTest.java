@@ -10,6 +10,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.list.ListState;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The nodes' model, without a stage: when it asks, what it counts down, what it says of versions. */
 class NodesModelTest {
     private final Cluster cluster = new Cluster().healthy();
-    private final NodesModel model = new NodesModel(cluster, new Background(Runnable::run), () -> cluster.now);
+    private final NodesModel model = new NodesModel(cluster, new Background(new Turns()), () -> cluster.now);
 
     @Test
     void itAsksOnlyWhileSomebodyLooksWhicheverScreenThatIs() {

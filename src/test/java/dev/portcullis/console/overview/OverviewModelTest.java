@@ -13,6 +13,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.People;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class OverviewModelTest {
     private volatile Instant now = FakeSource.NOW;
     private final OverviewModel model = new OverviewModel(
             source,
-            new Background(Runnable::run),
+            new Background(new Turns()),
             () -> now,
             new Pulse(live, heard, stats),
             audit,

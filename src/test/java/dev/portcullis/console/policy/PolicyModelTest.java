@@ -12,7 +12,9 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.policy.PolicyModel.State;
 import dev.portcullis.console.policy.PolicyModel.WhatIf;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.support.Turns;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +29,8 @@ class PolicyModelTest {
 
     private static TestServer server;
 
-    private final Background background = new Background(Runnable::run);
+    private final Turns turns = new Turns();
+    private final Background background = new Background(turns);
     private final PolicyDraft draft = new PolicyDraft();
     private PortcullisClient admin;
     private PolicyModel model;
@@ -53,15 +56,15 @@ class PolicyModelTest {
 
     @Test
     void nothingIsSavedBeforeWhatItDoesIsKnown() {
-        model.save();
+        turns.execute(model::save);
         assertThat(model.savable()).as("nothing is changed").isFalse();
 
         try (PortcullisClient tomas = server.loggedIn("tomas@example.com")) {
             assertThat(tomas.verify()).isTrue();
-            model.field(ABSOLUTE).set("40m");
+            turns.execute(() -> model.field(ABSOLUTE).set("40m"));
             assertThat(model.savable()).as("the server has not answered").isFalse();
 
-            await().until(model::savable);
+            await().until(() -> turns.ask(model::savable));
             WhatIf.Known known = (WhatIf.Known) model.whatIfProperty().get();
             assertThat(known.effect().sessions()).isEqualTo(2);
             assertThat(known.effect().endNow()).isZero();
@@ -76,13 +79,13 @@ class PolicyModelTest {
     void whatIsSavedHoldsAndReachesTheLiveSessionsIfThatIsAsked() {
         try (PortcullisClient tomas = server.loggedIn("tomas@example.com")) {
             long before = tomas.current().absoluteTtlSeconds();
-            model.applyProperty().set(true);
-            model.field(ABSOLUTE).set("40m");
-            await().until(model::savable);
+            turns.execute(() -> model.applyProperty().set(true));
+            turns.execute(() -> model.field(ABSOLUTE).set("40m"));
+            await().until(() -> turns.ask(model::savable));
 
-            model.save();
+            turns.execute(model::save);
 
-            await().until(() -> !model.dirtyProperty().get());
+            await().until(() -> turns.ask(() -> !model.dirtyProperty().get()));
             assertThat(Objects.requireNonNull(
                             admin.policy().view().policy().lifetime().absoluteTtlSeconds()))
                     .isEqualTo(2400);
@@ -93,63 +96,87 @@ class PolicyModelTest {
 
     @Test
     void aFaultIsNamedWithItsPlaceWhoeverFindsIt() {
-        model.field(IDLE).set("soon");
+        turns.execute(() -> model.field(IDLE).set("soon"));
         assertThat(model.faultsProperty().get()).extracting(Fault::pointer).containsExactly(IDLE);
         assertThat(model.whatIfProperty().get()).isInstanceOf(WhatIf.Nothing.class);
 
-        model.field(IDLE).set("30d");
+        turns.execute(() -> model.field(IDLE).set("30d"));
         await("the server's answer")
-                .until(() -> model.faultsProperty().get().stream()
-                        .anyMatch(fault -> fault.detail().contains("absoluteTtlSeconds")));
+                .until(() -> turns.ask(() -> model.faultsProperty().get().stream()
+                        .anyMatch(fault -> fault.detail().contains("absoluteTtlSeconds"))));
         assertThat(model.faultsProperty().get()).extracting(Fault::pointer).containsExactly(IDLE);
         assertThat(model.savable()).isFalse();
 
-        model.field(IDLE).set("20m");
-        await().until(model::savable);
+        turns.execute(() -> model.field(IDLE).set("20m"));
+        await().until(() -> turns.ask(model::savable));
         assertThat(model.faultsProperty().get()).isEmpty();
     }
 
     @Test
     void aRoleHasLimitsOfItsOwnOrEverybodys() {
-        await().until(() -> model.otherRoles().contains("operator"));
-        model.addRole("operator");
+        await().until(() -> turns.ask(() -> model.otherRoles().contains("operator")));
+        turns.execute(() -> model.addRole("operator"));
         assertThat(model.otherRoles()).doesNotContain("operator");
-        model.field(Place.ofRole("operator") + "/idleTtlSeconds").set("10m");
-        await().until(model::savable);
-        model.save();
-        await().until(() -> !model.dirtyProperty().get());
+        turns.execute(
+                () -> model.field(Place.ofRole("operator") + "/idleTtlSeconds").set("10m"));
+        await().until(() -> turns.ask(model::savable));
+        turns.execute(model::save);
+        await().until(() -> turns.ask(() -> !model.dirtyProperty().get()));
         PolicyDocument.Limits own =
                 Objects.requireNonNull(admin.policy().view().policy().roles().get("operator"));
         assertThat(own.idleTtlSeconds()).isEqualTo(600);
         assertThat(own.absoluteTtlSeconds()).isNull();
 
-        model.removeRole("operator");
-        await().until(model::savable);
-        model.save();
-        await().until(() -> !model.dirtyProperty().get());
+        turns.execute(() -> model.removeRole("operator"));
+        await().until(() -> turns.ask(model::savable));
+        turns.execute(model::save);
+        await().until(() -> turns.ask(() -> !model.dirtyProperty().get()));
         assertThat(admin.policy().view().policy().roles()).isEmpty();
     }
 
     @Test
     void onesOwnChangesAreMadeOfWhatSomebodyElseDidMeanwhile() {
-        model.field(IDLE).set("20m");
-        await().until(model::savable);
+        turns.execute(() -> model.field(IDLE).set("20m"));
+        await().until(() -> turns.ask(model::savable));
         HeldPolicy seen = admin.policy();
         admin.change(seen, new PolicyChange(withQuota(seen.view().policy(), 7), false, false));
 
-        model.save();
+        turns.execute(model::save);
 
-        await().until(() -> !model.theirsProperty().get().isEmpty());
+        await().until(() -> turns.ask(() -> !model.theirsProperty().get().isEmpty()));
         assertThat(model.theirsProperty().get()).containsExactly(Place.QUOTA_SESSIONS);
         assertThat(model.field(Place.QUOTA_SESSIONS).get()).isEqualTo("7");
         assertThat(model.field(IDLE).get()).isEqualTo("20m");
         assertThat(admin.policy().view().version())
                 .as("nothing of mine is saved yet")
                 .isEqualTo(1);
-        await().until(model::savable);
-        model.save();
+        await().until(() -> turns.ask(model::savable));
+        turns.execute(model::save);
         await().until(() -> admin.policy().view().version() == 2);
         assertThat(admin.policy().view().policy().quota().sessions()).isEqualTo(7);
+    }
+
+    @Test
+    void networksAreNamedBesideWhatSomebodyElseNamedMeanwhile() {
+        PolicyDocument.Network office = new PolicyDocument.Network("office", List.of("203.0.113.0/24"), true);
+        PolicyDocument.Network lab = new PolicyDocument.Network("lab", List.of("198.51.100.0/24"), false);
+        turns.execute(() -> model.field(Place.NETWORKS).set("office\t203.0.113.7/24\ttrusted"));
+        await("the server's answer")
+                .until(() -> turns.ask(() -> !model.faultsProperty().get().isEmpty()));
+        assertThat(model.faultsProperty().get())
+                .extracting(Fault::pointer)
+                .containsExactly(Place.NETWORKS + "/0/ranges/0");
+
+        turns.execute(() -> model.field(Place.NETWORKS).set(NetworkTexts.of(List.of(office))));
+        await().until(() -> turns.ask(model::savable));
+        HeldPolicy seen = admin.policy();
+        admin.change(seen, new PolicyChange(withNetwork(seen.view().policy(), lab), false, false));
+        turns.execute(model::save);
+        await().until(() -> turns.ask(() -> !model.theirsProperty().get().isEmpty()));
+        await().until(() -> turns.ask(model::savable));
+        turns.execute(model::save);
+        await().until(() -> admin.policy().view().version() == 2);
+        assertThat(admin.policy().view().policy().networks()).containsExactlyInAnyOrder(office, lab);
     }
 
     @Test
@@ -157,7 +184,7 @@ class PolicyModelTest {
         server.account("auditor@example.com", "sessions:read", "audit:read");
         try (PortcullisClient auditor = server.loggedIn("auditor@example.com")) {
             PolicyModel looking = model(auditor, false);
-            looking.field(IDLE).set("20m");
+            turns.execute(() -> looking.field(IDLE).set("20m"));
             assertThat(looking.whatIfProperty().get()).isInstanceOf(WhatIf.Nothing.class);
             assertThat(looking.savable()).isFalse();
         }
@@ -165,18 +192,18 @@ class PolicyModelTest {
 
     @Test
     void whatIsNotSavedIsStillThereWhenTheScreenIsMadeAnewOnWhateverSomebodyElseDidMeanwhile() {
-        await().until(() -> model.otherRoles().contains("operator"));
-        model.field(IDLE).set("20m");
-        model.field(ABSOLUTE).set("soon");
-        model.addRole("operator");
-        model.applyProperty().set(true);
-        model.close();
+        await().until(() -> turns.ask(() -> model.otherRoles().contains("operator")));
+        turns.execute(() -> model.field(IDLE).set("20m"));
+        turns.execute(() -> model.field(ABSOLUTE).set("soon"));
+        turns.execute(() -> model.addRole("operator"));
+        turns.execute(() -> model.applyProperty().set(true));
+        turns.execute(model::close);
         HeldPolicy seen = admin.policy();
         admin.change(seen, new PolicyChange(withQuota(seen.view().policy(), 7), false, false));
 
         new PolicyModel(PolicyAccess.of(admin), background, true, Duration.ZERO, draft).close(); // nobody looked
         PolicyModel second = model(admin, true);
-        await().until(() -> !second.theirsProperty().get().isEmpty());
+        await().until(() -> turns.ask(() -> !second.theirsProperty().get().isEmpty()));
 
         assertThat(second.field(IDLE).get()).isEqualTo("20m");
         assertThat(second.field(ABSOLUTE).get()).isEqualTo("soon");
@@ -188,22 +215,22 @@ class PolicyModelTest {
         assertThat(second.theirsProperty().get()).containsExactly(Place.QUOTA_SESSIONS);
         assertThat(second.field(Place.QUOTA_SESSIONS).get()).isEqualTo("7");
 
-        second.discard();
-        second.close();
+        turns.execute(second::discard);
+        turns.execute(second::close);
         PolicyModel third = model(admin, true);
         assertThat(third.dirtyProperty().get()).as("it was given up").isFalse();
     }
 
     @Test
     void whatWasBeingSavedWhenTheScreenWasMadeAnewIsNobodyElses() {
-        model.field(IDLE).set("20m");
-        await().until(model::savable);
-        model.close();
+        turns.execute(() -> model.field(IDLE).set("20m"));
+        await().until(() -> turns.ask(model::savable));
+        turns.execute(model::close);
         PolicyDocument mine = ((WhatIf.Known) model.whatIfProperty().get()).document();
         admin.change(admin.policy(), new PolicyChange(mine, false, false));
 
         PolicyModel second = model(admin, true);
-        await().until(() -> !second.dirtyProperty().get());
+        await().until(() -> turns.ask(() -> !second.dirtyProperty().get()));
         assertThat(second.theirsProperty().get()).isEmpty();
         assertThat(second.field(IDLE).get()).isEqualTo("20m");
     }
@@ -219,10 +246,21 @@ class PolicyModelTest {
                 old.networks());
     }
 
+    private static PolicyDocument withNetwork(PolicyDocument old, PolicyDocument.Network network) {
+        return new PolicyDocument(
+                old.lifetime(),
+                old.roles(),
+                old.quota(),
+                old.secondFactor(),
+                old.stepUp(),
+                old.guessing(),
+                List.of(network));
+    }
+
     private PolicyModel model(PortcullisClient client, boolean mayWrite) {
         PolicyModel fresh = new PolicyModel(PolicyAccess.of(client), background, mayWrite, Duration.ZERO, draft);
         fresh.read();
-        await().until(() -> fresh.stateProperty().get() instanceof State.Read);
+        await().until(() -> turns.ask(() -> fresh.stateProperty().get() instanceof State.Read));
         return fresh;
     }
 }

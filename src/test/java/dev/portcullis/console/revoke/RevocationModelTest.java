@@ -21,6 +21,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.revoke.RevocationModel.Planned;
 import dev.portcullis.console.revoke.RevocationModel.State;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -301,7 +302,7 @@ class RevocationModelTest {
     }
 
     private RevocationModel model(Target target) {
-        return new RevocationModel(server, new Background(Runnable::run), () -> now, target, RevocationAction.END);
+        return new RevocationModel(server, new Background(new Turns()), () -> now, target, RevocationAction.END);
     }
 
     private static Target selected(int sessions) {

@@ -10,6 +10,7 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.support.Turns;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class RoleModelsTest {
     private static PortcullisClient admin;
     private static RolesAccess access;
 
-    private final Background background = new Background(Runnable::run);
+    private final Background background = new Background(new Turns());
     private final List<RoleView> done = new ArrayList<>();
 
     @BeforeAll

@@ -10,6 +10,7 @@ import dev.portcullis.api.Json;
 import dev.portcullis.client.ExportQuery;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.sessions.SessionExport.State;
+import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class SessionExportModelTest {
 
     @Test
     void theFileAppearsWithItsManifest() throws IOException {
-        SessionExport export = new SessionExport(SessionExportModelTest::three, new Background(Runnable::run));
+        SessionExport export = new SessionExport(SessionExportModelTest::three, new Background(new Turns()));
         Path file = folder.resolve("sessions.jsonl");
         export.export(QUERY, 3, file);
 
@@ -42,7 +43,7 @@ class SessionExportModelTest {
 
     @Test
     void howFarItIsIsToldAndOneThatIsGivenUpLeavesNothing() {
-        SessionExport export = new SessionExport(new HeldExport("{}\n{}\n{"), new Background(Runnable::run));
+        SessionExport export = new SessionExport(new HeldExport("{}\n{}\n{"), new Background(new Turns()));
         export.export(QUERY, 3, folder.resolve("sessions.jsonl"));
 
         await().until(() -> {
@@ -62,13 +63,13 @@ class SessionExportModelTest {
                 (_, _) -> {
                     throw new IOException("the disk is full");
                 },
-                new Background(Runnable::run));
+                new Background(new Turns()));
         export.export(QUERY, 3, folder.resolve("sessions.jsonl"));
         await().until(() -> export.stateProperty().get() instanceof State.Failed(Throwable why)
                 && "the disk is full".equals(why.getMessage()));
         assertThat(files()).isZero();
 
-        SessionExport other = new SessionExport(SessionExportModelTest::three, new Background(Runnable::run));
+        SessionExport other = new SessionExport(SessionExportModelTest::three, new Background(new Turns()));
         Files.createDirectory(folder.resolve("other.jsonl.manifest.json"));
         other.export(QUERY, 3, folder.resolve("other.jsonl"));
         await().until(() -> other.stateProperty().get() instanceof State.Failed);

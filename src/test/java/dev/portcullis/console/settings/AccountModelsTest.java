@@ -11,14 +11,15 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.factor.StagedAccess;
 import dev.portcullis.console.settings.PasswordModel.Field;
 import dev.portcullis.console.settings.SettingsModel.State;
+import dev.portcullis.support.Turns;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The settings of one's own account: the second factor and the password. */
 class AccountModelsTest {
     private final StagedAccess access = new StagedAccess();
-    private final SettingsModel settings = new SettingsModel(access, new Background(Runnable::run));
-    private final PasswordModel passwords = new PasswordModel(access, new Background(Runnable::run));
+    private final SettingsModel settings = new SettingsModel(access, new Background(new Turns()));
+    private final PasswordModel passwords = new PasswordModel(access, new Background(new Turns()));
 
     @Test
     void turningOffIsSeenAtOnce() {
@@ -92,7 +93,7 @@ class AccountModelsTest {
                         throw no();
                     }
                 },
-                new Background(Runnable::run));
+                new Background(new Turns()));
         old.refresh();
         await().until(() ->
                 old.stateProperty().get().equals(new State.Unknown("This server does not offer two-step login.")));

@@ -31,7 +31,7 @@ class ModelTest {
 
     @BeforeAll
     static void start() {
-        Database.Address address = TestDatabase.fresh();
+        Database.Address address = TestDatabase.empty();
         clock = SetClock.in(address, Instant.parse("2026-03-02T09:00:01Z"));
         server = TestServer.start(
                 address,

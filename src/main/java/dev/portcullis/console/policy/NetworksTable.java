@@ -1,0 +1,179 @@
+package dev.portcullis.console.policy;
+
+import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.console.common.Text;
+import dev.portcullis.console.policy.NetworkTexts.Line;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What networks are called: a line for each, and beneath it what is wrong with it. */
+final class NetworksTable {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final int COLUMNS = 3;
+
+    private final PolicyModel model;
+    private final GridPane grid;
+    private final Label none;
+    private final List<Row> rows = new ArrayList<>();
+    private boolean typing;
+
+    /**
+     * Fills the grid, and goes with the model.
+     *
+     * @param none is shown as long as there is none
+     */
+    NetworksTable(PolicyModel model, GridPane grid, Label none) {
+        this.model = model;
+        this.grid = grid;
+        this.none = none;
+        ColumnConstraints name = new ColumnConstraints();
+        ColumnConstraints ranges = new ColumnConstraints();
+        ranges.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().setAll(name, ranges, new ColumnConstraints(), new ColumnConstraints());
+        model.field(Place.NETWORKS).subscribe(this::follow);
+    }
+
+    /** Adds a line, to be typed into. */
+    void add() {
+        List<Line> lines = new ArrayList<>(lines());
+        lines.add(Line.EMPTY);
+        build(lines);
+        rows.getLast().name.requestFocus();
+    }
+
+    /** Puts each fault where it belongs; what belongs elsewhere is not this table's. */
+    void show(List<Fault> faults) {
+        List<Line> lines = lines();
+        rows.forEach(Row::right);
+        for (Fault fault : faults) {
+            Place.network(fault.pointer()).ifPresent(number -> {
+                int line = NetworkTexts.line(lines, number);
+                if (line >= 0) {
+                    rows.get(line).wrong(fault);
+                }
+            });
+        }
+    }
+
+    private List<Line> lines() {
+        return rows.stream().map(Row::line).toList();
+    }
+
+    private void typed() {
+        typing = true;
+        model.field(Place.NETWORKS).set(NetworkTexts.text(lines()));
+        typing = false;
+    }
+
+    private void follow(String text) {
+        if (!typing && !text.equals(NetworkTexts.text(lines()))) {
+            build(NetworkTexts.lines(text));
+        }
+    }
+
+    private void remove(Row row) {
+        List<Line> lines = new ArrayList<>(lines());
+        lines.remove(rows.indexOf(row));
+        build(lines);
+        typed();
+    }
+
+    private void build(List<Line> lines) {
+        rows.clear();
+        grid.getChildren().clear();
+        PolicyController.present(none, lines.isEmpty());
+        PolicyController.present(grid, !lines.isEmpty());
+        if (lines.isEmpty()) {
+            return;
+        }
+        head(0, "policy.network.name", "policy.network.tip.name");
+        head(1, "policy.network.ranges", "policy.network.tip.ranges");
+        head(2, "policy.network.trusted", "policy.network.tip.trusted");
+        for (Line line : lines) {
+            rows.add(new Row(line, 1 + 2 * rows.size()));
+        }
+    }
+
+    private void head(int column, String words, String tip) {
+        Label head = new Label(Text.get(words));
+        head.setMinWidth(Region.USE_PREF_SIZE);
+        head.getStyleClass().add("section-title");
+        head.setTooltip(new Tooltip(Text.get(tip)));
+        grid.add(head, column, 0);
+    }
+
+    private final class Row {
+        private final TextField name = new TextField();
+        private final TextField ranges = new TextField();
+        private final CheckBox trusted = new CheckBox();
+        private final VBox beneath = new VBox();
+
+        Row(Line line, int at) {
+            int number = rows.size() + 1;
+            name.setId("policy-network-name-" + number);
+            ranges.setId("policy-network-ranges-" + number);
+            name.setText(line.name());
+            name.setPromptText(Text.get("policy.network.prompt.name"));
+            name.getStyleClass().add("names");
+            name.setAccessibleText(Text.get("policy.network.name"));
+            ranges.setText(line.ranges());
+            ranges.setPromptText("203.0.113.0/24 2001:db8::/32");
+            ranges.getStyleClass().add("ranges");
+            ranges.setAccessibleText(Text.get("policy.network.ranges"));
+            trusted.setSelected(line.trusted());
+            trusted.setAccessibleText(Text.get("policy.network.tip.trusted"));
+            trusted.setTooltip(new Tooltip(Text.get("policy.network.tip.trusted")));
+            name.setEditable(model.mayWrite());
+            ranges.setEditable(model.mayWrite());
+            trusted.setDisable(!model.mayWrite());
+            name.textProperty().subscribe((_, _) -> typed());
+            ranges.textProperty().subscribe((_, _) -> typed());
+            trusted.selectedProperty().subscribe((_, _) -> typed());
+            grid.addRow(at, name, ranges, trusted);
+            if (model.mayWrite()) {
+                Button remove = new Button();
+                remove.setGraphic(new FontIcon(Feather.X));
+                remove.getStyleClass().add("icon-button");
+                remove.setTooltip(new Tooltip(Text.get("policy.network.remove")));
+                remove.setAccessibleText(Text.get("policy.network.remove"));
+                remove.setOnAction(_ -> remove(this));
+                grid.add(remove, COLUMNS, at);
+            }
+            grid.add(beneath, 0, at + 1, COLUMNS, 1);
+            right();
+        }
+
+        Line line() {
+            return new Line(name.getText(), ranges.getText(), trusted.isSelected());
+        }
+
+        void right() {
+            name.pseudoClassStateChanged(WRONG, false);
+            ranges.pseudoClassStateChanged(WRONG, false);
+            beneath.getChildren().clear();
+            PolicyController.present(beneath, false);
+        }
+
+        void wrong(Fault fault) {
+            (fault.pointer().endsWith("/name") ? name : ranges).pseudoClassStateChanged(WRONG, true);
+            Label label = new Label(fault.detail());
+            label.setWrapText(true);
+            label.getStyleClass().add("field-problem");
+            beneath.getChildren().add(label);
+            PolicyController.present(beneath, true);
+        }
+    }
+}
