@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RevokedSessionPage(List<Item> items, @Nullable UUID next) {
 
-    /** One session, or a handle that is no session's. */
-    public record Item(UUID handle, RevocationResult result) {}
+    /**
+     * One session, or a handle that is no session's.
+     *
+     * @param user the e-mail address of whose it is; null where the session is not there (any more)
+     */
+    public record Item(
+            UUID handle, RevocationResult result, @Nullable String user) {}
 }

@@ -51,7 +51,9 @@ final class DeviceReader {
             "smart-?tv|\\btv\\b|googletv|appletv|web0s|bravia|hbbtv|\\broku\\b|crkey|\\baft[a-z]{1,5}\\b|playstation|xbox",
             Pattern.CASE_INSENSITIVE);
 
-    private final Parser parser = new Parser();
+    /** One for all: its thousand expressions take longer to compile than a server to start. */
+    private static final Parser PARSER = new Parser();
+
     private final LoadingCache<String, Device> known =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build(this::parse);
 
@@ -61,7 +63,7 @@ final class DeviceReader {
     }
 
     private Device parse(String userAgent) {
-        OS os = parser.parseOS(userAgent);
+        OS os = PARSER.parseOS(userAgent);
         String system = system(os.family, userAgent);
         return userAgent.startsWith("Mozilla/") || userAgent.startsWith("Opera/")
                 ? browser(userAgent, system)
@@ -69,7 +71,7 @@ final class DeviceReader {
     }
 
     private Device browser(String userAgent, @Nullable String system) {
-        UserAgent parsed = parser.parseUserAgent(userAgent);
+        UserAgent parsed = PARSER.parseUserAgent(userAgent);
         if (parsed.family.equals(UNKNOWN)) {
             return device(product(userAgent), null, system, type(userAgent, system));
         }

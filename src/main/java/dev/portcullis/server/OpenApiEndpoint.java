@@ -14,18 +14,19 @@ import java.util.Map;
 final class OpenApiEndpoint implements Endpoint {
     private static final String SOURCE = "/openapi.yaml";
 
-    private final Response description;
-    private final String etag;
+    private static final byte[] JSON = json();
 
-    OpenApiEndpoint() {
+    private final Response description = new Response(200, Map.of("Content-Type", "application/json"), JSON)
+            .with("Cache-Control", "public, max-age=300");
+    private final String etag = ETags.of(JSON);
+
+    /** As it is written by hand. */
+    private static byte[] json() {
         try (InputStream yaml = OpenApiEndpoint.class.getResourceAsStream(SOURCE)) {
             if (yaml == null) {
                 throw new IllegalStateException(SOURCE + " is not on the class path");
             }
-            byte[] json = new ObjectMapper().writeValueAsBytes(new YAMLMapper().readTree(yaml));
-            this.description = new Response(200, Map.of("Content-Type", "application/json"), json)
-                    .with("Cache-Control", "public, max-age=300");
-            this.etag = ETags.of(json);
+            return new ObjectMapper().writeValueAsBytes(new YAMLMapper().readTree(yaml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

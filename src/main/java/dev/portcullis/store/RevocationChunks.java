@@ -91,16 +91,21 @@ public final class RevocationChunks {
             Transaction transaction, UUID revocation, @Nullable UUID after, int limit) throws SQLException {
         return transaction.query(
                 """
-                select each.handle, each.result
+                select page.handle, page.result, a.email
+                from (select c.first, each.handle, each.result
                 from revocation_chunk c
                 cross join lateral unnest(c.handles, string_to_array(c.results, null)) each (handle, result)
                 where c.revocation = ? and c.results is not null
                     and (?::uuid is null or (each.handle > ?::uuid and c.first >= coalesce(
                         (select first from revocation_chunk where revocation = ? and first <= ?::uuid order by first desc limit 1),
                         c.first)))
-                order by c.first, each.handle limit ?
+                order by c.first, each.handle limit ?) page
+                left join session s on s.handle = page.handle
+                left join account a on a.id = s.account_id
+                order by page.first, page.handle
                 """,
-                row -> new RevokedSessionPage.Item(Transaction.uuid(row, "handle"), result(row.getString("result"))),
+                row -> new RevokedSessionPage.Item(
+                        Transaction.uuid(row, "handle"), result(row.getString("result")), row.getString("email")),
                 revocation,
                 after,
                 after,

@@ -125,7 +125,8 @@ class RevocationPlanTest {
         assertThat(admin.session(later).state()).isEqualTo(SessionState.ACTIVE);
         assertThat(revocations.sessions(receipt.id(), null, 100).items())
                 .containsExactlyInAnyOrder(
-                        new Item(one, RevocationResult.ENDED), new Item(leaving, RevocationResult.ALREADY_ENDED));
+                        new Item(one, RevocationResult.ENDED, "alice@example.com"),
+                        new Item(leaving, RevocationResult.ALREADY_ENDED, "bob@example.com"));
     }
 
     @Test
@@ -291,7 +292,7 @@ class RevocationPlanTest {
         assertThat(plan.ownSession()).isEqualTo(new RevocationPlan.OwnSession(false, false));
         Receipt receipt = revocations.execute(plan.plan(), "by query");
         assertThat(revocations.sessions(receipt.id(), null, 10).items())
-                .containsExactly(new Item(one, RevocationResult.ENDED));
+                .containsExactly(new Item(one, RevocationResult.ENDED, "alice@example.com"));
 
         RevocationPlan all = revocations.plan(RevocationRequest.end("state:active,suspended"));
         assertThat(all.matched()).isEqualTo(2);

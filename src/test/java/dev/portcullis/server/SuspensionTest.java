@@ -301,9 +301,9 @@ class SuspensionTest {
         assertThat(receipt.alreadyEnded()).isEqualTo(1);
         assertThat(revocations.sessions(receipt.id(), null, 10).items())
                 .containsExactlyInAnyOrder(
-                        new Item(one, RevocationResult.SUSPENDED),
-                        new Item(over, RevocationResult.ALREADY_ENDED),
-                        new Item(nobody, RevocationResult.NOT_FOUND));
+                        new Item(one, RevocationResult.SUSPENDED, ALICE),
+                        new Item(over, RevocationResult.ALREADY_ENDED, ALICE),
+                        new Item(nobody, RevocationResult.NOT_FOUND, null));
 
         UUID active = handle(http.logIn(ALICE, TestServer.PASSWORD));
         Receipt released = revocations.revoke(

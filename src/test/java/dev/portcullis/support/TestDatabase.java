@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One embedded PostgreSQL for the whole run, and a database of its own for whoever asks. What is written to it need not outlive the machine, and nobody tidies up in the
- * databases that were left behind: that takes half of PostgreSQL's processor time.
+ * databases that were left behind.
  */
 public final class TestDatabase {
     /** Of which the others are copies; the migrations are the same for each, and take longer than most tests. */
@@ -70,10 +70,8 @@ public final class TestDatabase {
         static {
             execute(
                     SHARED.address(),
-                    "alter system set fsync = off",
-                    "alter system set full_page_writes = off",
-                    "alter system set synchronous_commit = off",
                     "alter system set autovacuum_naptime = '1h'",
+                    "alter role all set synchronous_commit = off", // as the server was started it is on, and fsync too
                     "select pg_reload_conf()",
                     "set scram_iterations = 1", // each connection is asked for its password
                     "alter role " + SHARED.address().user() + " password '"

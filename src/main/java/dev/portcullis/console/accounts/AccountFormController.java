@@ -4,6 +4,7 @@ import dev.portcullis.api.Permission;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.console.accounts.AccountFormModel.Field;
 import dev.portcullis.console.accounts.AccountFormModel.Wrong;
+import dev.portcullis.console.common.SecretField;
 import dev.portcullis.console.common.Text;
 import java.util.Map;
 import javafx.css.PseudoClass;
@@ -12,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
@@ -45,7 +45,7 @@ final class AccountFormController {
     private VBox passwordBox;
 
     @FXML
-    private PasswordField password;
+    private SecretField password;
 
     @FXML
     private Label passwordProblem;
@@ -169,7 +169,12 @@ final class AccountFormController {
                     label.setText(sentence == null ? "" : sentence);
                     present(label, sentence != null);
                 });
-        Map.of(Field.EMAIL, email, Field.NAME, name, Field.PASSWORD, password, Field.PERMISSIONS, permissions)
+        boolean wrongPassword = now != null && now.field() == Field.PASSWORD;
+        password.mark(wrongPassword);
+        if (wrongPassword) {
+            password.focus();
+        }
+        Map.of(Field.EMAIL, email, Field.NAME, name, Field.PERMISSIONS, permissions)
                 .forEach((field, input) -> {
                     boolean isWrong = now != null && now.field() == field;
                     input.pseudoClassStateChanged(WRONG, isWrong);

@@ -1,5 +1,6 @@
 package dev.portcullis.console.accounts;
 
+import dev.portcullis.console.common.SecretField;
 import dev.portcullis.console.common.Text;
 import java.util.List;
 import java.util.OptionalLong;
@@ -7,7 +8,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
@@ -32,7 +32,7 @@ final class DeedController {
     private VBox passwordBox;
 
     @FXML
-    private PasswordField password;
+    private SecretField password;
 
     @FXML
     private VBox typedBox;
@@ -91,7 +91,7 @@ final class DeedController {
 
     void focus() {
         if (passwordBox.isVisible()) {
-            password.requestFocus();
+            password.focus();
         } else if (typedBox.isVisible()) {
             typed.requestFocus();
         } else {

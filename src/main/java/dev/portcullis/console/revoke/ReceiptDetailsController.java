@@ -156,14 +156,18 @@ final class ReceiptDetailsController {
 
     /** A session, and what became of it. */
     private static final class Result extends ListCell<RevokedSessionPage.Item> {
+        private final Label user = new Label();
         private final Label handle = new Label();
         private final Label word = new Label();
-        private final HBox line = new HBox(12, handle, word);
+        private final HBox line = new HBox(12, user, handle, word);
 
         Result() {
-            handle.getStyleClass().add("mono");
-            handle.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(handle, Priority.ALWAYS);
+            line.getStyleClass().add("receipt-result");
+            user.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(user, Priority.ALWAYS);
+            handle.getStyleClass().addAll("mono", "second");
+            handle.setMinWidth(Region.USE_PREF_SIZE);
+            word.setMinWidth(Region.USE_PREF_SIZE);
             word.getStyleClass().add("tag");
         }
 
@@ -174,6 +178,8 @@ final class ReceiptDetailsController {
                 setGraphic(null);
                 return;
             }
+            user.setText(item.user() == null ? Text.get("revoke.results.nobody") : item.user());
+            user.getStyleClass().setAll("label", item.user() == null ? "second" : "medium");
             handle.setText(item.handle().toString());
             word.setText(Text.get("revoke.result." + item.result().name().toLowerCase(Locale.ROOT)));
             word.getStyleClass().setAll("label", "tag", done(item.result()) ? "ok" : "plain");

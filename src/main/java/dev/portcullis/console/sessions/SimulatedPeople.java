@@ -69,6 +69,13 @@ final class SimulatedPeople implements AutoCloseable {
                 why -> state.set(new State.Failed(why)));
     }
 
+    /** Whoever has read that they have left, or could not come, need not go on reading it. */
+    void dismiss() {
+        if (state.get() instanceof State.Stopped || state.get() instanceof State.Failed) {
+            state.set(new State.Absent());
+        }
+    }
+
     @Override
     public void close() {
         closed = true;

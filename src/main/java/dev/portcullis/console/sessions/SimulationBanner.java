@@ -4,8 +4,11 @@ import dev.portcullis.console.common.Text;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Says over the table that simulated people are here, or were; and stops them, or starts them again. */
 public final class SimulationBanner extends HBox {
@@ -13,17 +16,23 @@ public final class SimulationBanner extends HBox {
 
     private final Label words = new Label();
     private final Button button = new Button();
+    private final Button dismiss = new Button();
 
     public SimulationBanner() {
         Region dot = new Region();
         dot.getStyleClass().add("dot");
         getStyleClass().add("simulated");
-        getChildren().setAll(dot, words, button);
+        dismiss.setGraphic(new FontIcon(Feather.X));
+        dismiss.getStyleClass().add("icon-button");
+        dismiss.setAccessibleText(Text.get("sessions.simulated.dismiss"));
+        dismiss.setTooltip(new Tooltip(Text.get("sessions.simulated.dismiss")));
+        getChildren().setAll(dot, words, button, dismiss);
         present(false);
     }
 
-    /** What the button does, as it stands. */
+    /** What the buttons do, as it stands. */
     void connect(SimulatedPeople people) {
+        dismiss.setOnAction(_ -> people.dismiss());
         button.setOnAction(_ -> {
             if (people.stateProperty().get() instanceof SimulatedPeople.State.Active) {
                 people.stop();
@@ -38,6 +47,9 @@ public final class SimulationBanner extends HBox {
         boolean active = state instanceof SimulatedPeople.State.Active;
         present(active || (all && !(state instanceof SimulatedPeople.State.Absent)));
         pseudoClassStateChanged(AT_WORK, active);
+        boolean over = state instanceof SimulatedPeople.State.Stopped || state instanceof SimulatedPeople.State.Failed;
+        dismiss.setVisible(over);
+        dismiss.setManaged(over);
         button.setText(Text.get(active ? "sessions.simulated.stop" : "sessions.simulated.again"));
         button.setDisable(state instanceof SimulatedPeople.State.Starting);
         words.setText(

@@ -229,7 +229,8 @@ class RevocationGalleryTest extends SessionsGallery {
                     IntStream.range(0, 385)
                             .mapToObj(i -> new RevokedSessionPage.Item(
                                     new UUID(0x0199f3a871c47d0eL, 0x9b1f4c3344556677L + i),
-                                    i == 4 || i == 7 ? RevocationResult.ALREADY_ENDED : RevocationResult.ENDED))
+                                    i == 4 || i == 7 ? RevocationResult.ALREADY_ENDED : RevocationResult.ENDED,
+                                    i == 5 ? null : "alice.archer@example.com"))
                             .toList(),
                     null);
         }

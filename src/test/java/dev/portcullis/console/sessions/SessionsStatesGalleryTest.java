@@ -12,6 +12,7 @@ import dev.portcullis.console.common.Theme;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,16 @@ class SessionsStatesGalleryTest extends SessionsGallery {
             return null;
         });
         await().until(() -> fx(this::words).contains("Simulated people are active"));
+        fx(() -> {
+            banner().fire();
+            return null;
+        });
+        await().until(() -> fx(this::words).contains("Simulated people have stopped"));
+        fx(() -> {
+            ((Button) screen.root().lookup(".simulated > .icon-button")).fire();
+            return null;
+        });
+        assertThat(fx(this::words)).doesNotContain("Simulated people have stopped");
     }
 
     @Test
@@ -177,7 +188,7 @@ class SessionsStatesGalleryTest extends SessionsGallery {
         assertThat(fx(() -> words())).contains("Your account may not see sessions.");
     }
 
-    private javafx.scene.control.Button banner() {
-        return (javafx.scene.control.Button) screen.root().lookup(".simulated .button");
+    private Button banner() {
+        return (Button) screen.root().lookup(".simulated .button");
     }
 }
