@@ -14,7 +14,7 @@ public record RevokedSessionPage(List<Item> items, @Nullable UUID next) {
     /**
      * One session, or a handle that is no session's.
      *
-     * @param user the e-mail address of whose it is; null where the session is not there (any more)
+     * @param user the e-mail address of whose it is; null where there is no such session, or none any more
      */
     public record Item(
             UUID handle, RevocationResult result, @Nullable String user) {}

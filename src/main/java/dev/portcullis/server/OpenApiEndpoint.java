@@ -20,7 +20,6 @@ final class OpenApiEndpoint implements Endpoint {
             .with("Cache-Control", "public, max-age=300");
     private final String etag = ETags.of(JSON);
 
-    /** As it is written by hand. */
     private static byte[] json() {
         try (InputStream yaml = OpenApiEndpoint.class.getResourceAsStream(SOURCE)) {
             if (yaml == null) {

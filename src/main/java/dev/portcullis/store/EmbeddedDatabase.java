@@ -130,7 +130,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return address(NAME);
     }
 
-    /** Where another database of it is, which {@link #makeDatabase} made. */
+    /** Where another database of it is. */
     public Database.Address address(String name) {
         return address(port(), name, password);
     }
@@ -154,7 +154,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Makes an empty database unless there is one of this name. */
-    public void makeDatabase(String name) throws SQLException {
+    private void makeDatabase(String name) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             if (!statement

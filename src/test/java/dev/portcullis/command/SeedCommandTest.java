@@ -71,7 +71,7 @@ class SeedCommandTest {
 
     @Test
     void theFigureIsTheLastLineWithWhatItDependsOnBeforeIt() {
-        assertThat(printed.getFirst()).contains("fsync on, synchronous_commit on, full_page_writes on");
+        assertThat(printed.getFirst()).contains("fsync on, synchronous_commit off, full_page_writes on");
         assertThat(printed.get(1))
                 .isEqualTo("population: 600 active sessions and 150 that have ended, of 125 accounts, seed 1");
         assertThat(printed.get(2)).matches("accounts: 125 rows in \\S+ s, [\\d,]+/s");

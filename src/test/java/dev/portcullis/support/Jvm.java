@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Programs in a Java of their own: this one's, started for a short life as the tests are. */
+/** Programs in a Java of their own: this one's, started for a short life. */
 public final class Jvm {
     private static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 

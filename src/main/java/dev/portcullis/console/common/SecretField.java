@@ -33,7 +33,6 @@ public final class SecretField extends StackPane {
         FontIcon icon = new FontIcon(Feather.EYE);
         eye.setGraphic(icon);
         eye.getStyleClass().add("in-field");
-        eye.setFocusTraversable(false);
         eye.setAccessibleText(Text.get("login.reveal"));
         eye.setTooltip(new Tooltip(Text.get("login.reveal")));
         eye.selectedProperty().subscribe(open -> {

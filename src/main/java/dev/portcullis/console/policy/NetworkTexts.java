@@ -3,10 +3,9 @@ package dev.portcullis.console.policy;
 import dev.portcullis.api.PolicyDocument.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,31 +89,69 @@ final class NetworkTexts {
         return -1;
     }
 
-    /** What one has changed, by the names of the networks, put on top of what somebody else did. */
-    static String merged(@Nullable String base, @Nullable String mine, @Nullable String theirs) {
-        Map<String, Line> before = byName(base);
-        Map<String, Line> wanted = byName(mine);
-        Map<String, Line> merged = byName(theirs);
-        before.forEach((name, line) -> {
-            if (!wanted.containsKey(name)) {
-                merged.remove(name);
-            }
-        });
-        wanted.forEach((name, line) -> {
-            if (!Objects.equals(line, before.get(name))) {
-                merged.put(name, line);
-            }
-        });
-        List<Line> lines = new ArrayList<>(merged.values());
-        lines(mine).stream() // a second of the same name is there to be corrected
-                .filter(line -> !line.empty() && !line.equals(wanted.get(line.name())))
-                .forEach(lines::add);
-        return text(lines);
+    /** Whether they say the same, however it was typed. */
+    static boolean same(@Nullable String one, @Nullable String other) {
+        return networks(one).equals(networks(other));
     }
 
-    private static Map<String, Line> byName(@Nullable String text) {
-        Map<String, Line> lines = new LinkedHashMap<>();
-        lines(text).stream().filter(line -> !line.empty()).forEach(line -> lines.putIfAbsent(line.name(), line));
-        return lines;
+    /**
+     * What one has changed put on top of what somebody else did: of each network the name, the ranges and whether it is trusted, each by itself. The lines stay where one has
+     * them; what the other has added comes after them.
+     *
+     * @param base before either did anything
+     */
+    static String merged(@Nullable String base, String mine, @Nullable String theirs) {
+        if (same(base, theirs)) {
+            return mine;
+        }
+        List<Line> before = filled(base);
+        List<Line> own = filled(mine);
+        List<Line> others = filled(theirs);
+        Set<Line> left = new LinkedHashSet<>(others);
+        List<Line> merged = new ArrayList<>();
+        for (Line line : own) {
+            Line origin = successor(line, own, before);
+            Line other = origin == null ? null : successor(origin, before, others);
+            left.remove(origin == null ? line : other); // two of one name are there to be corrected
+            if (origin == null || other == null) {
+                if (!line.equals(origin)) { // else it is gone, and nothing is lost with it
+                    merged.add(line);
+                }
+            } else {
+                merged.add(new Line(
+                        line.name().equals(origin.name()) ? other.name() : line.name(),
+                        line.ranges().equals(origin.ranges()) ? other.ranges() : line.ranges(),
+                        line.trusted() == origin.trusted() ? other.trusted() : line.trusted()));
+            }
+        }
+        for (Line gone : before) {
+            if (successor(gone, before, own) == null) {
+                left.remove(successor(gone, before, others));
+            }
+        }
+        merged.addAll(left);
+        return text(merged);
+    }
+
+    private static List<Line> filled(@Nullable String text) {
+        return lines(text).stream().filter(line -> !line.empty()).toList();
+    }
+
+    /** The same network in other lines: that of its name; else, where it has been given another name, that of its ranges. */
+    private static @Nullable Line successor(Line line, List<Line> among, List<Line> others) {
+        Line named = named(others, line.name());
+        return named != null
+                ? named
+                : others.stream()
+                        .filter(each -> each.ranges().equals(line.ranges()) && named(among, each.name()) == null)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static @Nullable Line named(List<Line> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -1,15 +1,22 @@
 package dev.portcullis.console.policy;
 
+import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.policy.NetworkTexts.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -23,10 +30,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class NetworksTable {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final int COLUMNS = 3;
+    private static final Pattern RANGE = Pattern.compile(".*/ranges/(\\d{1,6})");
+
+    /** What is seen beneath a line that was scrolled to, in pixels. */
+    private static final double MARGIN = 40;
 
     private final PolicyModel model;
     private final GridPane grid;
     private final Label none;
+    private final Button add;
     private final List<Row> rows = new ArrayList<>();
     private boolean typing;
 
@@ -34,38 +46,76 @@ final class NetworksTable {
      * Fills the grid, and goes with the model.
      *
      * @param none is shown as long as there is none
+     * @param add adds one
      */
-    NetworksTable(PolicyModel model, GridPane grid, Label none) {
+    NetworksTable(PolicyModel model, GridPane grid, Label none, Button add) {
         this.model = model;
         this.grid = grid;
         this.none = none;
+        this.add = add;
+        add.setOnAction(_ -> add());
+        PolicyController.present(add, model.mayWrite());
         ColumnConstraints name = new ColumnConstraints();
         ColumnConstraints ranges = new ColumnConstraints();
         ranges.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().setAll(name, ranges, new ColumnConstraints(), new ColumnConstraints());
+        build(List.of());
         model.field(Place.NETWORKS).subscribe(this::follow);
     }
 
     /** Adds a line, to be typed into. */
-    void add() {
+    private void add() {
         List<Line> lines = new ArrayList<>(lines());
         lines.add(Line.EMPTY);
         build(lines);
-        rows.getLast().name.requestFocus();
+        TextField name = rows.getLast().name;
+        name.requestFocus();
+        Platform.runLater(() -> reveal(name)); // when it has its place
+    }
+
+    /** Scrolls to it. */
+    private static void reveal(Node node) {
+        Node around = node;
+        while (around != null && !(around instanceof ScrollPane)) {
+            around = around.getParent();
+        }
+        if (around instanceof ScrollPane scroll && scroll.getContent() != null) {
+            Node content = scroll.getContent();
+            double bottom = content.sceneToLocal(node.localToScene(node.getBoundsInLocal()))
+                            .getMaxY()
+                    + MARGIN;
+            double seen = scroll.getViewportBounds().getHeight();
+            double hidden = content.getBoundsInLocal().getHeight() - seen;
+            if (hidden > 0 && bottom > scroll.getVvalue() * hidden + seen) {
+                scroll.setVvalue(Math.min(1, (bottom - seen) / hidden));
+            }
+        }
     }
 
     /** Puts each fault where it belongs; what belongs elsewhere is not this table's. */
     void show(List<Fault> faults) {
         List<Line> lines = lines();
+        List<Network> networks = NetworkTexts.networks(NetworkTexts.text(lines));
         rows.forEach(Row::right);
         for (Fault fault : faults) {
             Place.network(fault.pointer()).ifPresent(number -> {
                 int line = NetworkTexts.line(lines, number);
                 if (line >= 0) {
-                    rows.get(line).wrong(fault);
+                    rows.get(line).wrong(fault, sentence(fault, networks.get(number)));
                 }
             });
         }
+    }
+
+    /** With the range that it is about: there may be many. */
+    private static String sentence(Fault fault, Network network) {
+        Matcher range = RANGE.matcher(fault.pointer());
+        int index = range.matches()
+                ? Integer.parseInt(range.group(1))
+                : network.ranges().size();
+        return index < network.ranges().size()
+                ? Text.get("policy.fault.of", network.ranges().get(index), fault.detail())
+                : fault.detail();
     }
 
     private List<Line> lines() {
@@ -86,9 +136,11 @@ final class NetworksTable {
 
     private void remove(Row row) {
         List<Line> lines = new ArrayList<>(lines());
-        lines.remove(rows.indexOf(row));
+        int at = rows.indexOf(row);
+        lines.remove(at);
         build(lines);
         typed();
+        (rows.isEmpty() ? add : rows.get(Math.min(at, rows.size() - 1)).name).requestFocus();
     }
 
     private void build(List<Line> lines) {
@@ -105,6 +157,7 @@ final class NetworksTable {
         for (Line line : lines) {
             rows.add(new Row(line, 1 + 2 * rows.size()));
         }
+        show(model.faultsProperty().get());
     }
 
     private void head(int column, String words, String tip) {
@@ -126,15 +179,21 @@ final class NetworksTable {
             name.setId("policy-network-name-" + number);
             ranges.setId("policy-network-ranges-" + number);
             name.setText(line.name());
-            name.setPromptText(Text.get("policy.network.prompt.name"));
             name.getStyleClass().add("names");
             name.setAccessibleText(Text.get("policy.network.name"));
             ranges.setText(line.ranges());
-            ranges.setPromptText("203.0.113.0/24 2001:db8::/32");
+            ranges.setTextFormatter(new TextFormatter<>(change -> {
+                change.setText(change.getText().replaceAll("[\\r\\n\\t]", " ")); // as they are copied from elsewhere
+                return change;
+            }));
+            if (model.mayWrite()) {
+                name.setPromptText(Text.get("policy.network.prompt.name"));
+                ranges.setPromptText("203.0.113.0/24 2001:db8::/32");
+            }
             ranges.getStyleClass().add("ranges");
-            ranges.setAccessibleText(Text.get("policy.network.ranges"));
+            ranges.setAccessibleText(line.name() + ", " + Text.get("policy.network.ranges"));
             trusted.setSelected(line.trusted());
-            trusted.setAccessibleText(Text.get("policy.network.tip.trusted"));
+            trusted.setAccessibleText(line.name() + ", " + Text.get("policy.network.trusted"));
             trusted.setTooltip(new Tooltip(Text.get("policy.network.tip.trusted")));
             name.setEditable(model.mayWrite());
             ranges.setEditable(model.mayWrite());
@@ -147,8 +206,8 @@ final class NetworksTable {
                 Button remove = new Button();
                 remove.setGraphic(new FontIcon(Feather.X));
                 remove.getStyleClass().add("icon-button");
-                remove.setTooltip(new Tooltip(Text.get("policy.network.remove")));
-                remove.setAccessibleText(Text.get("policy.network.remove"));
+                remove.setTooltip(new Tooltip(Text.get("policy.network.remove", line.name())));
+                remove.setAccessibleText(Text.get("policy.network.remove", line.name()));
                 remove.setOnAction(_ -> remove(this));
                 grid.add(remove, COLUMNS, at);
             }
@@ -167,9 +226,9 @@ final class NetworksTable {
             PolicyController.present(beneath, false);
         }
 
-        void wrong(Fault fault) {
+        void wrong(Fault fault, String sentence) {
             (fault.pointer().endsWith("/name") ? name : ranges).pseudoClassStateChanged(WRONG, true);
-            Label label = new Label(fault.detail());
+            Label label = new Label(sentence);
             label.setWrapText(true);
             label.getStyleClass().add("field-problem");
             beneath.getChildren().add(label);

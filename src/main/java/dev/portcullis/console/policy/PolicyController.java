@@ -165,10 +165,10 @@ final class PolicyController {
     void initialize() {
         place.getChildren().setAll(state);
         limits = new LimitsTable(model, grid);
-        NetworksTable named = new NetworksTable(model, networksGrid, noNetworks);
-        networks = named;
-        present(addNetwork, model.mayWrite());
-        addNetwork.setOnAction(_ -> named.add());
+        networks = new NetworksTable(model, networksGrid, noNetworks, addNetwork);
+        if (model.mayWrite()) {
+            factorRoles.setPromptText(Text.get("policy.factor.roles.prompt"));
+        }
         bind(Place.QUOTA_SESSIONS, quotaSessions);
         bind(Place.FACTOR_ROLES, factorRoles);
         bind(Place.STEP_UP_AGE, stepUpAge);

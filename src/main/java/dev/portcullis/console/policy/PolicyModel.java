@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -290,45 +292,53 @@ final class PolicyModel {
         Map<String, String> base = PolicyTexts.of(held);
         Map<String, String> fresh = PolicyTexts.of(now.view().policy());
         Map<String, String> mine = texts();
-        List<String> myRoles = List.copyOf(roles);
         List<String> changedByOthers = new ArrayList<>();
         fresh.forEach((place, text) -> {
             // Who wants the same has nothing to look at; it may be what was being saved when the screen was made anew.
-            if (!text.equals(base.getOrDefault(place, "")) && !text.equals(mine.get(place))) {
+            if (!same(place, text, base.get(place)) && !same(place, text, mine.get(place))) {
                 changedByOthers.add(place);
             }
         });
-        state.set(new State.Read(now));
-        fill(now.view().policy());
-        filling = true;
+        Map<String, String> merged = new TreeMap<>(fresh);
         mine.forEach((place, text) -> {
             String before = base.getOrDefault(place, "");
             if (!text.equals(before)) {
-                field(place)
-                        .set(place.equals(Place.NETWORKS) ? NetworkTexts.merged(before, text, fresh.get(place)) : text);
+                merged.put(
+                        place,
+                        place.equals(Place.NETWORKS) ? NetworkTexts.merged(before, text, fresh.get(place)) : text);
             }
         });
-        for (String role : myRoles) {
-            if (!roles.contains(role) && !held.roles().containsKey(role)) {
-                roles.add(role);
-            }
-        }
-        roles.removeIf(role -> held.roles().containsKey(role) && !myRoles.contains(role));
-        roles.sort(null);
-        filling = false;
+        Set<String> own = new TreeSet<>(now.view().policy().roles().keySet());
+        roles.stream().filter(role -> !held.roles().containsKey(role)).forEach(own::add);
+        own.removeIf(role -> held.roles().containsKey(role) && !roles.contains(role));
+        state.set(new State.Read(now));
+        lay(merged, own);
         warnings.set(now.view().warnings());
         theirs.set(changedByOthers);
         changed();
     }
 
+    private static boolean same(String place, String text, @Nullable String other) {
+        return place.equals(Place.NETWORKS)
+                ? NetworkTexts.same(text, other)
+                : text.equals(Objects.requireNonNullElse(other, ""));
+    }
+
     private void fill(PolicyDocument document) {
+        lay(PolicyTexts.of(document), document.roles().keySet());
+        changed();
+    }
+
+    /** What stands there already is left as it is: somebody may be typing. */
+    private void lay(Map<String, String> texts, Set<String> withLimits) {
         filling = true;
-        Map<String, String> texts = PolicyTexts.of(document);
+        List<String> sorted = withLimits.stream().sorted().toList();
+        if (!roles.equals(sorted)) {
+            roles.setAll(sorted);
+        }
         fields.forEach((place, field) -> field.set(texts.getOrDefault(place, "")));
         texts.forEach((place, text) -> field(place).set(text));
-        roles.setAll(document.roles().keySet().stream().sorted().toList());
         filling = false;
-        changed();
     }
 
     private Map<String, String> texts() {

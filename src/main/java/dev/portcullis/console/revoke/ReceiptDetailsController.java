@@ -178,7 +178,10 @@ final class ReceiptDetailsController {
                 setGraphic(null);
                 return;
             }
-            user.setText(item.user() == null ? Text.get("revoke.results.nobody") : item.user());
+            user.setText(
+                    item.user() != null
+                            ? item.user()
+                            : item.result() == RevocationResult.NOT_FOUND ? "" : Text.get("revoke.results.nobody"));
             user.getStyleClass().setAll("label", item.user() == null ? "second" : "medium");
             handle.setText(item.handle().toString());
             word.setText(Text.get("revoke.result." + item.result().name().toLowerCase(Locale.ROOT)));

@@ -65,8 +65,15 @@ final class SimulatedPeople implements AutoCloseable {
                     ending.close();
                     return ending;
                 },
-                _ -> state.set(new State.Stopped()),
-                why -> state.set(new State.Failed(why)));
+                _ -> left(new State.Stopped()),
+                why -> left(new State.Failed(why)));
+    }
+
+    /** Others may have come meanwhile. */
+    private void left(State how) {
+        if (running == null && !(state.get() instanceof State.Starting)) {
+            state.set(how);
+        }
     }
 
     /** Whoever has read that they have left, or could not come, need not go on reading it. */

@@ -52,6 +52,35 @@ class NetworkTextsTest {
         String base = NetworkTexts.of(List.of());
         String mine = NetworkTexts.of(List.of(VPN, new Network("vpn", List.of("10.0.0.0/8"), false)));
         assertThat(NetworkTexts.networks(NetworkTexts.merged(base, mine, NetworkTexts.of(List.of(LAB)))))
-                .containsExactly(LAB, VPN, new Network("vpn", List.of("10.0.0.0/8"), false));
+                .containsExactly(VPN, new Network("vpn", List.of("10.0.0.0/8"), false), LAB);
+    }
+
+    @Test
+    void whatNobodyElseTouchedStaysAsItIsTyped() {
+        String base = NetworkTexts.of(List.of(OFFICE, VPN));
+        String mine = "HQ\t10.0.0.0/8,2001:db8::/32\ttrusted\n\t\t\nvpn\t192.0.2.0/24\t";
+        assertThat(NetworkTexts.merged(base, mine, base)).isEqualTo(mine);
+    }
+
+    @Test
+    void eachPartOfANetworkIsPutTogetherByItself() {
+        String base = NetworkTexts.of(List.of(OFFICE, VPN));
+        Network renamed = new Network("HQ", OFFICE.ranges(), true);
+        Network wider = new Network("vpn", List.of("192.0.2.0/23"), false);
+        Network distrusted = new Network(OFFICE.name(), OFFICE.ranges(), false);
+        Network other = new Network("tunnel", VPN.ranges(), false);
+        assertThat(NetworkTexts.networks(NetworkTexts.merged(
+                        base, NetworkTexts.of(List.of(renamed, wider)), NetworkTexts.of(List.of(distrusted, other)))))
+                .containsExactly(
+                        new Network("HQ", OFFICE.ranges(), false), new Network("tunnel", wider.ranges(), false));
+    }
+
+    @Test
+    void whatTheOtherRemovedIsGoneUnlessOneHasChangedIt() {
+        String base = NetworkTexts.of(List.of(OFFICE, VPN));
+        Network wider = new Network("vpn", List.of("192.0.2.0/23"), false);
+        assertThat(NetworkTexts.networks(
+                        NetworkTexts.merged(base, NetworkTexts.of(List.of(OFFICE, wider)), NetworkTexts.of(List.of()))))
+                .containsExactly(wider);
     }
 }
