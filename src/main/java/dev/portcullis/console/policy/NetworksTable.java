@@ -190,7 +190,7 @@ final class NetworksTable {
                 name.setPromptText(Text.get("policy.network.prompt.name"));
                 ranges.setPromptText("203.0.113.0/24 2001:db8::/32");
             }
-            ranges.getStyleClass().add("ranges");
+            ranges.getStyleClass().add("network-ranges");
             ranges.setAccessibleText(line.name() + ", " + Text.get("policy.network.ranges"));
             trusted.setSelected(line.trusted());
             trusted.setAccessibleText(line.name() + ", " + Text.get("policy.network.trusted"));
