@@ -32,9 +32,9 @@ final class Deeds extends Acting implements AutoCloseable {
         revocations = new RevocationDeeds(stage, locks);
         policy = new PolicyDeeds(stage);
         policy.put(false);
-        // As if nothing had happened: what was set up is forgotten.
-        server.sql("truncate session cascade; delete from event; truncate guess, known_place; delete from minute;"
-                + " update rollup set format = 0; update account set first_login_at = null");
+        // As if nothing had happened: what was set up is forgotten. The counts first, as whoever counts takes them.
+        server.sql("update rollup set format = 0; delete from minute; truncate session cascade; delete from event;"
+                + " truncate guess, known_place; update account set first_login_at = null");
         watch();
         world.mayTell.putAll(world.told); // the stream begins about now
         world.told.clear();
