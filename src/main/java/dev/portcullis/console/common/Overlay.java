@@ -71,6 +71,7 @@ public final class Overlay {
         content.heightProperty().subscribe(overlay::fit);
         overlay.scrim.heightProperty().subscribe(overlay::fit);
         overlay.window.getChildren().add(overlay.scrim);
+        overlay.scrim.applyCss(); // a field without its skin loses what is typed before it is drawn
         scene.focusOwnerProperty().addListener(overlay.keepFocus);
         overlay.keepFocus(null);
         return overlay;

@@ -3,6 +3,7 @@ package dev.portcullis.console.policy;
 import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.FaultWords;
 import dev.portcullis.console.policy.NetworkTexts.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,7 @@ final class NetworksTable {
         List<Line> lines = new ArrayList<>(lines());
         lines.add(Line.EMPTY);
         build(lines);
+        grid.applyCss(); // a field without its skin loses what is typed before it is drawn
         TextField name = rows.getLast().name;
         name.requestFocus();
         Platform.runLater(() -> reveal(name)); // when it has its place
@@ -114,8 +116,8 @@ final class NetworksTable {
                 ? Integer.parseInt(range.group(1))
                 : network.ranges().size();
         return index < network.ranges().size()
-                ? Text.get("policy.fault.of", network.ranges().get(index), fault.detail())
-                : fault.detail();
+                ? Text.get("policy.fault.of", network.ranges().get(index), FaultWords.sentence(fault))
+                : FaultWords.sentence(fault);
     }
 
     private List<Line> lines() {
