@@ -7,11 +7,10 @@ import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import java.time.Duration;
 import java.time.Instant;
-import javafx.geometry.Pos;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /** A limit that runs down: bar and what is left. Where there is no room for a bar that says something, the words alone. */
@@ -25,27 +24,20 @@ final class LimitCell extends SessionCell {
     private final Limit limit;
     private final TimeBar bar = new TimeBar();
     private final Label left = new Label();
-    private final Region spring = new Region();
+    private final Region content = new Content();
+
     /** Whether there is a time to draw. */
     private boolean known;
-
-    private final HBox box = new HBox(bar, spring, left);
 
     LimitCell(Beat beat, Limit limit) {
         super(beat, "limit-cell");
         this.limit = limit;
-        HBox.setHgrow(spring, Priority.ALWAYS);
-        box.setAlignment(Pos.CENTER_LEFT);
-        bar.setMinWidth(Region.USE_PREF_SIZE);
-        bar.setMaxWidth(Region.USE_PREF_SIZE);
         left.getStyleClass().add("mono");
-        left.setMinWidth(Region.USE_PREF_SIZE);
-        widthProperty().subscribe(_ -> fit());
     }
 
     @Override
     Node content() {
-        return box;
+        return content;
     }
 
     @Override
@@ -53,16 +45,18 @@ final class LimitCell extends SessionCell {
         Instant end = limit.end(row);
         Duration whole = limit.whole(row);
         Instant at = at(row, now);
-        known = limit != Limit.IDLE || !forgotten(row, now);
+        boolean told = limit != Limit.IDLE || !forgotten(row, now);
+        if (told != known) {
+            known = told;
+            content.requestLayout();
+        }
         if (!known) {
-            withBar(false);
             left.setText(Text.get("sessions.unknown"));
             return;
         }
         bar.show(Level.fraction(at, end, whole));
         Duration rest = Duration.between(at, end);
         left.setText(limit == Limit.IDLE ? Figures.countdown(rest) : Figures.span(rest));
-        fit();
     }
 
     @Override
@@ -85,20 +79,35 @@ final class LimitCell extends SessionCell {
         return ended == null ? now : ended;
     }
 
-    /** The words first: a shorter bar says the same, but none at all rather than one that touches them. */
-    private void fit() {
-        if (!known) {
-            return;
+    /** The words first: a shorter bar says the same, but none at all rather than one that touches them. Only when it is laid out have they the size of their font. */
+    private final class Content extends Region {
+        Content() {
+            bar.setManaged(false); // so that its fill alone is laid out at a beat that changes no word
+            getChildren().addAll(bar, left);
         }
-        double room = getWidth() - snappedLeftInset() - snappedRightInset() - left.prefWidth(-1) - Measures.px(GAP);
-        withBar(room >= Measures.px(NARROWEST_BAR));
-        bar.setPrefWidth(Math.min(room, Measures.px(BAR_WIDTH)));
-    }
 
-    private void withBar(boolean there) {
-        bar.setVisible(there);
-        bar.setManaged(there);
-        spring.setManaged(there);
+        @Override
+        protected double computePrefWidth(double height) {
+            return snapSizeX(Measures.px(BAR_WIDTH) + Measures.px(GAP) + left.prefWidth(-1));
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return left.prefHeight(-1);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            double words = Math.min(getWidth(), left.prefWidth(-1));
+            double room = snapSizeX(Math.min(getWidth() - words - Measures.px(GAP), Measures.px(BAR_WIDTH)));
+            boolean barred = known && room >= Measures.px(NARROWEST_BAR);
+            bar.setVisible(barred);
+            if (barred) {
+                layoutInArea(bar, 0, 0, room, getHeight(), 0, HPos.LEFT, VPos.CENTER);
+            }
+            double start = barred ? getWidth() - words : 0;
+            layoutInArea(left, start, 0, words, getHeight(), 0, HPos.LEFT, VPos.CENTER);
+        }
     }
 
     /** Which of the two. */
