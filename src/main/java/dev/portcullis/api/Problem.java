@@ -1,5 +1,6 @@
 package dev.portcullis.api;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +59,18 @@ public record Problem(
      *
      * @param pointer where it is in the body: a JSON Pointer as a URI fragment (RFC 6901 §6), {@code #/policy/lifetime/idleTtlSeconds}
      * @param detail one sentence for a person
-     * @param code which sentence that is, where a client may want to say it otherwise: {@link PolicyAdvice}
+     * @param code which sentence that is: a {@link FaultCode}'s name in JSON, or what a newer server says; null from an older one
+     * @param values what stands in the sentence, in the code's order
      */
     public record Fault(
-            String pointer, String detail, @Nullable String code) {
-        /** One that is said in these words alone. */
-        public Fault(String pointer, String detail) {
-            this(pointer, detail, null);
+            String pointer,
+            String detail,
+            @Nullable String code,
+            @Nullable List<String> values) {
+        /** In English. */
+        public static Fault of(String pointer, FaultCode code, Object... values) {
+            List<String> words = Arrays.stream(values).map(Object::toString).toList();
+            return new Fault(pointer, code.sentence(words), code.wire(), words.isEmpty() ? null : words);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.lifecycle;
 
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyOutcome.Effect;
 import dev.portcullis.api.PolicyProgress;
@@ -157,11 +158,11 @@ public final class Policies {
         document.roles().keySet().stream()
                 .filter(unknown::contains)
                 .sorted()
-                .forEach(role -> faults.add(new Fault(PolicyRules.pointer(role), "There is no such role.")));
+                .forEach(role -> faults.add(Fault.of(PolicyRules.pointer(role), FaultCode.NO_SUCH_ROLE)));
         List<String> secondFactor = document.secondFactor().roles();
         for (int i = 0; i < secondFactor.size(); i++) {
             if (unknown.contains(secondFactor.get(i))) {
-                faults.add(new Fault("#/policy/secondFactor/roles/" + i, "There is no such role."));
+                faults.add(Fault.of("#/policy/secondFactor/roles/" + i, FaultCode.NO_SUCH_ROLE));
             }
         }
         return faults;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.Problem.Fault;
@@ -147,20 +148,21 @@ public final class SessionChanges {
         }
         if (wish.permissions() != null) {
             without(permissions, account.effectivePermissions())
-                    .forEach(permission -> faults.add(
-                            new Fault("#/permissions", "The account does not have \"" + permission + "\".")));
+                    .forEach(permission ->
+                            faults.add(Fault.of("#/permissions", FaultCode.NOT_OF_THE_ACCOUNT, permission)));
         }
         Integer idle = wish.idleTtlSeconds();
         if (idle != null && idle > session.limits().idle().toSeconds()) {
-            faults.add(new Fault(
+            faults.add(Fault.of(
                     "#/idleTtlSeconds",
-                    "It can be shortened only; it is " + session.limits().idle().toSeconds() + "."));
+                    FaultCode.LENGTHENED,
+                    session.limits().idle().toSeconds()));
         }
         Instant expiresAt = wish.expiresAt();
         if (expiresAt != null && expiresAt.isAfter(session.expiresAt())) {
-            faults.add(new Fault("#/expiresAt", "It can be brought forward only; it is " + session.expiresAt() + "."));
+            faults.add(Fault.of("#/expiresAt", FaultCode.POSTPONED, session.expiresAt()));
         } else if (expiresAt != null && !expiresAt.isAfter(session.readAt())) {
-            faults.add(new Fault("#/expiresAt", "That time has passed. To end the session, revoke it."));
+            faults.add(Fault.of("#/expiresAt", FaultCode.IN_THE_PAST));
         }
         return faults;
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Lock;
 import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
@@ -64,7 +65,7 @@ final class AdminLocksEndpoint {
         boolean force = body.maybeFlag("force");
         body.noOthers();
         if (ofAccount && body.has("network")) {
-            body.fault("network", "Lock an account or a network, not both.");
+            body.fault("network", FaultCode.LOCKED_TWICE);
         }
         body.requireNoFaults();
         if (ofAccount) {

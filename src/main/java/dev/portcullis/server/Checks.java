@@ -29,23 +29,14 @@ final class Checks {
             throw ProblemException.invalid(
                     "\"" + name + "\" must have " + shortest + " to " + longest + " characters.");
         }
-        if (value.codePoints().anyMatch(Checks::misleads)) {
+        if (misleads(value)) {
             throw ProblemException.invalid("\"" + name + "\" has a character that cannot be shown.");
         }
         return value;
     }
 
-    /** What is wrong with text that must be as {@link #text} wants it, for those who name each fault; empty if nothing is. */
-    static Optional<String> wrongText(String value, int shortest, int longest) {
-        if (misfits(value, shortest, longest)) {
-            return Optional.of("It must have " + shortest + " to " + longest + " characters.");
-        }
-        return value.codePoints().anyMatch(Checks::misleads)
-                ? Optional.of("It has a character that cannot be shown.")
-                : Optional.empty();
-    }
-
-    private static boolean misfits(String value, int shortest, int longest) {
+    /** Whether text is too short, too long or blank for {@link #text}. */
+    static boolean misfits(String value, int shortest, int longest) {
         return value.length() < shortest || value.length() > longest || (shortest > 0 && value.isBlank());
     }
 
@@ -61,6 +52,11 @@ final class Checks {
             throw ProblemException.invalid("\"" + name + "\" is not well-formed Unicode.");
         }
         return value;
+    }
+
+    /** Whether text has a character that cannot be shown, or that misleads whoever sees it. */
+    static boolean misleads(String value) {
+        return value.codePoints().anyMatch(Checks::misleads);
     }
 
     /** Control characters, line ends, halves of a character, and what turns the direction of writing. */

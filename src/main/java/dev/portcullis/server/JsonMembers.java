@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Problem.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ final class JsonMembers {
             return new JsonMembers(inner, place(name), faults);
         }
         if (!value.isMissingNode()) {
-            fault(name, "It must be an object.");
+            fault(name, FaultCode.NOT_AN_OBJECT);
         }
         return new JsonMembers(JsonNodeFactory.instance.objectNode(), place(name), new ArrayList<>());
     }
@@ -67,7 +68,7 @@ final class JsonMembers {
     <T> Map<String, T> each(int most, Function<JsonMembers, T> read) {
         Map<String, T> all = new TreeMap<>();
         if (object.size() > most) {
-            faults.add(new Fault(at, "It must have at most " + most + " members."));
+            faults.add(Fault.of(at, FaultCode.TOO_MANY_MEMBERS, most));
             return all;
         }
         object.fieldNames().forEachRemaining(name -> {
@@ -84,7 +85,7 @@ final class JsonMembers {
         List<T> all = new ArrayList<>();
         if (!value.isArray() || value.size() > most) {
             if (!value.isMissingNode()) {
-                fault(name, "It must be a list of at most " + most + " objects.");
+                fault(name, FaultCode.NOT_OBJECTS, most);
             }
             return all;
         }
@@ -95,7 +96,7 @@ final class JsonMembers {
                 all.add(read.apply(members));
                 members.noOthers();
             } else {
-                faults.add(new Fault(place, "It must be an object."));
+                faults.add(Fault.of(place, FaultCode.NOT_AN_OBJECT));
             }
         }
         return all;
@@ -121,7 +122,7 @@ final class JsonMembers {
             return value.intValue();
         }
         if (!value.isMissingNode()) {
-            fault(name, "It must be a whole number from " + smallest + " to " + largest + ".");
+            fault(name, FaultCode.NOT_A_NUMBER, smallest, largest);
         }
         return smallest;
     }
@@ -130,7 +131,7 @@ final class JsonMembers {
     boolean flag(String name) {
         JsonNode value = required(name);
         if (!value.isBoolean() && !value.isMissingNode()) {
-            fault(name, "It must be true or false.");
+            fault(name, FaultCode.NOT_A_FLAG);
         }
         return value.asBoolean();
     }
@@ -149,33 +150,42 @@ final class JsonMembers {
             return found;
         }
         if (!value.isMissingNode()) {
-            fault(name, "It must be one of " + String.join(", ", new TreeMap<>(words).keySet()) + ".");
+            fault(name, FaultCode.NOT_A_WORD, String.join(", ", new TreeMap<>(words).keySet()));
         }
         return otherwise;
     }
 
-    /** A list of texts that must be there, at most so many; each must pass the test that its words describe. */
-    List<String> texts(String name, int most, Predicate<String> test, String words) {
-        return texts(name, most, text -> test.test(text) ? null : words);
+    /** What is wrong with a text that stands there; null if nothing is. */
+    @FunctionalInterface
+    interface TextRule {
+        @Nullable
+        Fault fault(String place, String text);
+
+        /** One with a single fault, which has no values. */
+        static TextRule of(Predicate<String> test, FaultCode otherwise) {
+            return (place, text) -> test.test(text) ? null : Fault.of(place, otherwise);
+        }
     }
 
-    /** The same, where there is something else to say of each: {@code fault} answers what is wrong with a text, null if nothing is. */
-    List<String> texts(String name, int most, Function<String, @Nullable String> fault) {
+    /** A list of texts that must be there, at most so many, each by the rule. */
+    List<String> texts(String name, int most, TextRule rule) {
         JsonNode value = required(name);
         List<String> texts = new ArrayList<>();
         if (!value.isArray() || value.size() > most) {
             if (!value.isMissingNode()) {
-                fault(name, "It must be a list of at most " + most + " texts.");
+                fault(name, FaultCode.NOT_TEXTS, most);
             }
             return texts;
         }
         for (int i = 0; i < value.size(); i++) {
             JsonNode each = value.get(i);
-            String wrong = each.isTextual() ? fault.apply(each.textValue()) : "It must be a text.";
+            String place = place(name) + "/" + i;
+            Fault wrong =
+                    each.isTextual() ? rule.fault(place, each.textValue()) : Fault.of(place, FaultCode.NOT_A_TEXT);
             if (wrong == null) {
                 texts.add(each.textValue());
             } else {
-                faults.add(new Fault(place(name) + "/" + i, wrong));
+                faults.add(wrong);
             }
         }
         return texts;
@@ -186,7 +196,7 @@ final class JsonMembers {
         JsonNode value = required(name);
         Optional<UUID> uuid = uuid(value);
         if (uuid.isEmpty() && !value.isMissingNode()) {
-            fault(name, "It must be a UUID.");
+            fault(name, FaultCode.NOT_A_UUID);
         }
         return uuid.orElseGet(() -> new UUID(0, 0));
     }
@@ -195,7 +205,11 @@ final class JsonMembers {
     String sentence(String name, int longest) {
         String text = text(name).strip();
         if (object.path(name).isTextual()) {
-            Checks.wrongText(text, 1, longest).ifPresent(wrong -> fault(name, wrong));
+            if (Checks.misfits(text, 1, longest)) {
+                fault(name, FaultCode.TEXT_LENGTH, 1, longest);
+            } else if (Checks.misleads(text)) {
+                fault(name, FaultCode.TEXT_NOT_SHOWN);
+            }
         }
         return text;
     }
@@ -206,7 +220,7 @@ final class JsonMembers {
         SequencedSet<UUID> uuids = new LinkedHashSet<>();
         if (!value.isArray() || value.isEmpty() || value.size() > most) {
             if (!value.isMissingNode()) {
-                fault(name, "It must be a list of 1 to " + most + " UUIDs.");
+                fault(name, FaultCode.NOT_UUIDS, most);
             }
             return uuids;
         }
@@ -215,7 +229,7 @@ final class JsonMembers {
             Optional<UUID> uuid = uuid(value.get(i));
             uuid.ifPresent(uuids::add);
             if (uuid.isEmpty()) {
-                faults.add(new Fault(place(name) + "/" + i, "It must be a UUID."));
+                faults.add(Fault.of(place(name) + "/" + i, FaultCode.NOT_A_UUID));
                 wrong++;
             }
         }
@@ -231,7 +245,7 @@ final class JsonMembers {
     String text(String name) {
         JsonNode value = required(name);
         if (!value.isTextual() && !value.isMissingNode()) {
-            fault(name, "It must be a text.");
+            fault(name, FaultCode.NOT_A_TEXT);
         }
         return value.asText();
     }
@@ -251,13 +265,13 @@ final class JsonMembers {
     void noOthers() {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                faults.add(new Fault(place(name), "There is no such member here."));
+                faults.add(Fault.of(place(name), FaultCode.UNKNOWN_MEMBER));
             }
         });
     }
 
-    void fault(String name, String what) {
-        faults.add(new Fault(place(name), what));
+    void fault(String name, FaultCode what, Object... values) {
+        faults.add(Fault.of(place(name), what, values));
     }
 
     /** @throws ProblemException with all that is wrong */
@@ -271,7 +285,7 @@ final class JsonMembers {
         known.add(name);
         JsonNode value = object.path(name);
         if (value.isMissingNode()) {
-            fault(name, "It is missing.");
+            fault(name, FaultCode.MISSING);
         }
         return value;
     }

@@ -1,6 +1,8 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.PolicyDocument.Network;
+import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.place.IpRange;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,29 +32,31 @@ final class NetworkReader {
         String name = network.text("name");
         boolean given = network.has("name");
         if (given && !isName(name)) {
-            network.fault("name", "It must be 1 to " + LONGEST_NAME + " characters, without blanks around it.");
+            network.fault("name", FaultCode.NETWORK_NAME, LONGEST_NAME);
         } else if (given && !names.add(name.toLowerCase(Locale.ROOT))) {
-            network.fault("name", "Another network has this name.");
+            network.fault("name", FaultCode.NETWORK_NAME_TAKEN);
         }
         return new Network(
-                name, network.texts("ranges", MOST_RANGES, text -> fault(text, name)), network.maybeFlag("trusted"));
+                name,
+                network.texts("ranges", MOST_RANGES, (place, text) -> fault(place, text, name)),
+                network.maybeFlag("trusted"));
     }
 
     /** What is wrong with a range; null if nothing is. */
-    private @Nullable String fault(String text, String name) {
+    private @Nullable Fault fault(String place, String text, String name) {
         IpRange range = IpRange.parse(text).orElse(null);
         if (range == null) {
-            return "It must be a range of addresses such as 10.0.0.0/8 or 2001:db8::/32.";
+            return Fault.of(place, FaultCode.NOT_A_RANGE);
         }
         if (!range.equals(range.canonical())) {
-            return "Its address has bits beyond its prefix: write "
-                    + range.canonical().text() + ".";
+            return Fault.of(
+                    place, FaultCode.BITS_BEYOND_PREFIX, range.canonical().text());
         }
         if (ranges.size() == MOST_IN_ALL) {
-            return "A policy has at most " + MOST_IN_ALL + " ranges in all.";
+            return Fault.of(place, FaultCode.TOO_MANY_RANGES, MOST_IN_ALL);
         }
         String other = ranges.putIfAbsent(range, name);
-        return other == null ? null : "Network " + other + " has this range already.";
+        return other == null ? null : Fault.of(place, FaultCode.RANGE_TAKEN, other);
     }
 
     private static boolean isName(String text) {

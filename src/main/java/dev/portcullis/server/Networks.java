@@ -1,5 +1,6 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.place.IpRange;
@@ -8,9 +9,6 @@ import java.util.List;
 
 /** Networks that an operator names. */
 final class Networks {
-    /** What a network must be. */
-    static final String WORDS = "It must be a network in CIDR notation (203.0.113.0/24), or an address.";
-
     private static final String INSIST = "Send \"force\":true if that is what you want.";
 
     private Networks() {}
@@ -19,7 +17,7 @@ final class Networks {
     static String read(JsonMembers body) {
         String network = body.text("network");
         if (body.node().path("network").isTextual() && IpRange.parse(network).isEmpty()) {
-            body.fault("network", WORDS);
+            body.fault("network", FaultCode.NOT_A_NETWORK);
         }
         return canonical(network);
     }

@@ -1,9 +1,11 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.AtLimit;
 import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.server.JsonMembers.TextRule;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.PolicyRules;
 import java.time.Duration;
@@ -66,7 +68,7 @@ final class PolicyReader {
                 new PolicyDocument.SecondFactor(
                         secondFactor.flag("operators"),
                         secondFactor.texts(
-                                "roles", MOST_ROLES, PolicyReader::isName, "It must be the name of a role.")),
+                                "roles", MOST_ROLES, TextRule.of(PolicyReader::isName, FaultCode.NOT_A_ROLE))),
                 new PolicyDocument.StepUp(
                         stepUp.number("maxAgeSeconds", 1, LONGEST), stepUp.number("bulk", 0, 1_000_000)),
                 new PolicyDocument.Guessing(

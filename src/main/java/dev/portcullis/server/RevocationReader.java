@@ -1,9 +1,11 @@
 package dev.portcullis.server;
 
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.RevocationAction;
 import dev.portcullis.api.Suspension.Then;
 import dev.portcullis.place.IpRange;
 import dev.portcullis.query.Query;
+import dev.portcullis.server.JsonMembers.TextRule;
 import dev.portcullis.session.Lockdown;
 import dev.portcullis.session.Measure;
 import java.util.Arrays;
@@ -86,13 +88,13 @@ final class RevocationReader {
         String text = body.text("query");
         Query query = Query.parse(text);
         if (body.has("handles")) {
-            body.fault("handles", "Name sessions or ask for them, not both.");
+            body.fault("handles", FaultCode.SESSIONS_NAMED_TWICE);
         }
         if (query instanceof Query.All && body.node().path("query").isTextual()) {
-            body.fault("query", "It must ask for something; every session is state:active,suspended.");
+            body.fault("query", FaultCode.ASKS_FOR_NOTHING);
         }
         if (!dryRun) {
-            body.fault("dryRun", "What a query finds is planned first, with \"dryRun\":true, and then executed.");
+            body.fault("dryRun", FaultCode.NOT_PLANNED);
         }
         return new Chosen.Found(query, body.maybeFlag("includeOwn"));
     }
@@ -122,8 +124,7 @@ final class RevocationReader {
                                 .texts(
                                         "networks",
                                         MOST_NETWORKS,
-                                        text -> IpRange.parse(text).isPresent(),
-                                        Networks.WORDS)
+                                        TextRule.of(text -> IpRange.parse(text).isPresent(), FaultCode.NOT_A_NETWORK))
                                 .stream()
                                 .map(Networks::canonical)
                                 .toList()

@@ -2,9 +2,11 @@ package dev.portcullis.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.lifecycle.SessionChanges;
+import dev.portcullis.server.JsonMembers.TextRule;
 import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Session;
@@ -84,11 +86,7 @@ final class SessionPatchEndpoint implements Endpoint {
             return null;
         }
         return body
-                .texts(
-                        "permissions",
-                        MOST_PERMISSIONS,
-                        Checks::isPermission,
-                        "A permission is 1 to 100 printable characters without space, \" and \\ (RFC 6749 §3.3).")
+                .texts("permissions", MOST_PERMISSIONS, TextRule.of(Checks::isPermission, FaultCode.NOT_A_PERMISSION))
                 .stream()
                 .distinct()
                 .sorted()
@@ -102,7 +100,7 @@ final class SessionPatchEndpoint implements Endpoint {
         try {
             return OffsetDateTime.parse(body.text("expiresAt")).toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException notATime) {
-            body.fault("expiresAt", "It must be a time as in RFC 3339: 2026-03-01T12:00:00Z.");
+            body.fault("expiresAt", FaultCode.NOT_A_TIME);
             return null;
         }
     }

@@ -2,6 +2,7 @@ package dev.portcullis.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Problem.Fault;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -48,19 +49,18 @@ public final class Attributes {
         look(attributes, at, 1, faults);
         int members = members(attributes);
         if (members > MOST_MEMBERS) {
-            faults.add(new Fault(
-                    at, "There would be " + members + " members in all; at most " + MOST_MEMBERS + " are kept."));
+            faults.add(Fault.of(at, FaultCode.TOO_MANY_ATTRIBUTES, members, MOST_MEMBERS));
         }
         int bytes = attributes.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
-            faults.add(new Fault(at, "It would be " + bytes + " bytes; at most " + MOST_BYTES + " are kept."));
+            faults.add(Fault.of(at, FaultCode.TOO_LARGE, bytes, MOST_BYTES));
         }
         return faults;
     }
 
     private static void look(JsonNode node, String at, int depth, List<Fault> faults) {
         if (depth > DEEPEST && node.isContainerNode()) {
-            faults.add(new Fault(at, "It is nested deeper than " + DEEPEST + " levels."));
+            faults.add(Fault.of(at, FaultCode.TOO_DEEP, DEEPEST));
             return;
         }
         if (node.isObject()) {
@@ -69,8 +69,7 @@ public final class Attributes {
                 if (member.getKey().isEmpty()
                         || member.getKey().length() > LONGEST_NAME
                         || member.getKey().codePoints().anyMatch(Attributes::unfitForAName)) {
-                    faults.add(new Fault(
-                            at, "A name has 1 to " + LONGEST_NAME + " characters, all of which can be shown."));
+                    faults.add(Fault.of(at, FaultCode.ATTRIBUTE_NAME, LONGEST_NAME));
                 } else {
                     look(member.getValue(), place, depth + 1, faults);
                 }
@@ -80,11 +79,11 @@ public final class Attributes {
                 look(node.get(i), at + "/" + i, depth + 1, faults);
             }
         } else if (node.isNull()) {
-            faults.add(new Fault(at, "Null removes a member (RFC 7396); it cannot be kept in an array."));
+            faults.add(Fault.of(at, FaultCode.NULL_IN_ARRAY));
         } else if (node.isNumber() && !keeps(node.decimalValue())) {
-            faults.add(new Fault(at, "Not every program can keep this number as it is (RFC 7493 §2.2)."));
+            faults.add(Fault.of(at, FaultCode.INEXACT_NUMBER));
         } else if (node.isTextual() && node.textValue().codePoints().anyMatch(Attributes::unfit)) {
-            faults.add(new Fault(at, "It has a character that cannot be kept."));
+            faults.add(Fault.of(at, FaultCode.TEXT_NOT_KEPT));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.portcullis.session;
 
-import dev.portcullis.api.PolicyAdvice;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.Problem.Fault;
@@ -89,13 +89,8 @@ public final class PolicyRules {
         }
         faults.add(
                 ownShorter != null
-                        ? new Fault(
-                                at + "/" + shorter,
-                                "It must not be longer than " + longer + ", which is " + large + ".")
-                        : new Fault(
-                                at + "/" + longer,
-                                "It must not be shorter than everybody's " + shorter + ", which is " + small
-                                        + "; give this role a shorter one as well."));
+                        ? Fault.of(at + "/" + shorter, FaultCode.LONGER_THAN, longer, large)
+                        : Fault.of(at + "/" + longer, FaultCode.SHORTER_THAN_EVERYBODYS, shorter, small));
     }
 
     private static void unwise(List<Fault> warnings, String at, Limits limits) {
@@ -103,44 +98,28 @@ public final class PolicyRules {
                 warnings,
                 at + "/idleTtlSeconds",
                 limits.idleTtlSeconds(),
-                new Level(IDLE_AAL2, PolicyAdvice.IDLE_BEYOND_AAL2),
-                new Level(IDLE_AAL3, PolicyAdvice.IDLE_BEYOND_AAL3),
-                "without use");
+                new Level(IDLE_AAL2, FaultCode.IDLE_BEYOND_AAL2),
+                new Level(IDLE_AAL3, FaultCode.IDLE_BEYOND_AAL3));
         beyondNist(
                 warnings,
                 at + "/absoluteTtlSeconds",
                 limits.absoluteTtlSeconds(),
-                new Level(ABSOLUTE_AAL2, PolicyAdvice.ABSOLUTE_BEYOND_AAL2),
-                new Level(ABSOLUTE_AAL3, PolicyAdvice.ABSOLUTE_BEYOND_AAL3),
-                "in all");
+                new Level(ABSOLUTE_AAL2, FaultCode.ABSOLUTE_BEYOND_AAL2),
+                new Level(ABSOLUTE_AAL3, FaultCode.ABSOLUTE_BEYOND_AAL3));
         Integer grace = limits.refreshGraceSeconds();
         if (grace != null && grace > LONG_GRACE.toSeconds()) {
-            warnings.add(new Fault(
-                    at + "/refreshGraceSeconds",
-                    "For so long a stolen refresh token that was spent already goes unnoticed; clients that retry need seconds.",
-                    PolicyAdvice.LONG_GRACE.wire()));
+            warnings.add(Fault.of(at + "/refreshGraceSeconds", FaultCode.LONG_GRACE));
         }
     }
 
     /** How long it may be at a level of assurance, and what is said of more. */
-    private record Level(Duration most, PolicyAdvice beyond) {
-        String words() {
-            return most.toMinutes() < 60 ? most.toMinutes() + " min" : most.toHours() + " h";
-        }
-    }
+    private record Level(Duration most, FaultCode beyond) {}
 
-    private static void beyondNist(
-            List<Fault> warnings, String at, @Nullable Integer seconds, Level aal2, Level aal3, String what) {
+    private static void beyondNist(List<Fault> warnings, String at, @Nullable Integer seconds, Level aal2, Level aal3) {
         if (seconds == null || seconds <= aal3.most().toSeconds()) {
             return;
         }
         boolean beyondBoth = seconds > aal2.most().toSeconds();
-        warnings.add(new Fault(
-                at,
-                "NIST SP 800-63B-4 asks for at most "
-                        + (beyondBoth
-                                ? aal2.words() + " " + what + " at AAL2, " + aal3.words() + " at AAL3."
-                                : aal3.words() + " " + what + " at AAL3."),
-                (beyondBoth ? aal2 : aal3).beyond().wire()));
+        warnings.add(Fault.of(at, (beyondBoth ? aal2 : aal3).beyond()));
     }
 }

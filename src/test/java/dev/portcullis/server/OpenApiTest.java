@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Paths;
 import dev.portcullis.cluster.Nodes;
 import dev.portcullis.store.Database;
@@ -13,9 +14,13 @@ import dev.portcullis.token.MasterKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +32,14 @@ class OpenApiTest {
     @Test
     void whatIsOfferedIsDescribedAndWhatIsDescribedIsOffered() {
         assertThat(described()).containsExactlyElementsOf(offered());
+    }
+
+    @Test
+    void everyCodeOfAFaultIsNamed() throws IOException {
+        try (InputStream file = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
+            String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(FaultCode.values()).allSatisfy(code -> assertThat(text).contains("`" + code.wire() + "`"));
+        }
     }
 
     @Test

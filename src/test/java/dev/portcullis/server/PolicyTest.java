@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EndReason;
-import dev.portcullis.api.PolicyAdvice;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.PolicyOutcome;
 import dev.portcullis.api.Problem.Fault;
@@ -186,7 +186,7 @@ class PolicyTest {
                 .anyMatch(text -> text.startsWith("#/policy/lifetime/absoluteTtlSeconds") && text.contains("AAL3"));
         assertThat(outcome.policy().warnings())
                 .extracting(Fault::code)
-                .contains(PolicyAdvice.IDLE_BEYOND_AAL2.wire(), PolicyAdvice.ABSOLUTE_BEYOND_AAL2.wire());
+                .contains(FaultCode.IDLE_BEYOND_AAL2.wire(), FaultCode.ABSOLUTE_BEYOND_AAL2.wire());
         assertThat(desk.change(PolicyDesk.limits(900, 12 * 3600)).policy().warnings())
                 .isEmpty();
     }

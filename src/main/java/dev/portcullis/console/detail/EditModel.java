@@ -4,9 +4,14 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.DurationText;
 import dev.portcullis.console.desk.Failures;
+import dev.portcullis.console.desk.FaultWords;
 import dev.portcullis.console.detail.EditForm.Field;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -204,13 +209,32 @@ final class EditModel {
         Map<Field, String> all = new EnumMap<>(Field.class);
         if (failure instanceof ClientException.Refused refused
                 && refused.problem().errors() != null) {
-            refused.problem().errors().forEach(fault -> all.merge(field(fault), fault.detail(), (a, b) -> a + " " + b));
+            refused.problem()
+                    .errors()
+                    .forEach(fault -> all.merge(field(fault), sentence(fault), (a, b) -> a + " " + b));
         } else if (Failures.is(failure, ProblemType.FORBIDDEN)) {
             all.put(Field.PERMISSIONS, Failures.sentence(failure));
         } else {
             all.put(Field.NONE, Failures.sentence(failure));
         }
         faults.set(all);
+    }
+
+    /** A time as it is typed or shown in the form. */
+    private static String sentence(Problem.Fault fault) {
+        return FaultWords.sentence(fault, value -> switch (field(fault)) {
+            case IDLE -> value.matches("\\d{1,9}") ? DurationText.of(Integer.parseInt(value)) : value;
+            case END -> shown(value);
+            default -> value;
+        });
+    }
+
+    private static String shown(String time) {
+        try {
+            return Figures.absolute(Instant.parse(time));
+        } catch (DateTimeParseException notATime) {
+            return time; // what a newer server says there
+        }
     }
 
     private static Field field(Problem.Fault fault) {

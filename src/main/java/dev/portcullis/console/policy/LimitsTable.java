@@ -1,6 +1,5 @@
 package dev.portcullis.console.policy;
 
-import dev.portcullis.api.PolicyAdvice;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class LimitsTable {
     private static void add(List<Label> labels, String line, Fault fault, String styleClass) {
         if (Place.within(fault.pointer(), line)) {
             String limit = fault.pointer().substring(fault.pointer().lastIndexOf('/') + 1);
-            String sentence = sentence(fault);
+            String sentence = PolicyFaults.sentence(fault);
             Label label = new Label(
                     Place.LIMITS.contains(limit)
                             ? Text.get("policy.fault.of", Place.limitName(limit), sentence)
@@ -63,13 +62,6 @@ final class LimitsTable {
             label.getStyleClass().add(styleClass);
             labels.add(label);
         }
-    }
-
-    /** In the operator's language, where it is known what is said; else as the server says it. */
-    private static String sentence(Fault fault) {
-        return PolicyAdvice.ofWire(fault.code())
-                .map(advice -> Text.get("policy.advice." + advice.wire()))
-                .orElse(fault.detail());
     }
 
     private void build() {

@@ -48,6 +48,54 @@ final class Place {
         return place.equals(outer) || place.startsWith(outer + "/");
     }
 
+    /** Whether a number there is seconds, typed as a time. */
+    static boolean isTime(String place) {
+        return place.equals(STEP_UP_AGE)
+                || place.equals(GUESSING_WINDOW)
+                || LIMITS.contains(place.substring(place.lastIndexOf('/') + 1));
+    }
+
+    /** What a place is called on the screen. */
+    static String name(String place) {
+        if (within(place, LIFETIME)) {
+            return named(Text.get("policy.everybody"), place, LIFETIME);
+        }
+        if (place.startsWith(ROLES)) {
+            int end = place.indexOf('/', ROLES.length());
+            String at = end < 0 ? place : place.substring(0, end);
+            String role = at.substring(ROLES.length()).replace("~1", "/").replace("~0", "~");
+            return named(role, place, at);
+        }
+        if (within(place, NETWORKS)) {
+            return Text.get("policy.networks");
+        }
+        if (within(place, FACTOR_ROLES)) {
+            return Text.get("policy.place", Text.get("policy.factor"), Text.get("policy.factor.roles"));
+        }
+        return switch (place) {
+            case QUOTA_SESSIONS ->
+                Text.get("policy.place", Text.get("policy.quota"), Text.get("policy.quota.sessions"));
+            case QUOTA_AT_LIMIT ->
+                Text.get("policy.place", Text.get("policy.quota"), Text.get("policy.quota.at-limit"));
+            case FACTOR_OPERATORS ->
+                Text.get("policy.place", Text.get("policy.factor"), Text.get("policy.factor.operators"));
+            case STEP_UP_AGE -> Text.get("policy.place", Text.get("policy.step-up"), Text.get("policy.step-up.age"));
+            case STEP_UP_BULK -> Text.get("policy.place", Text.get("policy.step-up"), Text.get("policy.step-up.bulk"));
+            case GUESSING_ACCOUNT ->
+                Text.get("policy.place", Text.get("policy.guessing"), Text.get("policy.guessing.account"));
+            case GUESSING_ADDRESS ->
+                Text.get("policy.place", Text.get("policy.guessing"), Text.get("policy.guessing.address"));
+            case GUESSING_WINDOW ->
+                Text.get("policy.place", Text.get("policy.guessing"), Text.get("policy.guessing.window"));
+            default -> place.startsWith(POLICY) ? place.substring(POLICY.length()) : place; // a newer server's
+        };
+    }
+
+    private static String named(String whose, String place, String at) {
+        String limit = place.substring(Math.min(place.length(), at.length() + 1));
+        return LIMITS.contains(limit) ? Text.get("policy.place", whose, limitName(limit)) : whose;
+    }
+
     /** What a limit is called. */
     static String limitName(String limit) {
         return Text.get(

@@ -329,8 +329,7 @@ final class PolicyController {
     }
 
     private static Label problem(Fault fault) {
-        Label label = new Label(
-                Text.get("policy.fault.of", fault.pointer().substring(Place.POLICY.length()), fault.detail()));
+        Label label = new Label(Text.get("policy.fault.of", Place.name(fault.pointer()), PolicyFaults.sentence(fault)));
         label.setWrapText(true);
         label.getStyleClass().add("field-problem");
         return label;
@@ -343,10 +342,7 @@ final class PolicyController {
                         : Text.get(
                                 "policy.theirs",
                                 String.join(
-                                        ", ",
-                                        places.stream()
-                                                .map(at -> at.substring(Place.POLICY.length()))
-                                                .toList())));
+                                        ", ", places.stream().map(Place::name).toList())));
         present(theirs, !places.isEmpty());
     }
 

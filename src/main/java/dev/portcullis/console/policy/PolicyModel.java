@@ -99,6 +99,7 @@ final class PolicyModel {
         this.patience = patience;
         this.draft = draft;
         this.question = new Latest(background);
+        dirty.subscribe((_, now) -> draft.unsaved(now));
     }
 
     boolean mayWrite() {

@@ -109,7 +109,7 @@ final class PolicyTexts {
 
     private int or(OptionalInt value, String place, String fault) {
         if (value.isEmpty()) {
-            faults.add(new Fault(place, Text.get(fault)));
+            faults.add(new Fault(place, Text.get(fault), null, null));
         }
         return value.orElse(0);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.Problem;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -196,9 +198,17 @@ class EditTest {
         model.addedProperty().set("nuclear");
         access.refusal = refused(
                 ProblemType.INVALID_REQUEST,
-                List.of(new Problem.Fault("#/permissions", "The account does not have \"nuclear\".")));
+                List.of(
+                        Problem.Fault.of("#/permissions", FaultCode.NOT_OF_THE_ACCOUNT, "nuclear"),
+                        Problem.Fault.of("#/idleTtlSeconds", FaultCode.LENGTHENED, 5400),
+                        new Problem.Fault("#/attributes", "Said by a newer server.", "newer", null)));
         model.save();
         await().until(() -> model.faultsProperty().get().containsKey(Field.PERMISSIONS));
+        assertThat(model.faultsProperty().get())
+                .containsOnly(
+                        Map.entry(Field.PERMISSIONS, "The account does not have \"nuclear\"."),
+                        Map.entry(Field.IDLE, "It can be shortened only; it is 1h 30m."),
+                        Map.entry(Field.ATTRIBUTES, "Said by a newer server."));
         assertThat(model.busyProperty().get()).isFalse();
         assertThat(model.addedProperty().get()).isEqualTo("nuclear");
         access.refusal = refused(ProblemType.SESSION_NOT_ACTIVE, null);

@@ -2,7 +2,7 @@ package dev.portcullis.console.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.api.PolicyAdvice;
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyDocument.AtLimit;
 import dev.portcullis.api.PolicyDocument.Limits;
@@ -17,7 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 
-/** What is unwise in a policy is said in the operator's language; what this console does not know, as the server says it. */
-class AdviceTest {
+/** What is unwise in a policy, or wrong, is said in the operator's language; what this console does not know, as the server says it. */
+class PolicyFaultsTest {
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
 
@@ -48,11 +47,16 @@ class AdviceTest {
                 .toList();
         assertThat(all)
                 .extracting(Fault::code)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(PolicyAdvice.values()).map(PolicyAdvice::wire).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                FaultCode.IDLE_BEYOND_AAL2,
+                                FaultCode.IDLE_BEYOND_AAL3,
+                                FaultCode.ABSOLUTE_BEYOND_AAL2,
+                                FaultCode.ABSOLUTE_BEYOND_AAL3,
+                                FaultCode.LONG_GRACE)
+                        .map(FaultCode::wire)
+                        .toList());
         assertThat(all)
-                .allSatisfy(
-                        fault -> assertThat(fault.detail()).isEqualTo(advice(Objects.requireNonNull(fault.code()))));
+                .allSatisfy(fault -> assertThat(PolicyFaults.sentence(fault)).isEqualTo(fault.detail()));
         assertThat(PolicyRules.warnings(policy(limits(15 * MINUTE, 12 * HOUR, MINUTE))))
                 .isEmpty();
     }
@@ -63,14 +67,47 @@ class AdviceTest {
         List<Fault> warnings = Stream.concat(
                         PolicyRules.warnings(policy(limits(2 * HOUR, 12 * HOUR, 10))).stream(),
                         Stream.of(
-                                new Fault(Place.LIFETIME + "/absoluteTtlSeconds", "Said by a newer server.", "newer"),
-                                new Fault(Place.LIFETIME + "/accessTtlSeconds", "Said by an older server.")))
+                                new Fault(
+                                        Place.LIFETIME + "/absoluteTtlSeconds",
+                                        "Said by a newer server.",
+                                        "newer",
+                                        null),
+                                new Fault(
+                                        Place.LIFETIME + "/accessTtlSeconds", "Said by an older server.", null, null)))
                 .toList();
         assertThat(shown(warnings))
                 .containsExactly(
                         "Leerlauf: NIST SP 800-63B-4 verlangt höchstens 1 h ohne Benutzung bei AAL2, 15 min bei AAL3.",
                         Text.get("policy.limit.absolute") + ": Said by a newer server.",
                         Text.get("policy.limit.access") + ": Said by an older server.");
+    }
+
+    @Test
+    void whatIsWrongIsSaidInTheWordsOfTheForm() {
+        Fault longer =
+                PolicyRules.faults(policy(limits(24 * HOUR, 12 * HOUR, 10))).getFirst();
+        Fault outside = Fault.of(Place.LIFETIME + "/idleTtlSeconds", FaultCode.NOT_A_NUMBER, 1, 31_536_000);
+        Fault quota = Fault.of(Place.QUOTA_SESSIONS, FaultCode.NOT_A_NUMBER, 0, 10_000);
+
+        assertThat(PolicyFaults.sentence(longer)).isEqualTo("It must not be longer than Absolute, which is 12h.");
+        assertThat(PolicyFaults.sentence(outside)).isEqualTo("It must be from 1s to 365d.");
+        assertThat(PolicyFaults.sentence(quota)).isEqualTo("It must be a whole number from 0 to 10000.");
+
+        Text.speak(Language.GERMAN);
+        assertThat(PolicyFaults.sentence(longer)).isEqualTo("Das darf nicht länger sein als „Höchstdauer“ (12h).");
+        assertThat(PolicyFaults.sentence(outside)).isEqualTo("Das muss von 1s bis 365d sein.");
+    }
+
+    @Test
+    void aPlaceHasTheNameThatStandsOnTheScreen() {
+        assertThat(Place.name(Place.LIFETIME + "/idleTtlSeconds")).isEqualTo("Everybody · Idle");
+        assertThat(Place.name(Place.ofRole("on/call~1") + "/absoluteTtlSeconds"))
+                .isEqualTo("on/call~1 · Absolute");
+        assertThat(Place.name(Place.ofRole("operator"))).isEqualTo("operator");
+        assertThat(Place.name(Place.FACTOR_ROLES + "/2")).isEqualTo("Second factor · And these roles");
+        assertThat(Place.name(Place.GUESSING_WINDOW)).isEqualTo("Guessing · Within");
+        assertThat(Place.name(Place.NETWORKS + "/1/ranges/0")).isEqualTo("Networks");
+        assertThat(Place.name("#/policy/newer/thing")).isEqualTo("newer/thing");
     }
 
     private static List<String> shown(List<Fault> warnings) {
@@ -85,10 +122,6 @@ class AdviceTest {
                         .toList();
             });
         }
-    }
-
-    private static String advice(String code) {
-        return Text.get("policy.advice." + code);
     }
 
     private static Limits limits(int idle, int absolute, int grace) {

@@ -1,0 +1,51 @@
+package dev.portcullis.console.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.api.FaultCode;
+import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the server finds wrong is said in the operator's language, with the same values. */
+class FaultWordsTest {
+    @AfterEach
+    void speakEnglish() {
+        Text.speak(Language.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void inEnglishAsTheServerSaysItAndInGermanOtherwise(FaultCode code) {
+        Fault fault = Fault.of("#/at", code, "it's", "<1>");
+        assertThat(FaultWords.sentence(fault)).isEqualTo(fault.detail()).doesNotContain("{");
+
+        Text.speak(Language.GERMAN);
+        String german = FaultWords.sentence(fault);
+        assertThat(german).isNotEqualTo(fault.detail()).doesNotContain("{");
+        for (String value : new String[] {"it's", "<1>"}) {
+            assertThat(german.contains(value))
+                    .as(value)
+                    .isEqualTo(fault.detail().contains(value));
+        }
+    }
+
+    @Test
+    void aValueThatLooksLikeAPlaceIsLeftAsItIs() {
+        assertThat(Fault.of("#/at", FaultCode.LONGER_THAN, "{1}", "$0").detail())
+                .isEqualTo("It must not be longer than {1}, which is $0.");
+    }
+
+    @Test
+    void whatIsNotKnownIsSaidAsTheServerSaysIt() {
+        Text.speak(Language.GERMAN);
+        assertThat(FaultWords.sentence(new Fault("#/at", "Said by a newer server.", "newer", null)))
+                .isEqualTo("Said by a newer server.");
+        assertThat(FaultWords.sentence(new Fault("#/at", "Said by an older server.", null, null)))
+                .isEqualTo("Said by an older server.");
+    }
+}
