@@ -19,12 +19,14 @@ import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.frame.Leave;
 import dev.portcullis.console.frame.Leaving;
 import dev.portcullis.console.frame.UnderWay;
+import dev.portcullis.console.frame.Whereabouts;
 import dev.portcullis.console.login.Connector;
 import dev.portcullis.console.login.LoggedIn;
 import dev.portcullis.console.login.LoginController;
 import dev.portcullis.console.login.LoginModel;
 import dev.portcullis.console.mishap.MishapNotice;
 import dev.portcullis.console.notice.NoticeChoice;
+import dev.portcullis.console.policy.PolicyDraft;
 import dev.portcullis.console.settings.Operator;
 import dev.portcullis.console.settings.Saving;
 import dev.portcullis.console.settings.Settings;
@@ -211,12 +213,12 @@ public final class ConsoleWindow {
     }
 
     private void showFrame(LoggedIn now, @Nullable EndedStay before) {
-        String search = before != null && before.isOf(now) ? before.search() : "";
+        EndedStay same = before != null && before.isOf(now) ? before : null;
         closeLogin();
         in = now;
-        UnderWay nothing = UnderWay.at(now, notices, background);
+        UnderWay nothing = UnderWay.at(now, same == null ? new PolicyDraft() : same.policy(), notices, background);
         underWay = nothing;
-        enter(now, search, nothing);
+        enter(now, same == null ? Whereabouts.START : same.where(), nothing);
     }
 
     private String lastServer() {
@@ -226,10 +228,10 @@ public final class ConsoleWindow {
                 .orElse("");
     }
 
-    private Frame enter(LoggedIn now, String search, UnderWay going) {
+    private Frame enter(LoggedIn now, Whereabouts at, UnderWay going) {
         Frame fresh = new Frame(
                 now,
-                search,
+                at,
                 simulator,
                 appearance,
                 language,
@@ -288,11 +290,12 @@ public final class ConsoleWindow {
     }
 
     private void ended(String why) {
-        String search = closeStay();
+        PolicyDraft policy = underWay == null ? new PolicyDraft() : underWay.policy();
+        Whereabouts where = closeStay();
         LoggedIn gone = Objects.requireNonNull(in);
         in = null;
         gone.client().close();
-        showLogin(why, EndedStay.of(gone, search));
+        showLogin(why, EndedStay.of(gone, where, policy));
     }
 
     /** That all went well need not be said to somebody who is typing already; that it did not, must. */
@@ -303,24 +306,25 @@ public final class ConsoleWindow {
     }
 
     /** With all that the operator has begun. */
-    private String closeStay() {
-        String search = closeFrame();
+    private Whereabouts closeStay() {
+        Whereabouts where = closeFrame();
         if (underWay != null) {
             underWay.close();
         }
         underWay = null;
-        return search;
+        return where;
     }
 
-    private String closeFrame() {
+    private Whereabouts closeFrame() {
         leave.close();
         Frame old = frame;
         frame = null;
         if (old == null) {
-            return "";
+            return Whereabouts.START;
         }
+        Whereabouts where = old.whereabouts();
         old.close();
-        return old.search();
+        return where;
     }
 
     /** A session nobody sits at is an open door: it ends with the window. */
@@ -353,8 +357,8 @@ public final class ConsoleWindow {
         LoggedIn now = in;
         UnderWay going = underWay;
         if (now != null && going != null && frame != null) {
-            String search = closeFrame();
-            enter(now, search, going).openSettings();
+            Whereabouts where = closeFrame();
+            enter(now, where, going).openSettings();
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who leaves while a file is being written is asked, for it would be given up; who has begun nothing is not. */
+/** Who leaves while a file is being written, or a policy is not saved, is asked, for it would be lost; who has begun nothing is not. */
 @SuppressWarnings("NullAway.Init") // JUnit's life cycle sets them
 class LeaveTest {
     private final TestServer server = TestServer.start();
@@ -115,6 +116,46 @@ class LeaveTest {
         try (Sitting ada = sit()) {
             ada.requestClose();
             await("it to close").until(() -> !ada.isOpen());
+        }
+    }
+
+    @Test
+    void whoHasChangedThePolicyIsAskedAndFindsItAgainWhenTheirSessionHasEnded() throws Exception {
+        try (Sitting ada = sit()) {
+            ada.shortcut(KeyCode.DIGIT4);
+            await("the policy").until(() -> ada.isShown("#policy-idleTtlSeconds"));
+            ada.fill("#policy-idleTtlSeconds", "20m");
+            await("what it would do").until(() -> !ada.isDisabled("#policy-save"));
+            ada.shortcut(KeyCode.L);
+            await("the question").until(() -> ada.focusIsOn("leave-stay"));
+            assertThat(ada.text("#leave-title")).isEqualTo("The policy is not saved");
+            assertThat(ada.text("#leave-perform")).isEqualTo("Log out and lose it");
+            ada.robot.type(KeyCode.ESCAPE);
+            await("the policy again").until(() -> !ada.isShown("#leave") && ada.isShown("#policy-idleTtlSeconds"));
+
+            server.sql("update session set expires_at = now()");
+            await("the login").until(() -> ada.isShown("#login-notice"));
+            ada.fill("#login-password", TestServer.ADMIN_PASSWORD);
+            ada.robot.type(KeyCode.ENTER);
+            await("what was changed")
+                    .until(() -> ada.isShown("#policy-idleTtlSeconds")
+                            && Sitting.fx(() -> ((TextField) ada.find("#policy-idleTtlSeconds")).getText())
+                                    .equals("20m"));
+
+            ada.shortcut(KeyCode.L);
+            await("the question").until(() -> ada.focusIsOn("leave-stay"));
+            ada.robot.type(KeyCode.TAB).type(KeyCode.SPACE);
+            await("the login").until(() -> ada.isShown("#login-notice"));
+            ada.fill("#login-password", TestServer.ADMIN_PASSWORD);
+            ada.robot.type(KeyCode.ENTER);
+            await("the desk").until(() -> ada.isShown("#table"));
+            ada.shortcut(KeyCode.DIGIT4);
+            await("the policy as it is")
+                    .until(() -> ada.isShown("#policy-idleTtlSeconds")
+                            && Sitting.fx(() -> ((TextField) ada.find("#policy-idleTtlSeconds")).getText())
+                                    .equals("30m"));
+            ada.requestClose();
+            await("it to close, unasked").until(() -> !ada.isOpen());
         }
     }
 

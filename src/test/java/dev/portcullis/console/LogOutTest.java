@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.api.LoginRequest;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.frame.Whereabouts;
 import dev.portcullis.console.login.LoggedIn;
+import dev.portcullis.console.policy.PolicyDraft;
 import dev.portcullis.support.TestServer;
 import java.net.URI;
 import java.util.Map;
@@ -44,7 +46,7 @@ class LogOutTest {
         try (TestServer server = TestServer.start()) {
             server.account("tomas@example.com");
             LoggedIn admin = loggedIn(server);
-            EndedStay stay = EndedStay.of(admin, "ada");
+            EndedStay stay = EndedStay.of(admin, Whereabouts.START, new PolicyDraft());
 
             assertThat(stay.isOf(loggedIn(server))).isTrue();
             assertThat(stay.isOf(loggedIn(server, "tomas@example.com", TestServer.PASSWORD)))

@@ -13,7 +13,7 @@ import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A field for a password that somebody else will be told, so that whoever types it must be able to read it: the eye in it shows what is typed. */
+/** A field for a password: the eye in it shows what is typed. */
 public final class SecretField extends StackPane {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
@@ -33,8 +33,8 @@ public final class SecretField extends StackPane {
         FontIcon icon = new FontIcon(Feather.EYE);
         eye.setGraphic(icon);
         eye.getStyleClass().add("in-field");
-        eye.setAccessibleText(Text.get("login.reveal"));
-        eye.setTooltip(new Tooltip(Text.get("login.reveal")));
+        eye.setAccessibleText(Text.get("secret.reveal"));
+        eye.setTooltip(new Tooltip(Text.get("secret.reveal")));
         eye.selectedProperty().subscribe(open -> {
             icon.setIconCode(open ? Feather.EYE_OFF : Feather.EYE);
             boolean focused = hidden.isFocused() || shown.isFocused();
@@ -79,9 +79,14 @@ public final class SecretField extends StackPane {
         shown.pseudoClassStateChanged(WRONG, wrong);
     }
 
+    /** The one of the two that is there. */
+    public TextField input() {
+        return eye.isSelected() ? shown : hidden;
+    }
+
     /** Gives it the keyboard. */
     public void focus() {
-        TextField now = eye.isSelected() ? shown : hidden;
+        TextField now = input();
         now.requestFocus();
         now.end();
     }

@@ -59,6 +59,7 @@ public final class Frame implements AutoCloseable {
     /** How a session says that a second factor was given (RFC 8176). */
     private static final String OTP = "otp";
 
+    private final Whereabouts at;
     private final Background background;
     private final FileChoice files;
     private final Proofs proofs;
@@ -91,7 +92,7 @@ public final class Frame implements AutoCloseable {
     public record Actions(Runnable logOut, List<Action> window) {}
 
     /**
-     * @param search what is searched for at first
+     * @param at where the operator is at first
      * @param language set when the operator chooses another
      * @param noticed of what the operator wants to be told; set when they choose otherwise
      * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
@@ -101,7 +102,7 @@ public final class Frame implements AutoCloseable {
      */
     public Frame(
             LoggedIn in,
-            String search,
+            Whereabouts at,
             @Nullable Simulator simulator,
             Appearance appearance,
             ObjectProperty<LanguageChoice> language,
@@ -112,6 +113,7 @@ public final class Frame implements AutoCloseable {
             UnderWay underWay,
             Actions actions,
             Consumer<String> onEnded) {
+        this.at = at;
         this.background = background;
         this.files = files;
         UiClock clock = new UiClock(in.client()::clockOffset);
@@ -127,7 +129,7 @@ public final class Frame implements AutoCloseable {
         watch = underWay.watch();
         watch.lead(ways());
         sessions = new SessionsModel(in.client(), in.own(), this::heard);
-        sessions.searchProperty().set(search);
+        sessions.searchProperty().set(at.search());
         ending = new Ending(in.client(), background, sessions, onEnded);
         screen = new SessionsScreen(
                 sessions,
@@ -203,19 +205,28 @@ public final class Frame implements AutoCloseable {
         return root;
     }
 
-    /** What is searched for now. */
-    public String search() {
-        return sessions.searchProperty().get();
+    /** Where the operator is now. */
+    public Whereabouts whereabouts() {
+        return new Whereabouts(
+                controller.places().shown().name(), sessions.searchProperty().get());
     }
 
-    /** Starts to listen to the keyboard and the mouse, and gives the table the focus. The root must be in the scene. */
+    /** Starts to listen to the keyboard and the mouse, and gives the screen the focus. The root must be in the scene. */
     public void enter(Scene scene) {
         this.scene = scene;
         proofs.enter(scene);
         everywhere.enter(scene);
         scene.addEventFilter(InputEvent.ANY, onInput);
         board = new NoticeBoard(scene, notices);
-        screen.focusTable();
+        Screen first = screens.stream()
+                .filter(each -> each.name().equals(at.screen()))
+                .findFirst()
+                .orElse(screen);
+        if (first == screen) {
+            screen.focusTable();
+        } else {
+            controller.places().go(first);
+        }
     }
 
     /** Ends everything but the server's session: see {@link LoggedIn#client()} for that. */

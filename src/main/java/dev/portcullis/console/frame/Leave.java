@@ -7,7 +7,7 @@ import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Lets an operator leave; first asks whoever has files being written, which would be given up. For the JavaFX thread. */
+/** Lets an operator leave; first asks whoever has files being written, or a policy changed and not saved, which would be lost. For the JavaFX thread. */
 public final class Leave implements AutoCloseable {
     private Subscription progress = Subscription.EMPTY;
     private @Nullable Overlay open;
@@ -19,7 +19,7 @@ public final class Leave implements AutoCloseable {
      */
     public void ask(Scene scene, UnderWay underWay, Leaving how, Runnable onLeave) {
         close();
-        if (underWay.exports() == 0) {
+        if (underWay.exports() == 0 && !underWay.policy().isUnsaved()) {
             onLeave.run();
             return;
         }

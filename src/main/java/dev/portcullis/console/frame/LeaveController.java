@@ -5,7 +5,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 
-/** Asks whether to leave although files are being written. Says, too, when they are written meanwhile: then nothing is given up any more. */
+/** Asks whether to leave although files are being written or a policy is not saved. Says, too, when the files are written meanwhile: then they are not given up any more. */
 final class LeaveController {
     private final UnderWay underWay;
     private final Leaving how;
@@ -19,12 +19,15 @@ final class LeaveController {
     private Label what;
 
     @FXML
+    private Label policy;
+
+    @FXML
     private Button stay;
 
     @FXML
     private Button leave;
 
-    /** @param onLeave leaves, and gives up what is being written */
+    /** @param onLeave leaves, and gives up what is being written and what is not saved */
     LeaveController(UnderWay underWay, Leaving how, Runnable onLeave, Runnable onStay) {
         this.underWay = underWay;
         this.how = how;
@@ -35,13 +38,19 @@ final class LeaveController {
     /** What is being written may have changed. */
     void renew() {
         int exports = underWay.exports();
-        title.setText(Text.get("frame.leave.title", exports));
-        what.setText(Text.get("frame.leave.what", exports));
-        String words = switch (how) {
-            case LOG_OUT -> exports == 0 ? "frame.log-out" : "frame.leave.log-out";
-            case QUIT -> exports == 0 ? "frame.quit" : "frame.leave.quit";
-        };
-        leave.setText(Text.get(words));
+        boolean unsaved = underWay.policy().isUnsaved();
+        boolean policyAlone = unsaved && exports == 0;
+        title.setText(policyAlone ? Text.get("frame.leave.policy.title") : Text.get("frame.leave.title", exports));
+        what.setText(policyAlone ? Text.get("frame.leave.policy") : Text.get("frame.leave.what", exports));
+        policy.setVisible(unsaved && !policyAlone);
+        policy.setManaged(unsaved && !policyAlone);
+        boolean harmless = exports == 0 && !unsaved;
+        leave.setText(Text.get(
+                switch (how) {
+                    case LOG_OUT ->
+                        harmless ? "frame.log-out" : policyAlone ? "frame.leave.policy.log-out" : "frame.leave.log-out";
+                    case QUIT -> harmless ? "frame.quit" : policyAlone ? "frame.leave.policy.quit" : "frame.leave.quit";
+                }));
     }
 
     /** What does no harm has the keyboard at first. */

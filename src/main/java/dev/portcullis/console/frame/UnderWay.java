@@ -32,9 +32,11 @@ public record UnderWay(
     /**
      * Nothing yet.
      *
+     * @param policy a policy that was changed and not saved when the same operator's stay before this one ended; else an empty one
      * @param noticed of what the operator wants to be told
      */
-    public static UnderWay at(LoggedIn in, ObservableValue<NoticeChoice> noticed, Background background) {
+    public static UnderWay at(
+            LoggedIn in, PolicyDraft policy, ObservableValue<NoticeChoice> noticed, Background background) {
         PortcullisClient client = in.client();
         AuditAccess audit = AuditAccess.of(client);
         UiClock clock = new UiClock(client::clockOffset);
@@ -43,7 +45,7 @@ public record UnderWay(
                 SessionExport.of(client, background),
                 new ExportModel(audit, background),
                 new VerifyModel(audit, background, clock::now),
-                new PolicyDraft(),
+                policy,
                 notices,
                 new Watch(notices, in.own(), clock::now));
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.console.login;
 
 import dev.portcullis.client.UntrustedCertificateException;
+import dev.portcullis.console.common.SecretField;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
@@ -22,19 +23,15 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Wires the login screen to its model. */
 public final class LoginController implements AutoCloseable {
@@ -91,16 +88,7 @@ public final class LoginController implements AutoCloseable {
     private Label emailProblem;
 
     @FXML
-    private PasswordField password;
-
-    @FXML
-    private TextField passwordShown;
-
-    @FXML
-    private ToggleButton reveal;
-
-    @FXML
-    private FontIcon revealIcon;
+    private SecretField password;
 
     @FXML
     private Label passwordProblem;
@@ -175,10 +163,6 @@ public final class LoginController implements AutoCloseable {
         server.textProperty().bindBidirectional(model.serverProperty());
         email.textProperty().bindBidirectional(model.emailProperty());
         password.textProperty().bindBidirectional(model.passwordProperty());
-        passwordShown.textProperty().bindBidirectional(model.passwordProperty());
-        showWhen(passwordShown, reveal.selectedProperty());
-        showWhen(password, reveal.selectedProperty().not());
-        reveal.selectedProperty().subscribe(shown -> revealIcon.setIconCode(shown ? Feather.EYE_OFF : Feather.EYE));
 
         firstPasswordNote.textProperty().bind(model.firstPasswordNoteProperty());
         showWhen(firstPassword, model.firstPasswordNoteProperty().isNotEmpty());
@@ -191,7 +175,7 @@ public final class LoginController implements AutoCloseable {
         }
         progress.visibleProperty().bind(asking);
         progress.progressProperty().bind(asking.map(now -> now ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
-        Stream.of(server, email, password, passwordShown, reveal)
+        Stream.of(server, email, password)
                 .forEach(node -> node.disableProperty().bind(asking));
         logIn.disableProperty()
                 .bind(Bindings.createBooleanBinding(
@@ -405,8 +389,7 @@ public final class LoginController implements AutoCloseable {
         for (Field field : new Field[] {Field.SERVER, Field.EMAIL}) {
             input(field).pseudoClassStateChanged(WRONG, now != null && now.field() == field);
         }
-        Stream.of(password, passwordShown)
-                .forEach(node -> node.pseudoClassStateChanged(WRONG, now != null && now.field() == Field.PASSWORD));
+        password.mark(now != null && now.field() == Field.PASSWORD);
         if (now != null) {
             focus();
         }
@@ -416,7 +399,7 @@ public final class LoginController implements AutoCloseable {
         return switch (field) {
             case SERVER -> server;
             case EMAIL -> email;
-            case PASSWORD, CODE, NONE -> reveal.isSelected() ? passwordShown : password;
+            case PASSWORD, CODE, NONE -> password.input();
         };
     }
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the policy screen leaves what was changed and not saved, for the one that comes after it: all screens are made anew in another language. For the JavaFX thread. */
+/**
+ * Where the policy screen leaves what was changed and not saved, for the one that comes after it: all screens are made anew in another language, and when an operator whose
+ * session has ended logs in again. For the JavaFX thread.
+ */
 public final class PolicyDraft {
     /**
      * What was changed.
@@ -19,6 +22,16 @@ public final class PolicyDraft {
     record Kept(HeldPolicy of, Map<String, String> texts, List<String> roles, boolean apply) {}
 
     private @Nullable Kept kept;
+    private boolean unsaved;
+
+    /** Whether there is anything that would be lost. */
+    public boolean isUnsaved() {
+        return unsaved;
+    }
+
+    void unsaved(boolean now) {
+        unsaved = now;
+    }
 
     void keep(Kept now) {
         kept = now;
