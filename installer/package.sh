@@ -136,6 +136,7 @@ serve() {
 stop() {
     kill "$server"
     wait "$server" || true
+    trap - EXIT # it would find no server, and that would be what this script ends with
 }
 
 # Last of all, since what has been linked holds for exactly these files, by their sizes and times. The server that the walk
