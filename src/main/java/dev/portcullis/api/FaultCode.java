@@ -95,7 +95,16 @@ public enum FaultCode {
         return Arrays.stream(values()).filter(code -> code.wire().equals(wire)).findFirst();
     }
 
-    /** The sentence in English. */
+    /** How many values stand in the sentence. */
+    public int size() {
+        return (int) VALUE.matcher(words).results().count();
+    }
+
+    /**
+     * The sentence in English.
+     *
+     * @param values as many as stand in it
+     */
     public String sentence(List<String> values) {
         return VALUE.matcher(words)
                 .replaceAll(value -> Matcher.quoteReplacement(values.get(Integer.parseInt(value.group(1)))));

@@ -295,7 +295,8 @@ public final class ConsoleWindow {
         LoggedIn gone = Objects.requireNonNull(in);
         in = null;
         gone.client().close();
-        showLogin(why, EndedStay.of(gone, where, policy));
+        String kept = policy.unsavedProperty().get() ? " " + Text.get("login.policy-kept") : "";
+        showLogin(why + kept, EndedStay.of(gone, where, policy));
     }
 
     /** That all went well need not be said to somebody who is typing already; that it did not, must. */

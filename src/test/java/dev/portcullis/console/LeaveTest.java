@@ -62,7 +62,7 @@ class LeaveTest {
             await("the question again").until(() -> ada.focusIsOn("leave-stay"));
             cable.release();
             await("that it is written").until(() -> ada.text("#leave-perform").equals("Log out"));
-            assertThat(ada.text("#leave-title")).isEqualTo("Nothing is being written any more");
+            assertThat(ada.text("#leave-title")).isEqualTo("Nothing would be lost any more");
             ada.robot.type(KeyCode.ENTER);
             await("the desk").until(() -> !ada.isShown("#leave") && ada.isShown("#session-exports .alert.ok"));
             assertThat(written()).as("the file and its manifest").hasSize(2);
@@ -135,6 +135,7 @@ class LeaveTest {
 
             server.sql("update session set expires_at = now()");
             await("the login").until(() -> ada.isShown("#login-notice"));
+            assertThat(ada.text("#login-notice")).endsWith("it is there again when you log in here.");
             ada.fill("#login-password", TestServer.ADMIN_PASSWORD);
             ada.robot.type(KeyCode.ENTER);
             await("what was changed")
@@ -142,8 +143,16 @@ class LeaveTest {
                             && Sitting.fx(() -> ((TextField) ada.find("#policy-idleTtlSeconds")).getText())
                                     .equals("20m"));
 
+            ada.shortcut(KeyCode.DIGIT2);
+            await("the table").until(() -> ada.isShown("#table"));
+            export(ada);
             ada.shortcut(KeyCode.L);
             await("the question").until(() -> ada.focusIsOn("leave-stay"));
+            assertThat(ada.text("#leave-title")).isEqualTo("An export is running");
+            assertThat(ada.text("#leave-policy")).startsWith("The policy is changed and not saved.");
+            cable.release();
+            await("that it is written").until(() -> ada.text("#leave-title").equals("The policy is not saved"));
+            assertThat(ada.isShown("#leave-policy")).isFalse();
             ada.robot.type(KeyCode.TAB).type(KeyCode.SPACE);
             await("the login").until(() -> ada.isShown("#login-notice"));
             ada.fill("#login-password", TestServer.ADMIN_PASSWORD);

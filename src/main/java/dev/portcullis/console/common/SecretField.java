@@ -35,14 +35,11 @@ public final class SecretField extends StackPane {
         eye.getStyleClass().add("in-field");
         eye.setAccessibleText(Text.get("secret.reveal"));
         eye.setTooltip(new Tooltip(Text.get("secret.reveal")));
-        eye.selectedProperty().subscribe(open -> {
+        hidden.visibleProperty().bind(eye.selectedProperty().not());
+        shown.visibleProperty().bind(eye.selectedProperty());
+        eye.selectedProperty().subscribe((_, open) -> {
             icon.setIconCode(open ? Feather.EYE_OFF : Feather.EYE);
-            boolean focused = hidden.isFocused() || shown.isFocused();
-            hidden.setVisible(!open);
-            shown.setVisible(open);
-            if (focused) {
-                focus();
-            }
+            focus(); // whoever has pressed it goes on typing
         });
         getChildren().setAll(hidden, shown, eye);
     }

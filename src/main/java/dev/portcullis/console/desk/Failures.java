@@ -13,7 +13,8 @@ public final class Failures {
     public static String sentence(Throwable failure) {
         return switch (failure) {
             case ClientException.Refused refused -> {
-                String detail = refused.problem().detail();
+                String detail = FaultWords.of(refused.problem())
+                        .orElse(refused.problem().detail());
                 yield detail == null || detail.isBlank()
                         ? Text.get("failure.said", refused.problem().title())
                         : detail;

@@ -6,7 +6,6 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Background;
-import dev.portcullis.console.common.DurationText;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.FaultWords;
 import dev.portcullis.console.detail.EditForm.Field;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -220,13 +220,12 @@ final class EditModel {
         faults.set(all);
     }
 
-    /** A time as it is typed or shown in the form. */
     private static String sentence(Problem.Fault fault) {
-        return FaultWords.sentence(fault, value -> switch (field(fault)) {
-            case IDLE -> value.matches("\\d{1,9}") ? DurationText.of(Integer.parseInt(value)) : value;
-            case END -> shown(value);
-            default -> value;
-        });
+        return switch (field(fault)) {
+            case IDLE -> FaultWords.ofTime(fault, UnaryOperator.identity());
+            case END -> FaultWords.sentence(fault, EditModel::shown);
+            default -> FaultWords.sentence(fault);
+        };
     }
 
     private static String shown(String time) {

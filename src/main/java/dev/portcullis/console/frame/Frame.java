@@ -219,7 +219,8 @@ public final class Frame implements AutoCloseable {
         scene.addEventFilter(InputEvent.ANY, onInput);
         board = new NoticeBoard(scene, notices);
         Screen first = screens.stream()
-                .filter(each -> each.name().equals(at.screen()))
+                .filter(each ->
+                        each.name().equals(at.screen()) && each.hindrance().isEmpty())
                 .findFirst()
                 .orElse(screen);
         if (first == screen) {

@@ -19,7 +19,7 @@ public final class Leave implements AutoCloseable {
      */
     public void ask(Scene scene, UnderWay underWay, Leaving how, Runnable onLeave) {
         close();
-        if (underWay.exports() == 0 && !underWay.policy().isUnsaved()) {
+        if (underWay.exports() == 0 && !underWay.policy().unsavedProperty().get()) {
             onLeave.run();
             return;
         }
@@ -32,7 +32,7 @@ public final class Leave implements AutoCloseable {
                 },
                 this::close);
         open = Overlay.show(scene, (Region) Views.load(controller), this::close);
-        progress = underWay.onExports(controller::renew);
+        progress = underWay.onChange(controller::renew);
         controller.focus();
     }
 

@@ -5,7 +5,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 
-/** Asks whether to leave although files are being written or a policy is not saved. Says, too, when the files are written meanwhile: then they are not given up any more. */
+/** Asks whether to leave although files are being written or a policy is not saved. Says, too, when they are meanwhile: then nothing is lost any more. */
 final class LeaveController {
     private final UnderWay underWay;
     private final Leaving how;
@@ -35,10 +35,10 @@ final class LeaveController {
         this.onStay = onStay;
     }
 
-    /** What is being written may have changed. */
+    /** What would be lost may have changed. */
     void renew() {
         int exports = underWay.exports();
-        boolean unsaved = underWay.policy().isUnsaved();
+        boolean unsaved = underWay.policy().unsavedProperty().get();
         boolean policyAlone = unsaved && exports == 0;
         title.setText(policyAlone ? Text.get("frame.leave.policy.title") : Text.get("frame.leave.title", exports));
         what.setText(policyAlone ? Text.get("frame.leave.policy") : Text.get("frame.leave.what", exports));

@@ -55,9 +55,12 @@ public record UnderWay(
         return (sessions.isRunning() ? 1 : 0) + (audit.isRunning() ? 1 : 0);
     }
 
-    /** Calls {@code listener} now, and whenever that has changed. */
-    Subscription onExports(Runnable listener) {
-        return Subscription.combine(sessions.onRunning(listener), audit.onRunning(listener));
+    /** Calls {@code listener} now, and whenever that has changed, or whether the policy is saved. */
+    Subscription onChange(Runnable listener) {
+        return Subscription.combine(
+                sessions.onRunning(listener),
+                audit.onRunning(listener),
+                policy.unsavedProperty().subscribe(listener));
     }
 
     /** Gives up what has not come to its end. */

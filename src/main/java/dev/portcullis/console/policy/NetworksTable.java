@@ -3,7 +3,6 @@ package dev.portcullis.console.policy;
 import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
-import dev.portcullis.console.desk.FaultWords;
 import dev.portcullis.console.policy.NetworkTexts.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,6 @@ final class NetworksTable {
         List<Line> lines = new ArrayList<>(lines());
         lines.add(Line.EMPTY);
         build(lines);
-        grid.applyCss(); // a field without its skin loses what is typed before it is drawn
         TextField name = rows.getLast().name;
         name.requestFocus();
         Platform.runLater(() -> reveal(name)); // when it has its place
@@ -116,8 +114,8 @@ final class NetworksTable {
                 ? Integer.parseInt(range.group(1))
                 : network.ranges().size();
         return index < network.ranges().size()
-                ? Text.get("policy.fault.of", network.ranges().get(index), FaultWords.sentence(fault))
-                : FaultWords.sentence(fault);
+                ? Text.get("policy.fault.of", network.ranges().get(index), PolicyFaults.sentence(fault))
+                : PolicyFaults.sentence(fault);
     }
 
     private List<Line> lines() {
@@ -160,6 +158,7 @@ final class NetworksTable {
             rows.add(new Row(line, 1 + 2 * rows.size()));
         }
         show(model.faultsProperty().get());
+        grid.applyCss(); // a field without its skin loses what is typed before it is drawn
     }
 
     private void head(int column, String words, String tip) {

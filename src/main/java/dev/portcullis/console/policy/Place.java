@@ -66,6 +66,9 @@ final class Place {
             String role = at.substring(ROLES.length()).replace("~1", "/").replace("~0", "~");
             return named(role, place, at);
         }
+        if (place.equals(ROLES.substring(0, ROLES.length() - 1))) {
+            return Text.get("policy.limits");
+        }
         if (within(place, NETWORKS)) {
             return Text.get("policy.networks");
         }

@@ -4,6 +4,8 @@ import dev.portcullis.client.HeldPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +23,16 @@ public final class PolicyDraft {
      */
     record Kept(HeldPolicy of, Map<String, String> texts, List<String> roles, boolean apply) {}
 
+    private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private @Nullable Kept kept;
-    private boolean unsaved;
 
-    /** Whether there is anything that would be lost. */
-    public boolean isUnsaved() {
-        return unsaved;
+    /** Whether there is anything that would be lost: here, or on the screen. */
+    public ReadOnlyBooleanProperty unsavedProperty() {
+        return unsaved.getReadOnlyProperty();
     }
 
     void unsaved(boolean now) {
-        unsaved = now;
+        unsaved.set(now);
     }
 
     void keep(Kept now) {

@@ -31,6 +31,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,10 @@ final class PolicyModel {
     private final ReadOnlyObjectWrapper<@Nullable PolicyProgress> progress = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper saving = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
+    private final Subscription told;
     private List<String> everyRole = List.of();
     private boolean filling;
+    private boolean closed;
 
     /** What is known of the policy that holds. */
     sealed interface State {
@@ -99,7 +102,7 @@ final class PolicyModel {
         this.patience = patience;
         this.draft = draft;
         this.question = new Latest(background);
-        dirty.subscribe((_, now) -> draft.unsaved(now));
+        this.told = dirty.subscribe((_, now) -> draft.unsaved(now));
     }
 
     boolean mayWrite() {
@@ -169,7 +172,7 @@ final class PolicyModel {
 
     /** Reads the policy that holds; what one has changed stays changed. */
     void read() {
-        draft.take().ifPresent(this::resume);
+        draft.take().filter(_ -> mayWrite).ifPresentOrElse(this::resume, () -> draft.unsaved(dirty.get()));
         background.run(access::policy, this::took, this::unread);
         background.run(
                 access::roles, this::tookRoles, _ -> tookRoles(List.of())); // may be denied: then none is offered
@@ -225,6 +228,9 @@ final class PolicyModel {
                     return access.policy();
                 },
                 now -> {
+                    if (closed) {
+                        return; // whoever comes after it reads for themselves
+                    }
                     saving.set(false);
                     theirs.set(List.of());
                     state.set(new State.Read(now));
@@ -235,7 +241,10 @@ final class PolicyModel {
                 this::unsaved);
     }
 
+    /** What comes late is nobody's any more. */
     void close() {
+        closed = true;
+        told.unsubscribe();
         question.cancel();
         if (dirty.get() && state.get() instanceof State.Read(HeldPolicy held)) {
             draft.keep(new PolicyDraft.Kept(held, texts(), List.copyOf(roles), apply.get()));
@@ -261,6 +270,9 @@ final class PolicyModel {
     }
 
     private void took(HeldPolicy now) {
+        if (closed) {
+            return;
+        }
         if (state.get() instanceof State.Read(HeldPolicy before) && dirty.get()) {
             merge(before.view().policy(), now);
             return;
@@ -282,6 +294,7 @@ final class PolicyModel {
 
     private void unread(Throwable failure) {
         if (Failures.is(failure, ProblemType.FORBIDDEN)) {
+            dirty.set(false); // nothing of it can be seen or saved any more
             state.set(new State.Denied());
         } else if (!(state.get() instanceof State.Read)) {
             state.set(new State.Failed(Failures.sentence(failure)));
@@ -402,6 +415,9 @@ final class PolicyModel {
     }
 
     private void unsaved(Throwable failure) {
+        if (closed) {
+            return;
+        }
         saving.set(false);
         unanswered(failure);
     }

@@ -3,6 +3,7 @@ package dev.portcullis.console.revoke;
 import dev.portcullis.api.Problem;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.FaultWords;
 import java.util.Locale;
 
 /** What is said when a revocation goes wrong. */
@@ -53,7 +54,7 @@ final class RevocationProblems {
     }
 
     private static String said(Problem problem) {
-        String detail = problem.detail();
+        String detail = FaultWords.of(problem).orElse(problem.detail());
         return detail == null || detail.isBlank()
                 ? Text.get("revoke.said.title", problem.title())
                 : Text.get("revoke.said", problem.title(), detail);

@@ -13,6 +13,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionPatch;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.detail.EditForm.Field;
 import dev.portcullis.console.sessions.People;
@@ -201,6 +202,7 @@ class EditTest {
                 List.of(
                         Problem.Fault.of("#/permissions", FaultCode.NOT_OF_THE_ACCOUNT, "nuclear"),
                         Problem.Fault.of("#/idleTtlSeconds", FaultCode.LENGTHENED, 5400),
+                        Problem.Fault.of("#/expiresAt", FaultCode.POSTPONED, "2026-03-01T12:00:00Z"),
                         new Problem.Fault("#/attributes", "Said by a newer server.", "newer", null)));
         model.save();
         await().until(() -> model.faultsProperty().get().containsKey(Field.PERMISSIONS));
@@ -208,6 +210,10 @@ class EditTest {
                 .containsOnly(
                         Map.entry(Field.PERMISSIONS, "The account does not have \"nuclear\"."),
                         Map.entry(Field.IDLE, "It can be shortened only; it is 1h 30m."),
+                        Map.entry(
+                                Field.END,
+                                "It can be brought forward only; it is "
+                                        + Figures.absolute(Instant.parse("2026-03-01T12:00:00Z")) + "."),
                         Map.entry(Field.ATTRIBUTES, "Said by a newer server."));
         assertThat(model.busyProperty().get()).isFalse();
         assertThat(model.addedProperty().get()).isEqualTo("nuclear");

@@ -87,6 +87,7 @@ class PolicyFaultsTest {
         Fault longer =
                 PolicyRules.faults(policy(limits(24 * HOUR, 12 * HOUR, 10))).getFirst();
         Fault outside = Fault.of(Place.LIFETIME + "/idleTtlSeconds", FaultCode.NOT_A_NUMBER, 1, 31_536_000);
+        Fault roles = Fault.of("#/policy/roles", FaultCode.TOO_MANY_MEMBERS, 200);
         Fault quota = Fault.of(Place.QUOTA_SESSIONS, FaultCode.NOT_A_NUMBER, 0, 10_000);
 
         assertThat(PolicyFaults.sentence(longer)).isEqualTo("It must not be longer than Absolute, which is 12h.");
@@ -95,7 +96,8 @@ class PolicyFaultsTest {
 
         Text.speak(Language.GERMAN);
         assertThat(PolicyFaults.sentence(longer)).isEqualTo("Das darf nicht länger sein als „Höchstdauer“ (12h).");
-        assertThat(PolicyFaults.sentence(outside)).isEqualTo("Das muss von 1s bis 365d sein.");
+        assertThat(PolicyFaults.sentence(outside)).isEqualTo("Das muss zwischen 1s und 365d liegen.");
+        assertThat(PolicyFaults.sentence(roles)).isEqualTo("Höchstens 200.");
     }
 
     @Test
@@ -103,6 +105,7 @@ class PolicyFaultsTest {
         assertThat(Place.name(Place.LIFETIME + "/idleTtlSeconds")).isEqualTo("Everybody · Idle");
         assertThat(Place.name(Place.ofRole("on/call~1") + "/absoluteTtlSeconds"))
                 .isEqualTo("on/call~1 · Absolute");
+        assertThat(Place.name("#/policy/roles")).isEqualTo("Lifetime");
         assertThat(Place.name(Place.ofRole("operator"))).isEqualTo("operator");
         assertThat(Place.name(Place.FACTOR_ROLES + "/2")).isEqualTo("Second factor · And these roles");
         assertThat(Place.name(Place.GUESSING_WINDOW)).isEqualTo("Guessing · Within");

@@ -222,6 +222,32 @@ class PolicyModelTest {
     }
 
     @Test
+    void whetherAnythingWouldBeLostIsKnown() {
+        assertThat(draft.unsavedProperty().get()).isFalse();
+        turns.execute(() -> model.field(IDLE).set("20m"));
+        assertThat(draft.unsavedProperty().get()).isTrue();
+        turns.execute(model::discard);
+        assertThat(draft.unsavedProperty().get()).isFalse();
+
+        turns.execute(() -> model.field(IDLE).set("20m"));
+        turns.execute(model::close);
+        assertThat(draft.unsavedProperty().get()).as("it waits for the next").isTrue();
+        PolicyModel second = model(admin, true);
+        await().until(() -> turns.ask(second::savable));
+        assertThat(draft.unsavedProperty().get()).isTrue();
+        turns.execute(second::save);
+        await().until(() -> !draft.unsavedProperty().get());
+        turns.execute(() -> second.field(IDLE).set("25m"));
+        turns.execute(second::close);
+
+        PolicyModel looking = model(admin, false);
+        assertThat(looking.dirtyProperty().get())
+                .as("who may not write any more sees what holds")
+                .isFalse();
+        assertThat(draft.unsavedProperty().get()).isFalse();
+    }
+
+    @Test
     void whatWasBeingSavedWhenTheScreenWasMadeAnewIsNobodyElses() {
         turns.execute(() -> model.field(IDLE).set("20m"));
         await().until(() -> turns.ask(model::savable));

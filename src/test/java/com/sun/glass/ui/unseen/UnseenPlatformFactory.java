@@ -1,14 +1,11 @@
 package com.sun.glass.ui.unseen;
 
 import com.sun.glass.ui.Application;
-import com.sun.glass.ui.Pixels;
 import com.sun.glass.ui.Screen;
-import com.sun.glass.ui.View;
 import com.sun.glass.ui.Window;
 import com.sun.glass.ui.headless.HeadlessApplication;
 import com.sun.glass.ui.headless.HeadlessPlatformFactory;
 import com.sun.glass.ui.headless.HeadlessRobot;
-import com.sun.glass.ui.headless.HeadlessView;
 import com.sun.glass.ui.headless.HeadlessWindow;
 import com.sun.glass.ui.headless.HeadlessWindowManager;
 import java.lang.reflect.Field;
@@ -25,11 +22,6 @@ public final class UnseenPlatformFactory extends HeadlessPlatformFactory {
             @Override
             public Window createWindow(@Nullable Window owner, Screen screen, int style) {
                 return unseen(this, owner, screen, style);
-            }
-
-            @Override
-            public View createView() {
-                return new UnseenView();
             }
         };
     }
@@ -78,13 +70,6 @@ public final class UnseenPlatformFactory extends HeadlessPlatformFactory {
         @Override
         public boolean isMinimized() {
             return true;
-        }
-    }
-
-    private static final class UnseenView extends HeadlessView {
-        @Override
-        protected void _uploadPixels(long view, Pixels pixels) {
-            // What was drawn is seen by no one, unless a test takes a picture of it.
         }
     }
 }
