@@ -12,6 +12,7 @@ import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
@@ -144,6 +145,7 @@ final class EntryPane {
         if (id) {
             TextField field = styled(new TextField(value), "fact-id");
             field.setEditable(false);
+            field.setTooltip(new Tooltip(value)); // the longest have no room in one line
             field.setAccessibleText(Objects.requireNonNull(label.getText()) + " " + value);
             facts.addRow(row, label, field);
         } else {
