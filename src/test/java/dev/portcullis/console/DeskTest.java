@@ -225,6 +225,23 @@ class DeskTest {
     }
 
     @Test
+    void theRailIsOneStopOfTheTabKeyAndArrowsLeadAlongIt() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        shortcut(KeyCode.DIGIT4);
+        await().until(() -> focusIsOn("policy-item") && isShown("#policy-idleTtlSeconds"));
+        robot.type(KeyCode.DOWN);
+        await().until(() -> focusIsOn("nodes-item"));
+        robot.type(KeyCode.END).type(KeyCode.DOWN);
+        await().until(() -> focusIsOn("settings-item"));
+        robot.type(KeyCode.HOME).type(KeyCode.UP);
+        await().until(() -> focusIsOn("overview-item"));
+        robot.type(KeyCode.TAB);
+        await("the screen, and none of the other items").until(() -> focusIsOn("policy-add-role"));
+        robot.press(KeyCode.SHIFT).type(KeyCode.TAB).release(KeyCode.SHIFT);
+        await("where one is").until(() -> focusIsOn("policy-item"));
+    }
+
+    @Test
     void aPolicyIsSavedAfterItsEffectWasSeen() {
         enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
         shortcut(KeyCode.DIGIT4);

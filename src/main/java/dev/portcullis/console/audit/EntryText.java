@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class EntryText {
     /** Of what kinds that is which something is done to. */
     static final List<String> KINDS =
             List.of("account", "session", "role", "client", "policy", "key", "revocation", "network", "route", "audit");
+
+    private static final Set<String> FROM_AND_TO = Set.of("from", "to");
 
     private EntryText() {}
 
@@ -55,12 +58,31 @@ final class EntryText {
         List<Line> lines = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : entry.detail().properties()) {
             JsonNode value = member.getValue();
-            lines.add(
-                    value.isObject() && value.size() == 2 && value.has("from") && value.has("to")
-                            ? new Line(member.getKey(), text(value.get("from")), text(value.get("to")))
-                            : new Line(member.getKey(), null, text(value)));
+            if (isChange(value)) {
+                lines.add(change(member.getKey(), value));
+            } else if (!value.isEmpty()
+                    && value.isObject()
+                    && value.valueStream().allMatch(EntryText::isChange)) {
+                value.properties().forEach(part -> lines.add(change(part.getKey(), part.getValue())));
+            } else {
+                lines.add(new Line(member.getKey(), null, text(value)));
+            }
         }
         return lines;
+    }
+
+    /** What was not there before, or is no more, is left out of one. */
+    private static boolean isChange(JsonNode value) {
+        return value.isObject()
+                && !value.isEmpty()
+                && value.propertyStream().allMatch(part -> FROM_AND_TO.contains(part.getKey()));
+    }
+
+    private static Line change(String name, JsonNode change) {
+        return new Line(
+                name.startsWith("/") ? name.substring(1) : name, // the policy's are places in it
+                text(change.path("from")),
+                text(change.path("to")));
     }
 
     private static String text(JsonNode value) {
@@ -69,7 +91,9 @@ final class EntryText {
             value.forEach(part -> parts.add(text(part)));
             return parts.isEmpty() ? "–" : String.join(", ", parts);
         }
-        if (value.isNull() || (value.isTextual() && value.asText().isEmpty())) {
+        if (value.isNull()
+                || value.isMissingNode()
+                || (value.isTextual() && value.asText().isEmpty())) {
             return "–";
         }
         return value.isValueNode() ? value.asText() : value.toString();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -20,7 +21,10 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The screens, one of them in view: an item for each on the rail, the last at its foot, and Ctrl with its number. */
+/**
+ * The screens, one of them in view: an item for each on the rail, the last at its foot, and Ctrl with its number. To the Tab key the rail is one stop, as a list of tabs is
+ * (WAI-ARIA Authoring Practices); arrows lead along it.
+ */
 final class Rail {
     private final Map<Screen, ToggleButton> items = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
@@ -54,6 +58,8 @@ final class Rail {
         items.forEach((screen, item) -> column.add(screen.hindrance().isEmpty() ? item : hindered(item, screen)));
         column.add(column.size() - 1, spring);
         rail.getChildren().setAll(column);
+        rail.addEventFilter(KeyEvent.KEY_PRESSED, this::along);
+        rail.focusWithinProperty().subscribe(_ -> stopAt(items.get(shown)));
         work.getChildren().setAll(screens.stream().map(Screen::root).toList());
         mark();
     }
@@ -110,6 +116,31 @@ final class Rail {
 
     private void mark() {
         items.forEach((screen, item) -> item.setSelected(screen.equals(shown)));
+        stopAt(items.get(shown));
+    }
+
+    /** Has Tab come to this item alone, and go on from it. */
+    private void stopAt(@Nullable ToggleButton stop) {
+        items.values().forEach(item -> item.setFocusTraversable(item.equals(stop)));
+    }
+
+    private void along(KeyEvent event) {
+        List<ToggleButton> stops =
+                items.values().stream().filter(item -> !item.isDisabled()).toList();
+        int at = stops.indexOf(event.getTarget());
+        int last = stops.size() - 1;
+        int to = switch (event.getCode()) {
+            case UP -> Math.max(0, at - 1);
+            case DOWN -> Math.min(last, at + 1);
+            case HOME -> 0;
+            case END -> last;
+            default -> -1;
+        };
+        if (at >= 0 && to >= 0) {
+            event.consume();
+            stopAt(stops.get(to));
+            stops.get(to).requestFocus();
+        }
     }
 
     private ToggleButton item(Screen screen, @Nullable Keys keys) {

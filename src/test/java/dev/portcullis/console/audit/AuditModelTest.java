@@ -3,6 +3,8 @@ package dev.portcullis.console.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.AuditEntry;
 import dev.portcullis.api.AuditVerification;
@@ -232,6 +234,30 @@ class AuditModelTest {
                         new EntryText.Line("email", null, "alice.mendez@example.com"),
                         new EntryText.Line("permissions", "orders:read, reports", "orders:read, billing, reports"),
                         new EntryText.Line("name", "Alice M.", "Alice Mendez"));
+        ObjectNode detail = JsonNodeFactory.instance.objectNode().put("version", 2);
+        ObjectNode changes = detail.putObject("changes");
+        changes.putObject("/lifetime/idleTtlSeconds").put("from", 1800).put("to", 1200);
+        changes.putObject("/roles/admin/idleTtlSeconds").put("to", 900);
+        changes.putObject("/networks/0/name").put("from", "office");
+        detail.putObject("nothing");
+        AuditEntry any = FakeTrail.entry(8);
+        assertThat(EntryText.lines(new AuditEntry(
+                        any.seq(),
+                        any.at(),
+                        any.actor(),
+                        "policy.changed",
+                        any.subject(),
+                        any.address(),
+                        any.request(),
+                        detail,
+                        any.key(),
+                        any.mac())))
+                .containsExactly(
+                        new EntryText.Line("version", null, "2"),
+                        new EntryText.Line("lifetime/idleTtlSeconds", "1800", "1200"),
+                        new EntryText.Line("roles/admin/idleTtlSeconds", "–", "900"),
+                        new EntryText.Line("networks/0/name", "office", "–"),
+                        new EntryText.Line("nothing", null, "{}"));
         assertThat(EntryText.action("vault.opened")).as("of a newer server").isEqualTo("vault.opened");
         assertThat(EntryText.kind("vault")).isEqualTo("vault");
     }
