@@ -4,6 +4,7 @@ import dev.portcullis.bench.Latencies;
 import dev.portcullis.console.Toolkit;
 import dev.portcullis.console.gauge.DeskGauge;
 import dev.portcullis.console.gauge.DeskGauge.Glass;
+import dev.portcullis.console.gauge.DeskGauge.Holds;
 import dev.portcullis.console.gauge.DeskGauge.Jumps;
 import dev.portcullis.console.gauge.DeskGauge.Pulses;
 import dev.portcullis.console.gauge.DeskGauge.Target;
@@ -24,6 +25,7 @@ import java.util.Locale;
  */
 record DeskBench(PrintWriter out, Duration time) {
     private static final int ROUNDS = 50;
+    private static final int SCREEN_ROUNDS = 5;
     private static final String QUIET = "nothing else happens";
 
     /** Lets many changes come, for the figures that have to stand them. */
@@ -66,6 +68,9 @@ record DeskBench(PrintWriter out, Duration time) {
         try (DeskGauge gauge = DeskGauge.open(target)) {
             double opened = gauge.logIn() / 1e9;
             say(String.format(Locale.ROOT, "from log in to rows, in a program that has just started: %.2f s", opened));
+            Holds holds = gauge.screens(SCREEN_ROUNDS);
+            line("the JavaFX thread is held, going to a screen for the first time", holds.first());
+            line("the JavaFX thread is held, going to a screen again", holds.again());
             line("to the table from another screen", gauge.returns(ROUNDS));
             String anywhere = "";
             if (gauge.isWindowed()) {

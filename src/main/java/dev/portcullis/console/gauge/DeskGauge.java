@@ -45,6 +45,13 @@ public final class DeskGauge implements AutoCloseable {
 
     private static final int FRAMES_A_STROKE = 8;
 
+    /** In which a screen is drawn, and what it has asked for, too. */
+    private static final int FRAMES_A_SCREEN = 20;
+
+    /** By the names of their items; last the one at which the others begin and end. */
+    private static final List<String> SCREENS =
+            List.of("overview", "accounts", "policy", "nodes", "audit", "locks", "roles", "settings", "sessions");
+
     private final Target target;
     private final Path settings;
     private final ConsoleWindow window;
@@ -73,6 +80,13 @@ public final class DeskGauge implements AutoCloseable {
      * @param blanks for how long rows are drawn as places meanwhile
      */
     public record Jumps(List<Long> rows, List<Long> blanks) {}
+
+    /**
+     * For how long the JavaFX thread is held at most, by one event or one pulse, when a screen is gone to.
+     *
+     * @param first for the first time: it is made then
+     */
+    public record Holds(List<Long> first, List<Long> again) {}
 
     /**
      * How long after it was asked of the server something has been drawn.
@@ -140,6 +154,32 @@ public final class DeskGauge implements AutoCloseable {
                     - begun);
         }
         return all;
+    }
+
+    /** Every screen, one after the other. */
+    public Holds screens(int rounds) throws InterruptedException {
+        Holds holds = new Holds(new ArrayList<>(), new ArrayList<>());
+        for (int round = 0; round <= rounds; round++) {
+            for (String screen : SCREENS) {
+                (round == 0 ? holds.first() : holds.again()).add(held(screen));
+            }
+        }
+        return holds;
+    }
+
+    private long held(String screen) throws InterruptedException {
+        ToggleButton item = operator.waitFor(ToggleButton.class, "#" + screen + "-item");
+        PulseLog pulses = new PulseLog(window.scene());
+        pulses.start();
+        long event = Puppet.does(() -> {
+            long begun = System.nanoTime();
+            item.fire();
+            return System.nanoTime() - begun;
+        });
+        operator.frames(FRAMES_A_SCREEN);
+        return Math.max(
+                event,
+                pulses.stop().works().stream().mapToLong(work -> work).max().orElse(0));
     }
 
     /** The scroll bar's thumb is put anywhere. */
