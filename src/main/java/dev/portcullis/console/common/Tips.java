@@ -11,7 +11,7 @@ public final class Tips {
     /**
      * Says something of a node.
      *
-     * @param words asked each time that the pointer comes
+     * @param words asked each time that the pointer comes; blank for none
      * @return asks for them anew if the pointer is there: for whom they change under it
      */
     public static Runnable install(Node node, Supplier<String> words) {
@@ -20,11 +20,16 @@ public final class Tips {
             if (!node.isHover()) {
                 return;
             }
-            if (made[0] == null) {
+            String now = words.get();
+            if (made[0] == null && !now.isBlank()) {
                 made[0] = new Tooltip();
+            }
+            if (now.isBlank() && made[0] != null) {
+                Tooltip.uninstall(node, made[0]);
+            } else if (!now.isBlank()) {
+                made[0].setText(now);
                 Tooltip.install(node, made[0]);
             }
-            made[0].setText(words.get());
         };
         node.hoverProperty().subscribe(renew);
         return renew;

@@ -1,16 +1,17 @@
 package dev.portcullis.console.desk;
 
+import dev.portcullis.console.common.Tips;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 
 /** A button for an action. While it cannot be pressed, its place tells why: a disabled button hears no pointer. */
 public final class ActionButton extends StackPane {
     private final Action action;
     private final Button button = new Button();
-    private final Tooltip why = new Tooltip();
+    private final Runnable renewTip = Tips.install(this, this::hindrance);
+    private String hindrance = "";
 
     /** @param styleClass of the button: {@code accent}, {@code danger}, or empty */
     public ActionButton(Action action, String styleClass) {
@@ -40,13 +41,13 @@ public final class ActionButton extends StackPane {
 
     /** Asks the action anew what it is called and whether it can be done. */
     public void renew() {
-        String hindrance = action.hindrance().get();
+        hindrance = action.hindrance().get();
         button.setText(action.words().get());
         button.setDisable(!hindrance.isEmpty());
-        Tooltip.uninstall(this, why);
-        if (!hindrance.isEmpty()) {
-            why.setText(hindrance);
-            Tooltip.install(this, why);
-        }
+        renewTip.run();
+    }
+
+    private String hindrance() {
+        return hindrance;
     }
 }

@@ -1,13 +1,13 @@
 package dev.portcullis.console.detail;
 
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Keys;
 import java.util.List;
 import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -18,7 +18,7 @@ final class TreeRow extends HBox implements Copyable {
     private static final PseudoClass OPENS = PseudoClass.getPseudoClass("opens");
 
     private final Function<TreeRow, String> text;
-    private final Tooltip tip = new Tooltip();
+    private String tip = "";
     private @Nullable Runnable onOpen;
 
     /** @param text what is copied */
@@ -33,7 +33,7 @@ final class TreeRow extends HBox implements Copyable {
             requestFocus();
             open();
         });
-        Tooltip.install(this, tip);
+        Tips.install(this, () -> tip);
     }
 
     /**
@@ -45,7 +45,7 @@ final class TreeRow extends HBox implements Copyable {
     void describe(String all, String exactly) {
         setAccessibleText(all);
         String key = Text.get("detail.value.copy", Keys.COPY.words());
-        tip.setText(exactly.isEmpty() ? key : exactly + "\n" + key);
+        tip = exactly.isEmpty() ? key : exactly + "\n" + key;
     }
 
     /** There is more behind it. */
@@ -53,7 +53,7 @@ final class TreeRow extends HBox implements Copyable {
         onOpen = run;
         setAccessibleRole(AccessibleRole.BUTTON);
         pseudoClassStateChanged(OPENS, true);
-        tip.setText(tip.getText() + "\n" + how);
+        tip += "\n" + how;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.portcullis.console.list;
 
+import dev.portcullis.console.common.Tips;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a row
  */
 public abstract class RowCell<R> extends TableCell<R, R> {
-    private final Tooltip tip = new Tooltip();
+    private final Runnable renewTip = Tips.install(this, this::words);
+    private String words = "";
 
     protected abstract Node draw(R row);
 
     @Override
     protected final void updateItem(@Nullable R row, boolean empty) {
         super.updateItem(row, empty);
-        setTooltip(null);
+        words = "";
         setGraphic(empty || row == null ? null : draw(row));
+        renewTip.run();
     }
 
     /** Says more on hover; nothing if these are no words. */
     protected final void tip(String words) {
-        tip.setText(words);
-        setTooltip(words.isEmpty() ? null : tip);
+        this.words = words;
+        renewTip.run();
+    }
+
+    private String words() {
+        return words;
     }
 
     /** Draws it again whenever that changes. */

@@ -5,13 +5,13 @@ import dev.portcullis.api.NodeView;
 import dev.portcullis.api.NodeView.State;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /** How a server is put into words. */
@@ -53,7 +53,7 @@ final class NodeWords {
         Label tag = new Label(Text.get(text));
         tag.getStyleClass().addAll("tag", level);
         tag.setMinWidth(Region.USE_PREF_SIZE);
-        tag.setTooltip(new Tooltip(Text.get(tip)));
+        Tips.install(tag, Text.get(tip));
         return tag;
     }
 

@@ -1,22 +1,21 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.console.common.Tips;
 import java.time.Instant;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /** A cell that draws a row into nodes of its own, made once, and again at each beat. */
 abstract class SessionCell extends TableCell<Row, Row> implements Beat.Ticking {
     private final Beat beat;
+    private final Runnable renewTip = Tips.install(this, this::said);
     private @Nullable Node content;
-    private @Nullable Tooltip tip;
 
     SessionCell(Beat beat, String styleClass) {
         this.beat = beat;
         getStyleClass().add(styleClass);
         beat.add(this);
-        hoverProperty().subscribe(this::tell);
     }
 
     /** See {@link Beat#forgotten}. */
@@ -29,24 +28,12 @@ abstract class SessionCell extends TableCell<Row, Row> implements Beat.Ticking {
 
     abstract void draw(Row row, Instant now);
 
-    /** What the tooltip says; blank for none. Asked when the pointer comes, for a tooltip is a window, and there are hundreds of cells. */
+    /** What the tooltip says; blank for none. Asked when the pointer comes. */
     abstract String whole(Row row, Instant now);
 
-    private void tell() {
+    private String said() {
         Row row = getItem();
-        if (!isHover() || row == null) {
-            return;
-        }
-        String words = whole(row, beat.now());
-        if (words.isBlank()) {
-            setTooltip(null);
-            return;
-        }
-        if (tip == null) {
-            tip = new Tooltip();
-        }
-        tip.setText(words);
-        setTooltip(tip);
+        return row == null || isEmpty() ? "" : whole(row, beat.now());
     }
 
     @Override
@@ -54,7 +41,7 @@ abstract class SessionCell extends TableCell<Row, Row> implements Beat.Ticking {
         Row row = getItem();
         if (row != null && !isEmpty()) {
             draw(row, now);
-            tell();
+            renewTip.run();
         }
     }
 
@@ -72,7 +59,7 @@ abstract class SessionCell extends TableCell<Row, Row> implements Beat.Ticking {
             setGraphic(content);
         }
         draw(row, beat.now());
-        tell();
+        renewTip.run();
         content.setVisible(true);
     }
 }
