@@ -4,6 +4,7 @@ import dev.portcullis.api.AuditEntry;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
@@ -145,7 +145,7 @@ final class EntryPane {
         if (id) {
             TextField field = styled(new TextField(value), "fact-id");
             field.setEditable(false);
-            field.setTooltip(new Tooltip(value)); // the longest have no room in one line
+            Tips.install(field, () -> value); // the longest have no room in one line
             field.setAccessibleText(Objects.requireNonNull(label.getText()) + " " + value);
             facts.addRow(row, label, field);
         } else {

@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 public final class FaultWords {
     private FaultWords() {}
 
-    /** All that is wrong with what was sent, if the server names it value by value. */
+    /** All that is wrong with what was sent, each with its place, if the server names it value by value. */
     public static Optional<String> of(Problem problem) {
         List<Fault> errors = problem.errors();
         return errors == null || errors.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        errors.stream().map(FaultWords::sentence).distinct().collect(Collectors.joining(" ")));
+                : Optional.of(errors.stream().map(FaultWords::placed).distinct().collect(Collectors.joining(" ")));
+    }
+
+    private static String placed(Fault fault) {
+        return fault.pointer().replaceFirst("^#/", "") + ": " + sentence(fault);
     }
 
     /** In one sentence. */

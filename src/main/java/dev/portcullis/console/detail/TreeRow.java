@@ -18,6 +18,7 @@ final class TreeRow extends HBox implements Copyable {
     private static final PseudoClass OPENS = PseudoClass.getPseudoClass("opens");
 
     private final Function<TreeRow, String> text;
+    private final Runnable renewTip = Tips.install(this, this::tip);
     private String tip = "";
     private @Nullable Runnable onOpen;
 
@@ -33,7 +34,6 @@ final class TreeRow extends HBox implements Copyable {
             requestFocus();
             open();
         });
-        Tips.install(this, () -> tip);
     }
 
     /**
@@ -46,6 +46,7 @@ final class TreeRow extends HBox implements Copyable {
         setAccessibleText(all);
         String key = Text.get("detail.value.copy", Keys.COPY.words());
         tip = exactly.isEmpty() ? key : exactly + "\n" + key;
+        renewTip.run();
     }
 
     /** There is more behind it. */
@@ -54,6 +55,11 @@ final class TreeRow extends HBox implements Copyable {
         setAccessibleRole(AccessibleRole.BUTTON);
         pseudoClassStateChanged(OPENS, true);
         tip += "\n" + how;
+        renewTip.run();
+    }
+
+    private String tip() {
+        return tip;
     }
 
     @Override

@@ -73,25 +73,24 @@ final class Place {
             return Text.get("policy.networks");
         }
         if (within(place, FACTOR_ROLES)) {
-            return Text.get("policy.place", Text.get("policy.factor"), Text.get("policy.factor.roles"));
+            return part("policy.factor", "policy.factor.roles");
         }
         return switch (place) {
-            case QUOTA_SESSIONS ->
-                Text.get("policy.place", Text.get("policy.quota"), Text.get("policy.quota.sessions"));
-            case QUOTA_AT_LIMIT ->
-                Text.get("policy.place", Text.get("policy.quota"), Text.get("policy.quota.at-limit"));
-            case FACTOR_OPERATORS ->
-                Text.get("policy.place", Text.get("policy.factor"), Text.get("policy.factor.operators"));
-            case STEP_UP_AGE -> Text.get("policy.place", Text.get("policy.step-up"), Text.get("policy.step-up.age"));
-            case STEP_UP_BULK -> Text.get("policy.place", Text.get("policy.step-up"), Text.get("policy.step-up.bulk"));
-            case GUESSING_ACCOUNT ->
-                Text.get("policy.place", Text.get("policy.guessing"), Text.get("policy.guessing.account"));
-            case GUESSING_ADDRESS ->
-                Text.get("policy.place", Text.get("policy.guessing"), Text.get("policy.guessing.address"));
-            case GUESSING_WINDOW ->
-                Text.get("policy.place", Text.get("policy.guessing"), Text.get("policy.guessing.window"));
+            case QUOTA_SESSIONS -> part("policy.quota", "policy.quota.sessions");
+            case QUOTA_AT_LIMIT -> part("policy.quota", "policy.quota.at-limit");
+            case FACTOR_OPERATORS -> part("policy.factor", "policy.factor.operators");
+            case STEP_UP_AGE -> part("policy.step-up", "policy.step-up.age");
+            case STEP_UP_BULK -> part("policy.step-up", "policy.step-up.bulk");
+            case GUESSING_ACCOUNT -> part("policy.guessing", "policy.guessing.account");
+            case GUESSING_ADDRESS -> part("policy.guessing", "policy.guessing.address");
+            case GUESSING_WINDOW -> part("policy.guessing", "policy.guessing.window");
             default -> place.startsWith(POLICY) ? place.substring(POLICY.length()) : place; // a newer server's
         };
+    }
+
+    /** Of a card of the form. */
+    private static String part(String card, String value) {
+        return Text.get("policy.place", Text.get(card), Text.get(value));
     }
 
     private static String named(String whose, String place, String at) {

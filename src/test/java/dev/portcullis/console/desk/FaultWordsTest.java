@@ -76,7 +76,7 @@ class FaultWordsTest {
                 null,
                 null,
                 null);
-        assertThat(FaultWords.of(problem)).hasValue("Es müssen 1 bis 500 Zeichen sein. Das fehlt.");
+        assertThat(FaultWords.of(problem)).hasValue("reason: Es müssen 1 bis 500 Zeichen sein. minutes: Das fehlt.");
     }
 
     @Test
