@@ -1,7 +1,10 @@
 package dev.portcullis.support;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Density;
+import dev.portcullis.console.common.Pieces;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -48,7 +52,7 @@ public final class Gallery implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }
-        return fx(() -> {
+        Gallery shown = fx(() -> {
             Appearance appearance = new Appearance(
                     theme == Theme.DARK ? ThemeChoice.DARK : ThemeChoice.LIGHT, textSize, Density.NORMAL);
             Node root = screen.call();
@@ -63,6 +67,17 @@ public final class Gallery implements AutoCloseable {
                     + (textSize == 100 ? "" : "-" + textSize);
             return new Gallery(root, stage, appearance, suffix);
         });
+        awaitWhole();
+        return shown;
+    }
+
+    /** Waits until nothing more is coming into view by and by. */
+    public static void awaitWhole() {
+        WaitForAsyncUtils.waitForFxEvents();
+        if (!fx(Pieces::areDone)) {
+            await().pollInterval(10, TimeUnit.MILLISECONDS).until(() -> fx(Pieces::areDone));
+            WaitForAsyncUtils.waitForFxEvents();
+        }
     }
 
     /** Takes a picture. */
@@ -82,7 +97,7 @@ public final class Gallery implements AutoCloseable {
     }
 
     private void picture(String name, Callable<WritableImage> camera) throws IOException {
-        WaitForAsyncUtils.waitForFxEvents();
+        awaitWhole();
         WritableImage image = fx(() -> {
             stage.getScene().getRoot().applyCss();
             stage.getScene().getRoot().layout();
@@ -97,6 +112,7 @@ public final class Gallery implements AutoCloseable {
 
     /** All that can be read. */
     public List<String> words() {
+        awaitWhole();
         return fx(() -> screen.lookupAll(".text").stream()
                 .filter(Gallery::shown)
                 .map(node -> node instanceof Text text ? text.getText() : "")
@@ -105,6 +121,7 @@ public final class Gallery implements AutoCloseable {
 
     /** What of labels and buttons is cut off. */
     public List<String> cut(String selector) {
+        awaitWhole();
         return fx(() -> screen.lookupAll(selector).stream()
                 .filter(Gallery::shown)
                 .filter(Labeled.class::isInstance)

@@ -97,19 +97,23 @@ public final class ScreenGallery<S extends Screen> implements AutoCloseable {
     }
 
     public String text(String selector) {
+        Gallery.awaitWhole();
         return Gallery.fx(() -> find(selector, Labeled.class).getText());
     }
 
     public boolean isDisabled(String selector) {
+        Gallery.awaitWhole();
         return Gallery.fx(() -> find(selector, Node.class).isDisabled());
     }
 
     public boolean isVisible(String selector) {
+        Gallery.awaitWhole();
         return Gallery.fx(() -> find(selector, Node.class).isVisible());
     }
 
     /** Does something on the JavaFX thread. */
     public static void run(Runnable what) {
+        Gallery.awaitWhole();
         Gallery.fx(() -> {
             what.run();
             return true;

@@ -17,6 +17,7 @@ public final class ChartPane extends VBox {
     private final HBox legend = new HBox();
     private final TimeChart chart;
     private final Label nothing = new Label();
+    private List<String> named = List.of();
 
     public ChartPane(String title) {
         chart = new TimeChart(title);
@@ -58,11 +59,15 @@ public final class ChartPane extends VBox {
      */
     public void show(TimeChart.Data data, String of, String none) {
         unit.setText(of);
-        legend.getChildren()
-                .setAll(
-                        data.series().size() < 2
-                                ? List.of()
-                                : data.series().stream().map(ChartPane::key).toList());
+        List<String> names = data.series().stream().map(TimeChart.Series::name).toList();
+        if (!names.equals(named)) {
+            named = names;
+            legend.getChildren()
+                    .setAll(
+                            names.size() < 2
+                                    ? List.of()
+                                    : data.series().stream().map(ChartPane::key).toList());
+        }
         boolean empty = !none.isEmpty()
                 && data.series().stream().allMatch(series -> {
                     for (double value : series.values()) {

@@ -16,11 +16,8 @@ public final class Histogram extends Region {
     private static final double WIDEST = 44;
 
     private final Bars bars;
+    private final List<Column> made = new ArrayList<>();
     private List<Bar> shown = List.of();
-    private final List<Region> fills = new ArrayList<>();
-    private final List<Region> columns = new ArrayList<>();
-    private final List<Label> names = new ArrayList<>();
-    private final List<Label> counts = new ArrayList<>();
 
     public Histogram(String title) {
         getStyleClass().add("histogram");
@@ -30,31 +27,20 @@ public final class Histogram extends Region {
 
     public void show(List<Bar> now) {
         shown = List.copyOf(now);
-        fills.clear();
-        columns.clear();
-        names.clear();
-        counts.clear();
-        getChildren().clear();
-        for (Bar bar : now) {
-            Region fill = new Region();
-            fill.getStyleClass().addAll("bar-fill", bar.styleClass());
-            fill.setMouseTransparent(true);
-            Label name = new Label(bar.name());
-            name.getStyleClass().add("chart-axis");
-            name.setMouseTransparent(true);
-            Label count = new Label(bar.count() == 0 ? "" : Figures.brief((double) bar.count()));
-            count.getStyleClass().add("chart-axis");
-            count.setMouseTransparent(true);
-            Region column = new Region();
-            column.getStyleClass().add("histogram-column");
-            Tips.install(column, bar.tip());
-            columns.add(column);
-            fills.add(fill);
-            names.add(name);
-            counts.add(count);
-            getChildren().addAll(column, fill, name, count);
+        while (made.size() < now.size()) {
+            Column column = new Column();
+            made.add(column);
+            getChildren().addAll(column.place, column.fill, column.name, column.count);
         }
-        bars.show(now, columns);
+        for (int i = 0; i < made.size(); i++) {
+            made.get(i).present(i < now.size());
+        }
+        for (int i = 0; i < now.size(); i++) {
+            made.get(i).show(now.get(i));
+        }
+        bars.show(
+                now,
+                made.subList(0, now.size()).stream().map(column -> column.place).toList());
         requestLayout();
     }
 
@@ -68,24 +54,61 @@ public final class Histogram extends Region {
         double bottom = getHeight() - Measures.px(AXIS);
         double room = bottom - Measures.px(AXIS);
         for (int i = 0; i < shown.size(); i++) {
+            Column column = made.get(i);
             double left = Math.rint(i * wide);
             double width = Math.rint((i + 1) * wide) - left;
             double bar = Math.min(width - GAP, Measures.px(WIDEST));
             long count = shown.get(i).count();
             double height = count == 0 ? 0 : Math.max(SHORTEST, Math.rint(room * count / highest));
             double x = Math.rint(left + (width - bar) / 2);
-            columns.get(i).resizeRelocate(left, 0, width, getHeight());
-            fills.get(i).resizeRelocate(x, bottom - height, bar, height);
-            middle(names.get(i), left + width / 2, bottom + 3);
-            middle(
-                    counts.get(i),
-                    left + width / 2,
-                    bottom - height - counts.get(i).prefHeight(-1) - 1);
+            column.place.resizeRelocate(left, 0, width, getHeight());
+            column.fill.resizeRelocate(x, bottom - height, bar, height);
+            middle(column.name, left + width / 2, bottom + 3);
+            middle(column.count, left + width / 2, bottom - height - column.count.prefHeight(-1) - 1);
         }
     }
 
     private static void middle(Label label, double x, double y) {
         label.autosize();
         label.relocate(Math.rint(x - label.getWidth() / 2), Math.rint(y));
+    }
+
+    /** A bar with its name and its count, and the place that is its own. Shows one after the other, as the figures change. */
+    private static final class Column {
+        private final Region place = new Region();
+        private final Region fill = new Region();
+        private final Label name = new Label();
+        private final Label count = new Label();
+        private final Runnable renewTip = Tips.install(place, place::getAccessibleHelp);
+        private String styleClass = "";
+
+        Column() {
+            place.getStyleClass().add("histogram-column");
+            fill.getStyleClass().add("bar-fill");
+            name.getStyleClass().add("chart-axis");
+            count.getStyleClass().add("chart-axis");
+            fill.setMouseTransparent(true);
+            name.setMouseTransparent(true);
+            count.setMouseTransparent(true);
+        }
+
+        void show(Bar bar) {
+            if (!bar.styleClass().equals(styleClass)) {
+                fill.getStyleClass().remove(styleClass);
+                fill.getStyleClass().add(bar.styleClass());
+                styleClass = bar.styleClass();
+            }
+            name.setText(bar.name());
+            count.setText(bar.count() == 0 ? "" : Figures.brief((double) bar.count()));
+            place.setAccessibleHelp(bar.tip());
+            renewTip.run();
+        }
+
+        void present(boolean present) {
+            place.setVisible(present);
+            fill.setVisible(present);
+            name.setVisible(present);
+            count.setVisible(present);
+        }
     }
 }

@@ -109,6 +109,7 @@ public final class TimeChart extends Region {
 
     public void show(Data now) {
         Instant before = data == null || pointed < 0 ? null : data.steps().get(pointed);
+        boolean same = data != null && looks(data).equals(looks(now));
         data = now;
         double highest = LOWEST_TOP;
         for (Series series : now.series()) {
@@ -118,9 +119,18 @@ public final class TimeChart extends Region {
         }
         scale = Scale.upTo(highest, GRID_LINES);
         pointed = before == null ? -1 : closest(before);
-        build(now);
+        if (!same) {
+            build(now);
+        }
         describe();
         requestLayout();
+    }
+
+    /** What it is made of. */
+    private static List<String> looks(Data data) {
+        return data.series().stream()
+                .map(series -> series.styleClass() + series.filled())
+                .toList();
     }
 
     private void build(Data now) {

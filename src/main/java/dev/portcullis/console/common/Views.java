@@ -15,7 +15,7 @@ public final class Views {
      * The place of a view that is loaded, as {@link #load} does, when it is first to be seen: in a scene, and visible. Until then nothing of the controller may be used that
      * needs its parts.
      */
-    public static Parent later(Object controller, Object... included) {
+    public static LaterView later(Object controller, Object... included) {
         return new LaterView(() -> load(controller, included));
     }
 

@@ -43,6 +43,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.event.EventHandler;
@@ -51,6 +52,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,9 @@ import org.jspecify.annotations.Nullable;
 public final class Frame implements AutoCloseable {
     /** How a session says that a second factor was given (RFC 8176). */
     private static final String OTP = "otp";
+
+    /** From the first rows to when the other screens are made: at first there is enough to do, for Java too. */
+    private static final Duration UNTIL_PREPARED = Duration.seconds(1);
 
     private final Whereabouts at;
     private final Background background;
@@ -82,6 +87,7 @@ public final class Frame implements AutoCloseable {
     private final NoticeModel notices;
     private final Watch watch;
     private @Nullable NoticeBoard board;
+    private final PauseTransition prepare = new PauseTransition(UNTIL_PREPARED);
     private @Nullable Scene scene;
 
     /**
@@ -223,6 +229,8 @@ public final class Frame implements AutoCloseable {
                         each.name().equals(at.screen()) && each.hindrance().isEmpty())
                 .findFirst()
                 .orElse(screen);
+        prepare.setOnFinished(_ -> controller.places().prepare());
+        screen.afterRows(prepare::play);
         if (first == screen) {
             screen.focusTable();
         } else {
@@ -234,6 +242,8 @@ public final class Frame implements AutoCloseable {
     @Override
     public void close() {
         ending.leave();
+        prepare.stop();
+        prepare.setOnFinished(null); // it may begin after this
         if (scene != null) {
             scene.removeEventFilter(InputEvent.ANY, onInput);
         }

@@ -341,6 +341,7 @@ public final class FrameController implements AutoCloseable {
     @Override
     public void close() {
         subscriptions.unsubscribe();
+        places().close();
         release();
     }
 

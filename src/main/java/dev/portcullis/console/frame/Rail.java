@@ -1,5 +1,6 @@
 package dev.portcullis.console.frame;
 
+import dev.portcullis.console.common.LaterView;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Action;
@@ -18,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -76,8 +78,26 @@ final class Rail {
     /** Shows a screen, and gives it the keyboard. */
     void go(Screen screen) {
         show(screen);
-        Objects.requireNonNull(items.get(screen)).requestFocus();
+        ToggleButton item = Objects.requireNonNull(items.get(screen));
+        item.requestFocus();
         screen.focus();
+        if (screen.root() instanceof LaterView later && !later.wholeProperty().get()) {
+            Subscription coming = later.wholeProperty().subscribe((_, _) -> {
+                if (screen.equals(shown) && item.isFocused()) {
+                    screen.focus();
+                }
+            });
+            later.wholeProperty().subscribe((_, _) -> coming.unsubscribe());
+        }
+    }
+
+    /** Makes the screens beforehand that can be shown and have not been: whoever goes to one has it before them at once. */
+    void prepare() {
+        for (Screen screen : items.keySet()) {
+            if (screen.hindrance().isEmpty() && screen.root() instanceof LaterView later) {
+                later.prepare();
+            }
+        }
     }
 
     /** Shows a screen, and leaves the keyboard where it is. */
@@ -95,6 +115,15 @@ final class Rail {
             onShown.run();
         }
         mark();
+    }
+
+    /** Lets nothing more come of those that are not whole. */
+    void close() {
+        for (Screen screen : items.keySet()) {
+            if (screen.root() instanceof LaterView later) {
+                later.close();
+            }
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.portcullis.console.list;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
 import dev.portcullis.console.desk.Failures;
@@ -129,6 +130,7 @@ public abstract class ListController<R> {
         rows = new ListTable<>(table, model, columns, actions(), this::opening);
         place.getChildren().setAll(empty);
         root.addEventHandler(KeyEvent.ANY, this::pressed);
+        Tips.install(asOf, this::moment);
         ready();
         model.selectedProperty().subscribe(this::showSelected);
         model.rows().subscribe(this::showState);
@@ -229,7 +231,11 @@ public abstract class ListController<R> {
     protected final void showAge() {
         Instant then = model.asOfProperty().get();
         asOf.setText(then == null ? "" : age(then));
-        asOf.setTooltip(then == null ? null : new Tooltip(Figures.absolute(then)));
+    }
+
+    private String moment() {
+        Instant then = model.asOfProperty().get();
+        return then == null ? "" : Figures.absolute(then);
     }
 
     private void showSelected(@Nullable R row) {

@@ -6,13 +6,16 @@ import dev.portcullis.console.desk.Keys;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ final class ListTable<R> {
     private static final double NEAR_THE_END = 0.85;
 
     private static final double NEAR_THE_BEGIN = 0.05;
+
+    /** In nodes: what a cell is made of. */
+    private static final int CELL = 3;
 
     private final TableView<R> table;
     private final ListModel<R> model;
@@ -45,7 +51,8 @@ final class ListTable<R> {
         this.actions = actions;
         this.opening = opening;
         columns.install(table);
-        table.setItems(model.rows());
+        StackPane.setAlignment(table, Pos.TOP_CENTER);
+        table.setItems(new FirstRows<>(model.rows(), CELL * columns.count(), this::makeRoom));
         table.setPlaceholder(new StackPane());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.setContextMenu(ActionItems.menu(actions));
@@ -60,7 +67,8 @@ final class ListTable<R> {
         });
         model.selectedProperty().subscribe(this::select);
         model.stateProperty().subscribe(_ -> selectAwaited());
-        model.rows().subscribe(this::follow);
+        // Not an invalidation listener: those hear of it before the table itself, which then moves what they selected.
+        table.getItems().addListener((ListChangeListener<R>) _ -> follow());
     }
 
     /** Gives it the keyboard, and selects the first row if none is: whoever came has something before them. It may still be on its way. */
@@ -69,6 +77,17 @@ final class ListTable<R> {
         table.pseudoClassStateChanged(KEYBOARD, true);
         firstAwaited = true;
         selectAwaited();
+    }
+
+    /** Makes the table as high as so many rows are; as high as it can be if that is not higher. */
+    private boolean makeRoom(int rows) {
+        double head = table.lookup(".column-header-background") instanceof Region header ? header.getHeight() : 0;
+        double height = table.snappedTopInset() + head + rows * table.getFixedCellSize() + table.snappedBottomInset();
+        boolean more = table.getFixedCellSize() > 0
+                && table.getParent() instanceof Region around
+                && height < around.getHeight();
+        table.setMaxHeight(more ? height : Double.MAX_VALUE);
+        return more;
     }
 
     /** A row that was selected before it was here is selected now. */
@@ -80,7 +99,7 @@ final class ListTable<R> {
     private void selectAwaited() {
         if (firstAwaited
                 && model.stateProperty().get() instanceof ListState.Read
-                && !model.rows().isEmpty()) {
+                && !table.getItems().isEmpty()) {
             firstAwaited = false;
             if (table.isFocused() && table.getSelectionModel().isEmpty()) {
                 table.getSelectionModel().clearAndSelect(0);

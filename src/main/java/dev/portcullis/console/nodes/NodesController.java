@@ -3,6 +3,7 @@ package dev.portcullis.console.nodes;
 import dev.portcullis.api.NodeView;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.StatePane;
@@ -11,11 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
@@ -105,6 +106,8 @@ final class NodesController extends ListController<NodeView> {
     @Override
     protected void ready() {
         footer.getChildren().setAll(button(copy, "", "node-copy"));
+        Tips.install(since, () -> absolute(NodeView::startedAt));
+        Tips.install(ends, () -> absolute(NodesController::end));
         model.seenProperty().subscribe(this::showSeen);
         model.nowProperty().subscribe(_ -> showNow());
     }
@@ -177,13 +180,20 @@ final class NodesController extends ListController<NodeView> {
 
     private void showTimes(NodeView node) {
         since.setText(Figures.moment(node.startedAt(), now()));
-        since.setTooltip(new Tooltip(Figures.absolute(node.startedAt())));
         renewed.setText(node.renewedAt() == null ? "–" : Figures.moment(node.renewedAt(), now()));
         boolean runs = node.state().runs();
         endsLabel.setText(Text.get(runs ? "nodes.field.lease-ends" : "nodes.field.ended"));
-        Instant end = node.endedAt() == null ? node.leaseEndsAt() : node.endedAt();
-        ends.setText(Figures.moment(end, now()));
-        ends.setTooltip(new Tooltip(Figures.absolute(end)));
+        ends.setText(Figures.moment(end(node), now()));
+    }
+
+    private static Instant end(NodeView node) {
+        return node.endedAt() == null ? node.leaseEndsAt() : node.endedAt();
+    }
+
+    /** The moment, of which the pane says how long ago it is. */
+    private String absolute(Function<NodeView, Instant> moment) {
+        NodeView node = model.selectedProperty().get();
+        return node == null ? "" : Figures.absolute(moment.apply(node));
     }
 
     private Instant now() {

@@ -10,8 +10,11 @@ import dev.portcullis.console.chart.FigureTile;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.chart.Histogram;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Pieces;
+import dev.portcullis.console.common.Pieces.Piece;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
+import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.StatePane;
@@ -50,6 +53,9 @@ final class OverviewController {
     /** What was, rather than is, loses its colours. Stylesheets cannot say this. */
     private static final Effect GREYED = new ColorAdjust(0, -0.8, 0, 0);
 
+    /** In nodes: what a chart makes of its figures. */
+    private static final int CHART = 20;
+
     private final OverviewModel model;
     private final UiClock clock;
     private final Consumer<String> onSessions;
@@ -76,6 +82,9 @@ final class OverviewController {
     private final FigureTile reusedTile = new FigureTile(Text.get("sessions.tile.reused"), "series-reused");
     private Subscription looking = Subscription.EMPTY;
     private @Nullable Layout layout;
+
+    /** So many have been shown. */
+    private int pictures;
 
     /** There is nothing yet that could have the keyboard. */
     private boolean focusAwaited;
@@ -287,10 +296,28 @@ final class OverviewController {
         }
         showAge(picture);
         Lines lines = new Lines(picture);
-        active.show(lines.active(), "", "");
-        logins.show(lines.logins(), lines.unit(), "");
-        reuse.show(lines.reuse(), lines.unit(), Text.get("overview.reuse.none"));
-        showTimeLeft(picture.stats().timeLeft());
+        List<Runnable> parts = List.of(
+                () -> active.show(lines.active(), "", ""),
+                () -> logins.show(lines.logins(), lines.unit(), ""),
+                () -> reuse.show(lines.reuse(), lines.unit(), Text.get("overview.reuse.none")),
+                () -> showTimeLeft(picture.stats().timeLeft()),
+                () -> showEnds(picture),
+                () -> list(networks, picture.facets(), "network", "overview.networks.tip", Counted::network),
+                () -> list(devices, picture.facets(), "device", "overview.devices.tip", Counted::device),
+                () -> list(users, picture.facets(), "user", "overview.users.tip", Counted::user),
+                () -> list(
+                        permissions, picture.facets(), "permission", "overview.permissions.tip", Counted::permission));
+        int which = ++pictures;
+        Pieces.first(parts.stream()
+                .map(part -> new Piece(this, CHART, () -> {
+                    if (which == pictures) { // there may be a newer one by then
+                        part.run();
+                    }
+                }))
+                .toList());
+    }
+
+    private void showEnds(Picture picture) {
         Map<EndReason, Long> counts = picture.ends();
         ends.show(
                 picture.reasons().stream()
@@ -302,10 +329,6 @@ final class OverviewController {
                                 Counted.ended(reason, picture.from(), picture.at())))
                         .toList(),
                 0);
-        list(networks, picture.facets(), "network", "overview.networks.tip", Counted::network);
-        list(devices, picture.facets(), "device", "overview.devices.tip", Counted::device);
-        list(users, picture.facets(), "user", "overview.users.tip", Counted::user);
-        list(permissions, picture.facets(), "permission", "overview.permissions.tip", Counted::permission);
     }
 
     private void list(BarList list, Facets facets, String by, String tip, Function<Facets.Count, String> query) {
@@ -394,22 +417,27 @@ final class OverviewController {
     }
 
     private void arrangeCharts(Layout now) {
-        charts.getChildren().clear();
         switch (now) {
             case WIDE -> {
                 Grids.columns(charts, 50, 29, 21);
-                charts.addRow(0, active, logins, reuse);
+                GridPane.setConstraints(active, 0, 0, 1, 1);
+                GridPane.setConstraints(logins, 1, 0);
+                GridPane.setConstraints(reuse, 2, 0);
             }
             case MIDDLE -> {
                 Grids.columns(charts, 58, 42);
-                charts.add(active, 0, 0, 2, 1);
-                charts.addRow(1, logins, reuse);
+                GridPane.setConstraints(active, 0, 0, 2, 1);
+                GridPane.setConstraints(logins, 0, 1);
+                GridPane.setConstraints(reuse, 1, 1);
             }
             case NARROW -> {
                 Grids.columns(charts, 100);
-                charts.addColumn(0, active, logins, reuse);
+                GridPane.setConstraints(active, 0, 0, 1, 1);
+                GridPane.setConstraints(logins, 0, 1);
+                GridPane.setConstraints(reuse, 0, 2);
             }
         }
+        Unfolding.set(charts, List.of(active, logins, reuse));
         VBox.setVgrow(charts, Priority.ALWAYS);
     }
 
@@ -419,11 +447,11 @@ final class OverviewController {
                 Grids.pane(ends),
                 Grids.pane(networks, devices),
                 Grids.pane(users, permissions));
-        lists.getChildren().clear();
         Grids.columns(lists, Grids.even(now.columns));
         for (int i = 0; i < panes.size(); i++) {
-            lists.add(panes.get(i), i % now.columns, i / now.columns);
+            GridPane.setConstraints(panes.get(i), i % now.columns, i / now.columns);
         }
+        Unfolding.set(lists, panes);
     }
 
     private VBox timeLeftSection() {

@@ -2,11 +2,13 @@ package dev.portcullis.console.policy;
 
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Unfolding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -68,7 +70,7 @@ final class LimitsTable {
         fields.forEach((place, field) -> field.textProperty().unbindBidirectional(model.field(place)));
         fields.clear();
         notes.clear();
-        grid.getChildren().clear();
+        List<Node> parts = new ArrayList<>();
         grid.getColumnConstraints().setAll(wide());
         Place.LIMITS.forEach(_ -> grid.getColumnConstraints().add(wide()));
         int column = 1;
@@ -77,24 +79,25 @@ final class LimitsTable {
             head.setMinWidth(Region.USE_PREF_SIZE);
             head.getStyleClass().add("section-title");
             head.setTooltip(new Tooltip(Text.get("policy.limit.tip." + limit)));
-            grid.add(head, column++, 0);
+            parts.add(at(head, column++, 0));
         }
         int row = 1;
-        row = line(row, Text.get("policy.everybody"), Place.LIFETIME, null);
+        row = line(parts, row, Text.get("policy.everybody"), Place.LIFETIME, null);
         for (String role : model.roles()) {
-            row = line(row, role, Place.ofRole(role), role);
+            row = line(parts, row, role, Place.ofRole(role), role);
         }
+        Unfolding.set(grid, parts);
     }
 
-    private int line(int row, String name, String at, @Nullable String role) {
+    private int line(List<Node> parts, int row, String name, String where, @Nullable String role) {
         Label label = new Label(name);
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.getStyleClass().add(role == null ? "strong" : "medium");
-        grid.add(label, 0, row);
+        parts.add(at(label, 0, row));
         int column = 1;
         for (String limit : Place.LIMITS) {
             TextField field = new TextField();
-            String place = at + "/" + limit;
+            String place = where + "/" + limit;
             field.textProperty().bindBidirectional(model.field(place));
             field.setEditable(model.mayWrite());
             field.setAccessibleText(name + ", " + Place.limitName(limit));
@@ -105,7 +108,7 @@ final class LimitsTable {
                 field.promptTextProperty().bind(model.field(Place.LIFETIME + "/" + limit));
             }
             fields.put(place, field);
-            grid.add(field, column++, row);
+            parts.add(at(field, column++, row));
         }
         if (role != null && model.mayWrite()) {
             Button remove = new Button();
@@ -114,14 +117,20 @@ final class LimitsTable {
             remove.setTooltip(new Tooltip(Text.get("policy.role.remove", role)));
             remove.setAccessibleText(Text.get("policy.role.remove", role));
             remove.setOnAction(_ -> model.removeRole(role));
-            grid.add(remove, column, row);
+            parts.add(at(remove, column, row));
         }
         VBox beneath = new VBox();
         beneath.setVisible(false);
         beneath.setManaged(false);
-        notes.put(at, beneath);
-        grid.add(beneath, 1, row + 1, Place.LIMITS.size(), 1);
+        notes.put(where, beneath);
+        parts.add(at(beneath, 1, row + 1));
+        GridPane.setColumnSpan(beneath, Place.LIMITS.size());
         return row + 2;
+    }
+
+    private static Node at(Node node, int column, int row) {
+        GridPane.setConstraints(node, column, row);
+        return node;
     }
 
     private static ColumnConstraints wide() {

@@ -7,6 +7,7 @@ import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
 import dev.portcullis.console.desk.Keys;
@@ -163,6 +164,7 @@ final class PolicyController {
 
     @FXML
     void initialize() {
+        Unfolding.together(content, form);
         place.getChildren().setAll(state);
         limits = new LimitsTable(model, grid);
         networks = new NetworksTable(model, networksGrid, noNetworks, addNetwork);

@@ -2,6 +2,7 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.DirectScrollPane;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Failures;
@@ -39,7 +40,7 @@ final class FacetPane extends StackPane {
         sections.getStyleClass().add("facet-sections");
         trouble.getStyleClass().add("facet-trouble");
         trouble.setWrapText(true);
-        ScrollPane scroll = new ScrollPane(sections);
+        ScrollPane scroll = new DirectScrollPane(sections);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);

@@ -312,6 +312,10 @@ final class SessionsController implements AutoCloseable {
         table.pseudoClassStateChanged(KEYBOARD, used);
     }
 
+    void afterRows(Runnable work) {
+        afterRows.run(work);
+    }
+
     void onExported(Consumer<Path> listener) {
         choices.onExported(listener);
     }

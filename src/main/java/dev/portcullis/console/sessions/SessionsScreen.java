@@ -135,6 +135,11 @@ public final class SessionsScreen implements Screen {
         controller.takeKeyboard();
     }
 
+    /** Does it when the first rows have been drawn, or it is known that there are none; at once, if that has been. */
+    public void afterRows(Runnable work) {
+        controller.afterRows(work);
+    }
+
     /** Hears of each export of the list that is whole. */
     public void onExported(Consumer<Path> listener) {
         controller.onExported(listener);

@@ -7,6 +7,7 @@ import dev.portcullis.console.common.LanguageChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.factor.Proofs;
 import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.notice.NoticeKind;
@@ -191,6 +192,7 @@ public final class SettingsController implements AutoCloseable {
 
     @FXML
     void initialize() {
+        Unfolding.together(page, column);
         model.stateProperty().subscribe(state -> show(state));
         model.problemProperty().subscribe(sentence -> say(factorProblem, sentence));
         model.turningOffProperty().subscribe(busy -> {

@@ -1,6 +1,7 @@
 package dev.portcullis.console.snapshot;
 
 import dev.portcullis.console.ConsoleWindow;
+import dev.portcullis.console.common.Pieces;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class Camera {
         if (Puppet.does(() -> operator.isShown("#mishap"))) {
             throw new IllegalStateException("the console made a mistake on the way to " + name);
         }
+        operator.waitFor("what comes by and by", Pieces::areDone);
         for (Theme theme : themes) {
             Puppet.act(() -> window.appearance()
                     .choiceProperty()

@@ -59,6 +59,7 @@ class AuditGalleryTest {
         FakeTrail trail = new FakeTrail(12_344);
         show(trail, theme, width, height, textSize);
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() >= 100));
+        Gallery.awaitWhole();
         gallery.picture("audit");
         Gallery.fx(() -> {
             table().getSelectionModel().clearAndSelect(0);
@@ -82,6 +83,7 @@ class AuditGalleryTest {
         trail.held = new CountDownLatch(1);
         show(trail, theme, width, height, 100);
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() >= 100));
+        Gallery.awaitWhole();
         Gallery.fx(() -> {
             perform("Verify chain");
             perform("Export as CSV…");
@@ -136,6 +138,7 @@ class AuditGalleryTest {
     void anEntryLeadsToWhatItNames() {
         show(new FakeTrail(1000), Theme.DARK, 1440, 900, 100);
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() >= 100));
+        Gallery.awaitWhole();
         Gallery.fx(() -> {
             table().getSelectionModel().clearAndSelect(0); // an account
             perform("Show sessions");
@@ -162,6 +165,7 @@ class AuditGalleryTest {
         Text.speak(Language.GERMAN);
         show(new FakeTrail(12_344), Theme.DARK, 1440, 900, 100);
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() >= 100));
+        Gallery.awaitWhole();
         Gallery.fx(() -> {
             table().getSelectionModel().clearAndSelect(0);
             return true;

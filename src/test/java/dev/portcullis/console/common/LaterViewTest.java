@@ -1,17 +1,28 @@
 package dev.portcullis.console.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.support.Gallery;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 
-/** When a view is made that need not be there from the beginning. */
+/** When a view is made that need not be there from the beginning, and how it comes. */
 class LaterViewTest {
+    private static final int LINES = 40;
+
+    private final List<Node> lines = new ArrayList<>();
+    private final VBox content = new VBox();
     private int made;
 
     @BeforeAll
@@ -21,33 +32,87 @@ class LaterViewTest {
 
     private final LaterView view = new LaterView(() -> {
         made++;
-        return new Region();
+        for (int i = 0; i < LINES; i++) {
+            lines.add(new HBox(new Label("a"), new Label("b"), new Label("c"), new Label("d")));
+        }
+        content.getChildren().setAll(lines);
+        return content;
     });
 
     @Test
     void itIsMadeOnceWhenItIsFirstToBeSeen() {
         Group scene = new Group();
-        new Scene(scene);
-
-        view.setVisible(false);
-        scene.getChildren().add(view);
+        Gallery.fx(() -> {
+            new Scene(scene);
+            view.setVisible(false);
+            scene.getChildren().add(view);
+            return true;
+        });
         assertThat(made).isZero();
 
-        view.setVisible(true);
+        Gallery.fx(() -> {
+            view.setVisible(true);
+            return true;
+        });
         assertThat(made).isEqualTo(1);
-        assertThat(view.getChildren()).hasSize(1);
+        await().until(() -> Gallery.fx(() -> view.wholeProperty().get()));
+        assertThat(view.getChildren()).containsExactly(content);
 
-        view.setVisible(false);
-        view.setVisible(true);
-        scene.getChildren().remove(view);
-        scene.getChildren().add(view);
+        Gallery.fx(() -> {
+            view.setVisible(false);
+            view.setVisible(true);
+            scene.getChildren().remove(view);
+            scene.getChildren().add(view);
+            return true;
+        });
         assertThat(made).isEqualTo(1);
     }
 
     @Test
-    void whatIsVisibleIsMadeAsSoonAsItIsInAScene() {
-        assertThat(made).isZero();
-        new Scene(new Group(view));
+    void itComesInPiecesAndIsSeenWhenItIsWholeAndAsItWas() {
+        List<Integer> there = new ArrayList<>();
+        List<Boolean> seen = new ArrayList<>();
+        Gallery.fx(() -> {
+            content.getChildren().subscribe(() -> {
+                there.add(content.getChildren().size());
+                seen.add(content.isVisible());
+            });
+            new Scene(new Group(view));
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> view.wholeProperty().get()));
+
+        assertThat(there).contains(0, 1, LINES / 2, LINES);
+        // The first is what the view was before anything was taken out of it.
+        assertThat(seen.subList(1, seen.size())).containsOnly(false);
+        assertThat(content.isVisible()).isTrue();
+        assertThat(content.getChildren()).containsExactlyElementsOf(lines);
+    }
+
+    @Test
+    void itIsMadeBeforehandWhereThereIsTimeAndNotTwice() {
+        Gallery.fx(() -> {
+            view.setVisible(false);
+            new Scene(new Group(view));
+            view.prepare();
+            view.prepare();
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> view.wholeProperty().get()));
         assertThat(made).isEqualTo(1);
+        assertThat(view.isVisible()).isFalse();
+    }
+
+    @Test
+    void whatIsTakenElsewhereMeanwhileStaysThere() {
+        HBox elsewhere = new HBox();
+        Gallery.fx(() -> {
+            new Scene(new Group(view));
+            elsewhere.getChildren().add(lines.get(1));
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> view.wholeProperty().get()));
+        assertThat(elsewhere.getChildren()).containsExactly(lines.get(1));
+        assertThat(content.getChildren()).hasSize(LINES - 1).doesNotContain(lines.get(1));
     }
 }

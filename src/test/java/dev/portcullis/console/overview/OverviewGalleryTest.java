@@ -71,6 +71,7 @@ class OverviewGalleryTest {
         FakeSource source = new FakeSource(60_000);
         show(source, theme, width, height, textSize);
         await().until(() -> Gallery.fx(() -> model.pictureProperty().get() != null));
+        Gallery.awaitWhole();
         gallery.picture("overview");
         assertThat(gallery.cut(".chart-title")).isEmpty();
         assertThat(gallery.cut(".tile-title")).isEmpty();
@@ -108,6 +109,7 @@ class OverviewGalleryTest {
         });
         await().until(() -> Gallery.fx(() -> model.pictureProperty().get() != null
                 && model.pictureProperty().get().range() == range));
+        Gallery.awaitWhole();
         Gallery.fx(() -> {
             screen.focus();
             press(gallery.scene().getFocusOwner(), KeyCode.HOME);
@@ -122,6 +124,7 @@ class OverviewGalleryTest {
         FakeSource source = new FakeSource(60_000);
         show(source, theme, width, height, 100);
         await().until(() -> Gallery.fx(() -> model.pictureProperty().get() != null));
+        Gallery.awaitWhole();
         source.failure = unreachable();
         Gallery.fx(() -> {
             audit.set("The entry's mac does not follow from the entry before.");
@@ -145,6 +148,7 @@ class OverviewGalleryTest {
         source.rebuilding = true;
         show(source, theme, width, height, 100);
         await().until(() -> Gallery.fx(() -> model.pictureProperty().get() != null));
+        Gallery.awaitWhole();
         gallery.picture("overview-empty");
         assertThat(gallery.words()).contains("None", "Counts are being made anew", "None in this time");
     }
@@ -187,6 +191,7 @@ class OverviewGalleryTest {
         source.reused = List.of(People.ended(People.session(40, "svc-payments@example.com"), EndReason.REUSE));
         show(source, Theme.DARK, 1440, 900, 100);
         await().until(() -> Gallery.fx(() -> model.pictureProperty().get() != null));
+        Gallery.awaitWhole();
         gallery.picture("overview-german");
         assertThat(gallery.cut(".chart-title")).isEmpty();
         assertThat(gallery.cut(".tile-title")).isEmpty();
@@ -199,6 +204,7 @@ class OverviewGalleryTest {
         source.reused = List.of(People.ended(People.session(40, "svc-payments@example.com"), EndReason.REUSE));
         show(source, Theme.DARK, 1440, 900, 100);
         await().until(() -> Gallery.fx(() -> model.pictureProperty().get() != null));
+        Gallery.awaitWhole();
         Gallery.fx(() -> {
             gallery.scene().getRoot().lookupAll(".tile").forEach(tile -> press(tile, KeyCode.ENTER));
             return true;
