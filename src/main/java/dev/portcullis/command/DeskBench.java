@@ -4,6 +4,7 @@ import dev.portcullis.bench.Latencies;
 import dev.portcullis.console.Toolkit;
 import dev.portcullis.console.gauge.DeskGauge;
 import dev.portcullis.console.gauge.DeskGauge.Glass;
+import dev.portcullis.console.gauge.DeskGauge.Hold;
 import dev.portcullis.console.gauge.DeskGauge.Holds;
 import dev.portcullis.console.gauge.DeskGauge.Jumps;
 import dev.portcullis.console.gauge.DeskGauge.Pulses;
@@ -68,9 +69,10 @@ record DeskBench(PrintWriter out, Duration time) {
         try (DeskGauge gauge = DeskGauge.open(target)) {
             double opened = gauge.logIn() / 1e9;
             say(String.format(Locale.ROOT, "from log in to rows, in a program that has just started: %.2f s", opened));
+            pulses(gauge.preparation(), "while the other screens are made ready");
             Holds holds = gauge.screens(SCREEN_ROUNDS);
-            line("the JavaFX thread is held, going to a screen for the first time", holds.first());
-            line("the JavaFX thread is held, going to a screen again", holds.again());
+            holds("going to a screen for the first time", holds.first());
+            holds("going to a screen again", holds.again());
             line("to the table from another screen", gauge.returns(ROUNDS));
             String anywhere = "";
             if (gauge.isWindowed()) {
@@ -113,7 +115,15 @@ record DeskBench(PrintWriter out, Duration time) {
                 milliseconds(gaps, 0.5),
                 milliseconds(gaps, 0.99),
                 gaps.longest().toNanos() / 1e6));
+        line("processor time of the JavaFX thread in a pulse, " + happens, pulses.processor());
         return line("work of the JavaFX thread in a pulse, " + happens, pulses.works());
+    }
+
+    private void holds(String when, List<Hold> holds) {
+        line(
+                "the JavaFX thread is held, " + when,
+                holds.stream().map(Hold::time).toList());
+        line("of which it has a processor", holds.stream().map(Hold::processor).toList());
     }
 
     private Latencies glass(Glass glass, String happens) {

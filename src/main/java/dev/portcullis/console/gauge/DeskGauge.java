@@ -6,6 +6,7 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.ConsoleOptions;
 import dev.portcullis.console.ConsoleWindow;
+import dev.portcullis.console.common.Pieces;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.sessions.Row;
@@ -48,6 +49,9 @@ public final class DeskGauge implements AutoCloseable {
     /** In which a screen is drawn, and what it has asked for, too. */
     private static final int FRAMES_A_SCREEN = 20;
 
+    /** After the rows; by then the other screens are being made. */
+    private static final int FRAMES_UNTIL_PREPARED = 90;
+
     /** By the names of their items; last the one at which the others begin and end. */
     private static final List<String> SCREENS =
             List.of("overview", "accounts", "policy", "nodes", "audit", "locks", "roles", "settings", "sessions");
@@ -69,9 +73,10 @@ public final class DeskGauge implements AutoCloseable {
      * What pulses are like.
      *
      * @param gaps from each pulse to the next
-     * @param works what the JavaFX thread works in each
+     * @param works how long the JavaFX thread works in each
+     * @param processor how long it has a processor for that: others want one, too
      */
-    public record Pulses(List<Long> gaps, List<Long> works) {}
+    public record Pulses(List<Long> gaps, List<Long> works, List<Long> processor) {}
 
     /**
      * What it takes to look elsewhere in the list.
@@ -84,9 +89,16 @@ public final class DeskGauge implements AutoCloseable {
     /**
      * For how long the JavaFX thread is held at most, by one event or one pulse, when a screen is gone to.
      *
-     * @param first for the first time: it is made then
+     * @param first for the first time
      */
-    public record Holds(List<Long> first, List<Long> again) {}
+    public record Holds(List<Hold> first, List<Hold> again) {}
+
+    /**
+     * For how long it is held.
+     *
+     * @param processor for how long of that it has a processor: others want one, too
+     */
+    public record Hold(long time, long processor) {}
 
     /**
      * How long after it was asked of the server something has been drawn.
@@ -156,6 +168,15 @@ public final class DeskGauge implements AutoCloseable {
         return all;
     }
 
+    /** What the pulses are like in which the screens are made ready that nobody has gone to yet. */
+    public Pulses preparation() throws InterruptedException {
+        PulseLog pulses = new PulseLog(window.scene());
+        pulses.start();
+        operator.frames(FRAMES_UNTIL_PREPARED);
+        operator.waitFor("the screens", Pieces::areDone);
+        return pulses.stop();
+    }
+
     /** Every screen, one after the other. */
     public Holds screens(int rounds) throws InterruptedException {
         Holds holds = new Holds(new ArrayList<>(), new ArrayList<>());
@@ -167,19 +188,23 @@ public final class DeskGauge implements AutoCloseable {
         return holds;
     }
 
-    private long held(String screen) throws InterruptedException {
+    private Hold held(String screen) throws InterruptedException {
         ToggleButton item = operator.waitFor(ToggleButton.class, "#" + screen + "-item");
         PulseLog pulses = new PulseLog(window.scene());
         pulses.start();
-        long event = Puppet.does(() -> {
+        Hold event = Puppet.does(() -> {
             long begun = System.nanoTime();
+            long spent = PulseLog.spent();
             item.fire();
-            return System.nanoTime() - begun;
+            return new Hold(System.nanoTime() - begun, PulseLog.spent() - spent);
         });
         operator.frames(FRAMES_A_SCREEN);
-        return Math.max(
-                event,
-                pulses.stop().works().stream().mapToLong(work -> work).max().orElse(0));
+        Pulses all = pulses.stop();
+        return new Hold(most(all.works(), event.time()), most(all.processor(), event.processor()));
+    }
+
+    private static long most(List<Long> some, long other) {
+        return Math.max(other, some.stream().mapToLong(each -> each).max().orElse(0));
     }
 
     /** The scroll bar's thumb is put anywhere. */

@@ -1,6 +1,8 @@
 package dev.portcullis.console.gauge;
 
 import dev.portcullis.console.snapshot.Puppet;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.AnimationTimer;
@@ -11,8 +13,10 @@ final class PulseLog {
     private final Scene scene;
     private final List<Long> gaps = new ArrayList<>();
     private final List<Long> works = new ArrayList<>();
+    private final List<Long> processor = new ArrayList<>();
     private final Runnable laidOut = this::end;
     private long begun;
+    private long spent;
 
     private final AnimationTimer timer = new AnimationTimer() {
         @Override
@@ -22,6 +26,7 @@ final class PulseLog {
                 gaps.add(at - begun);
             }
             begun = at;
+            spent = spent();
         }
     };
 
@@ -41,13 +46,20 @@ final class PulseLog {
         return Puppet.does(() -> {
             timer.stop();
             scene.removePostLayoutPulseListener(laidOut);
-            return new DeskGauge.Pulses(List.copyOf(gaps), List.copyOf(works));
+            return new DeskGauge.Pulses(List.copyOf(gaps), List.copyOf(works), List.copyOf(processor));
         });
     }
 
     private void end() {
         if (begun != 0) {
             works.add(System.nanoTime() - begun);
+            processor.add(spent() - spent);
         }
+    }
+
+    /** The processor time of this thread, in nanoseconds; 0 where the system does not tell. */
+    static long spent() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : 0;
     }
 }
