@@ -123,7 +123,9 @@ record DeskBench(PrintWriter out, Duration time) {
         line(
                 "the JavaFX thread is held, " + when,
                 holds.stream().map(Hold::time).toList());
-        line("of which it has a processor", holds.stream().map(Hold::processor).toList());
+        line(
+                "of that hold it has a processor for",
+                holds.stream().map(Hold::processor).toList());
     }
 
     private Latencies glass(Glass glass, String happens) {

@@ -47,6 +47,11 @@ public final class Gallery implements AutoCloseable {
      * @param textSize in percent
      */
     public static Gallery show(Callable<Node> screen, Theme theme, int width, int height, int textSize) {
+        return show(screen, () -> {}, theme, width, height, textSize);
+    }
+
+    /** @param entered is run as soon as it is in the scene, before all of it is there */
+    static Gallery show(Callable<Node> screen, Runnable entered, Theme theme, int width, int height, int textSize) {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {
@@ -63,6 +68,7 @@ public final class Gallery implements AutoCloseable {
             Stage stage = new Stage();
             stage.setScene(scene);
             stage.show();
+            entered.run();
             String suffix = theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height
                     + (textSize == 100 ? "" : "-" + textSize);
             return new Gallery(root, stage, appearance, suffix);

@@ -42,11 +42,11 @@ public final class ScreenGallery<S extends Screen> implements AutoCloseable {
                     made.set(screen.call());
                     return made.get().root();
                 },
+                () -> made.get().enter(),
                 theme,
                 width,
                 height,
                 textSize);
-        run(() -> made.get().enter());
         return new ScreenGallery<>(made.get(), gallery);
     }
 

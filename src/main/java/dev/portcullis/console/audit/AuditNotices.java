@@ -5,6 +5,7 @@ import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.NoticeLine;
 import dev.portcullis.console.desk.Written;
@@ -36,6 +37,7 @@ final class AuditNotices {
             FileChoice files,
             Background background,
             VBox place) {
+        Unfolding.whole(place);
         this.model = model;
         this.verification = verification;
         this.exporting = exporting;

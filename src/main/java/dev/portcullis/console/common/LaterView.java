@@ -1,6 +1,8 @@
 package dev.portcullis.console.common;
 
 import dev.portcullis.console.common.Pieces.Piece;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -9,7 +11,7 @@ import javafx.scene.layout.StackPane;
 
 /**
  * The place of a view that is made when it is first to be seen, in a scene and visible, or beforehand, when there is time. A desk has many screens, and whoever logs in waits for
- * one of them. From then on it stays. What has not been made has neither styles nor layout, and its controller no parts.
+ * one of them. It comes in pieces, and is seen when it is whole; from then on it stays. What has not been made has neither styles nor layout, and its controller no parts.
  */
 public final class LaterView extends StackPane {
     /** In nodes: to load a view is as much as a pulse can bear, and more. */
@@ -17,6 +19,7 @@ public final class LaterView extends StackPane {
 
     private final Supplier<Parent> view;
     private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
+    private final List<Runnable> waiting = new ArrayList<>();
     private boolean made;
 
     LaterView(Supplier<Parent> view) {
@@ -30,6 +33,15 @@ public final class LaterView extends StackPane {
         return whole.getReadOnlyProperty();
     }
 
+    /** Does it when all of it is there; at once, if it is. */
+    public void whenWhole(Runnable work) {
+        if (whole.get()) {
+            work.run();
+        } else {
+            waiting.add(work);
+        }
+    }
+
     /** Makes it after whatever else is coming, if it has not been made. */
     public void prepare() {
         Pieces.last(new Piece(this, WHOLE_PULSE, this::make));
@@ -38,6 +50,7 @@ public final class LaterView extends StackPane {
     /** Lets nothing more come. */
     public void close() {
         Pieces.forget(this);
+        waiting.clear();
     }
 
     private void seen() {
@@ -48,8 +61,16 @@ public final class LaterView extends StackPane {
 
     private void make() {
         if (!made && getScene() != null) {
+            Parent content = view.get();
             made = true;
-            Unfolding.into(this, view.get(), () -> whole.set(true));
+            Unfolding.into(this, content, this::isWhole);
         }
+    }
+
+    private void isWhole() {
+        whole.set(true);
+        List<Runnable> due = List.copyOf(waiting);
+        waiting.clear();
+        due.forEach(Runnable::run);
     }
 }

@@ -13,9 +13,9 @@ import javafx.application.Platform;
  */
 public final class Pieces {
     /** In nodes: what a pulse is given at first, at least and at most. */
-    private static final int FIRST = 24;
+    private static final int FIRST = 32;
 
-    private static final int LEAST = 6;
+    private static final int LEAST = 16;
     private static final int MOST = 240;
 
     /** In nanoseconds: a pulse that took less can bear more; one that took more, less. Pulses come every 16.7 ms. */
@@ -92,6 +92,9 @@ public final class Pieces {
     }
 
     private void learn(int nodes, long took) {
+        if (nodes > MOST) {
+            return; // one that is too large by itself says nothing of others
+        }
         if (took > MUCH) {
             bearable = Math.max(LEAST, Math.min(bearable, nodes) / 2);
         } else if (took < LITTLE && nodes * 2 > bearable) {

@@ -21,8 +21,11 @@ import javafx.scene.layout.VBox;
  * for a node that is new, several hundred nodes for a screen. Belongs to the JavaFX thread.
  */
 public final class Unfolding {
-    /** What its pane holds as long as its children are coming; another one takes its place. */
+    /** What a pane holds whose children were set: those that were set before come no more. */
     private static final Object COMING = new Object();
+
+    /** What a pane holds that is not taken apart. */
+    private static final Object WHOLE = new Object();
 
     /** What a pane holds whose children come with it. */
     private static final Object TOGETHER = new Object();
@@ -86,16 +89,23 @@ public final class Unfolding {
         }
     }
 
+    /** Has these panes come with all that is in them, for whoever fills them anew at any time: what was taken out of them could come back beside it. */
+    public static void whole(Pane... panes) {
+        for (Pane pane : panes) {
+            pane.getProperties().put(WHOLE, true);
+        }
+    }
+
     /**
-     * Brings a view into its place, piece by piece, in view only when it is whole.
+     * Brings a view into its place: its outermost pane at once, what is in it piece by piece, in view only when it is whole.
      *
      * @param whole hears that it is
      */
     static void into(Pane place, Parent view, Runnable whole) {
         Unfolding all = new Unfolding(place);
         view.setVisible(false);
-        int rest = all.cut(view);
-        all.pieces.addFirst(new Piece(place, rest, () -> place.getChildren().setAll(view)));
+        all.cut(view);
+        place.getChildren().setAll(view);
         all.pieces.add(new Piece(place, 1, () -> {
             view.setVisible(true);
             whole.run();
@@ -109,7 +119,10 @@ public final class Unfolding {
         if (whole > SMALL && node instanceof ScrollPane scroll && scroll.getContent() != null) {
             return CONTROL + cut(scroll.getContent());
         }
-        if (whole <= SMALL || !(node instanceof Pane pane) || !isPlain(pane)) {
+        if (whole <= SMALL
+                || !(node instanceof Pane pane)
+                || !isPlain(pane)
+                || pane.getProperties().containsKey(WHOLE)) {
             return whole;
         }
         List<Node> children = List.copyOf(pane.getChildren());

@@ -12,8 +12,8 @@ public final class Views {
     private Views() {}
 
     /**
-     * The place of a view that is loaded, as {@link #load} does, when it is first to be seen: in a scene, and visible. Until then nothing of the controller may be used that
-     * needs its parts.
+     * The place of a view that is loaded, as {@link #load} does, when it is first to be seen, or beforehand: see {@link LaterView}. Until then nothing of the controller may be
+     * used that needs its parts; the view is visible when all of it is there.
      */
     public static LaterView later(Object controller, Object... included) {
         return new LaterView(() -> load(controller, included));

@@ -1,6 +1,7 @@
 package dev.portcullis.console.desk;
 
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Unfolding;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -21,6 +22,7 @@ public final class StatePane extends VBox {
 
     public StatePane() {
         getStyleClass().add("empty-state");
+        Unfolding.whole(this);
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     }
 

@@ -27,6 +27,10 @@ final class TokensController implements SessionPart {
     private boolean all;
     private boolean past;
     private Instant now = Instant.EPOCH;
+    private @Nullable Claims claimed;
+
+    /** What of a token is shown. */
+    private record Claims(String jti, TokenFamily.Access access, boolean all) {}
 
     @FXML
     private Label accessLeft;
@@ -153,11 +157,15 @@ final class TokensController implements SessionPart {
 
     private void showClaims(TokenFamily read) {
         TokenFamily.Access access = read.access();
-        showJti();
-        ClaimRow.of(access).stream()
-                .filter(row -> !row.name().equals("jti") && (all || PLAIN.contains(row.name())))
-                .forEach(row -> fact(row.name(), row.value(), row.words()));
-        key(access);
+        Claims now = new Claims(jti(), access, all);
+        if (!now.equals(claimed)) { // each use of the session has it read again
+            showJti();
+            ClaimRow.of(access).stream()
+                    .filter(row -> !row.name().equals("jti") && (all || PLAIN.contains(row.name())))
+                    .forEach(row -> fact(row.name(), row.value(), row.words()));
+            key(access);
+            claimed = now;
+        }
         claimsMore.setText(Text.get(all ? "detail.claims.fewer" : "detail.claims.all"));
         if (read.state() == SessionState.ENDED) {
             claimsNote.setText(Text.get("detail.claims.over"));
@@ -170,10 +178,16 @@ final class TokensController implements SessionPart {
 
     /** The table knows it already. */
     private void showJti() {
+        claimed = null;
         claims.getChildren().clear();
-        if (session != null) {
-            fact("jti", session.tokens().access().jti().toString(), "");
+        String jti = jti();
+        if (!jti.isEmpty()) {
+            fact("jti", jti, "");
         }
+    }
+
+    private String jti() {
+        return session == null ? "" : session.tokens().access().jti().toString();
     }
 
     private void key(TokenFamily.Access access) {

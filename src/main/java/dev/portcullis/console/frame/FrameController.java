@@ -356,7 +356,7 @@ public final class FrameController implements AutoCloseable {
         }
         if (event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.DOWN) {
             event.consume();
-            places().shown().focus();
+            places().focus();
         }
     }
 

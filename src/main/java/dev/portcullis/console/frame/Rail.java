@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
@@ -19,7 +20,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -78,16 +78,26 @@ final class Rail {
     /** Shows a screen, and gives it the keyboard. */
     void go(Screen screen) {
         show(screen);
-        ToggleButton item = Objects.requireNonNull(items.get(screen));
-        item.requestFocus();
+        Objects.requireNonNull(items.get(screen)).requestFocus();
+        focus();
+    }
+
+    /** Gives the keyboard to the screen in view. As long as it is coming, keys lead nowhere else. */
+    void focus() {
+        Screen screen = shown;
         screen.focus();
         if (screen.root() instanceof LaterView later && !later.wholeProperty().get()) {
-            Subscription coming = later.wholeProperty().subscribe((_, _) -> {
-                if (screen.equals(shown) && item.isFocused()) {
+            Scene scene = work.getScene();
+            Node before = scene.getFocusOwner();
+            later.requestFocus();
+            later.whenWhole(() -> {
+                if (screen.equals(shown) && later.equals(scene.getFocusOwner())) {
+                    if (before != null) {
+                        before.requestFocus();
+                    }
                     screen.focus();
                 }
             });
-            later.wholeProperty().subscribe((_, _) -> coming.unsubscribe());
         }
     }
 

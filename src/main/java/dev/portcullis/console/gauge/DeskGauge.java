@@ -50,7 +50,7 @@ public final class DeskGauge implements AutoCloseable {
     private static final int FRAMES_A_SCREEN = 20;
 
     /** After the rows; by then the other screens are being made. */
-    private static final int FRAMES_UNTIL_PREPARED = 90;
+    private static final long UNTIL_PREPARED = 1_500_000_000;
 
     /** By the names of their items; last the one at which the others begin and end. */
     private static final List<String> SCREENS =
@@ -172,8 +172,8 @@ public final class DeskGauge implements AutoCloseable {
     public Pulses preparation() throws InterruptedException {
         PulseLog pulses = new PulseLog(window.scene());
         pulses.start();
-        operator.frames(FRAMES_UNTIL_PREPARED);
-        operator.waitFor("the screens", Pieces::areDone);
+        long begun = System.nanoTime();
+        operator.waitFor("the screens", () -> System.nanoTime() - begun > UNTIL_PREPARED && Pieces.areDone());
         return pulses.stop();
     }
 
@@ -200,11 +200,13 @@ public final class DeskGauge implements AutoCloseable {
         });
         operator.frames(FRAMES_A_SCREEN);
         Pulses all = pulses.stop();
-        return new Hold(most(all.works(), event.time()), most(all.processor(), event.processor()));
-    }
-
-    private static long most(List<Long> some, long other) {
-        return Math.max(other, some.stream().mapToLong(each -> each).max().orElse(0));
+        Hold longest = event;
+        for (int i = 0; i < all.works().size(); i++) {
+            if (all.works().get(i) > longest.time()) {
+                longest = new Hold(all.works().get(i), all.processor().get(i));
+            }
+        }
+        return longest;
     }
 
     /** The scroll bar's thumb is put anywhere. */

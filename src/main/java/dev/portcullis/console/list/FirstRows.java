@@ -17,14 +17,18 @@ import javafx.collections.transformation.TransformationList;
 final class FirstRows<R> extends TransformationList<R, R> {
     private final int weight;
     private final IntPredicate room;
+    private boolean open;
+    private boolean coming;
 
-    /** For so many there is room; 0 before there were any. */
+    /** For so many there is room. */
     private int most;
 
     private boolean all;
     private List<R> shown = List.of();
 
     /**
+     * Shows none before it is {@link #open}.
+     *
      * @param weight of how many nodes a row is made
      * @param room makes room for so many rows, and says whether there can be room for more
      */
@@ -32,6 +36,11 @@ final class FirstRows<R> extends TransformationList<R, R> {
         super(rows);
         this.weight = weight;
         this.room = room;
+    }
+
+    /** There is a table now that knows how much room it has. */
+    void open() {
+        open = true;
         begin();
     }
 
@@ -66,22 +75,26 @@ final class FirstRows<R> extends TransformationList<R, R> {
     }
 
     private void begin() {
-        if (most == 0 && !getSource().isEmpty()) {
+        if (open && !coming && !getSource().isEmpty()) {
+            coming = true;
             come();
         }
     }
 
     private void come() {
-        most++;
         Pieces.first(List.of(new Piece(this, weight, () -> {
+            boolean more = room.test(most + 1);
+            most++;
             beginChange();
-            if (room.test(most)) {
+            if (more) {
                 show();
-                come();
             } else {
                 rest();
             }
             endChange();
+            if (more) {
+                come();
+            }
         })));
     }
 

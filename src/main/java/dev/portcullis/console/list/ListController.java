@@ -47,6 +47,7 @@ public abstract class ListController<R> {
     private final Action again;
     private final Action widen;
     private Subscription looking = Subscription.EMPTY;
+    private boolean inView;
     private @Nullable ListTable<R> rows;
 
     @FXML
@@ -151,12 +152,22 @@ public abstract class ListController<R> {
         looking = Subscription.combine(root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
             table.setFixedCellSize(Measures.row());
             columns.measure(table.getWidth());
+            if (rows != null) {
+                rows.open();
+            }
             fit();
         }));
+        inView = true;
         looking = looking.and(look());
     }
 
+    /** Whether somebody can see it. */
+    protected final boolean isInView() {
+        return inView;
+    }
+
     final void leave() {
+        inView = false;
         looking.unsubscribe();
         looking = Subscription.EMPTY;
     }

@@ -36,6 +36,9 @@ final class ListTable<R> {
     private final List<Action> actions;
     private final Supplier<Optional<Action>> opening;
 
+    private final FirstRows<R> first;
+    private boolean open;
+
     /** Whether the first row is to be selected when there is one. */
     private boolean firstAwaited;
 
@@ -52,7 +55,9 @@ final class ListTable<R> {
         this.opening = opening;
         columns.install(table);
         StackPane.setAlignment(table, Pos.TOP_CENTER);
-        table.setItems(new FirstRows<>(model.rows(), CELL * columns.count(), this::makeRoom));
+        first = new FirstRows<>(model.rows(), CELL * columns.count(), this::makeRoom);
+        table.setItems(first);
+        table.heightProperty().subscribe(this::open);
         table.setPlaceholder(new StackPane());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.setContextMenu(ActionItems.menu(actions));
@@ -79,13 +84,19 @@ final class ListTable<R> {
         selectAwaited();
     }
 
+    /** Once it has its place and knows how high a row is. */
+    void open() {
+        if (!open && table.getHeight() > 0 && table.getFixedCellSize() > 0) {
+            open = true;
+            first.open();
+        }
+    }
+
     /** Makes the table as high as so many rows are; as high as it can be if that is not higher. */
     private boolean makeRoom(int rows) {
         double head = table.lookup(".column-header-background") instanceof Region header ? header.getHeight() : 0;
         double height = table.snappedTopInset() + head + rows * table.getFixedCellSize() + table.snappedBottomInset();
-        boolean more = table.getFixedCellSize() > 0
-                && table.getParent() instanceof Region around
-                && height < around.getHeight();
+        boolean more = table.getParent() instanceof Region around && height < around.getHeight();
         table.setMaxHeight(more ? height : Double.MAX_VALUE);
         return more;
     }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -106,8 +105,8 @@ final class NodesController extends ListController<NodeView> {
     @Override
     protected void ready() {
         footer.getChildren().setAll(button(copy, "", "node-copy"));
-        Tips.install(since, () -> absolute(NodeView::startedAt));
-        Tips.install(ends, () -> absolute(NodesController::end));
+        Tips.install(since, since::getAccessibleHelp);
+        Tips.install(ends, ends::getAccessibleHelp);
         model.seenProperty().subscribe(this::showSeen);
         model.nowProperty().subscribe(_ -> showNow());
     }
@@ -148,6 +147,9 @@ final class NodesController extends ListController<NodeView> {
     }
 
     private void showNow() {
+        if (!isInView()) {
+            return;
+        }
         showAge();
         NodeView node = model.selectedProperty().get();
         if (node != null) {
@@ -184,16 +186,12 @@ final class NodesController extends ListController<NodeView> {
         boolean runs = node.state().runs();
         endsLabel.setText(Text.get(runs ? "nodes.field.lease-ends" : "nodes.field.ended"));
         ends.setText(Figures.moment(end(node), now()));
+        since.setAccessibleHelp(Figures.absolute(node.startedAt()));
+        ends.setAccessibleHelp(Figures.absolute(end(node)));
     }
 
     private static Instant end(NodeView node) {
         return node.endedAt() == null ? node.leaseEndsAt() : node.endedAt();
-    }
-
-    /** The moment, of which the pane says how long ago it is. */
-    private String absolute(Function<NodeView, Instant> moment) {
-        NodeView node = model.selectedProperty().get();
-        return node == null ? "" : Figures.absolute(moment.apply(node));
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ import dev.portcullis.api.NodeView;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Failures;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class AlertStrip {
         this.onSessions = onSessions;
         this.onAudit = onAudit;
         this.onNodes = onNodes;
+        Unfolding.whole(place);
         model.alertsProperty().subscribe(this::show);
     }
 

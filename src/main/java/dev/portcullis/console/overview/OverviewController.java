@@ -81,6 +81,7 @@ final class OverviewController {
     private final FigureTile endedTile = new FigureTile(Text.get("sessions.tile.ended"), "series-ended");
     private final FigureTile reusedTile = new FigureTile(Text.get("sessions.tile.reused"), "series-reused");
     private Subscription looking = Subscription.EMPTY;
+    private boolean inView;
     private @Nullable Layout layout;
 
     /** So many have been shown. */
@@ -88,6 +89,12 @@ final class OverviewController {
 
     /** There is nothing yet that could have the keyboard. */
     private boolean focusAwaited;
+
+    private final List<VBox> panes = List.of(
+            Grids.pane(timeLeftSection()),
+            Grids.pane(ends),
+            Grids.pane(networks, devices),
+            Grids.pane(users, permissions));
 
     @FXML
     private StackPane root;
@@ -150,6 +157,7 @@ final class OverviewController {
         timeLeftNote.getStyleClass().add("chart-unit");
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> again.on(event));
         root.widthProperty().subscribe(this::fit);
+        root.visibleProperty().subscribe(() -> show(model.pictureProperty().get()));
         model.stateProperty().subscribe(this::showState);
         model.pictureProperty().subscribe(this::show);
         model.staleProperty().subscribe(this::showStale);
@@ -166,11 +174,14 @@ final class OverviewController {
 
     void enter() {
         looking = Subscription.combine(clock.everySecond(this::tick), Measures.follow(this::fit));
+        inView = true;
+        showLive(model.liveProperty().getValue());
         model.enter();
     }
 
     void leave() {
         focusAwaited = false;
+        inView = false;
         looking.unsubscribe();
         looking = Subscription.EMPTY;
         model.leave();
@@ -280,7 +291,7 @@ final class OverviewController {
     }
 
     private void showLive(@Nullable Stats stats) {
-        if (stats == null) {
+        if (stats == null || !inView) {
             return;
         }
         activeTile.show(stats.active(), stats, Stats.Minute::active);
@@ -291,7 +302,7 @@ final class OverviewController {
     }
 
     private void show(@Nullable Picture picture) {
-        if (picture == null) {
+        if (picture == null || !root.isVisible()) { // it is seen when it is whole
             return;
         }
         showAge(picture);
@@ -408,7 +419,10 @@ final class OverviewController {
     }
 
     private void fit() {
-        Layout now = root.getWidth() <= 0 ? Layout.WIDE : Layout.of(root.getWidth());
+        if (root.getWidth() <= 0) { // what is not there yet comes by and by
+            return;
+        }
+        Layout now = Layout.of(root.getWidth());
         if (now != layout) {
             layout = now;
             arrangeCharts(now);
@@ -442,11 +456,6 @@ final class OverviewController {
     }
 
     private void arrangeLists(Layout now) {
-        List<VBox> panes = List.of(
-                Grids.pane(timeLeftSection()),
-                Grids.pane(ends),
-                Grids.pane(networks, devices),
-                Grids.pane(users, permissions));
         Grids.columns(lists, Grids.even(now.columns));
         for (int i = 0; i < panes.size(); i++) {
             GridPane.setConstraints(panes.get(i), i % now.columns, i / now.columns);

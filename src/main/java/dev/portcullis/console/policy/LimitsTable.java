@@ -32,6 +32,7 @@ final class LimitsTable {
     private final Map<String, VBox> notes = new TreeMap<>();
 
     LimitsTable(PolicyModel model, GridPane grid) {
+        Unfolding.whole(grid);
         this.model = model;
         this.grid = grid;
         build();
@@ -86,7 +87,11 @@ final class LimitsTable {
         for (String role : model.roles()) {
             row = line(parts, row, role, Place.ofRole(role), role);
         }
-        Unfolding.set(grid, parts);
+        if (isInView()) { // where somebody is at work, nothing moves
+            grid.getChildren().setAll(parts);
+        } else {
+            Unfolding.set(grid, parts);
+        }
     }
 
     private int line(List<Node> parts, int row, String name, String where, @Nullable String role) {
@@ -126,6 +131,14 @@ final class LimitsTable {
         parts.add(at(beneath, 1, row + 1));
         GridPane.setColumnSpan(beneath, Place.LIMITS.size());
         return row + 2;
+    }
+
+    private boolean isInView() {
+        Node each = grid;
+        while (each != null && each.isVisible()) {
+            each = each.getParent();
+        }
+        return each == null;
     }
 
     private static Node at(Node node, int column, int row) {

@@ -3,6 +3,7 @@ package dev.portcullis.console.policy;
 import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.policy.NetworkTexts.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ final class NetworksTable {
      * @param add adds one
      */
     NetworksTable(PolicyModel model, GridPane grid, Label none, Button add) {
+        Unfolding.whole(grid);
         this.model = model;
         this.grid = grid;
         this.none = none;

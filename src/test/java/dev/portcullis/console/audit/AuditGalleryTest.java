@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,9 @@ class AuditGalleryTest {
         show(new FakeTrail(1000), Theme.DARK, 1440, 900, 100);
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() >= 100));
         Gallery.awaitWhole();
+        assertThat(Gallery.fx(() -> table().getHeight()))
+                .as("it grew with its first rows until there was no more room")
+                .isEqualTo(Gallery.fx(() -> ((Region) table().getParent()).getHeight()));
         Gallery.fx(() -> {
             table().getSelectionModel().clearAndSelect(0); // an account
             perform("Show sessions");

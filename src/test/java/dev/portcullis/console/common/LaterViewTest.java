@@ -104,6 +104,44 @@ class LaterViewTest {
     }
 
     @Test
+    void aPaneThatIsFilledAnewMeanwhileHasWhatItWasFilledWith() {
+        Label other = new Label("other");
+        Gallery.fx(() -> {
+            Unfolding.whole(content);
+            new Scene(new Group(view));
+            content.getChildren().setAll(other);
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> view.wholeProperty().get()));
+        assertThat(content.getChildren()).containsExactly(other);
+    }
+
+    @Test
+    void whoeverWaitsForItHearsOnceAndNothingComesToOneThatIsClosed() {
+        List<String> heard = new ArrayList<>();
+        Gallery.fx(() -> {
+            view.whenWhole(() -> heard.add("whole"));
+            new Scene(new Group(view));
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> view.wholeProperty().get()));
+        Gallery.fx(() -> {
+            view.whenWhole(() -> heard.add("at once"));
+            return true;
+        });
+        assertThat(heard).containsExactly("whole", "at once");
+
+        LaterView closed = new LaterView(() -> new VBox(new HBox(new Label("a"), new Label("b"), new Label("c"))));
+        Gallery.fx(() -> {
+            new Scene(new Group(closed));
+            closed.close();
+            return true;
+        });
+        await().until(() -> Gallery.fx(Pieces::areDone));
+        assertThat(closed.wholeProperty().get()).isFalse();
+    }
+
+    @Test
     void whatIsTakenElsewhereMeanwhileStaysThere() {
         HBox elsewhere = new HBox();
         Gallery.fx(() -> {

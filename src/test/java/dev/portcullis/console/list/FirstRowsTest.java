@@ -50,10 +50,28 @@ class FirstRowsTest {
             room.add(wanted);
             return wanted < ROOM;
         }));
+        Gallery.fx(() -> {
+            first.open();
+            return true;
+        });
         Gallery.fx(() -> rows.setAll(upTo(3)));
         settle();
         assertThat(first).containsExactly(1, 2, 3);
         assertThat(room).containsExactlyElementsOf(upTo(ROOM));
+    }
+
+    @Test
+    void beforeTheTableKnowsHowMuchRoomItHasThereAreNone() {
+        FirstRows<Integer> first = Gallery.fx(() -> new FirstRows<>(rows, 1, wanted -> wanted < ROOM));
+        Gallery.fx(() -> rows.setAll(upTo(3)));
+        assertThat(first).isEmpty();
+        assertThat(Gallery.fx(Pieces::areDone)).isTrue();
+        Gallery.fx(() -> {
+            first.open();
+            return true;
+        });
+        settle();
+        assertThat(first).containsExactly(1, 2, 3);
     }
 
     @Test
@@ -96,6 +114,7 @@ class FirstRowsTest {
 
     private FirstRows<Integer> followed() {
         FirstRows<Integer> first = new FirstRows<>(rows, 1, wanted -> wanted < ROOM);
+        first.open();
         first.addListener((ListChangeListener<Integer>) change -> {
             hear(change);
             sizes.add(first.size());

@@ -73,6 +73,9 @@ class OverviewGalleryTest {
         await().until(() -> Gallery.fx(() -> model.pictureProperty().get() != null));
         Gallery.awaitWhole();
         gallery.picture("overview");
+        assertThat(Gallery.fx(() -> gallery.scene().getRoot().lookupAll(".list-pane")))
+                .as("each list is there once, however wide it is")
+                .hasSize(4);
         assertThat(gallery.cut(".chart-title")).isEmpty();
         assertThat(gallery.cut(".tile-title")).isEmpty();
 
