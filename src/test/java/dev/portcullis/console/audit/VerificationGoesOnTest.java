@@ -92,6 +92,7 @@ class VerificationGoesOnTest {
     }
 
     private static String head(AuditScreen screen) {
+        Gallery.awaitWhole();
         return Gallery.fx(() ->
                 screen.root().lookup("#audit-notices .alert-head") instanceof Labeled label ? label.getText() : "");
     }
