@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -74,7 +76,29 @@ public final class Gallery implements AutoCloseable {
             return new Gallery(root, stage, appearance, suffix);
         });
         awaitWhole();
+        awaitPulses(); // a table that has been laid out has its first rows come
+        awaitWhole();
         return shown;
+    }
+
+    /** Waits until what is there has been laid out. */
+    private static void awaitPulses() {
+        CompletableFuture<Boolean> passed = new CompletableFuture<>();
+        fx(() -> {
+            new AnimationTimer() {
+                private int pulses;
+
+                @Override
+                public void handle(long now) {
+                    if (++pulses > 2) {
+                        stop();
+                        passed.complete(true);
+                    }
+                }
+            }.start();
+            return true;
+        });
+        await().pollInterval(10, TimeUnit.MILLISECONDS).until(passed::isDone);
     }
 
     /** Waits until nothing more is coming into view by and by. */
