@@ -51,12 +51,12 @@ public final class Unfolding {
      * @param children those that other code takes elsewhere meanwhile stay there
      */
     public static void set(Pane pane, List<? extends Node> children) {
-        Object token = new Object();
-        pane.getProperties().put(COMING, token);
         if (pane.getScene() == null) { // where nothing is styled
-            pane.getChildren().setAll(children);
+            setNow(pane, children);
             return;
         }
+        Object token = new Object();
+        pane.getProperties().put(COMING, token);
         keep(pane, children);
         Unfolding all = new Unfolding(pane);
         for (Node child : children) {
@@ -69,6 +69,12 @@ public final class Unfolding {
             }
         }
         Pieces.first(all.pieces);
+    }
+
+    /** Gives them at once; what was coming comes no more. */
+    public static void setNow(Pane pane, List<? extends Node> children) {
+        pane.getProperties().remove(COMING);
+        pane.getChildren().setAll(children);
     }
 
     /** Of what is there, what is to be there, unless it is in another order. */

@@ -88,7 +88,7 @@ final class LimitsTable {
             row = line(parts, row, role, Place.ofRole(role), role);
         }
         if (isInView()) { // where somebody is at work, nothing moves
-            grid.getChildren().setAll(parts);
+            Unfolding.setNow(grid, parts);
         } else {
             Unfolding.set(grid, parts);
         }

@@ -60,4 +60,16 @@ class UnfoldingTest {
         await().until(() -> Gallery.fx(Pieces::areDone));
         assertThat(pane.getChildren()).containsExactlyElementsOf(labels.subList(0, 3));
     }
+
+    @Test
+    void whatIsThereAtOnceIsNotJoinedByWhatWasComing() {
+        Gallery.fx(() -> {
+            new Scene(pane);
+            Unfolding.set(pane, labels);
+            Unfolding.setNow(pane, List.of(new Label("new")));
+            return true;
+        });
+        await().until(() -> Gallery.fx(Pieces::areDone));
+        assertThat(pane.getChildren()).hasSize(1);
+    }
 }
