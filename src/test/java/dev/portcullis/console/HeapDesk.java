@@ -3,6 +3,8 @@ package dev.portcullis.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.console.common.LaterView;
+import dev.portcullis.console.common.Pieces;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.settings.SettingsFile;
@@ -30,6 +32,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +98,15 @@ final class HeapDesk implements AutoCloseable {
     /** Until it is drawn: before, it does not know its keys. */
     void awaitLogin() {
         soon().until(() -> fx(() -> find("#login-button") instanceof Button button && button.getSkin() != null));
+    }
+
+    /** Until the screens out of view have been made, too: how many styles JavaFX keeps is how many it has come across. */
+    void awaitAllScreens() {
+        soon().until(() -> fx(() -> Pieces.areDone()
+                && window.scene().lookup("#work") instanceof Pane work
+                && work.getChildren().stream()
+                        .noneMatch(each -> each instanceof LaterView later
+                                && !later.wholeProperty().get())));
     }
 
     /** Goes to a screen for the first time, until it has what it shows. */

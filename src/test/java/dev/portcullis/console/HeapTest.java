@@ -48,6 +48,7 @@ class HeapTest {
         desk.visit(KeyCode.DIGIT8, "#roles-table .table-row-cell:filled");
         desk.visit(KeyCode.DIGIT9, "#factor-state");
         desk.visit(KeyCode.DIGIT2, "#table .table-row-cell:filled");
+        desk.awaitAllScreens();
         HeapDesk.keepsNothing(
                 "screens",
                 HeapDesk.WATCHED,
@@ -73,6 +74,7 @@ class HeapTest {
                 HeapDesk.run(() -> desk.shortcut(KeyCode.L));
                 desk.logIn();
             }
+            desk.awaitAllScreens();
         });
     }
 }
