@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.LaterView;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Views;
@@ -91,6 +92,7 @@ public final class ConsoleWindow {
     private @Nullable UnderWay underWay;
     private @Nullable WarmUp warmUp;
     private @Nullable Parent shown;
+    private @Nullable Parent coming;
     private @Nullable LoginController login;
     private @Nullable Frame frame;
     private volatile @Nullable Thread loggingOut;
@@ -194,6 +196,7 @@ public final class ConsoleWindow {
     }
 
     private LoginModel showLogin(String why, @Nullable EndedStay before) {
+        closeLogin();
         LoginModel model = new LoginModel(background, connector, localServer, book, now -> showFrame(now, before));
         model.fill(
                 Objects.requireNonNullElse(options.server(), localServer == null ? lastServer() : ""),
@@ -214,11 +217,13 @@ public final class ConsoleWindow {
 
     private void showFrame(LoggedIn now, @Nullable EndedStay before) {
         EndedStay same = before != null && before.isOf(now) ? before : null;
-        closeLogin();
+        if (warmUp != null) {
+            warmUp.close();
+        }
         in = now;
         UnderWay nothing = UnderWay.at(now, same == null ? new PolicyDraft() : same.policy(), notices, background);
         underWay = nothing;
-        enter(now, same == null ? Whereabouts.START : same.where(), nothing);
+        enter(now, same == null ? Whereabouts.START : same.where(), nothing, _ -> closeLogin());
     }
 
     private String lastServer() {
@@ -228,7 +233,8 @@ public final class ConsoleWindow {
                 .orElse("");
     }
 
-    private Frame enter(LoggedIn now, Whereabouts at, UnderWay going) {
+    /** @param then what is done when it is shown */
+    private void enter(LoggedIn now, Whereabouts at, UnderWay going, Consumer<Frame> then) {
         Frame fresh = new Frame(
                 now,
                 at,
@@ -244,9 +250,10 @@ public final class ConsoleWindow {
                 this::ended);
         frame = fresh;
         stage.setTitle(title(now.connection()));
-        show(fresh.root());
-        fresh.enter(scene);
-        return fresh;
+        showWhenWhole(fresh.root(), () -> {
+            fresh.enter(scene);
+            then.accept(fresh);
+        });
     }
 
     /** What it is first: where there is room for a few letters only, these tell two windows apart. */
@@ -270,9 +277,27 @@ public final class ConsoleWindow {
 
     /** Beneath what lies over it: a dialog of before is gone, but a mishap stays told. */
     private void show(Parent content) {
-        root.getChildren().remove(shown);
-        root.getChildren().addFirst(content);
+        root.getChildren().removeIf(each -> !each.equals(content) && (each.equals(shown) || each.equals(coming)));
+        if (!root.getChildren().contains(content)) {
+            root.getChildren().addFirst(content);
+        }
         shown = content;
+        coming = null;
+    }
+
+    /** As long as it is coming, what was shown is, but can no longer be used. */
+    private void showWhenWhole(LaterView content, Runnable then) {
+        root.getChildren().remove(coming);
+        coming = content;
+        if (shown != null) {
+            shown.setMouseTransparent(true);
+        }
+        root.getChildren().addFirst(content);
+        content.requestFocus();
+        content.whenWhole(() -> {
+            show(content);
+            then.run();
+        });
     }
 
     private void asked(Leaving how, Runnable onLeave) {
@@ -359,7 +384,7 @@ public final class ConsoleWindow {
         UnderWay going = underWay;
         if (now != null && going != null && frame != null) {
             Whereabouts where = closeFrame();
-            enter(now, where, going).openSettings();
+            enter(now, where, going, Frame::openSettings);
         }
     }
 

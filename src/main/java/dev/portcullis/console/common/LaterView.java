@@ -6,24 +6,48 @@ import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 
 /**
  * The place of a view that is made when it is first to be seen, in a scene and visible, or beforehand, when there is time. A desk has many screens, and whoever logs in waits for
- * one of them. It comes in pieces, and is seen when it is whole; from then on it stays. What has not been made has neither styles nor layout, and its controller no parts.
+ * one of them. It comes in pieces, and is seen when it is whole; from then on it stays. Keys that are pressed in its place meanwhile
+ * are for what has the focus then. What has not been made has neither styles nor layout, and its controller no parts.
  */
 public final class LaterView extends StackPane {
     /** In nodes: to load a view is as much as a pulse can bear, and more. */
     private static final int WHOLE_PULSE = 1000;
 
     private final Supplier<Parent> view;
+    private final List<Runnable> rest;
+    private final boolean loadedAtOnce;
     private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<KeyEvent> keys = new ArrayList<>();
     private boolean made;
 
+    /** @param view is loaded at once when it is to be seen: whoever shows it may use it */
     LaterView(Supplier<Parent> view) {
+        this(view, List.of(), true);
+    }
+
+    /**
+     * Not even loaded at once.
+     *
+     * @param rest brings into the view what is missing there, part by part
+     */
+    LaterView(Supplier<Parent> view, List<Runnable> rest) {
+        this(view, rest, false);
+    }
+
+    private LaterView(Supplier<Parent> view, List<Runnable> rest, boolean loadedAtOnce) {
         this.view = view;
+        this.rest = List.copyOf(rest);
+        this.loadedAtOnce = loadedAtOnce;
+        addEventHandler(KeyEvent.ANY, this::keep);
         sceneProperty().subscribe(this::seen);
         visibleProperty().subscribe(this::seen);
     }
@@ -51,11 +75,16 @@ public final class LaterView extends StackPane {
     public void close() {
         Pieces.forget(this);
         waiting.clear();
+        keys.clear();
     }
 
     private void seen() {
-        if (getScene() != null && isVisible()) {
-            make();
+        if (!made && getScene() != null && isVisible()) {
+            if (loadedAtOnce) {
+                make();
+            } else {
+                Pieces.first(List.of(new Piece(this, WHOLE_PULSE, this::make)));
+            }
         }
     }
 
@@ -64,6 +93,9 @@ public final class LaterView extends StackPane {
             Parent content = view.get();
             made = true;
             Unfolding.into(this, content, this::isWhole);
+            Pieces.first(rest.stream()
+                    .map(part -> new Piece(this, WHOLE_PULSE, part))
+                    .toList());
         }
     }
 
@@ -72,5 +104,21 @@ public final class LaterView extends StackPane {
         List<Runnable> due = List.copyOf(waiting);
         waiting.clear();
         due.forEach(Runnable::run);
+        List<KeyEvent> typed = List.copyOf(keys);
+        keys.clear();
+        for (KeyEvent key : typed) {
+            Node target = getScene() == null ? null : getScene().getFocusOwner();
+            if (target != null) {
+                Event.fireEvent(target, key.copyFor(this, target));
+            }
+        }
+    }
+
+    /** Who goes to a screen types what they want there, whether it has come or not. */
+    private void keep(KeyEvent key) {
+        if (!whole.get() && equals(key.getTarget())) {
+            keys.add(key);
+            key.consume();
+        }
     }
 }

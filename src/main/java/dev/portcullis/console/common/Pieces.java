@@ -1,5 +1,7 @@
 package dev.portcullis.console.common;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,10 +20,15 @@ public final class Pieces {
     private static final int LEAST = 16;
     private static final int MOST = 240;
 
-    /** In nanoseconds: a pulse that took less can bear more; one that took more, less. Pulses come every 16.7 ms. */
-    private static final long LITTLE = 4_000_000;
+    /**
+     * In nanoseconds of processor time: a pulse that took less can bear more; one that took more, less. Pulses come every 16.7 ms. What it took by the clock would say how busy
+     * the machine is: fewer nodes would not change that.
+     */
+    private static final long LITTLE = 6_000_000;
 
-    private static final long MUCH = 8_000_000;
+    private static final long MUCH = 11_000_000;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static final Pieces ONLY = new Pieces();
 
@@ -77,7 +84,7 @@ public final class Pieces {
     }
 
     private void pulse() {
-        long begun = System.nanoTime();
+        long begun = spent();
         int done = 0;
         while (!waiting.isEmpty() && (done == 0 || done + waiting.getFirst().weight() <= bearable)) {
             Piece piece = waiting.removeFirst();
@@ -88,7 +95,12 @@ public final class Pieces {
             timer.stop();
         }
         int nodes = done;
-        Platform.runLater(() -> learn(nodes, System.nanoTime() - begun)); // after this pulse
+        Platform.runLater(() -> learn(nodes, spent() - begun)); // after this pulse
+    }
+
+    /** The processor time of this thread; the time by the clock, where the system does not tell. */
+    private static long spent() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 
     private void learn(int nodes, long took) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Arrays;
+import java.util.List;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 
@@ -17,6 +18,15 @@ public final class Views {
      */
     public static LaterView later(Object controller, Object... included) {
         return new LaterView(() -> load(controller, included));
+    }
+
+    /**
+     * Likewise, of a view that is not even loaded before the pulses that follow: nothing of the controller that needs its parts may be used before it is whole.
+     *
+     * @param rest loads what is missing in it, part by part
+     */
+    public static LaterView coming(Object controller, List<Runnable> rest, Object... included) {
+        return new LaterView(() -> load(controller, included), rest);
     }
 
     /**

@@ -3,9 +3,11 @@ package dev.portcullis.console.desk;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Control;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -15,6 +17,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Actions as a menu. The items name their keys without claiming them: an accelerator would hold in the whole window, the search box included. */
 public final class ActionItems {
     private ActionItems() {}
+
+    /** Gives a control a menu that is made when it is first asked for. */
+    public static void install(Control control, List<Action> actions) {
+        control.addEventFilter(ContextMenuEvent.CONTEXT_MENU_REQUESTED, _ -> {
+            if (control.getContextMenu() == null) {
+                control.setContextMenu(menu(actions));
+            }
+        });
+    }
 
     /** A menu whose items are brought up to date each time that it opens. */
     public static ContextMenu menu(List<Action> actions) {

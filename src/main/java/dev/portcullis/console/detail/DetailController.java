@@ -3,7 +3,9 @@ package dev.portcullis.console.detail;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.LaterView;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
 import dev.portcullis.console.revoke.BlastRadius;
@@ -11,7 +13,6 @@ import dev.portcullis.console.revoke.Shares;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -36,7 +37,12 @@ public final class DetailController implements AutoCloseable {
     private final OneSessionController one;
     private final Editing editing;
     private final DetailActions actions;
+    private final LaterView view;
     private List<SessionView> shown = List.of();
+
+    /** Whether it was to be shown before there was a view. */
+    private boolean unseen;
+
     private String hindrance = "";
 
     @FXML
@@ -99,6 +105,7 @@ public final class DetailController implements AutoCloseable {
                 () -> SessionText.text(known(), frame.clock().instant()),
                 () -> SessionText.json(known()));
         this.one = new OneSessionController(model, frame.own(), actions.copies(), links);
+        this.view = Views.coming(this, one.loads(), one);
     }
 
     @FXML
@@ -115,9 +122,13 @@ public final class DetailController implements AutoCloseable {
         return actions.all();
     }
 
-    /** The controllers of the views that this one's view includes. */
-    public Object[] included() {
-        return Stream.concat(Stream.of(one), one.parts().stream()).toArray();
+    /** Its view, which comes in parts. When it is whole, what is to be shown must be shown again. */
+    public LaterView view() {
+        return view;
+    }
+
+    private boolean isWhole() {
+        return view.wholeProperty().get();
     }
 
     /**
@@ -126,12 +137,19 @@ public final class DetailController implements AutoCloseable {
      * @param endable how many of them can be ended
      */
     public void show(List<SessionView> sessions, int endable, Instant now) {
-        if (sessions.isEmpty() && shown.size() == 1 && shown.getFirst().state() == SessionState.ENDED) {
+        if (!unseen
+                && sessions.isEmpty()
+                && shown.size() == 1
+                && shown.getFirst().state() == SessionState.ENDED) {
             showEnd(0);
             return;
         }
-        boolean others = !handles(sessions).equals(handles(shown));
+        boolean others = unseen || !handles(sessions).equals(handles(shown));
         shown = sessions;
+        unseen = !isWhole();
+        if (unseen) {
+            return;
+        }
         hint.setVisible(sessions.isEmpty());
         oneScroll.setVisible(sessions.size() == 1);
         manyScroll.setVisible(sessions.size() > 1);
@@ -155,7 +173,9 @@ public final class DetailController implements AutoCloseable {
      */
     public void hinder(String why) {
         hindrance = why;
-        one.past(!why.isEmpty());
+        if (isWhole()) {
+            one.past(!why.isEmpty());
+        }
     }
 
     /** Whether it shows anything: a session that has ended it shows also when its row has left. */
@@ -165,7 +185,7 @@ public final class DetailController implements AutoCloseable {
 
     /** Shows what time has changed. */
     public void tick(Instant now) {
-        if (shown.size() == 1) {
+        if (shown.size() == 1 && isWhole()) {
             one.tick(now);
         }
     }
@@ -178,22 +198,25 @@ public final class DetailController implements AutoCloseable {
     /** Ends what is being read. */
     @Override
     public void close() {
+        view.close();
         editing.close();
         model.close();
     }
 
     /** Whether it lies over the table instead of beside it. */
     public void floating(boolean floating) {
-        pane.pseudoClassStateChanged(FLOATING, floating);
-        head.setVisible(floating);
-        head.setManaged(floating);
+        if (isWhole()) {
+            pane.pseudoClassStateChanged(FLOATING, floating);
+            head.setVisible(floating);
+            head.setManaged(floating);
+        }
     }
 
     /** Puts the focus into the pane. */
     public void focus() {
-        if (oneScroll.isVisible()) {
+        if (isWhole() && oneScroll.isVisible()) {
             oneScroll.requestFocus();
-        } else if (manyScroll.isVisible()) {
+        } else if (isWhole() && manyScroll.isVisible()) {
             manyScroll.requestFocus();
         }
     }
@@ -258,9 +281,11 @@ public final class DetailController implements AutoCloseable {
     }
 
     private void edit(SessionView session) {
-        if (pane.getScene() != null) {
-            editing.edit(pane.getScene(), session);
-        }
+        view.whenWhole(() -> {
+            if (view.getScene() != null) {
+                editing.edit(view.getScene(), session);
+            }
+        });
     }
 
     private SessionText.Known known() {

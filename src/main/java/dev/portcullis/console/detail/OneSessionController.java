@@ -1,15 +1,21 @@
 package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javafx.fxml.FXML;
+import javafx.scene.layout.VBox;
 
 /** Everything about one session, part by part. */
 final class OneSessionController {
     private final DetailModel model;
     private final List<SessionPart> parts;
+
+    @FXML
+    private VBox root;
 
     /**
      * @param own the operator's own session
@@ -28,9 +34,11 @@ final class OneSessionController {
                 new OthersController(model, links::sessions));
     }
 
-    /** The controllers of the views that make up this one. */
-    List<SessionPart> parts() {
-        return parts;
+    /** Loads the view of one part after the other. */
+    List<Runnable> loads() {
+        return parts.stream()
+                .<Runnable>map(part -> () -> root.getChildren().add(Views.load(part)))
+                .toList();
     }
 
     void show(SessionView session, Instant now) {

@@ -10,6 +10,7 @@ import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.LaterView;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
@@ -47,7 +48,6 @@ import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.event.EventHandler;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
@@ -80,7 +80,7 @@ public final class Frame implements AutoCloseable {
     private final Everywhere everywhere;
     private final FrameModel model;
     private final FrameController controller;
-    private final Parent root;
+    private final LaterView root;
     private final Ending ending;
     private final Subscription live;
     private final EventHandler<InputEvent> onInput = this::noticed;
@@ -198,7 +198,7 @@ public final class Frame implements AutoCloseable {
                 everywhere::openPalette,
                 notices,
                 everywhere::openNotices);
-        root = Views.load(controller);
+        root = Views.coming(controller, List.of());
         audit.onExported(file -> exported(file, audit));
         screen.onExported(file -> exported(file, screen));
         live = Subscription.combine(
@@ -207,17 +207,21 @@ public final class Frame implements AutoCloseable {
                 clock.everySecond(nodesModel::tick));
     }
 
-    public Parent root() {
+    /** Comes piece by piece; {@link #enter} when it is whole. */
+    public LaterView root() {
         return root;
     }
 
     /** Where the operator is now. */
     public Whereabouts whereabouts() {
-        return new Whereabouts(
-                controller.places().shown().name(), sessions.searchProperty().get());
+        return scene == null
+                ? at
+                : new Whereabouts(
+                        controller.places().shown().name(),
+                        sessions.searchProperty().get());
     }
 
-    /** Starts to listen to the keyboard and the mouse, and gives the screen the focus. The root must be in the scene. */
+    /** Starts to listen to the keyboard and the mouse, and gives the screen the focus. The root must be in the scene, and whole. */
     public void enter(Scene scene) {
         this.scene = scene;
         proofs.enter(scene);
@@ -251,6 +255,7 @@ public final class Frame implements AutoCloseable {
         if (board != null) {
             board.close();
         }
+        root.close();
         everywhere.close();
         proofs.close();
         controller.close();

@@ -341,7 +341,9 @@ public final class FrameController implements AutoCloseable {
     @Override
     public void close() {
         subscriptions.unsubscribe();
-        places().close();
+        if (places != null) {
+            places.close();
+        }
         release();
     }
 

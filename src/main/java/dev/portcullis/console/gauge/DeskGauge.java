@@ -34,6 +34,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
 /** One console at one server, in the state in which it opens, and what takes how long there. Times are nanoseconds. For one thread, which is not JavaFX's. */
@@ -48,6 +49,9 @@ public final class DeskGauge implements AutoCloseable {
 
     /** In which a screen is drawn, and what it has asked for, too. */
     private static final int FRAMES_A_SCREEN = 20;
+
+    /** In pixels: what lies between a table that has all its rows and what is around it. */
+    private static final double EDGES = 8;
 
     /** After the rows; by then the other screens are being made. */
     private static final long UNTIL_PREPARED = 1_500_000_000;
@@ -144,7 +148,12 @@ public final class DeskGauge implements AutoCloseable {
         long begun = System.nanoTime();
         Puppet.act(button::fire);
         TableView<Row> table = table();
-        return drawn("rows", () -> !table.getItems().isEmpty()) - begun;
+        return drawn(
+                        "rows",
+                        () -> operator.isShown("#table")
+                                && !table.getItems().isEmpty()
+                                && table.getHeight() >= ((Region) table.getParent()).getHeight() - EDGES)
+                - begun;
     }
 
     /** From another screen to the rows. */

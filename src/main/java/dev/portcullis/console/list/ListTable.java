@@ -1,5 +1,6 @@
 package dev.portcullis.console.list;
 
+import dev.portcullis.console.common.TableRoom;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
 import dev.portcullis.console.desk.Keys;
@@ -8,14 +9,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,6 @@ final class ListTable<R> {
     private static final double NEAR_THE_END = 0.85;
 
     private static final double NEAR_THE_BEGIN = 0.05;
-
-    /** In nodes: what a cell is made of. */
-    private static final int CELL = 3;
 
     private final TableView<R> table;
     private final ListModel<R> model;
@@ -54,13 +50,12 @@ final class ListTable<R> {
         this.actions = actions;
         this.opening = opening;
         columns.install(table);
-        StackPane.setAlignment(table, Pos.TOP_CENTER);
-        first = new FirstRows<>(model.rows(), CELL * columns.count(), this::makeRoom);
+        first = new FirstRows<>(model.rows(), TableRoom.weight(columns.count()), new TableRoom(table)::makeFor);
         table.setItems(first);
         table.heightProperty().subscribe(this::open);
         table.setPlaceholder(new StackPane());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-        table.setContextMenu(ActionItems.menu(actions));
+        ActionItems.install(table, actions);
         table.setRowFactory(_ -> row());
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> table.pseudoClassStateChanged(KEYBOARD, false));
@@ -90,15 +85,6 @@ final class ListTable<R> {
             open = true;
             first.open();
         }
-    }
-
-    /** Makes the table as high as so many rows are; as high as it can be if that is not higher. */
-    private boolean makeRoom(int rows) {
-        double head = table.lookup(".column-header-background") instanceof Region header ? header.getHeight() : 0;
-        double height = table.snappedTopInset() + head + rows * table.getFixedCellSize() + table.snappedBottomInset();
-        boolean more = table.getParent() instanceof Region around && height < around.getHeight();
-        table.setMaxHeight(more ? height : Double.MAX_VALUE);
-        return more;
     }
 
     /** A row that was selected before it was here is selected now. */

@@ -409,7 +409,6 @@ public final class LoginModel {
         Connection remembered = local && chosen.get() == null ? now : book.used(now);
         home.forget();
         leaveCode();
-        step.set(Step.ENTERING);
         onLoggedIn.accept(in.at(remembered, local));
     }
 

@@ -26,6 +26,9 @@ final class Columns {
     /** No column that was made so wide by hand is held back. */
     private static final double ANY_WIDTH = 2000;
 
+    /** In pixels at the normal size of text: how wide the table will be about, before it is known. A column that is in a scene and goes takes its header with it, and all are laid out anew. */
+    private static final double EXPECTED = 900;
+
     /** No column is made narrower by hand, in pixels at the normal size of text. */
     private static final double NARROWEST = 40;
 
@@ -48,10 +51,13 @@ final class Columns {
             kinds.put(key, kind);
             columns.put(key, column(key, kind));
         }
-        arrange();
-        showOrder();
-        // The rows are ordered where they are merged, not here: the table only says how.
+        // The rows are ordered where they are merged, not here: the table only says how. First: what it does by itself
+        // is to compare all rows by their words.
+        ours = true; // to set it sorts
         table.setSortPolicy(_ -> sorted());
+        ours = false;
+        arrange();
+        fitInto(Measures.px(EXPECTED));
         table.widthProperty().subscribe(this::fit);
         model.orderingProperty().subscribe(_ -> {
             showOrder();
@@ -106,13 +112,13 @@ final class Columns {
 
     /** Shows what has room, and by what the rows are ordered: the detail pane has the rest. */
     private void fit() {
-        if (table.getWidth() <= 0) {
-            return;
+        if (table.getWidth() > 0) {
+            fitInto(table.getWidth());
         }
-        model.fit(
-                table.getWidth() - SteadyWidths.SCROLL_BAR,
-                key -> Measures.px(kind(key).narrowest()),
-                Measures.px(1));
+    }
+
+    private void fitInto(double width) {
+        model.fit(width - SteadyWidths.SCROLL_BAR, key -> Measures.px(kind(key).narrowest()), Measures.px(1));
         List<Ordering.Key> shown = model.fitProperty().get().shown();
         columns.forEach((key, column) -> column.setVisible(shown.contains(key)));
     }

@@ -6,7 +6,6 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** Where the detail pane is: beside the table where there is room, over its right edge, when asked for, where there is not. */
@@ -14,24 +13,34 @@ final class DetailPlace {
     private static final double BESIDE_FROM = 1180;
 
     private final DetailController detail;
-    private final Region pane;
+    private final StackPane pane = new StackPane();
     private final HBox beside;
     private final StackPane over;
     private boolean asked;
 
-    DetailPlace(DetailController detail, Region pane, HBox beside, StackPane over) {
+    DetailPlace(DetailController detail, HBox beside, StackPane over) {
         this.detail = detail;
-        this.pane = pane;
         this.beside = beside;
         this.over = over;
+        pane.getStyleClass().add("detail-place");
         StackPane.setAlignment(pane, Pos.TOP_RIGHT);
+    }
+
+    /** Makes what comes there; until then the place is empty. */
+    void make(Runnable made) {
+        pane.getChildren().setAll(detail.view());
+        detail.view().whenWhole(made);
     }
 
     /** Puts the focus into it, wherever it is. */
     void open(double width) {
         asked = true;
         place(width, true);
-        detail.focus();
+        detail.view().whenWhole(() -> {
+            if (asked) {
+                detail.focus();
+            }
+        });
     }
 
     /**

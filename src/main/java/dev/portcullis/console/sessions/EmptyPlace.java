@@ -30,6 +30,7 @@ final class EmptyPlace {
         if (people != null) {
             people.stateProperty().subscribe(this::show);
         }
+        show();
     }
 
     private void show() {

@@ -130,7 +130,7 @@ final class SessionActions {
     void install(Node screen, TableView<Row> table) {
         screen.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, table));
         screen.addEventFilter(KeyEvent.KEY_TYPED, event -> actions.forEach(action -> action.on(event)));
-        table.setContextMenu(ActionItems.menu(actions));
+        ActionItems.install(table, actions);
     }
 
     private void pressed(KeyEvent event, TableView<Row> table) {

@@ -12,7 +12,7 @@ import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
-import dev.portcullis.console.common.Views;
+import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Arrangement;
 import dev.portcullis.console.desk.Language;
@@ -39,7 +39,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -170,8 +169,11 @@ final class SessionsController implements AutoCloseable {
 
     @FXML
     void initialize() {
+        Unfolding.together(panes, tablePane);
+        Unfolding.whole(notice, exports, emptyPlace);
         setUpTable();
-        detailPlace = new DetailPlace(detail, (Region) Views.load(detail, detail.included()), panes, tablePane);
+        detailPlace = new DetailPlace(detail, panes, tablePane);
+        afterRows.run(() -> place().make(this::showDetail));
         if (people != null) {
             simulated.connect(people);
         }
@@ -185,6 +187,9 @@ final class SessionsController implements AutoCloseable {
         model.matchedProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::askFacets);
         model.thenProperty().subscribe(this::showTime);
+        // The model may be ahead of its view.
+        askFacets();
+        showTime();
         Notice noticed = new Notice(model, notice);
         choices.tellOfExports(exports);
         model.troubleProperty().subscribe(why -> tablePane.pseudoClassStateChanged(STALE, why != null));
@@ -210,6 +215,7 @@ final class SessionsController implements AutoCloseable {
             table.setFixedCellSize(Measures.row());
             shown.measure();
         });
+        afterRows.in(table);
         var _ = new ListScroll(table, model, tablePane);
         table.addEventFilter(KeyEvent.KEY_PRESSED, _ -> keyboard(true));
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard(false));
@@ -333,6 +339,7 @@ final class SessionsController implements AutoCloseable {
             arranged.unsubscribe();
         }
         measures.unsubscribe();
+        afterRows.close();
         choices.close();
         detail.close();
         revocation.close();

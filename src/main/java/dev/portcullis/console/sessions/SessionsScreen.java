@@ -5,6 +5,7 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.Simulator;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
+import dev.portcullis.console.common.LaterView;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.common.Views;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -26,7 +26,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** The sessions screen, put together. */
 public final class SessionsScreen implements Screen {
     private final SessionsController controller;
-    private final Parent root;
+    private final LaterView root;
     private final Query query;
 
     /**
@@ -75,7 +75,7 @@ public final class SessionsScreen implements Screen {
             SessionExport export,
             UiClock clock) {
         controller = new SessionsController(model, client, own, simulator, remembered, files, export, clock);
-        root = Views.load(controller);
+        root = Views.coming(controller, List.of());
         ObservableValue<String> count = Bindings.createStringBinding(
                 () -> model.troubleProperty().get() != null
                         ? Text.get("sessions.unanswered")
@@ -106,7 +106,7 @@ public final class SessionsScreen implements Screen {
     }
 
     @Override
-    public Parent root() {
+    public LaterView root() {
         return root;
     }
 
@@ -122,17 +122,19 @@ public final class SessionsScreen implements Screen {
 
     @Override
     public void focus() {
-        focusTable();
+        if (root.wholeProperty().get()) {
+            controller.focusTable();
+        }
     }
 
-    /** Gives the table the keyboard, and selects its first row if none is selected. */
+    /** Gives the table the keyboard when it is there, and selects its first row if none is selected. */
     public void focusTable() {
-        controller.focusTable();
+        root.whenWhole(controller::focusTable);
     }
 
-    /** Gives the table the keyboard, and selects nothing. */
+    /** Gives the table the keyboard when it is there, and selects nothing. */
     public void takeKeyboard() {
-        controller.takeKeyboard();
+        root.whenWhole(controller::takeKeyboard);
     }
 
     /** Does it when the first rows have been drawn, or it is known that there are none; at once, if that has been. */
@@ -148,6 +150,7 @@ public final class SessionsScreen implements Screen {
     /** Ends what the screen started: its clock, its simulated people. Leaves the model, which is the frame's, alone. */
     @Override
     public void close() {
+        root.close();
         controller.close();
     }
 }

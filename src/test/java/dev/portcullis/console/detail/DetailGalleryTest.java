@@ -13,7 +13,6 @@ import dev.portcullis.api.TokenFamily.Verdict;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Theme;
-import dev.portcullis.console.common.Views;
 import dev.portcullis.console.sessions.People;
 import dev.portcullis.support.Gallery;
 import java.io.IOException;
@@ -27,7 +26,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,7 +194,8 @@ class DetailGalleryTest {
                 () -> {
                     detail =
                             new DetailController(access, new Background(), links, FRAME, mayRevoke, () -> {}, () -> {});
-                    Region pane = (Region) Views.load(detail, detail.included());
+                    StackPane pane = new StackPane(detail.view());
+                    pane.getStyleClass().add("detail-place");
                     StackPane place = new StackPane(pane);
                     place.setAlignment(Pos.TOP_LEFT);
                     return place;

@@ -122,6 +122,7 @@ class DetailScreenTest {
             SessionView session = alice.current();
             select(session);
             press(table(), KeyCode.F2, false);
+            await("the form, which comes with the pane that it changes").until(() -> shown("#session-edit"));
             CheckBox reports =
                     fx(() -> (CheckBox) stage.getScene().getRoot().lookupAll("#edit-permissions .check-box").stream()
                             .filter(box -> ((CheckBox) box).getText().equals("reports"))

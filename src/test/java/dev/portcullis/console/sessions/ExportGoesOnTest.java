@@ -10,6 +10,7 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Remembered;
+import dev.portcullis.support.Gallery;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
@@ -52,6 +55,7 @@ class ExportGoesOnTest {
         HeldExport held = new HeldExport("{}\n");
         SessionExport export = new SessionExport(held, new Background());
         Shown first = fx(() -> shown(export, "first"));
+        Gallery.awaitWhole();
         Path file = folder.resolve("sessions.jsonl");
         fx(() -> {
             export.export(ExportQuery.of("", ExportFormat.JSONL), 1, file);
@@ -64,6 +68,7 @@ class ExportGoesOnTest {
             return true;
         });
         Shown second = fx(() -> shown(export, "second"));
+        Gallery.awaitWhole();
         assertThat(fx(() -> second.says("plain"))).as("under way").isTrue();
         held.letGo();
         await().until(() -> fx(() -> second.says("ok")));
@@ -89,6 +94,7 @@ class ExportGoesOnTest {
                 FileChoice.DESKTOP,
                 export,
                 new UiClock(Clock.fixed(People.NOW, ZoneOffset.UTC), () -> Duration.ZERO));
+        var _ = new Scene(new StackPane(screen.root()));
         screen.onExported(_ -> told.add(name));
         return new Shown(model, screen);
     }

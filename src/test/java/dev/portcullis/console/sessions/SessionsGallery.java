@@ -1,7 +1,10 @@
 package dev.portcullis.console.sessions;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.FileChoice;
+import dev.portcullis.console.common.Pieces;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Remembered;
@@ -92,6 +95,15 @@ abstract class SessionsGallery {
         table.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
     }
 
+    private boolean isShown() {
+        if (screen == null || model.loadingProperty().get() instanceof Loading.Awaited) {
+            return Pieces.areDone();
+        }
+        return Pieces.areDone()
+                && screen.root().lookup(".sessions-table") instanceof TableView<?> table
+                && table.getMaxHeight() == Double.MAX_VALUE;
+    }
+
     static KeyEvent key(KeyCode code, javafx.event.EventType<KeyEvent> type) {
         return new KeyEvent(type, "", "", code, false, false, false, false);
     }
@@ -147,7 +159,9 @@ abstract class SessionsGallery {
         return true;
     }
 
-    static <T> T fx(Callable<T> task) throws Exception {
+    /** When all that the screen has by now can be seen. */
+    <T> T fx(Callable<T> task) throws Exception {
+        await().until(() -> WaitForAsyncUtils.waitForAsyncFx(20_000, this::isShown));
         return WaitForAsyncUtils.waitForAsyncFx(20_000, task);
     }
 }

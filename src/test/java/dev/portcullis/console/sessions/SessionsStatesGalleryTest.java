@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +100,9 @@ class SessionsStatesGalleryTest extends SessionsGallery {
         assertThat(fx(() -> screen.root().lookup(".simulated").isVisible())).isFalse();
         fx(() -> {
             TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+            table.fireEvent(new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 0, 0, 0, 0, true, null));
             table.getContextMenu().getItems().getLast().fire();
+            table.getContextMenu().hide();
             return null;
         });
         await().until(() -> fx(this::words).contains("Simulated people are active"));
