@@ -294,6 +294,11 @@ public final class ConsoleWindow {
         }
         root.getChildren().addFirst(content);
         content.requestFocus();
+        content.onFailed(() -> {
+            closeStay();
+            endSession(_ -> {});
+            showLogin(Text.get("login.no-desk"), null);
+        });
         content.whenWhole(() -> {
             show(content);
             then.run();

@@ -4,6 +4,7 @@ import dev.portcullis.console.common.Pieces.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.event.Event;
@@ -11,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a view that is made when it is first to be seen, in a scene and visible, or beforehand, when there is time. A desk has many screens, and whoever logs in waits for
@@ -27,6 +29,7 @@ public final class LaterView extends StackPane {
     private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<KeyEvent> keys = new ArrayList<>();
+    private Runnable onFailed = () -> {};
     private boolean made;
 
     /** @param view is loaded at once when it is to be seen: whoever shows it may use it */
@@ -66,6 +69,20 @@ public final class LaterView extends StackPane {
         }
     }
 
+    /** Does it if the view cannot be loaded. */
+    public void onFailed(Runnable work) {
+        onFailed = work;
+    }
+
+    /** Makes it after whatever else is coming, whether it is in a scene or not. */
+    public void prepareAnywhere() {
+        Pieces.last(new Piece(this, WHOLE_PULSE, () -> {
+            if (!made) {
+                load();
+            }
+        }));
+    }
+
     /** Makes it after whatever else is coming, if it has not been made. */
     public void prepare() {
         Pieces.last(new Piece(this, WHOLE_PULSE, this::make));
@@ -90,12 +107,28 @@ public final class LaterView extends StackPane {
 
     private void make() {
         if (!made && getScene() != null) {
+            load();
+        }
+    }
+
+    private void load() {
+        boolean loaded = false;
+        try {
             Parent content = view.get();
             made = true;
-            Unfolding.into(this, content, this::isWhole);
-            Pieces.first(rest.stream()
-                    .map(part -> new Piece(this, WHOLE_PULSE, part))
-                    .toList());
+            if (rest.isEmpty()) {
+                Unfolding.into(this, content, this::isWhole);
+            } else {
+                Stream<Runnable> last = Stream.of(() -> Unfolding.into(this, content, this::isWhole));
+                Pieces.first(Stream.concat(rest.stream(), last)
+                        .map(part -> new Piece(this, WHOLE_PULSE, part))
+                        .toList());
+            }
+            loaded = true;
+        } finally { // whatever is thrown is for others to tell
+            if (!loaded) {
+                onFailed.run();
+            }
         }
     }
 
@@ -104,14 +137,27 @@ public final class LaterView extends StackPane {
         List<Runnable> due = List.copyOf(waiting);
         waiting.clear();
         due.forEach(Runnable::run);
+        type();
+    }
+
+    /** Unless who pressed them has gone elsewhere meanwhile, or something lies over this. */
+    private void type() {
         List<KeyEvent> typed = List.copyOf(keys);
         keys.clear();
+        Node before = focusOwner();
+        while (before != null && !equals(before)) {
+            before = before.getParent();
+        }
         for (KeyEvent key : typed) {
-            Node target = getScene() == null ? null : getScene().getFocusOwner();
-            if (target != null) {
+            Node target = focusOwner();
+            if (before != null && target != null) {
                 Event.fireEvent(target, key.copyFor(this, target));
             }
         }
+    }
+
+    private @Nullable Node focusOwner() {
+        return getScene() == null ? null : getScene().getFocusOwner();
     }
 
     /** Who goes to a screen types what they want there, whether it has come or not. */

@@ -12,13 +12,7 @@ public final class Failures {
     /** In one sentence, or two. */
     public static String sentence(Throwable failure) {
         return switch (failure) {
-            case ClientException.Refused refused -> {
-                String detail = FaultWords.of(refused.problem())
-                        .orElse(refused.problem().detail());
-                yield detail == null || detail.isBlank()
-                        ? Text.get("failure.said", refused.problem().title())
-                        : detail;
-            }
+            case ClientException.Refused refused -> ProblemWords.of(refused.problem());
             case ClientException.Declined declined ->
                 Text.get("failure.said", declined.wanted().title());
             case ClientException.Unreachable unreachable ->

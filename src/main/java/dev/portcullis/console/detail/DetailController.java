@@ -13,9 +13,11 @@ import dev.portcullis.console.revoke.Shares;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -30,6 +32,7 @@ public final class DetailController implements AutoCloseable {
     private static final PseudoClass FLOATING = PseudoClass.getPseudoClass("floating");
 
     private final Tooltip denied = new Tooltip(Text.get("detail.end.denied"));
+    private final Supplier<@Nullable Scene> scene;
     private final boolean mayRevoke;
     private final Runnable onEnd;
     private final Runnable onClose;
@@ -81,6 +84,7 @@ public final class DetailController implements AutoCloseable {
      * @param access reads what the table does not know
      * @param links where other things are shown
      * @param frame where and when what is typed is read
+     * @param scene what a session is changed over; null while there is none
      * @param mayRevoke whether the operator may end sessions at all
      * @param onEnd asks to end the selected sessions
      * @param onClose takes the pane away where it lies over the table
@@ -90,9 +94,11 @@ public final class DetailController implements AutoCloseable {
             Background background,
             DetailLinks links,
             EditForm.Frame frame,
+            Supplier<@Nullable Scene> scene,
             boolean mayRevoke,
             Runnable onEnd,
             Runnable onClose) {
+        this.scene = scene;
         this.mayRevoke = mayRevoke;
         this.onEnd = onEnd;
         this.onClose = onClose;
@@ -281,11 +287,10 @@ public final class DetailController implements AutoCloseable {
     }
 
     private void edit(SessionView session) {
-        view.whenWhole(() -> {
-            if (view.getScene() != null) {
-                editing.edit(view.getScene(), session);
-            }
-        });
+        Scene over = scene.get();
+        if (over != null) {
+            editing.edit(over, session);
+        }
     }
 
     private SessionText.Known known() {

@@ -1,9 +1,9 @@
 package dev.portcullis.console.factor;
 
-import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.ProblemWords;
 import java.util.Locale;
 
 /** Puts into words what went wrong with one's own account. */
@@ -13,7 +13,7 @@ public final class FactorProblems {
     /** In one sentence, or two. */
     public static String sentence(Throwable failure) {
         return switch (failure) {
-            case ClientException.Refused refused -> said(refused.problem());
+            case ClientException.Refused refused -> ProblemWords.titled(refused.problem());
             case ClientException.Declined declined -> declined.wanted().title() + ".";
             case ClientException.Unreachable unreachable ->
                 Text.get("failure.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
@@ -25,12 +25,5 @@ public final class FactorProblems {
     public static boolean is(Throwable failure, ProblemType type) {
         return failure instanceof ClientException.Refused refused
                 && refused.type().filter(type::equals).isPresent();
-    }
-
-    private static String said(Problem problem) {
-        String detail = problem.detail();
-        return detail == null || detail.isBlank()
-                ? Text.get("factor.said.title", problem.title())
-                : Text.get("factor.said", problem.title(), detail);
     }
 }

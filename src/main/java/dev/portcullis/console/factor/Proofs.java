@@ -30,7 +30,9 @@ public final class Proofs implements ProofGiver, AutoCloseable {
     private final InstantSource clock;
     private final FileChoice files;
     private final Map<ProblemType, Dialog> open = new EnumMap<>(ProblemType.class);
+    private final List<Runnable> early = new ArrayList<>();
     private @Nullable Scene scene;
+    private boolean closed;
     private boolean enrolled;
 
     /** @param enrolled whether the operator logged in with a second factor */
@@ -45,9 +47,12 @@ public final class Proofs implements ProofGiver, AutoCloseable {
     /** A dialog, and who waits for it. */
     private record Dialog(Overlay overlay, Runnable onClose, List<Consumer<Boolean>> waiting) {}
 
-    /** From now on there is a window to ask over. On the JavaFX thread, as all but {@link #give}. */
+    /** From now on there is a window to ask over: for what was wanted before, too. On the JavaFX thread, as all but {@link #give}. */
     public void enter(Scene window) {
         scene = window;
+        List<Runnable> due = List.copyOf(early);
+        early.clear();
+        due.forEach(Runnable::run);
     }
 
     @Override
@@ -84,12 +89,19 @@ public final class Proofs implements ProofGiver, AutoCloseable {
     @Override
     public void close() {
         scene = null;
+        closed = true;
+        early.forEach(Runnable::run); // and are told so
+        early.clear();
         for (ProblemType wanted : List.copyOf(open.keySet())) {
             end(wanted, false);
         }
     }
 
     private void ask(ProblemType asked, Enrolment why, Consumer<Boolean> onDone) {
+        if (scene == null && !closed) {
+            early.add(() -> ask(asked, why, onDone));
+            return;
+        }
         // Of a session that began without the second factor which its account has: a fresh login gives it.
         ProblemType wanted = asked == ProblemType.SECOND_FACTOR_REQUIRED ? ProblemType.STEP_UP_REQUIRED : asked;
         Scene window = scene;

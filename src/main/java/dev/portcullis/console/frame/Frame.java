@@ -199,6 +199,11 @@ public final class Frame implements AutoCloseable {
                 notices,
                 everywhere::openNotices);
         root = Views.coming(controller, List.of());
+        root.focusedProperty().subscribe(focused -> {
+            if (focused && scene != null) { // it is what was focused while all of this came
+                controller.places().focus();
+            }
+        });
         audit.onExported(file -> exported(file, audit));
         screen.onExported(file -> exported(file, screen));
         live = Subscription.combine(
@@ -224,7 +229,6 @@ public final class Frame implements AutoCloseable {
     /** Starts to listen to the keyboard and the mouse, and gives the screen the focus. The root must be in the scene, and whole. */
     public void enter(Scene scene) {
         this.scene = scene;
-        proofs.enter(scene);
         everywhere.enter(scene);
         scene.addEventFilter(InputEvent.ANY, onInput);
         board = new NoticeBoard(scene, notices);
@@ -240,6 +244,7 @@ public final class Frame implements AutoCloseable {
         } else {
             controller.places().go(first);
         }
+        proofs.enter(scene); // last: what is asked over all of this has the keyboard
     }
 
     /** Ends everything but the server's session: see {@link LoggedIn#client()} for that. */
@@ -365,7 +370,7 @@ public final class Frame implements AutoCloseable {
 
     /** Who looks at the screen that exports sees it there. */
     private void exported(Path file, Screen from) {
-        if (!controller.places().shown().equals(from)) {
+        if (scene == null || !controller.places().shown().equals(from)) {
             watch.exported(file, from.name());
         }
     }

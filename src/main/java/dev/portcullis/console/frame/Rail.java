@@ -53,6 +53,7 @@ final class Rail {
             actions.add(action);
             items.put(screen, item(screen, keys));
             screen.root().setVisible(screen.equals(shown));
+            leadOn(screen);
         }
         Region spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
@@ -64,6 +65,17 @@ final class Rail {
         rail.focusWithinProperty().subscribe(_ -> stopAt(items.get(shown)));
         work.getChildren().setAll(screens.stream().map(Screen::root).toList());
         mark();
+    }
+
+    /** A place is not where one goes on: it had the focus while its screen came, and gets it back from a dialog that was opened then. */
+    private static void leadOn(Screen screen) {
+        if (screen.root() instanceof LaterView later) {
+            later.focusedProperty().subscribe(focused -> {
+                if (focused && later.wholeProperty().get()) {
+                    screen.focus();
+                }
+            });
+        }
     }
 
     Screen shown() {

@@ -6,6 +6,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.client.UntrustedCertificateException.Reason;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Failures;
+import dev.portcullis.console.desk.ProblemWords;
 import dev.portcullis.console.login.LoginProblem.Field;
 import java.net.URI;
 import java.util.Objects;
@@ -65,10 +66,8 @@ final class LoginProblems {
     private static LoginProblem of(ClientException.Refused refused) {
         return switch (refused.type().orElse(ProblemType.INTERNAL)) {
             case INVALID_CREDENTIALS -> new LoginProblem(Field.PASSWORD, Text.get("login.wrong-password"));
-            case ACCOUNT_LOCKED ->
-                new LoginProblem(Field.EMAIL, Text.get("login.account-locked", detail(refused.problem())));
-            case NETWORK_LOCKED ->
-                new LoginProblem(Field.NONE, Text.get("login.network-locked", detail(refused.problem())));
+            case ACCOUNT_LOCKED -> new LoginProblem(Field.EMAIL, Text.get("login.account-locked"));
+            case NETWORK_LOCKED -> new LoginProblem(Field.NONE, Text.get("login.network-locked"));
             case SESSION_LIMIT_REACHED -> new LoginProblem(Field.NONE, Text.get("login.session-limit"));
             case BUSY -> new LoginProblem(Field.NONE, Text.get("login.busy"));
             case UNAVAILABLE -> new LoginProblem(Field.NONE, Text.get("login.unavailable"));
@@ -77,6 +76,6 @@ final class LoginProblems {
     }
 
     private static String detail(Problem problem) {
-        return Objects.requireNonNullElse(problem.detail(), problem.title());
+        return ProblemWords.of(problem);
     }
 }

@@ -1,9 +1,8 @@
 package dev.portcullis.console.revoke;
 
-import dev.portcullis.api.Problem;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Text;
-import dev.portcullis.console.desk.FaultWords;
+import dev.portcullis.console.desk.ProblemWords;
 import java.util.Locale;
 
 /** What is said when a revocation goes wrong. */
@@ -14,7 +13,8 @@ final class RevocationProblems {
     static String ofPlan(Throwable failure) {
         return switch (failure) {
             case ClientException.Declined _ -> Text.get("revoke.plan.declined");
-            case ClientException.Refused refused -> Text.get("revoke.plan.failed", said(refused.problem()));
+            case ClientException.Refused refused ->
+                Text.get("revoke.plan.failed", ProblemWords.titled(refused.problem()));
             case ClientException.Unreachable unreachable -> Text.get("revoke.plan.failed", unreachable(unreachable));
             default -> Text.get("revoke.plan.broken", failure.toString());
         };
@@ -29,8 +29,9 @@ final class RevocationProblems {
         return switch (failure) {
             case ClientException.Refused refused
             when refused.problem().status() < 500 && !isBegun ->
-                new RevocationModel.State.Failed(Text.get("revoke.refused", said(refused.problem())), false);
-            case ClientException.Refused refused -> uncertain(said(refused.problem()));
+                new RevocationModel.State.Failed(
+                        Text.get("revoke.refused", ProblemWords.titled(refused.problem())), false);
+            case ClientException.Refused refused -> uncertain(ProblemWords.titled(refused.problem()));
             case ClientException.Unreachable unreachable -> uncertain(unreachable(unreachable));
             default -> new RevocationModel.State.Failed(Text.get("revoke.failed", failure.toString()), true);
         };
@@ -39,7 +40,7 @@ final class RevocationProblems {
     /** Why the sessions of a receipt cannot be shown. */
     static String ofResults(Throwable failure) {
         return failure instanceof ClientException.Refused refused
-                ? Text.get("revoke.results.failed", said(refused.problem()))
+                ? Text.get("revoke.results.failed", ProblemWords.titled(refused.problem()))
                 : failure instanceof ClientException.Unreachable unreachable
                         ? Text.get("revoke.results.failed", unreachable(unreachable))
                         : Text.get("revoke.results.failed", failure.toString());
@@ -51,12 +52,5 @@ final class RevocationProblems {
 
     private static String unreachable(ClientException.Unreachable unreachable) {
         return Text.get("revoke.unreachable." + unreachable.kind().name().toLowerCase(Locale.ROOT));
-    }
-
-    private static String said(Problem problem) {
-        String detail = FaultWords.of(problem).orElse(problem.detail());
-        return detail == null || detail.isBlank()
-                ? Text.get("revoke.said.title", problem.title())
-                : Text.get("revoke.said", problem.title(), detail);
     }
 }

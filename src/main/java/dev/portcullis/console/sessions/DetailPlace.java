@@ -27,9 +27,9 @@ final class DetailPlace {
     }
 
     /** Makes what comes there; until then the place is empty. */
-    void make(Runnable made) {
+    void make() {
         pane.getChildren().setAll(detail.view());
-        detail.view().whenWhole(made);
+        detail.view().prepareAnywhere();
     }
 
     /** Puts the focus into it, wherever it is. */

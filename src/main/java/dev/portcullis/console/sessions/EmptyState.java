@@ -4,6 +4,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.ProblemWords;
 import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -105,12 +106,7 @@ final class EmptyState extends VBox {
     /** What went wrong, for a person. */
     static String sentence(ClientException why) {
         return switch (why) {
-            case ClientException.Refused refused -> {
-                String detail = refused.problem().detail();
-                yield detail == null || detail.isBlank()
-                        ? Text.get("sessions.refused", refused.problem().title())
-                        : detail;
-            }
+            case ClientException.Refused refused -> ProblemWords.of(refused.problem());
             case ClientException.Declined declined ->
                 Text.get("sessions.refused", declined.wanted().title());
             case ClientException.Unreachable unreachable ->

@@ -144,6 +144,7 @@ final class SessionsController implements AutoCloseable {
                     }
                 },
                 new EditForm.Frame(clock::now, ZoneId.systemDefault(), own.handle()),
+                () -> root.getScene(),
                 mayRevoke,
                 this::end,
                 this::leaveDetail);
@@ -173,7 +174,8 @@ final class SessionsController implements AutoCloseable {
         Unfolding.whole(notice, exports, emptyPlace);
         setUpTable();
         detailPlace = new DetailPlace(detail, panes, tablePane);
-        afterRows.run(() -> place().make(this::showDetail));
+        detail.view().whenWhole(this::showDetail);
+        afterRows.run(() -> place().make());
         if (people != null) {
             simulated.connect(people);
         }

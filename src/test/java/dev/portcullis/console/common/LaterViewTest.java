@@ -7,10 +7,15 @@ import dev.portcullis.support.Gallery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.AnimationTimer;
+import javafx.event.Event;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +144,111 @@ class LaterViewTest {
         });
         await().until(() -> Gallery.fx(Pieces::areDone));
         assertThat(closed.wholeProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatIsPressedMeanwhileIsForWhatHasTheKeyboardThen() {
+        TextField field = new TextField();
+        LaterView coming = new LaterView(() -> new VBox(field), List.of());
+        List<String> before = new ArrayList<>();
+        Gallery.fx(() -> {
+            new Scene(new Group(coming));
+            coming.requestFocus();
+            coming.whenWhole(() -> {
+                before.add(field.getText());
+                field.applyCss(); // without its skin it hears no keys
+                field.requestFocus();
+            });
+            type(coming, "a");
+            type(coming, "b");
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> coming.wholeProperty().get()));
+        assertThat(before).containsExactly("");
+        assertThat(field.getText()).isEqualTo("ab");
+
+        // From then on it keeps nothing for itself.
+        Gallery.fx(() -> {
+            type(field, "c");
+            return true;
+        });
+        assertThat(field.getText()).isEqualTo("abc");
+    }
+
+    @Test
+    void whatWasPressedForOneThatWasLeftIsForNoOther() {
+        TextField field = new TextField();
+        LaterView left = new LaterView(() -> new VBox(new Label("left")), List.of());
+        Gallery.fx(() -> {
+            new Scene(new Group(left, field));
+            field.applyCss();
+            left.requestFocus();
+            type(left, "a");
+            field.requestFocus();
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> left.wholeProperty().get()));
+        assertThat(field.getText()).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForOneThatCannotBeLoadedHearsOfIt() {
+        List<String> heard = new ArrayList<>();
+        LaterView broken = new LaterView(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        broken.onFailed(() -> heard.add("failed"));
+        Gallery.fx(() -> {
+            Thread thread = Thread.currentThread();
+            Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
+            thread.setUncaughtExceptionHandler((_, failure) -> heard.add(failure.getMessage()));
+            new Scene(new Group(broken));
+            thread.setUncaughtExceptionHandler(before);
+            return true;
+        });
+        assertThat(heard).containsExactly("failed", "on purpose");
+        assertThat(broken.wholeProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatIsComingIsLoadedInAPulseOfItsOwnAndSoIsEachOfItsParts() {
+        List<String> done = new ArrayList<>();
+        LaterView coming = new LaterView(
+                () -> {
+                    done.add("view");
+                    return content;
+                },
+                List.of(() -> done.add("one " + content.getScene()), () -> done.add("other " + content.getScene())));
+        List<String> pulses = new ArrayList<>();
+        AnimationTimer pulse = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                pulses.add(String.join(", ", done));
+                done.clear();
+            }
+        };
+        Gallery.fx(() -> {
+            new Scene(new Group(coming));
+            done.add("shown");
+            pulse.start();
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> coming.wholeProperty().get() && done.isEmpty()));
+        Gallery.fx(() -> {
+            pulse.stop();
+            return true;
+        });
+        assertThat(pulses.stream().filter(each -> !each.isEmpty()))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .noneMatch(each -> each.contains("one") && each.contains("other"))
+                .last()
+                .isEqualTo("other null");
+        assertThat(content.isVisible()).isTrue();
+    }
+
+    private static void type(Node target, String character) {
+        Event.fireEvent(
+                target, new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
     }
 
     @Test

@@ -192,8 +192,15 @@ class DetailGalleryTest {
     private Gallery show(Theme theme, int width, int height) {
         return Gallery.show(
                 () -> {
-                    detail =
-                            new DetailController(access, new Background(), links, FRAME, mayRevoke, () -> {}, () -> {});
+                    detail = new DetailController(
+                            access,
+                            new Background(),
+                            links,
+                            FRAME,
+                            () -> detail.view().getScene(),
+                            mayRevoke,
+                            () -> {},
+                            () -> {});
                     StackPane pane = new StackPane(detail.view());
                     pane.getStyleClass().add("detail-place");
                     StackPane place = new StackPane(pane);

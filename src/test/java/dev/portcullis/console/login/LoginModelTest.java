@@ -129,10 +129,10 @@ class LoginModelTest {
     void whoIsLockedOutIsToldSoAndWhomToAsk() {
         answer = refused(ProblemType.ACCOUNT_LOCKED, "An operator has locked it.");
         assertThat(problem(typed()).sentence())
-                .isEqualTo("Your account is locked: An operator has locked it. Ask an operator to lift the lock.");
+                .isEqualTo("An operator has locked your account. Ask them to lift the lock.");
 
         answer = refused(ProblemType.NETWORK_LOCKED, "An operator has locked it.");
-        assertThat(problem(typed()).sentence()).startsWith("Nobody logs in from the network that you are in:");
+        assertThat(problem(typed()).sentence()).startsWith("An operator has locked the network that you are in:");
 
         answer = refused(ProblemType.UNAVAILABLE, null);
         assertThat(problem(typed()).sentence()).startsWith("The server answers, but cannot reach its session store");

@@ -72,12 +72,14 @@ class SessionsScreenTest {
             stage = new Stage();
             stage.setScene(scene);
             stage.show();
-            table = (TableView<?>) screen.root().lookup(".sessions-table");
             screen.focusTable();
             return null;
         });
         await().until(() -> fx(() -> model.liveProperty().get()) == LiveState.LIVE);
         await().until(() -> row(own).isPresent());
+        await().until(() ->
+                fx(() -> screen.root().lookup(".sessions-table") instanceof TableView<?> there && there.isFocused()));
+        table = (TableView<?>) fx(() -> screen.root().lookup(".sessions-table"));
     }
 
     @AfterEach
@@ -196,7 +198,7 @@ class SessionsScreenTest {
     void fromTheDetailsOneCanEndTheSessionOrGoBackToTheTable() throws Exception {
         select(own);
         press(KeyCode.ENTER);
-        assertThat(fx(() -> table.isFocused())).isFalse();
+        await("the details, which come after the table").until(() -> !fx(() -> table.isFocused()));
         press(KeyCode.DELETE);
         await().until(() -> words().contains("End 1 session?"));
         press(KeyCode.ESCAPE);

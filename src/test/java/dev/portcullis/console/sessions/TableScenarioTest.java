@@ -276,6 +276,8 @@ class TableScenarioTest {
         });
         await().until(() -> fx(() -> model.liveProperty().get()) == LiveState.LIVE);
         await().until(() -> fx(() -> !model.rows().isEmpty()));
+        await().until(() ->
+                fx(() -> screen.root().lookup(".sessions-table") instanceof TableView<?> table && table.isFocused()));
     }
 
     private void close() throws Exception {
