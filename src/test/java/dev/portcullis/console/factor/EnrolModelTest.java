@@ -93,7 +93,7 @@ class EnrolModelTest {
         model.begin();
         await().until(() -> model.stepProperty().get() instanceof Step.NotBegun);
         assertThat(((Step.NotBegun) model.stepProperty().get()).sentence())
-                .isEqualTo("The session store cannot be reached.");
+                .isEqualTo("The server does not reach its database at present. No session is lost by that.");
     }
 
     @Test
