@@ -7,6 +7,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -29,6 +30,9 @@ public final class Corner {
     private static final double FROM_THE_SIDES = 20;
     private static final double SPACE = 10;
 
+    /** In pixels: how deep a shadow it throws. It lies nearer than a dialog. */
+    private static final double NEAR = 32;
+
     /** No motion takes longer. */
     private static final Duration APPEARS = Duration.millis(120);
 
@@ -39,12 +43,13 @@ public final class Corner {
      *
      * @param scene whose root is a {@link StackPane}
      */
-    public static void put(Scene scene, Region what) {
+    public static void put(Scene scene, Pane what) {
         put((StackPane) scene.getRoot(), what);
     }
 
     /** Likewise, in a window whose root this is. */
-    public static void put(StackPane window, Region what) {
+    public static void put(StackPane window, Pane what) {
+        what.getChildren().addFirst(new Shadow(NEAR));
         what.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         VBox corner = of(window).orElseGet(() -> make(window));
         corner.getChildren().addFirst(what);
@@ -53,7 +58,7 @@ public final class Corner {
     }
 
     /** Takes it away; does nothing if it is not there. */
-    public static void remove(Region what) {
+    public static void remove(Pane what) {
         if (what.getParent() instanceof VBox corner && corner.getStyleClass().contains(CORNER)) {
             corner.getChildren().remove(what);
         }

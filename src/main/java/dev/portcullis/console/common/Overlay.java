@@ -9,6 +9,7 @@ import javafx.scene.TraversalDirection;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,12 @@ public final class Overlay {
 
     private final StackPane window;
     private final Scene scene;
-    private final Region content;
+    private final Pane content;
     private final StackPane scrim;
     private final @Nullable Node focusBefore;
     private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepFocus(now);
 
-    private Overlay(Scene scene, Region content) {
+    private Overlay(Scene scene, Pane content) {
         this.scene = scene;
         this.window = (StackPane) scene.getRoot();
         this.content = content;
@@ -45,8 +46,9 @@ public final class Overlay {
      * @param content as large as it prefers to be
      * @param onEscape called at Esc; usually {@link #close()}
      */
-    public static Overlay show(Scene scene, Region content, Runnable onEscape) {
+    public static Overlay show(Scene scene, Pane content, Runnable onEscape) {
         Overlay overlay = new Overlay(scene, content);
+        content.getChildren().addFirst(new Shadow());
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         overlay.scrim.getStyleClass().add(SCRIM);
         overlay.scrim.setMinSize(0, 0); // never larger than the window, whatever is in it

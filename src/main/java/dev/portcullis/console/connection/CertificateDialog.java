@@ -7,7 +7,7 @@ import dev.portcullis.console.common.Views;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a certificate that is not believed, and asks, where it may, whether it is the one. */
@@ -42,7 +42,7 @@ public final class CertificateDialog {
                     dialog.close();
                     onPin.accept(pin);
                 });
-        dialog.overlay = Overlay.show(scene, (Region) Views.load(controller), dialog::close);
+        dialog.overlay = Overlay.show(scene, (Pane) Views.load(controller), dialog::close);
         controller.focus();
     }
 

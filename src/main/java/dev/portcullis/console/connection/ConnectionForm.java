@@ -4,7 +4,7 @@ import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Views;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
 /** The dialog in which a connection is written down or changed. */
@@ -35,7 +35,7 @@ public final class ConnectionForm {
             model.fill(known);
         }
         ConnectionFormController controller = new ConnectionFormController(model, form::close);
-        form.overlay = Overlay.show(scene, (Region) Views.load(controller), form::close);
+        form.overlay = Overlay.show(scene, (Pane) Views.load(controller), form::close);
         controller.focus();
     }
 

@@ -4,7 +4,7 @@ import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Views;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogs of a screen, one at a time. */
@@ -32,7 +32,7 @@ public class Dialogs implements AutoCloseable {
     protected final void show(Scene scene, Object controller, BooleanSupplier busy, Runnable closed) {
         close();
         onClosed = closed;
-        open = Overlay.show(scene, (Region) Views.load(controller), () -> {
+        open = Overlay.show(scene, (Pane) Views.load(controller), () -> {
             if (!busy.getAsBoolean()) {
                 close();
             }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the selected session, a summary of several, or what to do when there is none; and the button that ends them. */
 public final class DetailController implements AutoCloseable {
-    private static final PseudoClass FLOATING = PseudoClass.getPseudoClass("floating");
 
     private final Tooltip denied = new Tooltip(Text.get("detail.end.denied"));
     private final Supplier<@Nullable Scene> scene;
@@ -49,7 +47,7 @@ public final class DetailController implements AutoCloseable {
     private String hindrance = "";
 
     @FXML
-    private VBox pane;
+    private Node shadow;
 
     @FXML
     private Node head;
@@ -212,7 +210,7 @@ public final class DetailController implements AutoCloseable {
     /** Whether it lies over the table instead of beside it. */
     public void floating(boolean floating) {
         if (isWhole()) {
-            pane.pseudoClassStateChanged(FLOATING, floating);
+            shadow.setVisible(floating);
             head.setVisible(floating);
             head.setManaged(floating);
         }

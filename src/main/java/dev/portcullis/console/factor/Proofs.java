@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +158,7 @@ public final class Proofs implements ProofGiver, AutoCloseable {
             Runnable onEscape,
             Runnable onClose,
             Consumer<Boolean> onDone) {
-        Overlay overlay = Overlay.show(window, (Region) Views.load(controller), onEscape);
+        Overlay overlay = Overlay.show(window, (Pane) Views.load(controller), onEscape);
         open.put(wanted, new Dialog(overlay, onClose, new ArrayList<>(List.of(onDone))));
     }
 

@@ -3,7 +3,7 @@ package dev.portcullis.console.frame;
 import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Views;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class Leave implements AutoCloseable {
                     onLeave.run();
                 },
                 this::close);
-        open = Overlay.show(scene, (Region) Views.load(controller), this::close);
+        open = Overlay.show(scene, (Pane) Views.load(controller), this::close);
         progress = underWay.onChange(controller::renew);
         controller.focus();
     }

@@ -290,7 +290,7 @@ public final class LoginController implements AutoCloseable {
     /** Gives up what is under way, and ends its clock. */
     @Override
     public void close() {
-        model.cancel();
+        model.close();
         ticks.unsubscribe();
         connections.close();
     }

@@ -379,6 +379,13 @@ public final class LoginModel {
         }
     }
 
+    /** Gives up what is under way, and forgets the passwords. Who is logged in sees what they typed until there is a desk. */
+    void close() {
+        cancel();
+        home.forget();
+        leaveCode();
+    }
+
     private void ask(Connection connection, LoginRequest request) {
         distrusted.set(null);
         waiting.begin(connection.address().getAuthority());
@@ -407,8 +414,6 @@ public final class LoginModel {
         // The server on this computer is offered each time: it need not be remembered.
         boolean local = home.offers(connection.address());
         Connection remembered = local && chosen.get() == null ? now : book.used(now);
-        home.forget();
-        leaveCode();
         onLoggedIn.accept(in.at(remembered, local));
     }
 

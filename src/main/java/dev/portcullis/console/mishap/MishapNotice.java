@@ -3,7 +3,7 @@ package dev.portcullis.console.mishap;
 import dev.portcullis.console.common.Corner;
 import dev.portcullis.console.common.Views;
 import javafx.application.Platform;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class MishapNotice implements AutoCloseable {
     private final StackPane window;
     private final Subscription subscription;
-    private @Nullable Region shown;
+    private @Nullable Pane shown;
     private String code = "";
 
     public MishapNotice(StackPane window) {
@@ -33,7 +33,7 @@ public final class MishapNotice implements AutoCloseable {
         }
         dismiss();
         code = mishap.code();
-        Region view = (Region) Views.load(new MishapController(mishap, this::dismiss));
+        Pane view = (Pane) Views.load(new MishapController(mishap, this::dismiss));
         Corner.put(window, view);
         shown = view;
     }

@@ -4,7 +4,7 @@ import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Views;
 import java.time.ZoneId;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what has been told, over the window. For the JavaFX thread. */
@@ -27,7 +27,7 @@ public final class NoticeList implements AutoCloseable {
                     notice.next().run().run();
                 },
                 this::close);
-        open = Overlay.show(scene, (Region) Views.load(controller), this::close);
+        open = Overlay.show(scene, (Pane) Views.load(controller), this::close);
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.portcullis.console.desk.Keys;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the palette or the keys over the window, one at a time. For the JavaFX thread. */
@@ -55,6 +55,6 @@ public final class Palette implements AutoCloseable {
 
     private void show(Scene scene, Object controller) {
         close();
-        open = Overlay.show(scene, (Region) Views.load(controller), this::close);
+        open = Overlay.show(scene, (Pane) Views.load(controller), this::close);
     }
 }

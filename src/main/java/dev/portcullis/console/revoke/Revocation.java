@@ -12,7 +12,7 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Keys;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -23,7 +23,7 @@ public final class Revocation implements AutoCloseable {
     private final UiClock clock;
     private @Nullable Asked asked;
     private @Nullable Overlay details;
-    private @Nullable Region receipt;
+    private @Nullable Pane receipt;
     private @Nullable Receipt newest;
 
     public Revocation(RevocationAccess access, Background background, UiClock clock) {
@@ -88,7 +88,7 @@ public final class Revocation implements AutoCloseable {
         dismiss();
         hideDetails();
         ReceiptDetailsController controller = new ReceiptDetailsController(done, access, background, this::hideDetails);
-        details = Overlay.show(scene, (Region) Views.load(controller), this::hideDetails);
+        details = Overlay.show(scene, (Pane) Views.load(controller), this::hideDetails);
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class Revocation implements AutoCloseable {
 
     private void open(Scene scene, Asked now) {
         if (now.dialog == null && asked == now) {
-            Region view = now.controller.view();
+            Pane view = now.controller.view();
             now.dialog = Overlay.show(scene, view, this::leave);
             now.controller.focusReason();
         }
@@ -137,7 +137,7 @@ public final class Revocation implements AutoCloseable {
     private void announce(Scene scene, Receipt done) {
         dismiss();
         newest = done;
-        Region view = (Region) Views.load(new ReceiptController(done, () -> show(scene, done), this::dismiss));
+        Pane view = (Pane) Views.load(new ReceiptController(done, () -> show(scene, done), this::dismiss));
         Corner.put(scene, view);
         receipt = view;
     }

@@ -19,7 +19,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -31,7 +31,7 @@ final class RevokeController {
     private final RevocationModel model;
     private final Runnable onLeave;
     private final MeasureController measure;
-    private final Region view;
+    private final Pane view;
     private final Subscription ticks;
 
     @FXML
@@ -105,7 +105,7 @@ final class RevokeController {
         this.model = model;
         this.onLeave = onLeave;
         this.measure = new MeasureController(model);
-        this.view = (Region) Views.load(this, measure);
+        this.view = (Pane) Views.load(this, measure);
         this.ticks = clock.everySecond(model::tick);
     }
 
@@ -135,7 +135,7 @@ final class RevokeController {
         model.stateProperty().subscribe(this::show);
     }
 
-    Region view() {
+    Pane view() {
         return view;
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.console.search;
 
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Shadow;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Language;
 import dev.portcullis.query.Completion;
@@ -27,6 +28,9 @@ final class QueryList extends VBox {
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final double BENEATH = 6;
+
+    /** In pixels, of its shadow. */
+    private static final double DEPTH = 18;
 
     private final QueryBox box;
     private final QueryModel model;
@@ -130,6 +134,7 @@ final class QueryList extends VBox {
         if (getChildren().isEmpty() || scene == null || !(scene.getRoot() instanceof StackPane window)) {
             return;
         }
+        getChildren().addFirst(new Shadow(DEPTH));
         if (!window.equals(getParent())) {
             window.getChildren().add(this);
         }

@@ -9,7 +9,6 @@ import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,8 @@ class CornerTest {
 
     @Test
     void whatComesStandsOverWhatIsThereAndAllOfItWithinTheWindow() {
-        Region first = card();
-        Region second = card();
+        Pane first = card();
+        Pane second = card();
         fx(() -> {
             Corner.put(scene, first);
             Corner.put(window, second);
@@ -48,9 +47,9 @@ class CornerTest {
 
     @Test
     void itStandsOverThePressableFootOfThePaneBeneathAndGoesDownWhenThatGoes() {
-        Region foot = new Region();
+        Pane foot = new Pane();
         foot.getStyleClass().add("detail-footer");
-        Region card = card();
+        Pane card = card();
         fx(() -> {
             foot.setManaged(false);
             foot.resizeRelocate(700, 500, 300, 160);
@@ -62,7 +61,7 @@ class CornerTest {
         });
         assertThat(place(card).getMaxY()).isLessThanOrEqualTo(500);
 
-        Region next = card();
+        Pane next = card();
         fx(() -> {
             foot.setVisible(false);
             Corner.put(scene, next);
@@ -74,7 +73,7 @@ class CornerTest {
 
     @Test
     void aDialogLiesOverItWhicheverCameFirst() {
-        Region card = card();
+        Pane card = card();
         Overlay dialog = fx(() -> Overlay.show(scene, new Pane(new Button("Close")), () -> {}));
         fx(() -> {
             Corner.put(scene, card);
@@ -92,8 +91,8 @@ class CornerTest {
 
     @Test
     void whereTheSystemAsksForLessMotionItIsThereAtOnce() {
-        Region still = card();
-        Region moving = card();
+        Pane still = card();
+        Pane moving = card();
         List<Double> opacities = fx(() -> {
             Corner.appear(still, true);
             Corner.appear(moving, false);
@@ -103,14 +102,14 @@ class CornerTest {
         assertThat(opacities).containsExactly(1d, 0d);
     }
 
-    private static Region card() {
-        Region card = new Region();
+    private static Pane card() {
+        Pane card = new Pane();
         card.setPrefSize(420, 100);
         return card;
     }
 
-    private static Bounds place(Region card) {
-        return fx(() -> card.localToScene(card.getBoundsInLocal()));
+    private static Bounds place(Pane card) {
+        return fx(() -> card.localToScene(card.getLayoutBounds()));
     }
 
     private static <T> T fx(Callable<T> work) {

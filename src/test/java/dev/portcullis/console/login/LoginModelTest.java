@@ -67,8 +67,12 @@ class LoginModelTest {
 
         await().until(() -> entered.size() == 1);
         assertThat(asked).containsExactly(new LoginRequest("nadia@example.com", "a secret", Delivery.COOKIE));
-        assertThat(model.passwordProperty().get()).isEmpty();
         assertThat(model.problemProperty().get()).isNull();
+        assertThat(model.passwordProperty().get())
+                .as("what is seen until the desk is there")
+                .isEqualTo("a secret");
+        model.close();
+        assertThat(model.passwordProperty().get()).isEmpty();
     }
 
     @ParameterizedTest
@@ -243,6 +247,7 @@ class LoginModelTest {
         assertThat(asked)
                 .last()
                 .isEqualTo(new LoginRequest("nadia@example.com", "a secret", Delivery.COOKIE, "123456", null));
+        model.close();
         assertThat(model.passwordProperty().get() + model.code().textProperty().get())
                 .isEmpty();
     }
