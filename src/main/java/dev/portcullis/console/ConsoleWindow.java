@@ -164,7 +164,7 @@ public final class ConsoleWindow {
         arrangement.subscribe((_, now) -> later(settings.withArrangement(now)));
         showLogin("", null);
         stage.show();
-        warmUp = WarmUp.start(appearance.themeProperty().get().stylesheets());
+        warmUp = WarmUp.start(appearance.themeProperty().get());
     }
 
     public Scene scene() {

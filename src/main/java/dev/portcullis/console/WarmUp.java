@@ -3,6 +3,7 @@ package dev.portcullis.console;
 import dev.portcullis.api.Json;
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.frame.Frame;
 import dev.portcullis.console.frame.FrameController;
 import dev.portcullis.console.sessions.Rehearsal;
@@ -60,20 +61,20 @@ final class WarmUp implements AutoCloseable {
     /** More than a first page of the list has: by then what reads them has been compiled. */
     private static final int ROWS = 200;
 
-    private final List<String> stylesheets;
+    private final Theme theme;
     private boolean closed;
 
-    private WarmUp(List<String> stylesheets) {
-        this.stylesheets = stylesheets;
+    private WarmUp(Theme theme) {
+        this.theme = theme;
     }
 
     /**
      * Starts it. What can be done on a thread of its own is; the rest is drawn on JavaFX's, a row in each pulse.
      *
-     * @param stylesheets what the desk will wear
+     * @param theme what the desk will wear
      */
-    static WarmUp start(List<String> stylesheets) {
-        WarmUp started = new WarmUp(stylesheets);
+    static WarmUp start(Theme theme) {
+        WarmUp started = new WarmUp(theme);
         Thread.ofPlatform().daemon().name("console-warm-up").start(started::load);
         return started;
     }
@@ -85,7 +86,7 @@ final class WarmUp implements AutoCloseable {
     }
 
     private void rehearse(SessionPage sample) {
-        Rehearsal rehearsal = new Rehearsal(sample, stylesheets);
+        Rehearsal rehearsal = new Rehearsal(sample, theme);
         new AnimationTimer() {
             @Override
             public void handle(long now) {

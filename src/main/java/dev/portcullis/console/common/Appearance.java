@@ -9,7 +9,10 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 
 /** How the console looks at present: the user's choice of a theme and the one that follows from it, the size of text, the density of rows. Belongs to the JavaFX thread. */
@@ -17,6 +20,14 @@ public final class Appearance implements AutoCloseable {
     private final ObjectProperty<ThemeChoice> choice;
     private final ReadOnlyObjectWrapper<Theme> theme;
     private final Subscription desktop;
+
+    /** Menus, tips and notices are windows of their own. */
+    private final ListChangeListener<Window> opened = change -> {
+        while (change.next()) {
+            change.getAddedSubList().forEach(this::dress);
+        }
+    };
+
     private final Set<Runnable> before = new LinkedHashSet<>();
     private Subscription dressed = Subscription.EMPTY;
 
@@ -32,6 +43,7 @@ public final class Appearance implements AutoCloseable {
         this.theme = new ReadOnlyObjectWrapper<>(choice.on(scheme()));
         this.choice.subscribe(this::follow);
         this.desktop = Platform.getPreferences().colorSchemeProperty().subscribe(this::follow);
+        Window.getWindows().addListener(opened);
     }
 
     public ObjectProperty<ThemeChoice> choiceProperty() {
@@ -87,6 +99,7 @@ public final class Appearance implements AutoCloseable {
 
     @Override
     public void close() {
+        Window.getWindows().removeListener(opened);
         desktop.unsubscribe();
         dressed.unsubscribe();
     }
@@ -96,6 +109,13 @@ public final class Appearance implements AutoCloseable {
         if (now != theme.get()) {
             announce();
             theme.set(now);
+            Window.getWindows().forEach(this::dress);
+        }
+    }
+
+    private void dress(Window window) {
+        if (window instanceof PopupWindow) {
+            theme.get().put(window.getScene().getRoot());
         }
     }
 

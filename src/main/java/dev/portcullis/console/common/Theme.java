@@ -1,22 +1,25 @@
 package dev.portcullis.console.common;
 
 import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.css.PseudoClass;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 
-/** The two looks of the console. Colours live in {@code styles/themes}, and nowhere else. */
+/**
+ * The two looks of the console. Colours live in {@code styles/themes}, and nowhere else. All scenes have the stylesheets of both: the theme is a pseudo-class of their roots, {@code
+ * :dark} or {@code :light}. So, when it changes, JavaFX finds anew what each colour is, and not also which rules are for which node, which takes three times as long.
+ */
 public enum Theme {
-    DARK(new PrimerDark().getUserAgentStylesheet()),
-    LIGHT(new PrimerLight().getUserAgentStylesheet());
+    DARK,
+    LIGHT;
 
-    /** Set on a scene's root while it is dark, for the few rules that cannot be told in tokens. */
-    private static final PseudoClass DARK_CLASS = PseudoClass.getPseudoClass("dark");
+    /** AtlantaFX's, which shapes the controls that ours colours. Its light one differs in nothing but colours. */
+    private static final String BASE = new PrimerDark().getUserAgentStylesheet();
 
     /** One file for each part of the window; the order is that of the cascade. */
     private static final List<String> COMPONENTS = List.of(
@@ -37,29 +40,35 @@ public enum Theme {
             "nodes",
             "notice");
 
-    /** AtlantaFX's, which shapes the controls that ours colours. */
-    private final String base;
-
-    Theme(String base) {
-        this.base = base;
-    }
-
     /** The theme for what the desktop says of itself. */
     public static Theme of(ColorScheme scheme) {
         return scheme == ColorScheme.LIGHT ? LIGHT : DARK;
     }
 
-    /** Dresses a scene; called again with the other theme, it changes in place. The whole application has one base stylesheet, so all its scenes wear one theme. */
+    /** Dresses a scene; called again, with another theme or at another size of text, it changes what has to be changed. */
     public void dress(Scene scene) {
-        scene.getRoot().pseudoClassStateChanged(DARK_CLASS, this == DARK);
-        Application.setUserAgentStylesheet(base);
-        scene.getStylesheets().setAll(stylesheets());
+        if (!BASE.equals(Application.getUserAgentStylesheet())) {
+            Application.setUserAgentStylesheet(BASE);
+        }
+        put(scene.getRoot());
+        List<String> sheets = stylesheets();
+        if (!scene.getStylesheets().equals(sheets)) {
+            scene.getStylesheets().setAll(sheets);
+        }
+    }
+
+    /** On the root of a scene that has the stylesheets already. */
+    void put(Parent root) {
+        for (Theme each : values()) {
+            root.pseudoClassStateChanged(
+                    PseudoClass.getPseudoClass(each.name().toLowerCase(Locale.ROOT)), each == this);
+        }
     }
 
     /** The stylesheets of a scene at the present size, in the order of the cascade. */
-    public List<String> stylesheets() {
+    private static List<String> stylesheets() {
         return Stream.concat(
-                        Stream.of("tokens", "themes/" + name().toLowerCase(Locale.ROOT)),
+                        Stream.of("tokens", "themes/dark", "themes/light"),
                         COMPONENTS.stream().map(component -> "components/" + component))
                 .map(sheet -> Stylesheets.url(sheet, Measures.textSizeProperty().get()))
                 .toList();

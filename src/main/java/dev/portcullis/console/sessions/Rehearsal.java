@@ -2,9 +2,9 @@ package dev.portcullis.console.sessions;
 
 import dev.portcullis.api.SessionPage;
 import dev.portcullis.console.common.Measures;
+import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.desk.Remembered;
 import java.time.InstantSource;
-import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -28,18 +28,18 @@ public final class Rehearsal {
     private static final double WIDTH = 1000;
 
     private final Row row;
-    private final List<String> stylesheets;
+    private final Theme theme;
     private ObservableList<Row> rows = FXCollections.observableArrayList();
     private int rounds;
     private @Nullable Scene scene;
 
     /**
      * @param sample of whose first session the rows are
-     * @param stylesheets as the desk will wear them
+     * @param theme as the desk will wear it
      */
-    public Rehearsal(SessionPage sample, List<String> stylesheets) {
+    public Rehearsal(SessionPage sample, Theme theme) {
         this.row = Row.of(sample.items().getFirst(), false);
-        this.stylesheets = List.copyOf(stylesheets);
+        this.theme = theme;
     }
 
     /** Draws the next. Whether there are more. */
@@ -79,7 +79,7 @@ public final class Rehearsal {
         StackPane around = new StackPane(table);
         around.getStyleClass().add("sessions");
         Scene fresh = new Scene(around, WIDTH, Measures.row() * (ROWS + 2));
-        fresh.getStylesheets().setAll(stylesheets);
+        theme.dress(fresh);
         return fresh;
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Colours are tokens; tokens are the themes'. */
 class StylesTest {
     private static final Path STYLES = Path.of("styles");
-    private static final Pattern DEFINED = Pattern.compile("(-pc-[a-z-]+)\\s*:");
+    private static final Pattern DEFINED = Pattern.compile("(-(?:pc|color)-[a-z0-9-]+)\\s*:");
     private static final Pattern NAMED = Pattern.compile("-pc-[a-z-]+");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{3,8}\\b|\\brgba?\\(|\\bhsba?\\(");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);

@@ -21,7 +21,7 @@ class RehearsalTest {
         FxToolkit.registerPrimaryStage();
         SessionPage page =
                 new SessionPage(List.of(People.session(1, "ann@example.com")), 1, null, null, "0", People.NOW);
-        Rehearsal rehearsal = new Rehearsal(page, Theme.DARK.stylesheets());
+        Rehearsal rehearsal = new Rehearsal(page, Theme.DARK);
         int steps = 1;
         while (Puppet.does(rehearsal::step)) {
             steps++;
