@@ -3,6 +3,7 @@ package dev.portcullis.account;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.session.Ids;
 import dev.portcullis.session.Operator;
 import dev.portcullis.session.Subject;
@@ -65,12 +66,14 @@ public final class Accounts {
     }
 
     /**
-     * What is wrong with a new password, as a sentence; empty if nothing is.
+     * What is wrong with a new password; empty if nothing is.
      *
+     * @param pointer where it was sent
      * @param context what an attacker knows: the account's e-mail address and name
      */
-    public Optional<String> fault(String typed, String... context) {
-        return gate.run(() -> rule.fault(typed, context)); // taking a password apart costs as much as hashing it
+    public Optional<Fault> fault(String pointer, String typed, String... context) {
+        return gate.run(
+                () -> rule.fault(pointer, typed, context)); // taking a password apart costs as much as hashing it
     }
 
     /** Adds an account in the server's own name, without roles; empty if the address is taken. */

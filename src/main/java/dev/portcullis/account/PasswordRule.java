@@ -2,10 +2,13 @@ package dev.portcullis.account;
 
 import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.Zxcvbn;
+import dev.portcullis.api.FaultCode;
+import dev.portcullis.api.Problem.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a new password must be (NIST SP 800-63B-4 §3.1.1.2): long; not one that others would try; nothing else. No rules of composition.
@@ -39,51 +42,51 @@ public final class PasswordRule {
     }
 
     /**
-     * What is wrong with it, as a sentence; empty if nothing is.
+     * What is wrong with it; empty if nothing is.
      *
+     * @param pointer where it was sent
      * @param context what an attacker knows: the account's e-mail address and name
      */
-    public Optional<String> fault(String typed, String... context) {
+    public Optional<Fault> fault(String pointer, String typed, String... context) {
         String password = PasswordText.normal(typed);
         int length = PasswordText.length(password);
         if (length < SHORTEST) {
-            return Optional.of("A password has at least " + SHORTEST + " characters; this one has " + length + ".");
+            return Optional.of(Fault.of(pointer, FaultCode.PASSWORD_TOO_SHORT, SHORTEST, length));
         }
         if (length > LONGEST) {
-            return Optional.of("A password has at most " + LONGEST + " characters; this one has " + length + ".");
+            return Optional.of(Fault.of(pointer, FaultCode.PASSWORD_TOO_LONG, LONGEST, length));
         }
         if (blocklist.has(password)) {
-            return Optional.of("This password is on the list of those that nobody may choose here.");
+            return Optional.of(Fault.of(pointer, FaultCode.PASSWORD_LISTED));
         }
         List<String> words = words(context);
         String start = password.substring(0, password.offsetByCodePoints(0, Math.min(length, LOOKED_AT)));
-        return fault(start, words).or(() -> fault(start.replaceAll("[\\s._-]+", ""), words));
+        return guessed(start, words)
+                .or(() -> guessed(start.replaceAll("[\\s._-]+", ""), words))
+                .map(how -> Fault.of(pointer, how));
     }
 
-    private static Optional<String> fault(String password, List<String> context) {
+    private static Optional<FaultCode> guessed(String password, List<String> context) {
         if (password.isEmpty()) {
-            return Optional.of("This password is easy to guess: it has only spaces and dashes.");
+            return Optional.of(FaultCode.PASSWORD_BLANK);
         }
         Strength strength = Dictionaries.ESTIMATOR.measure(password, context);
-        return strength.getGuesses() < ENOUGH_GUESSES
-                ? Optional.of("This password is easy to guess: " + why(strength) + ".")
-                : Optional.empty();
+        return strength.getGuesses() < ENOUGH_GUESSES ? Optional.of(how(strength)) : Optional.empty();
     }
 
-    private static String why(Strength strength) {
+    private static FaultCode how(Strength strength) {
         return strength.getSequence().stream()
                 .map(match -> match.pattern)
-                .map(pattern -> switch (pattern) {
-                    case Repeat -> "it repeats itself";
-                    case Sequence -> "it counts up or down";
-                    case Spatial -> "it follows the keyboard";
-                    case Dictionary -> "it is made of common words, names or passwords, or of your own name or address";
-                    case Date, Regex -> "it has a date or a year in it";
-                    case Bruteforce -> "";
+                .flatMap(pattern -> switch (pattern) {
+                    case Repeat -> Stream.of(FaultCode.PASSWORD_REPEATS);
+                    case Sequence -> Stream.of(FaultCode.PASSWORD_COUNTS);
+                    case Spatial -> Stream.of(FaultCode.PASSWORD_ON_THE_KEYBOARD);
+                    case Dictionary -> Stream.of(FaultCode.PASSWORD_OF_COMMON_WORDS);
+                    case Date, Regex -> Stream.of(FaultCode.PASSWORD_HAS_A_DATE);
+                    case Bruteforce -> Stream.<FaultCode>empty();
                 })
-                .filter(reason -> !reason.isEmpty())
                 .findFirst()
-                .orElse("it is made of common parts");
+                .orElse(FaultCode.PASSWORD_OF_COMMON_PARTS);
     }
 
     private static List<String> words(String... context) {

@@ -75,7 +75,19 @@ public enum FaultCode {
     SESSIONS_NAMED_TWICE("Name sessions or ask for them, not both."),
     ASKS_FOR_NOTHING("It must ask for something; every session is state:active,suspended."),
     NOT_PLANNED("What a query finds is planned first, with \"dryRun\":true, and then executed."),
-    LOCKED_TWICE("Lock an account or a network, not both.");
+    LOCKED_TWICE("Lock an account or a network, not both."),
+
+    PASSWORD_TOO_SHORT("A password has at least {0} characters; this one has {1}."),
+    PASSWORD_TOO_LONG("A password has at most {0} characters; this one has {1}."),
+    PASSWORD_LISTED("This password is on the list of those that nobody may choose here."),
+    PASSWORD_BLANK("This password is easy to guess: it has only spaces and dashes."),
+    PASSWORD_REPEATS("This password is easy to guess: it repeats itself."),
+    PASSWORD_COUNTS("This password is easy to guess: it counts up or down."),
+    PASSWORD_ON_THE_KEYBOARD("This password is easy to guess: it follows the keyboard."),
+    PASSWORD_OF_COMMON_WORDS(
+            "This password is easy to guess: it is made of common words, names or passwords, or of your own name or address."),
+    PASSWORD_HAS_A_DATE("This password is easy to guess: it has a date or a year in it."),
+    PASSWORD_OF_COMMON_PARTS("This password is easy to guess: it is made of common parts.");
 
     private static final Pattern VALUE = Pattern.compile("\\{(\\d)}");
 
@@ -93,6 +105,11 @@ public enum FaultCode {
     /** The reverse of {@link #wire()}; empty too for what a newer server says. */
     public static Optional<FaultCode> ofWire(@Nullable String wire) {
         return Arrays.stream(values()).filter(code -> code.wire().equals(wire)).findFirst();
+    }
+
+    /** Whether the sentence says by itself which value it is about, so that nobody need be told where that is. */
+    public boolean namesItsValue() {
+        return name().startsWith("PASSWORD_");
     }
 
     /** How many values stand in the sentence. */

@@ -72,5 +72,12 @@ public record Problem(
             List<String> words = Arrays.stream(values).map(Object::toString).toList();
             return new Fault(pointer, code.sentence(words), code.wire(), words.isEmpty() ? null : words);
         }
+
+        /** With its place, unless the sentence says by itself which value it is about. */
+        public String placed() {
+            boolean named =
+                    FaultCode.ofWire(code).filter(FaultCode::namesItsValue).isPresent();
+            return named ? detail : pointer + ": " + detail;
+        }
     }
 }

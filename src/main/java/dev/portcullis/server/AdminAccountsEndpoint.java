@@ -91,7 +91,7 @@ final class AdminAccountsEndpoint {
 
     private String password(String value, String... context) {
         String password = Checks.secret(value, "password", 1024);
-        accounts.fault(password, context).ifPresent(fault -> {
+        accounts.fault("#/password", password, context).ifPresent(fault -> {
             throw ProblemException.invalid(fault);
         });
         return password;

@@ -71,6 +71,7 @@ final class OwnAccountEndpoint {
         Checks.secret(wanted.current(), "current", LONGEST_PASSWORD);
         Checks.secret(wanted.newPassword(), "new", LONGEST_PASSWORD);
         accounts.fault(
+                        "#/new",
                         wanted.newPassword(),
                         session.account().email(),
                         session.account().name())

@@ -44,12 +44,17 @@ final class ProblemException extends RuntimeException {
                 ProblemType.INVALID_REQUEST.status(),
                 errors.stream()
                         .limit(3)
-                        .map(fault -> fault.pointer() + ": " + fault.detail())
+                        .map(Fault::placed)
                         .collect(Collectors.joining(" ", "", errors.size() > 3 ? " …" : "")),
                 null,
                 null,
                 null,
                 errors);
+    }
+
+    /** One value in the body is wrong. */
+    static ProblemException invalid(Fault fault) {
+        return new ProblemException(List.of(fault));
     }
 
     private ProblemException(

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.account.Argon2;
 import dev.portcullis.account.PasswordBlocklist;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a password must be, and must not be. NIST SP 800-63B-4 §3.1.1.2. */
@@ -123,6 +125,27 @@ class PasswordRuleTest {
     @ValueSource(strings = {"correcthorsebatterystaple", "Winter is coming to the North"})
     void whatIsOnTheOrganisationsListIsRefusedHoweverItIsCapitalised(String password) throws Exception {
         assertThat(fault(password)).contains("on the list");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x1 y2 z3,password-too-short,15 8",
+        "correcthorsebatterystaple,password-listed,",
+        "letmeinletmeinletmein,password-repeats,",
+        "liverpoolfootballclub,password-of-common-words,"
+    })
+    void aClientIsToldWhichSentenceItIsToSayItInItsReadersLanguage(String password, String code, String values)
+            throws Exception {
+        HttpResponse<String> refused = add("told" + COUNT.incrementAndGet() + "@example.com", "Told", password);
+        JsonNode problem = JSON.readTree(refused.body());
+        JsonNode fault = problem.get("errors").get(0);
+        assertThat(fault.get("code").asText()).isEqualTo(code);
+        assertThat(fault.get("pointer").asText()).isEqualTo("#/password");
+        assertThat(fault.get("detail").asText())
+                .isEqualTo(problem.get("detail").asText())
+                .doesNotContain("#/");
+        assertThat(fault.path("values").toString())
+                .isEqualTo(values == null ? "" : "[\"" + values.replace(" ", "\",\"") + "\"]");
     }
 
     @Test

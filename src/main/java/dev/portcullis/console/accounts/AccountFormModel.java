@@ -9,10 +9,12 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Failures;
+import dev.portcullis.console.desk.FaultWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -251,12 +253,23 @@ final class AccountFormModel {
         if (!Failures.is(failure, ProblemType.INVALID_REQUEST)) {
             return Field.NONE;
         }
+        Optional<Field> named = FaultWords.places(failure).stream().findFirst().flatMap(AccountFormModel::at);
+        if (named.isPresent()) {
+            return named.get();
+        }
         String words = sentence.toLowerCase(Locale.ROOT);
         return Arrays.stream(Field.values())
                 .filter(field -> field != Field.NONE)
                 .filter(field -> words.contains("\"" + field.name().toLowerCase(Locale.ROOT) + "\""))
                 .findFirst()
                 .orElseGet(() -> mentioned(words));
+    }
+
+    /** @param place a JSON Pointer, {@code #/roles/0} */
+    private static Optional<Field> at(String place) {
+        return Arrays.stream(Field.values())
+                .filter(field -> place.matches("#/" + field.name().toLowerCase(Locale.ROOT) + "(/.*)?"))
+                .findFirst();
     }
 
     private static Field mentioned(String words) {

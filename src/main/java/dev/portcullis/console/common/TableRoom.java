@@ -1,6 +1,8 @@
 package dev.portcullis.console.common;
 
 import dev.portcullis.console.common.Pieces.Piece;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Region;
@@ -25,43 +27,43 @@ public final class TableRoom {
         StackPane.setAlignment(table, Pos.TOP_CENTER);
     }
 
-    /** In nodes: what a row is made of that has so many cells. */
-    public static int weight(int cells) {
-        return CELL * cells;
-    }
-
-    /** Leaves it the room for its header, until it is told otherwise. */
+    /** Leaves it the room for its header, until it is told otherwise. It must know how high a row is. */
     public void close() {
         table.setMaxHeight(table.getFixedCellSize());
     }
 
     /**
-     * Makes it as high as so many rows are; as high as it can be if that is not higher.
+     * Has it grow to all of its place, a few rows at a time, after whatever is coming already: what is around it can be seen by then.
      *
-     * @return whether it can be higher
+     * @param grown hears that it has
      */
-    public boolean makeFor(int rows) {
+    public void grow(Runnable grown) {
+        grow(0, Pieces::last, grown);
+    }
+
+    /** Likewise, before whatever else is coming. */
+    public void growAtOnce() {
+        grow(0, piece -> Pieces.first(List.of(piece)), () -> {});
+    }
+
+    private void grow(int rows, Consumer<Piece> how, Runnable grown) {
+        int weight = AT_ONCE * CELL * table.getVisibleLeafColumns().size();
+        how.accept(new Piece(this, weight, () -> {
+            if (makeFor(rows + AT_ONCE)) {
+                grow(rows + AT_ONCE, how, grown);
+            } else {
+                grown.run();
+            }
+        }));
+    }
+
+    /** Makes it as high as so many rows are; as high as it can be if that is not higher. Whether it can be higher. */
+    private boolean makeFor(int rows) {
         double head = table.lookup(".column-header-background") instanceof Region header ? header.getHeight() : 0;
         double height = table.snappedTopInset() + head + rows * table.getFixedCellSize() + table.snappedBottomInset();
         boolean more = table.getParent() instanceof Region around && height < around.getHeight();
         table.setMaxHeight(more ? height : Double.MAX_VALUE);
         return more;
-    }
-
-    /**
-     * Has it grow from so many rows on, a few at a time, to all of its place; after whatever is coming already, so that what is around it can be seen by then.
-     *
-     * @param grown hears that it has
-     */
-    public void growFrom(int rows, Runnable grown) {
-        int weight = AT_ONCE * weight(table.getVisibleLeafColumns().size());
-        Pieces.last(new Piece(this, weight, () -> {
-            if (makeFor(rows + AT_ONCE)) {
-                growFrom(rows + AT_ONCE, grown);
-            } else {
-                grown.run();
-            }
-        }));
     }
 
     /** Has it grow no more. */

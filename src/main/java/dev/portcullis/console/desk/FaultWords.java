@@ -3,6 +3,7 @@ package dev.portcullis.console.desk;
 import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.DurationText;
 import dev.portcullis.console.common.Text;
 import java.util.List;
@@ -23,8 +24,18 @@ public final class FaultWords {
                 : Optional.of(errors.stream().map(FaultWords::placed).distinct().collect(Collectors.joining(" ")));
     }
 
+    /** Where in what was sent something is wrong, as JSON Pointers, if the server says so. */
+    public static List<String> places(Throwable failure) {
+        List<Fault> errors = failure instanceof ClientException.Refused refused
+                ? refused.problem().errors()
+                : null;
+        return errors == null ? List.of() : errors.stream().map(Fault::pointer).toList();
+    }
+
     private static String placed(Fault fault) {
-        return fault.pointer().replaceFirst("^#/", "") + ": " + sentence(fault);
+        return known(fault).filter(FaultCode::namesItsValue).isPresent()
+                ? sentence(fault)
+                : fault.pointer().replaceFirst("^#/", "") + ": " + sentence(fault);
     }
 
     /** In one sentence. */

@@ -45,12 +45,13 @@ final class LeaveController {
         policy.setVisible(unsaved && !policyAlone);
         policy.setManaged(unsaved && !policyAlone);
         boolean harmless = exports == 0 && !unsaved;
-        leave.setText(Text.get(
-                switch (how) {
-                    case LOG_OUT ->
-                        harmless ? "frame.log-out" : policyAlone ? "frame.leave.policy.log-out" : "frame.leave.log-out";
-                    case QUIT -> harmless ? "frame.quit" : policyAlone ? "frame.leave.policy.quit" : "frame.leave.quit";
-                }));
+        if (harmless) {
+            leave.setText(Text.get(how == Leaving.QUIT ? "frame.quit" : "frame.log-out"));
+        } else if (policyAlone) {
+            leave.setText(Text.get(how == Leaving.QUIT ? "frame.leave.policy.quit" : "frame.leave.policy.log-out"));
+        } else {
+            leave.setText(Text.get(how == Leaving.QUIT ? "frame.leave.quit" : "frame.leave.log-out"));
+        }
     }
 
     /** What does no harm has the keyboard at first. */

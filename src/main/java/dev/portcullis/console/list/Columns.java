@@ -58,10 +58,6 @@ public final class Columns<R> {
         return this;
     }
 
-    int count() {
-        return widths.size();
-    }
-
     void install(TableView<R> table) {
         table.widthProperty().subscribe(width -> fit(width.doubleValue()));
         table.getColumns().setAll(widths.keySet());

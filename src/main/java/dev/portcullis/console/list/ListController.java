@@ -153,7 +153,7 @@ public abstract class ListController<R> {
             table.setFixedCellSize(Measures.row());
             columns.measure(table.getWidth());
             if (rows != null) {
-                rows.open();
+                rows.grow();
             }
             fit();
         }));

@@ -1,5 +1,6 @@
 package dev.portcullis.console.list;
 
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.TableRoom;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionItems;
@@ -32,8 +33,8 @@ final class ListTable<R> {
     private final List<Action> actions;
     private final Supplier<Optional<Action>> opening;
 
-    private final FirstRows<R> first;
-    private boolean open;
+    private final TableRoom room;
+    private boolean growing;
 
     /** Whether the first row is to be selected when there is one. */
     private boolean firstAwaited;
@@ -50,9 +51,11 @@ final class ListTable<R> {
         this.actions = actions;
         this.opening = opening;
         columns.install(table);
-        first = new FirstRows<>(model.rows(), TableRoom.weight(columns.count()), new TableRoom(table)::makeFor);
-        table.setItems(first);
-        table.heightProperty().subscribe(this::open);
+        room = new TableRoom(table);
+        table.setFixedCellSize(Measures.row());
+        room.close();
+        table.setItems(model.rows());
+        table.heightProperty().subscribe(this::grow);
         table.setPlaceholder(new StackPane());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         ActionItems.install(table, actions);
@@ -79,16 +82,19 @@ final class ListTable<R> {
         selectAwaited();
     }
 
-    /** Once it has its place and knows how high a row is. */
-    void open() {
-        if (!open && table.getHeight() > 0 && table.getFixedCellSize() > 0) {
-            open = true;
-            first.open();
+    /**
+     * Once it has rows, its place, and knows how high a row is, it grows to them, a few at a time. Without rows it is not to be seen what it has room for: it keeps little until there are some.
+     */
+    void grow() {
+        if (!growing && !table.getItems().isEmpty() && table.getHeight() > 0 && table.getFixedCellSize() > 0) {
+            growing = true;
+            room.growAtOnce();
         }
     }
 
     /** A row that was selected before it was here is selected now. */
     private void follow() {
+        grow();
         select(model.selectedProperty().get());
         selectAwaited();
     }

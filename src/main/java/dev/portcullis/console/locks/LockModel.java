@@ -24,6 +24,9 @@ import javafx.beans.property.StringProperty;
 
 /** Locks an account or a network: what, why, for how long. For the JavaFX thread. */
 final class LockModel {
+    /** In characters: what the server takes. */
+    private static final int LONGEST_REASON = 500;
+
     /** Nobody of that address is known. */
     private static final class UnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -50,7 +53,7 @@ final class LockModel {
         ready = Bindings.createBooleanBinding(this::isReady, busy, target, reason, insisting, insist, kind);
         kind.subscribe(this::forget);
         target.subscribe(this::forget);
-        reason.subscribe(() -> problem.set(""));
+        reason.subscribe(this::judge);
     }
 
     ObjectProperty<Lock.Kind> kindProperty() {
@@ -123,13 +126,27 @@ final class LockModel {
     }
 
     private void forget() {
-        problem.set("");
+        judge();
         insisting.set(false);
         insist.set(false);
     }
 
+    /** What can be said of the reason before it is sent. */
+    private void judge() {
+        problem.set(tooLong() > 0 ? Text.get("locks.reason.over", tooLong()) : "");
+    }
+
+    /** By how many characters the reason is longer than the server takes. */
+    private int tooLong() {
+        return reason.get().strip().length() - LONGEST_REASON;
+    }
+
     private boolean isReady() {
-        return !busy.get() && !target.get().isBlank() && !reason.get().isBlank() && (!insisting.get() || insist.get());
+        return !busy.get()
+                && !target.get().isBlank()
+                && !reason.get().isBlank()
+                && tooLong() <= 0
+                && (!insisting.get() || insist.get());
     }
 
     private void failed(Throwable failure) {

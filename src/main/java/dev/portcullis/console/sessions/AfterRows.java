@@ -43,7 +43,7 @@ final class AfterRows {
     private void begin() {
         if (answered && !coming && table != null && room != null && table.getHeight() > 0) {
             coming = true;
-            room.growFrom(0, () -> new Pulses().start());
+            room.grow(() -> new Pulses().start());
         }
     }
 

@@ -9,6 +9,8 @@ import dev.portcullis.api.LoginRequest;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.accounts.AccountFormModel.Field;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.list.ListState;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.Turns;
@@ -89,6 +91,22 @@ class AccountsTest {
         form.save();
         await("that the address is taken").until(() -> wrong(form) == Field.EMAIL);
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void whyAPasswordIsRefusedIsSaidInTheOperatorsLanguageBeneathIt() {
+        Text.speak(Language.GERMAN);
+        try {
+            AccountFormModel form = form(null);
+            form.emailProperty().set("weak@example.com");
+            form.passwordProperty().set("letmeinletmeinletmein");
+            form.save();
+            await().until(() -> wrong(form) == Field.PASSWORD);
+            assertThat(Objects.requireNonNull(form.wrongProperty().get()).sentence())
+                    .isEqualTo("Dieses Passwort ist leicht zu erraten: Es wiederholt sich.");
+        } finally {
+            Text.speak(Language.ENGLISH);
+        }
     }
 
     @Test

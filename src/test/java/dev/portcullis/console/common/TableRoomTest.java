@@ -56,7 +56,7 @@ class TableRoomTest {
         assertThat(Gallery.fx(table::getHeight)).isLessThan(3 * ROW);
 
         Gallery.fx(() -> {
-            room.growFrom(0, () -> grown = true);
+            room.grow(() -> grown = true);
             return true;
         });
         await().until(() -> Gallery.fx(() -> grown && table.getHeight() == HEIGHT));
@@ -78,7 +78,7 @@ class TableRoomTest {
         TableRoom room = new TableRoom(table);
         Gallery.fx(() -> {
             room.close();
-            room.growFrom(0, () -> grown = true);
+            room.grow(() -> grown = true);
             room.leave();
             return true;
         });

@@ -202,6 +202,26 @@ class LocksModelTest {
         assertThat(model.rows()).hasSize(3);
     }
 
+    @Test
+    void aReasonThatIsLongerThanTheServerTakesIsSaidBeforeItIsSent() {
+        LockModel form = form();
+        form.targetProperty().set("203.0.113.9");
+        form.reasonProperty().set("x".repeat(500));
+        assertThat(form.readyBinding().get()).isTrue();
+
+        form.reasonProperty().set("x".repeat(502));
+        assertThat(form.readyBinding().get()).isFalse();
+        assertThat(form.problemProperty().get()).isEqualTo("The reason is 2 characters too long.");
+        form.targetProperty().set("203.0.113.10");
+        assertThat(form.problemProperty().get()).as("of another, too").contains("too long");
+
+        form.reasonProperty().set("x".repeat(501) + "  ");
+        assertThat(form.problemProperty().get()).isEqualTo("The reason is one character too long.");
+        form.reasonProperty().set("Scanner");
+        assertThat(form.problemProperty().get()).isEmpty();
+        assertThat(form.readyBinding().get()).isTrue();
+    }
+
     private LockModel form() {
         return new LockModel(locks, background, done::add);
     }
