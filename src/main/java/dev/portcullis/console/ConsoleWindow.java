@@ -223,7 +223,7 @@ public final class ConsoleWindow {
         in = now;
         UnderWay nothing = UnderWay.at(now, same == null ? new PolicyDraft() : same.policy(), notices, background);
         underWay = nothing;
-        enter(now, same == null ? Whereabouts.START : same.where(), nothing, _ -> closeLogin());
+        enter(now, same == null ? Whereabouts.START : same.where(), nothing, _ -> {});
     }
 
     private String lastServer() {
@@ -252,6 +252,7 @@ public final class ConsoleWindow {
         stage.setTitle(title(now.connection()));
         showWhenWhole(fresh.root(), () -> {
             fresh.enter(scene);
+            closeLogin();
             then.accept(fresh);
         });
     }

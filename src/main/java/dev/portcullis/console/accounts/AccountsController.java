@@ -4,6 +4,7 @@ import dev.portcullis.api.AccountView;
 import dev.portcullis.api.Lock;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
@@ -144,7 +145,7 @@ final class AccountsController extends ListController<AccountView> {
         title.setText(account.name());
         who.setText(account.email());
         created.setText(Figures.date(account.createdAt()));
-        created.setTooltip(new Tooltip(Figures.absolute(account.createdAt())));
+        Tips.say(created, Figures.absolute(account.createdAt()));
         version.setText(Text.get("detail.version", account.version()));
         String none = Text.get("accounts.none");
         roles.getChildren().setAll(tags(account.roles(), none));

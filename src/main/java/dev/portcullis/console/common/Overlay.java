@@ -28,6 +28,7 @@ public final class Overlay {
     private final StackPane window;
     private final Scene scene;
     private final Pane content;
+    private final Shadow shadow = new Shadow();
     private final StackPane scrim;
     private final @Nullable Node focusBefore;
     private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepFocus(now);
@@ -48,7 +49,7 @@ public final class Overlay {
      */
     public static Overlay show(Scene scene, Pane content, Runnable onEscape) {
         Overlay overlay = new Overlay(scene, content);
-        content.getChildren().addFirst(new Shadow());
+        content.getChildren().addFirst(overlay.shadow);
         content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         overlay.scrim.getStyleClass().add(SCRIM);
         overlay.scrim.setMinSize(0, 0); // never larger than the window, whatever is in it
@@ -99,6 +100,7 @@ public final class Overlay {
     /** Takes it away; a second time does nothing. */
     public void close() {
         scene.focusOwnerProperty().removeListener(keepFocus);
+        content.getChildren().remove(shadow); // it may be shown again
         if (window.getChildren().remove(scrim) && focusBefore != null) {
             focusBefore.requestFocus();
         }

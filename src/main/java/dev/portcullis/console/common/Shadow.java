@@ -94,7 +94,7 @@ public final class Shadow extends Region {
         if (now == null || corner < 0) {
             return;
         }
-        int slice = (int) Math.ceil(depth + drop() + corner + 2);
+        int slice = (int) Math.ceil(depth + Math.max(drop() + corner + 2, 2 * DEVIATION * depth));
         BorderWidths widths = new BorderWidths(slice);
         setBorder(new Border(new BorderImage(
                 image(slice, now), widths, Insets.EMPTY, widths, false, BorderRepeat.STRETCH, BorderRepeat.STRETCH)));

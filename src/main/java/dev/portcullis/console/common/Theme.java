@@ -3,12 +3,14 @@ package dev.portcullis.console.common;
 import atlantafx.base.theme.PrimerDark;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.css.PseudoClass;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import org.controlsfx.control.Notifications;
 
 /**
  * The two looks of the console. Colours live in {@code styles/themes}, and nowhere else. All scenes have the stylesheets of both: the theme is a pseudo-class of their roots, {@code
@@ -18,8 +20,13 @@ public enum Theme {
     DARK,
     LIGHT;
 
-    /** AtlantaFX's, which shapes the controls that ours colours. Its light one differs in nothing but colours. */
+    /** AtlantaFX's, which shapes the controls that ours colours. Its light one differs, in those that the console has, in nothing but colours. */
     private static final String BASE = new PrimerDark().getUserAgentStylesheet();
+
+    /** ControlsFX adds it to a scene at its first notification, if it is not there: all of the scene would be dressed anew. */
+    private static final String NOTIFICATIONS = Objects.requireNonNull(
+                    Notifications.class.getResource("notificationpopup.css"))
+            .toExternalForm();
 
     /** One file for each part of the window; the order is that of the cascade. */
     private static final List<String> COMPONENTS = List.of(
@@ -67,10 +74,10 @@ public enum Theme {
 
     /** The stylesheets of a scene at the present size, in the order of the cascade. */
     private static List<String> stylesheets() {
-        return Stream.concat(
+        Stream<String> ours = Stream.concat(
                         Stream.of("tokens", "themes/dark", "themes/light"),
                         COMPONENTS.stream().map(component -> "components/" + component))
-                .map(sheet -> Stylesheets.url(sheet, Measures.textSizeProperty().get()))
-                .toList();
+                .map(sheet -> Stylesheets.url(sheet, Measures.textSizeProperty().get()));
+        return Stream.concat(Stream.of(NOTIFICATIONS), ours).toList();
     }
 }

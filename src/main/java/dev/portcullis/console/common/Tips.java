@@ -6,6 +6,11 @@ import javafx.scene.control.Tooltip;
 
 /** Tooltips that are made when the pointer first comes: each is a window of its own with a scene in it, and a desk has hundreds of them. */
 public final class Tips {
+    /** What a node holds: what is said of it, and what says it anew. */
+    private static final Object SAID = new Object();
+
+    private static final Object RENEW = new Object();
+
     private Tips() {}
 
     /**
@@ -33,6 +38,17 @@ public final class Tips {
         };
         node.hoverProperty().subscribe(renew);
         return renew;
+    }
+
+    /** Says this of a node from now on, whatever was said of it before; blank for nothing. */
+    public static void say(Node node, String words) {
+        node.setAccessibleHelp(words);
+        node.getProperties().put(SAID, words);
+        Runnable renew = (Runnable) node.getProperties()
+                .computeIfAbsent(
+                        RENEW,
+                        _ -> install(node, () -> (String) node.getProperties().getOrDefault(SAID, "")));
+        renew.run();
     }
 
     /** With words that stay the same. */

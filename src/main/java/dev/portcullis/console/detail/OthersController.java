@@ -3,6 +3,7 @@ package dev.portcullis.console.detail;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.detail.OthersModel.Common;
 import dev.portcullis.console.detail.OthersModel.Group;
@@ -17,7 +18,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -65,7 +65,7 @@ final class OthersController implements SessionPart {
                 Button again = new Button(Text.get("detail.again"));
                 again.getStyleClass().add("quiet-button");
                 again.setOnAction(_ -> model.others().again());
-                again.setTooltip(new Tooltip(Failures.code(why)));
+                Tips.install(again, Failures.code(why));
                 Label sentence = Parts.label(Failures.sentence(why), "second", "small-words");
                 sentence.setWrapText(true);
                 place.getChildren().setAll(line(common, again), sentence);
@@ -81,7 +81,7 @@ final class OthersController implements SessionPart {
         Button all = new Button(Text.get("detail.others.all", group.count()));
         all.getStyleClass().add("quiet-button");
         all.setOnAction(_ -> ask(group));
-        all.setTooltip(new Tooltip(group.query()));
+        Tips.install(all, Objects.requireNonNullElse(group.query(), ""));
         List<Node> lines = new ArrayList<>(List.of(line(common, all)));
         group.first().forEach(session -> lines.add(row(common, group, session)));
         return lines;
@@ -121,8 +121,10 @@ final class OthersController implements SessionPart {
         row.setMaxWidth(Double.MAX_VALUE);
         row.getStyleClass().add("others-row");
         row.setAccessibleText(words);
-        row.setTooltip(new Tooltip(session.account().email() + "\n" + session.device() + " · " + where + "\n"
-                + Text.get("detail.others.seen", Figures.absolute(session.lastSeenAt()))));
+        Tips.install(
+                row,
+                session.account().email() + "\n" + session.device() + " · " + where + "\n"
+                        + Text.get("detail.others.seen", Figures.absolute(session.lastSeenAt())));
         line.prefWidthProperty().bind(row.widthProperty().subtract(12));
         row.setOnAction(_ -> ask(group));
         return row;

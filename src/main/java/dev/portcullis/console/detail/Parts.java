@@ -2,10 +2,10 @@ package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import java.time.Instant;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 
 /** What the parts of the details have in common. */
 final class Parts {
@@ -18,10 +18,7 @@ final class Parts {
 
     /** Says more of it on hover. */
     static void tip(Label label, String words) {
-        if (label.getTooltip() == null) {
-            label.setTooltip(new Tooltip());
-        }
-        label.getTooltip().setText(words);
+        Tips.say(label, words);
     }
 
     /** Whether it was used since: what changes with each use was otherwise then, and nobody kept how. */

@@ -19,7 +19,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Tooltip;
 import javafx.scene.effect.ColorAdjust;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -230,7 +229,7 @@ public abstract class ListController<R> {
                 empty.show(Feather.LOCK, Text.get(words + "denied"), Text.get(words + "denied-next"), List.of(again));
             case ListState.Failed(Throwable why) -> {
                 stale.setText(Text.get("list.stale", Failures.sentence(why)));
-                stale.setTooltip(new Tooltip(Failures.code(why)));
+                Tips.say(stale, Failures.code(why));
                 empty.failed(Text.get(words + "failed"), why, List.of(again));
             }
             case ListState.Read _ -> showNone(empty);

@@ -83,7 +83,7 @@ final class ListTable<R> {
     }
 
     /**
-     * Once it has rows, its place, and knows how high a row is, it grows to them, a few at a time. Without rows it is not to be seen what it has room for: it keeps little until there are some.
+     * Has it grow to all of its place, a few rows at a time, once it has rows, a place, and knows how high a row is. Until then it is little more than its header.
      */
     void grow() {
         if (!growing && !table.getItems().isEmpty() && table.getHeight() > 0 && table.getFixedCellSize() > 0) {

@@ -3,6 +3,7 @@ package dev.portcullis.console.locks;
 import dev.portcullis.api.Lock;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.StatePane;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -108,8 +108,8 @@ final class LocksController extends ListController<Lock> {
         reason.setText(lock.reason());
         by.setText(lock.by());
         at.setText(Figures.moment(lock.at(), now));
-        at.setTooltip(new Tooltip(Figures.absolute(lock.at())));
+        Tips.say(at, Figures.absolute(lock.at()));
         until.setText(LockWords.until(lock, now));
-        until.setTooltip(lock.until() == null ? null : new Tooltip(Figures.absolute(lock.until())));
+        Tips.say(until, lock.until() == null ? "" : Figures.absolute(lock.until()));
     }
 }

@@ -29,7 +29,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What is typed at the login screen, and what comes of it. The password is kept nowhere else, and here only until it has opened the door. */
+/** What is typed at the login screen, and what comes of it. The password is kept nowhere else, and here only until there is a desk behind the door. */
 public final class LoginModel {
     /** What the screen is at. */
     public enum Step {
@@ -321,7 +321,7 @@ public final class LoginModel {
         }
     }
 
-    /** Asks the server. Whatever was typed stays, unless it opens the door. */
+    /** Asks the server. Whatever was typed stays, until the login is closed. */
     public void logIn() {
         if (step.get() != Step.ENTERING || !pause.isOver()) {
             return;

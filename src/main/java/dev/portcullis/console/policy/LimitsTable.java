@@ -2,6 +2,7 @@ package dev.portcullis.console.policy;
 
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.Unfolding;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -79,7 +79,7 @@ final class LimitsTable {
             Label head = new Label(Place.limitName(limit));
             head.setMinWidth(Region.USE_PREF_SIZE);
             head.getStyleClass().add("section-title");
-            head.setTooltip(new Tooltip(Text.get("policy.limit.tip." + limit)));
+            Tips.install(head, Text.get("policy.limit.tip." + limit));
             parts.add(at(head, column++, 0));
         }
         int row = 1;
@@ -119,7 +119,7 @@ final class LimitsTable {
             Button remove = new Button();
             remove.setGraphic(new FontIcon(Feather.X));
             remove.getStyleClass().add("icon-button");
-            remove.setTooltip(new Tooltip(Text.get("policy.role.remove", role)));
+            Tips.install(remove, Text.get("policy.role.remove", role));
             remove.setAccessibleText(Text.get("policy.role.remove", role));
             remove.setOnAction(_ -> model.removeRole(role));
             parts.add(at(remove, column, row));

@@ -3,6 +3,7 @@ package dev.portcullis.console.policy;
 import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.policy.NetworkTexts.Line;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -167,7 +167,7 @@ final class NetworksTable {
         Label head = new Label(Text.get(words));
         head.setMinWidth(Region.USE_PREF_SIZE);
         head.getStyleClass().add("section-title");
-        head.setTooltip(new Tooltip(Text.get(tip)));
+        Tips.install(head, Text.get(tip));
         grid.add(head, column, 0);
     }
 
@@ -197,7 +197,7 @@ final class NetworksTable {
             ranges.setAccessibleText(line.name() + ", " + Text.get("policy.network.ranges"));
             trusted.setSelected(line.trusted());
             trusted.setAccessibleText(line.name() + ", " + Text.get("policy.network.trusted"));
-            trusted.setTooltip(new Tooltip(Text.get("policy.network.tip.trusted")));
+            Tips.install(trusted, Text.get("policy.network.tip.trusted"));
             name.setEditable(model.mayWrite());
             ranges.setEditable(model.mayWrite());
             trusted.setDisable(!model.mayWrite());
@@ -209,7 +209,7 @@ final class NetworksTable {
                 Button remove = new Button();
                 remove.setGraphic(new FontIcon(Feather.X));
                 remove.getStyleClass().add("icon-button");
-                remove.setTooltip(new Tooltip(Text.get("policy.network.remove", line.name())));
+                Tips.install(remove, Text.get("policy.network.remove", line.name()));
                 remove.setAccessibleText(Text.get("policy.network.remove", line.name()));
                 remove.setOnAction(_ -> remove(this));
                 grid.add(remove, COLUMNS, at);

@@ -7,6 +7,7 @@ import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
@@ -32,7 +33,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -298,14 +298,14 @@ final class PolicyController {
     private void showVersion(PolicyView view) {
         if (view.changedAt() == null) {
             version.setText(Text.get("policy.version.none"));
-            version.setTooltip(null);
+            Tips.say(version, "");
         } else {
             version.setText(Text.get(
                     "policy.version",
                     view.version(),
                     Objects.requireNonNullElse(view.changedBy(), ""),
                     Figures.date(view.changedAt())));
-            version.setTooltip(new Tooltip(Figures.absolute(view.changedAt())));
+            Tips.say(version, Figures.absolute(view.changedAt()));
         }
     }
 

@@ -2,11 +2,11 @@ package dev.portcullis.console.revoke;
 
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -77,8 +77,8 @@ public final class Shares extends VBox {
     private static Label rest(String words, List<BlastRadius.Share> rest) {
         Label label = new Label(words);
         label.getStyleClass().add("second");
-        label.setTooltip(new Tooltip(
-                rest.stream().map(BlastRadius.Share::name).limit(NAMED).collect(Collectors.joining("\n"))));
+        Tips.install(
+                label, rest.stream().map(BlastRadius.Share::name).limit(NAMED).collect(Collectors.joining("\n")));
         return label;
     }
 
@@ -87,7 +87,7 @@ public final class Shares extends VBox {
         name.getStyleClass().add("share-name");
         name.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(0);
-        name.setTooltip(new Tooltip(share.name()));
+        Tips.install(name, share.name());
         HBox.setHgrow(name, Priority.ALWAYS);
         Label count = new Label(Figures.count(share.count()));
         count.getStyleClass().add("mono");

@@ -32,6 +32,7 @@ final class QueryList extends VBox {
     /** In pixels, of its shadow. */
     private static final double DEPTH = 18;
 
+    private final Shadow shadow = new Shadow(DEPTH);
     private final QueryBox box;
     private final QueryModel model;
 
@@ -134,7 +135,7 @@ final class QueryList extends VBox {
         if (getChildren().isEmpty() || scene == null || !(scene.getRoot() instanceof StackPane window)) {
             return;
         }
-        getChildren().addFirst(new Shadow(DEPTH));
+        getChildren().addFirst(shadow);
         if (!window.equals(getParent())) {
             window.getChildren().add(this);
         }

@@ -1,15 +1,14 @@
 package dev.portcullis.console.settings;
 
 import dev.portcullis.api.OwnPasswordChange;
-import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.desk.ProblemWords;
 import dev.portcullis.console.factor.FactorAccess;
 import dev.portcullis.console.factor.FactorProblems;
 import dev.portcullis.console.factor.Pause;
-import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -141,12 +140,11 @@ public final class PasswordModel {
 
     private static Wrong wrong(Throwable failure) {
         if (failure instanceof ClientException.Refused refused) {
-            Problem problem = refused.problem();
             if (FactorProblems.is(refused, ProblemType.INVALID_CREDENTIALS)) {
                 return new Wrong(Field.CURRENT, Text.get("settings.password.wrong"));
             }
             if (FactorProblems.is(refused, ProblemType.INVALID_REQUEST)) {
-                return new Wrong(Field.FRESH, Objects.requireNonNullElse(problem.detail(), problem.title()));
+                return new Wrong(Field.FRESH, ProblemWords.of(refused.problem()));
             }
             if (FactorProblems.is(refused, ProblemType.TOO_MANY_ATTEMPTS)
                     && refused.retryAfter().isPresent()) {

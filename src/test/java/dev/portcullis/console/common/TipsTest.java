@@ -49,6 +49,42 @@ class TipsTest {
         });
     }
 
+    @Test
+    void whatIsSaidOfANodeCanChangeAndCease() {
+        FastRobot robot = new FastRobot();
+        Button told = new Button("Told");
+        Button other = new Button("Other");
+        Stage stage = Gallery.fx(() -> {
+            Tips.say(told, "before");
+            Tips.say(told, "now");
+            Stage shown = new Stage();
+            shown.setScene(new Scene(new VBox(40, told, other), 300, 200));
+            shown.show();
+            return shown;
+        });
+        assertThat(told.getAccessibleHelp()).isEqualTo("now");
+        robot.moveTo(other);
+        robot.moveTo(told);
+        await().atMost(Duration.ofSeconds(30)).until(() -> said().equals(List.of("now")));
+        Gallery.fx(() -> {
+            Tips.say(told, "other words");
+            return true;
+        });
+        assertThat(said()).as("under the pointer").containsExactly("other words");
+        robot.moveTo(other);
+        await().until(() -> said().isEmpty());
+        Gallery.fx(() -> {
+            Tips.say(told, "");
+            return true;
+        });
+        robot.moveTo(told);
+        assertThat(told.getProperties().values()).as("nothing to say").noneMatch(Tooltip.class::isInstance);
+        Gallery.fx(() -> {
+            stage.close();
+            return true;
+        });
+    }
+
     private static List<String> said() {
         return Gallery.fx(() -> Window.getWindows().stream()
                 .filter(Tooltip.class::isInstance)

@@ -12,6 +12,7 @@ import dev.portcullis.console.common.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,15 @@ class FaultWordsTest {
                     .as(value)
                     .isEqualTo(fault.detail().contains(value));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FaultCode.class)
+    void aPlaceIsLeftOutWhereTheSentenceNamesItsValue(FaultCode code) {
+        Fault fault = Fault.of("#/at", code, "1", "2");
+        assertThat(code.namesItsValue())
+                .isEqualTo(fault.detail().toLowerCase(Locale.ROOT).contains(" password "));
+        assertThat(fault.placed()).isEqualTo(code.namesItsValue() ? fault.detail() : "#/at: " + fault.detail());
     }
 
     @Test

@@ -22,8 +22,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -112,6 +114,30 @@ class LocksGalleryTest {
         read();
         await().until(() -> locks.asked.get() == 2);
         assertThat(selected()).isEqualTo(3);
+    }
+
+    @Test
+    void rowsThatComeLaterHaveAllOfThePlaceAndHaveItAgain() {
+        locks.locks = List.of();
+        show(Theme.DARK, 1440, 900, 100, List.of(Permission.SESSIONS_REVOKE));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
+        assertThat(rows()).isZero();
+        for (int round = 0; round < 2; round++) {
+            locks.many(60);
+            read();
+            await("a full table").until(() -> rows() >= 20);
+            locks.locks = List.of();
+            read();
+            await("an empty one").until(() -> rows() == 0);
+        }
+    }
+
+    /** That are drawn. */
+    private long rows() {
+        return Gallery.fx(() -> screen.root().lookupAll("#locks-table .table-row-cell").stream()
+                .map(TableRow.class::cast)
+                .filter(row -> row.isVisible() && !row.isEmpty())
+                .count());
     }
 
     private int selected() {

@@ -3,15 +3,21 @@ package dev.portcullis.console.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.api.FaultCode;
 import dev.portcullis.api.OwnAccount;
 import dev.portcullis.api.OwnPasswordChange;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.factor.StagedAccess;
 import dev.portcullis.console.settings.PasswordModel.Field;
 import dev.portcullis.console.settings.SettingsModel.State;
 import dev.portcullis.support.Turns;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +88,33 @@ class AccountModelsTest {
         assertThat(passwords.wrongProperty().get())
                 .isEqualTo(new PasswordModel.Wrong(Field.CURRENT, "This is not your current password."));
         assertThat(passwords.freshProperty().get()).isEqualTo("x");
+    }
+
+    @Test
+    void whyANewPasswordIsRefusedIsSaidInTheOperatorsLanguage() {
+        Fault fault = Fault.of("#/new", FaultCode.PASSWORD_REPEATS);
+        access.refusal = new ClientException.Refused(
+                new Problem(
+                        ProblemType.INVALID_REQUEST.urn(),
+                        ProblemType.INVALID_REQUEST.title(),
+                        400,
+                        fault.placed(),
+                        null,
+                        null,
+                        null,
+                        List.of(fault)),
+                null);
+        Text.speak(Language.GERMAN);
+        try {
+            type("right", "letmeinletmeinletmein", "letmeinletmeinletmein");
+            passwords.change();
+            await().until(() -> passwords.wrongProperty().get() != null);
+            assertThat(passwords.wrongProperty().get())
+                    .isEqualTo(new PasswordModel.Wrong(
+                            Field.FRESH, "Dieses Passwort ist leicht zu erraten: Es wiederholt sich."));
+        } finally {
+            Text.speak(Language.ENGLISH);
+        }
     }
 
     @Test
