@@ -148,6 +148,39 @@ class DeskTest {
     }
 
     @Test
+    void whatWasAskedOfTheSessionsIsNotInTheBoxWhereItNarrowsNothing() {
+        enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
+        fill("#search", "state:active");
+        await("the table").until(() -> isShown("#table") && search().equals("state:active"));
+        shortcut(KeyCode.DIGIT1);
+        await("the overview").until(() -> isShown("#overview"));
+        assertThat(search()).isEmpty();
+        assertThat(fx(() -> ((TextInputControl) find("#search")).getPromptText()))
+                .startsWith("Search sessions");
+        shortcut(KeyCode.DIGIT2);
+        await("the question as it was").until(() -> isShown("#table") && search().equals("state:active"));
+
+        shortcut(KeyCode.COMMA);
+        await("the settings").until(() -> isShown("#settings"));
+        fx(() -> {
+            find("#search").requestFocus();
+            return true;
+        });
+        robot.write("ann");
+        await("another question").until(() -> isShown("#table") && search().equals("ann"));
+        robot.write("a");
+        await().until(() -> search().equals("anna"));
+        fx(() -> {
+            ((TextInputControl) find("#search")).clear();
+            return true;
+        });
+    }
+
+    private String search() {
+        return fx(() -> ((TextInputControl) find("#search")).getText());
+    }
+
+    @Test
     void theOverviewLeadsToTheSessionsThatItCounts() {
         enter(TestServer.ADMIN, TestServer.ADMIN_PASSWORD);
         shortcut(KeyCode.DIGIT1);

@@ -65,6 +65,9 @@ public final class FrameController implements AutoCloseable {
     /** Whether the sessions are in view: elsewhere nobody would know what is selected there, or of what these are so many. */
     private final BooleanProperty atHome = new SimpleBooleanProperty(true);
 
+    /** Whether the box says what can be typed. */
+    private boolean offered;
+
     /** The box is being given to another screen: what changes in it is not typed. */
     private boolean changingHands;
 
@@ -242,7 +245,7 @@ public final class FrameController implements AutoCloseable {
         // Who searches wants to see what is found.
         search.textProperty().subscribe(() -> {
             if (!changingHands) {
-                places().show(searchable());
+                searchFor(search.getText());
             }
         });
 
@@ -294,7 +297,15 @@ public final class FrameController implements AutoCloseable {
         search.selectAll();
     }
 
-    /** The box belongs to the screen in view, or, where there is nothing to search, to the one that is shown at first. */
+    /** What is typed where there is nothing to search is a question to the screen that is shown at first, instead of the one that it was asked last. */
+    private void searchFor(String typed) {
+        if (searched == null) {
+            home.query().ifPresent(query -> query.text().set(typed));
+        }
+        places().show(searchable());
+    }
+
+    /** The screen in view, or, where there is nothing to search, the one that is shown at first. */
     private Screen searchable() {
         return places().shown().query().isPresent() ? places().shown() : home;
     }
@@ -302,22 +313,31 @@ public final class FrameController implements AutoCloseable {
     @SuppressWarnings("ReferenceEquality") // another query is another one, whatever it asks
     private void showQuery() {
         atHome.set(places().shown() == home);
-        Query now = searchable().query().orElse(null);
-        if (now == searched) {
+        Query now = places().shown().query().orElse(null);
+        if (now == searched && offered) {
             return;
         }
         changingHands = true;
         release();
         searched = now;
-        if (now != null) {
+        if (now == null) { // what was asked elsewhere narrows nothing here
+            search.setText("");
+            count.setText("");
+        } else {
             search.textProperty().bindBidirectional(now.text());
-            query.prompt(now.prompt());
             count.textProperty().bind(now.count());
-            query.speak(now.language().orElse(null));
-            earlier.setVisible(now.language().isPresent());
-            earlier.setManaged(now.language().isPresent());
         }
+        searchable().query().ifPresent(this::offer);
         changingHands = false;
+    }
+
+    /** Says what can be typed. */
+    private void offer(Query query) {
+        offered = true;
+        this.query.prompt(query.prompt());
+        this.query.speak(query.language().orElse(null));
+        earlier.setVisible(query.language().isPresent());
+        earlier.setManaged(query.language().isPresent());
     }
 
     private void release() {
