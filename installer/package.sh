@@ -80,13 +80,11 @@ rm -f "$out"/input/lib/javafx-*.jar
 # The console has a launcher of its own: it is to be small beside whatever else is on the desk. Its heap has room for the
 # server that a console may start for itself; the serial collector keeps no tables beside it, and what is young is little,
 # so that a collection takes 3 to 20 ms where it took up to 59. What Java's compilers have done with goes back to the
-# system. JavaFX keeps images of what is filled more than once in a texture of 8 MiB, which the processor need not draw
-# any slower without. What was linked beforehand stays where it was linked for: moved elsewhere in memory it would be
-# copied, and count as the console's. The compilers give way to what somebody waits for; a program that has just started
-# would otherwise spend half of two processors on them (they may be made less important by anybody, which Java doubts in a
-# warning).
+# system. What was linked beforehand stays where it was linked for: moved elsewhere in memory it would be copied, and count
+# as the console's. The compilers give way to what somebody waits for; a program that has just started would otherwise spend
+# half of two processors on them (they may be made less important by anybody, which Java doubts in a warning).
 cat >"$out/console.properties" <<'END'
-java-options=--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms96m -Xmn12m -Xmx384m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:TrimNativeHeapInterval=1000 -Dprism.disableRegionCaching=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10
+java-options=--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms96m -Xmn12m -Xmx384m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:TrimNativeHeapInterval=1000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10
 END
 
 "$JAVA_HOME/bin/jpackage" \

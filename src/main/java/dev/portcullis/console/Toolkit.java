@@ -18,6 +18,12 @@ public final class Toolkit {
 
     private static final long SECONDS_TO_START = 30;
 
+    /**
+     * JavaFX keeps pictures of what is filled more than once, in a texture of 8 MiB, and makes them as large as the pane. Where the processor draws, that takes half as long again as filling
+     * it anew, and what is drawn so reaches half a pixel further than its bounds: a line of a focus ring stays when the focus has gone.
+     */
+    private static final String NO_PICTURES_OF_PANES = "prism.disableRegionCaching";
+
     private Toolkit() {}
 
     /**
@@ -39,6 +45,9 @@ public final class Toolkit {
         // JavaFX warns when it is on the class path rather than the module path. It works there, and is where an
         // application of one artifact has it.
         JAVAFX.setFilter(notAbout("Unsupported JavaFX configuration"));
+        if (System.getProperty(NO_PICTURES_OF_PANES) == null) {
+            System.setProperty(NO_PICTURES_OF_PANES, "true");
+        }
         CompletableFuture<Void> running = new CompletableFuture<>();
         Platform.setImplicitExit(false);
         Thread starter = Thread.ofPlatform().daemon().name("javafx-start").start(() -> {
