@@ -115,7 +115,7 @@ final class AccountColumns {
             } else {
                 label.getStyleClass().setAll("label", "tag", standing.level());
             }
-            tip(lock.map(Lock::reason).orElse(""));
+            tip(() -> lock.map(Lock::reason).orElse(""));
             return label;
         }
     }

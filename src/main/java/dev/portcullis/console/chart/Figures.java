@@ -8,7 +8,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How durations, times, counts and ids are written, the same everywhere. Unit symbols are d, h, m and s. */
 public final class Figures {
@@ -16,7 +18,42 @@ public final class Figures {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final int SHORT_ID = 4;
 
+    private static volatile Formats formats = Formats.in(Locale.ROOT);
+
     private Figures() {}
+
+    /**
+     * How one language writes them: to make a format takes ten times as long as to use it, and a table has one in each row.
+     *
+     * @param dates by their patterns, as they have been asked for so far
+     */
+    private record Formats(Locale locale, NumberFormat counts, Map<String, DateTimeFormatter> dates) {
+        static Formats in(Locale locale) {
+            return new Formats(locale, NumberFormat.getIntegerInstance(locale), new ConcurrentHashMap<>());
+        }
+
+        /** Those of the language that is spoken. */
+        static Formats now() {
+            Formats last = formats;
+            if (last.locale().equals(Text.locale())) {
+                return last;
+            }
+            Formats fresh = in(Text.locale());
+            formats = fresh;
+            return fresh;
+        }
+
+        String count(long number) {
+            synchronized (counts) { // it is not for two threads at once
+                return counts.format(number);
+            }
+        }
+
+        String date(String pattern, Instant at) {
+            return dates.computeIfAbsent(pattern, missing -> DateTimeFormatter.ofPattern(missing, locale))
+                    .format(at.atZone(ZoneId.systemDefault()));
+        }
+    }
 
     /** What is left, to the second: {@code 08:41}, {@code 1:02:03} from an hour on, {@code 00:00} when nothing is left. */
     public static String countdown(Duration left) {
@@ -71,34 +108,27 @@ public final class Figures {
 
     /** A day of a chart that shows several: {@code Tue 24}. */
     public static String weekday(Instant at) {
-        return DateTimeFormatter.ofPattern(Text.get("figures.weekday"), Text.locale())
-                .format(at.atZone(ZoneId.systemDefault()));
+        return dated("figures.weekday", at);
     }
 
     /** A day and a time of day to the minute: {@code Tue 24 Nov 14:00}. */
     public static String dayAndMinute(Instant at) {
-        return DateTimeFormatter.ofPattern(Text.get("figures.weekday-minute"), Text.locale())
-                .format(at.atZone(ZoneId.systemDefault()));
+        return dated("figures.weekday-minute", at);
     }
 
     /** A day of the year and a time of day to the second: {@code 24 Nov 14:02:11}. */
     public static String dayAndSecond(Instant at) {
-        return DateTimeFormatter.ofPattern(Text.get("figures.day-second"), Text.locale())
-                .format(at.atZone(ZoneId.systemDefault()));
+        return dated("figures.day-second", at);
     }
 
     /** The time of day if it is less than a day from {@code now}, with the date otherwise. */
     public static String moment(Instant at, Instant now) {
-        return Duration.between(at, now).abs().toHours() < 24
-                ? clock(at)
-                : DateTimeFormatter.ofPattern(Text.get("figures.day"), Text.locale())
-                        .format(at.atZone(ZoneId.systemDefault()));
+        return Duration.between(at, now).abs().toHours() < 24 ? clock(at) : dated("figures.day", at);
     }
 
     /** The whole of it, with its date and zone, for whoever compares it with another clock: {@code Nov 24, 2026, 09:14:02 CET}. */
     public static String absolute(Instant at) {
-        return DateTimeFormatter.ofPattern(Text.get("figures.absolute"), Text.locale())
-                .format(at.atZone(ZoneId.systemDefault()));
+        return dated("figures.absolute", at);
     }
 
     /** A day: {@code Nov 24, 2026}. */
@@ -110,7 +140,7 @@ public final class Figures {
 
     /** A count with its thousands set apart: {@code 48,213}. */
     public static String count(long number) {
-        return NumberFormat.getIntegerInstance(Text.locale()).format(number);
+        return Formats.now().count(number);
     }
 
     /** A count for an axis: {@code 950}, {@code 1.5k}, {@code 45k}, {@code 2M}. */
@@ -125,6 +155,11 @@ public final class Figures {
     public static String shortId(UUID id) {
         String digits = id.toString();
         return digits.substring(digits.length() - SHORT_ID);
+    }
+
+    /** @param key of its pattern */
+    private static String dated(String key, Instant at) {
+        return Formats.now().date(Text.get(key), at);
     }
 
     private static String two(long number) {

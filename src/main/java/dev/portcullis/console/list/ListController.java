@@ -151,9 +151,6 @@ public abstract class ListController<R> {
         looking = Subscription.combine(root.widthProperty().subscribe(this::fit), Measures.follow(() -> {
             table.setFixedCellSize(Measures.row());
             columns.measure(table.getWidth());
-            if (rows != null) {
-                rows.grow();
-            }
             fit();
         }));
         inView = true;

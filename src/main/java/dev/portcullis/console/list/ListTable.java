@@ -82,11 +82,9 @@ final class ListTable<R> {
         selectAwaited();
     }
 
-    /**
-     * Has it grow to all of its place, a few rows at a time, once it has rows, a place, and knows how high a row is. Until then it is little more than its header.
-     */
-    void grow() {
-        if (!growing && !table.getItems().isEmpty() && table.getHeight() > 0 && table.getFixedCellSize() > 0) {
+    /** Has it grow to all of its place, a few rows at a time, once it has rows and a place. Until then it is little more than its header. */
+    private void grow() {
+        if (!growing && !table.getItems().isEmpty() && table.getHeight() > 0) {
             growing = true;
             room.growAtOnce();
         }

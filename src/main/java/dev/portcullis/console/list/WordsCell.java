@@ -24,7 +24,7 @@ public final class WordsCell<R> extends RowCell<R> {
     @Override
     protected Node draw(R row) {
         label.setText(words.apply(row));
-        tip(tip.apply(row));
+        tip(() -> tip.apply(row));
         return label;
     }
 }

@@ -86,7 +86,7 @@ final class LockColumns {
             bar.show(Level.fraction(now, until, Duration.between(lock.at(), until)));
             left.getStyleClass().setAll("label", "mono");
             left.setText(Figures.span(Duration.between(now, until)));
-            tip(Figures.absolute(until));
+            tip(() -> Figures.absolute(until));
             return box;
         }
     }

@@ -92,7 +92,7 @@ final class NodeColumns {
             if (!runs || seen == null) {
                 left.getStyleClass().setAll("label", "second");
                 left.setText(seen == null ? "" : Text.get("nodes.lease.gone", Figures.ago(seen.gone(node, now))));
-                tip(Figures.absolute(node.leaseEndsAt()));
+                tip(() -> Figures.absolute(node.leaseEndsAt()));
                 return box;
             }
             Duration rest = seen.left(node, now);
@@ -102,7 +102,7 @@ final class NodeColumns {
             bar.show(Level.fraction(now, now.plus(rest), whole));
             left.getStyleClass().setAll("label", "mono");
             left.setText(rest.isNegative() ? "–" : Figures.countdown(rest)); // it was not read anew
-            tip(Text.get("nodes.lease.tip", Figures.absolute(node.leaseEndsAt())));
+            tip(() -> Text.get("nodes.lease.tip", Figures.absolute(node.leaseEndsAt())));
             return box;
         }
     }
@@ -175,7 +175,7 @@ final class NodeColumns {
                     seen == null || !node.state().runs()
                             ? "–"
                             : Figures.span(seen.up(node, model.nowProperty().get())));
-            tip(Text.get("nodes.since", Figures.absolute(node.startedAt())));
+            tip(() -> Text.get("nodes.since", Figures.absolute(node.startedAt())));
             return label;
         }
     }
