@@ -136,7 +136,8 @@ final class AccountsController extends ListController<AccountView> {
     protected Subscription look() {
         model.read();
         counting.play();
-        Subscription looking = Subscription.combine(counting::stop, clock.everySecond(model::tick));
+        Subscription looking =
+                Subscription.combine(counting::stop, clock.everySecond(model::tick), clock.everySecond(model::seek));
         return seesLocks ? looking.and(model.lookForLocks()) : looking;
     }
 

@@ -34,6 +34,7 @@ final class AccountsModel extends ListModel<AccountView> {
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Map<UUID, Integer>> sessions = new ReadOnlyObjectWrapper<>(Map.of());
     private final KnownLocks locks;
+    private Runnable last = this::read;
     private boolean readingMore;
     private @Nullable String next;
 
@@ -104,6 +105,11 @@ final class AccountsModel extends ListModel<AccountView> {
         read(Duration.ZERO);
     }
 
+    @Override
+    protected void repeat() {
+        last.run();
+    }
+
     /** Counts the live sessions anew. */
     void count() {
         counts.ask(rows(), sessions::set);
@@ -116,6 +122,7 @@ final class AccountsModel extends ListModel<AccountView> {
             return;
         }
         readingMore = true;
+        last = this::more;
         AccountQuery query = query().after(after);
         question.ask(() -> access.page(query), this::add, this::failed);
     }
@@ -160,6 +167,7 @@ final class AccountsModel extends ListModel<AccountView> {
 
     private void read(Duration patience) {
         AccountQuery query = query();
+        last = this::read;
         readingMore = false;
         next = null; // it is that of another question
         reading();

@@ -129,7 +129,7 @@ final class AuditController extends ListController<AuditEntry> {
     @Override
     protected Subscription look() {
         model.start();
-        return clock.everySecond(exporting::tick);
+        return Subscription.combine(clock.everySecond(exporting::tick), clock.everySecond(model::seek));
     }
 
     @Override

@@ -35,6 +35,7 @@ final class AuditModel extends ListModel<AuditEntry> {
     private final Latest question;
     private final AuditFilter filter;
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
+    private Runnable last = this::read;
     private boolean readingMore;
     private @Nullable Long next;
     private boolean cutAbove;
@@ -109,6 +110,11 @@ final class AuditModel extends ListModel<AuditEntry> {
         read(Duration.ZERO);
     }
 
+    @Override
+    protected void repeat() {
+        last.run();
+    }
+
     /** Reads what was before the last that is held. */
     @Override
     public void more() {
@@ -131,6 +137,7 @@ final class AuditModel extends ListModel<AuditEntry> {
     void show(long seq) {
         filter.clear();
         question.cancel();
+        last = () -> show(seq);
         readingMore = false;
         AuditQuery all = AuditQuery.newest(PAGE);
         question.ask(
@@ -171,6 +178,7 @@ final class AuditModel extends ListModel<AuditEntry> {
             return;
         }
         started = true;
+        last = this::read;
         readingMore = false;
         reading();
         question.askAfter(
@@ -195,6 +203,7 @@ final class AuditModel extends ListModel<AuditEntry> {
         Optional<AuditQuery> query = now.map(further::of);
         if (!readingMore) {
             readingMore = true;
+            last = () -> further(further, onPage);
             question.ask(() -> access.page(query.get()), onPage, this::failed);
         }
     }

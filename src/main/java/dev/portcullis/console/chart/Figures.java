@@ -55,9 +55,12 @@ public final class Figures {
         }
     }
 
-    /** What is left, to the second: {@code 08:41}, {@code 1:02:03} from an hour on, {@code 00:00} when nothing is left. */
+    /** What is left, to the second: {@code 08:41}, {@code 1:02:03} from an hour on, {@code 00:00} when nothing is left; from a day on as {@link #span}. */
     public static String countdown(Duration left) {
         long seconds = Math.max(0, left.toSeconds());
+        if (seconds >= 86_400) {
+            return span(left);
+        }
         return seconds < 3600
                 ? two(seconds / 60) + ":" + two(seconds % 60)
                 : seconds / 3600 + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);

@@ -39,6 +39,15 @@ public final class Failures {
         };
     }
 
+    /** Whether the same question may be answered a little later: nobody answered it, or somebody who could not at that time. */
+    public static boolean mayPass(Throwable failure) {
+        return switch (failure) {
+            case ClientException.Unreachable _ -> true;
+            case ClientException.Refused refused -> refused.problem().status() >= 500;
+            default -> false;
+        };
+    }
+
     /** Whether the server says that. */
     public static boolean is(Throwable failure, ProblemType type) {
         return failure instanceof ClientException.Refused refused

@@ -126,6 +126,11 @@ public final class DetailController implements AutoCloseable {
         return actions.all();
     }
 
+    /** The server is heard again after it was not. */
+    public void heardAgain() {
+        model.heardAgain();
+    }
+
     /** Its view, which comes in parts. When it is whole, what is to be shown must be shown again. */
     public LaterView view() {
         return view;

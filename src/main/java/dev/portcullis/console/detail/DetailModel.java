@@ -60,6 +60,13 @@ final class DetailModel implements AutoCloseable {
         }
     }
 
+    /** The server is heard again: if something could not be read, all of it is, now. */
+    void heardAgain() {
+        if (family.get() instanceof Part.Failed || timeline.isLacking() || others.isLacking()) {
+            again();
+        }
+    }
+
     /** Its refresh tokens, and its access token. */
     ReadOnlyObjectProperty<Part<TokenFamily>> familyProperty() {
         return family.getReadOnlyProperty();

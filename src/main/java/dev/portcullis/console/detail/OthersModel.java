@@ -80,6 +80,11 @@ final class OthersModel {
         }
     }
 
+    /** Whether something of it could not be read. */
+    boolean isLacking() {
+        return groups.values().stream().anyMatch(group -> group.get() instanceof Part.Failed);
+    }
+
     void forget() {
         session = null;
         question.cancel();

@@ -143,6 +143,11 @@ final class TimelineModel {
         newest.askAfter(patience, () -> access.history(session, null, PAGE), this::put, this::failed);
     }
 
+    /** Whether something of it could not be read. */
+    boolean isLacking() {
+        return history.get() instanceof Part.Failed || trouble.get() != null;
+    }
+
     /** Reads what was earlier than what is known. */
     void earlier() {
         UUID of = handle;

@@ -89,6 +89,7 @@ public final class Frame implements AutoCloseable {
     private @Nullable NoticeBoard board;
     private final PauseTransition prepare = new PauseTransition(UNTIL_PREPARED);
     private @Nullable Scene scene;
+    private boolean unheard;
 
     /**
      * What the window around it can do.
@@ -412,5 +413,9 @@ public final class Frame implements AutoCloseable {
             watch.connection(now == LiveState.INTERRUPTED);
         }
         ending.liveChanged(now);
+        if (now == LiveState.LIVE && unheard) {
+            screens.forEach(Screen::heardAgain);
+        }
+        unheard = now == LiveState.INTERRUPTED || (unheard && now != LiveState.LIVE);
     }
 }

@@ -157,6 +157,12 @@ public abstract class ListController<R> {
         looking = looking.and(look());
     }
 
+    final void heardAgain() {
+        if (inView) {
+            model.heardAgain();
+        }
+    }
+
     /** Whether somebody can see it. */
     protected final boolean isInView() {
         return inView;

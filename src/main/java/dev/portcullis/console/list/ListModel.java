@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a row
  */
 public abstract class ListModel<R> {
+    /** What could not be read is asked for anew after this. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final InstantSource clock;
     private final Function<R, ?> key;
     private final Duration patience;
@@ -35,6 +38,7 @@ public abstract class ListModel<R> {
     private final ReadOnlyObjectWrapper<@Nullable Instant> asOf = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Instant> now;
+    private Instant again = Instant.MAX;
 
     /**
      * Reads nothing.
@@ -114,6 +118,26 @@ public abstract class ListModel<R> {
         weigh();
     }
 
+    /** Asks again what could not be answered a while ago, if it may be now. Once a second while somebody looks, for lists that are not asked for again and again anyhow. */
+    public final void seek() {
+        if (!clock.instant().isBefore(again)) {
+            again = Instant.MAX;
+            repeat();
+        }
+    }
+
+    /** The server is heard again: what it could not be asked is asked now. */
+    final void heardAgain() {
+        if (failure.get() != null) {
+            repeat();
+        }
+    }
+
+    /** Asks again what was asked last and could not be answered. */
+    protected void repeat() {
+        read();
+    }
+
     /** It is being read, and somebody waits who has nothing to see. */
     protected final void reading() {
         if (held.isEmpty() && !(state.get() instanceof ListState.Read)) {
@@ -125,6 +149,7 @@ public abstract class ListModel<R> {
     protected final void took() {
         now.set(clock.instant());
         failure.set(null);
+        again = Instant.MAX;
         asOf.set(now.get());
         state.set(new ListState.Read());
     }
@@ -132,6 +157,7 @@ public abstract class ListModel<R> {
     /** It could not be read. */
     protected void failed(Throwable why) {
         failure.set(why);
+        again = Failures.mayPass(why) ? clock.instant().plus(AGAIN) : Instant.MAX;
         if (Failures.is(why, ProblemType.FORBIDDEN)) {
             put(List.of());
             asOf.set(null);

@@ -73,6 +73,11 @@ public abstract class ListScreen implements Screen {
     }
 
     @Override
+    public final void heardAgain() {
+        controller.heardAgain();
+    }
+
+    @Override
     public final void focus() {
         controller.focusTable();
     }

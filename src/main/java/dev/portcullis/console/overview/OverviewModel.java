@@ -165,6 +165,13 @@ final class OverviewModel {
         question.ask(() -> reader.read(asked, clock.instant()), this::show, this::fail);
     }
 
+    /** The server is heard again: what it could not be asked is asked now. */
+    void heardAgain() {
+        if (failure != null) {
+            read();
+        }
+    }
+
     /** Time has passed; once a second. */
     void tick() {
         if (looking && !asking && !clock.instant().isBefore(next)) {

@@ -85,6 +85,11 @@ public final class OverviewScreen implements Screen {
     }
 
     @Override
+    public void heardAgain() {
+        model.heardAgain();
+    }
+
+    @Override
     public void focus() {
         controller.focusChart();
     }

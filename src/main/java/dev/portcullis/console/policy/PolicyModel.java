@@ -179,6 +179,15 @@ final class PolicyModel {
         watch();
     }
 
+    /** The server is heard again: what it could not be asked is asked now. */
+    void heardAgain() {
+        if (state.get() instanceof State.Failed) {
+            read();
+        } else if (whatIf.get() instanceof WhatIf.Failed) {
+            ask(Duration.ZERO);
+        }
+    }
+
     /** Gives a role limits of its own, which are everybody's at first. */
     void addRole(String role) {
         roles.add(role);

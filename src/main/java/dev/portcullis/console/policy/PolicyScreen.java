@@ -68,6 +68,11 @@ public final class PolicyScreen implements Screen {
         controller.leave();
     }
 
+    @Override
+    public void heardAgain() {
+        model.heardAgain();
+    }
+
     /** The rail's item keeps the keyboard: nothing that is typed by mistake is a limit. */
     @Override
     public void focus() {}

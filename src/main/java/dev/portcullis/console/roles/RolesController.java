@@ -4,6 +4,7 @@ import dev.portcullis.api.PolicyDocument.Limits;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.StatePane;
 import dev.portcullis.console.list.ListController;
@@ -22,6 +23,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Wires the roles' table and the pane beside it to the model. */
 final class RolesController extends ListController<RoleView> {
     private final RolesModel model;
+    private final UiClock clock;
     private final RoleActions actions;
 
     @FXML
@@ -46,9 +48,10 @@ final class RolesController extends ListController<RoleView> {
      * @param mayWrite whether the operator may change roles at all
      * @param onLimits shows where a role's limits are changed
      */
-    RolesController(RolesModel model, boolean mayWrite, Runnable onLimits) {
+    RolesController(RolesModel model, boolean mayWrite, UiClock clock, Runnable onLimits) {
         super("roles.list.", model, RoleColumns.of(model));
         this.model = model;
+        this.clock = clock;
         RoleDialogs dialogs = new RoleDialogs(model);
         actions = new RoleActions(
                 model,
@@ -83,7 +86,7 @@ final class RolesController extends ListController<RoleView> {
     @Override
     protected Subscription look() {
         model.read();
-        return Subscription.EMPTY;
+        return clock.everySecond(model::seek);
     }
 
     @Override

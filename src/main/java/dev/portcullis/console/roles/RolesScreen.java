@@ -32,15 +32,16 @@ public final class RolesScreen extends ListScreen {
                 new RolesModel(access, background, clock::now),
                 permissions.contains(Permission.ACCOUNTS_WRITE),
                 permissions.contains(Permission.AUDIT_READ),
+                clock,
                 onLimits);
     }
 
-    private RolesScreen(RolesModel model, boolean mayWrite, boolean maySee, Runnable onLimits) {
+    private RolesScreen(RolesModel model, boolean mayWrite, boolean maySee, UiClock clock, Runnable onLimits) {
         super(
                 "roles",
                 Feather.TAG,
                 mayWrite || maySee ? "" : Text.get("roles.hindrance.read"),
-                new RolesController(model, mayWrite, onLimits),
+                new RolesController(model, mayWrite, clock, onLimits),
                 new Query(
                         model.searchProperty(),
                         Text.get("roles.search"),

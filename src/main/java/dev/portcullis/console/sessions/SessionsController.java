@@ -324,6 +324,10 @@ final class SessionsController implements AutoCloseable {
         afterRows.run(work);
     }
 
+    void heardAgain() {
+        detail.heardAgain();
+    }
+
     void onExported(Consumer<Path> listener) {
         choices.onExported(listener);
     }

@@ -121,6 +121,11 @@ public final class SessionsScreen implements Screen {
     }
 
     @Override
+    public void heardAgain() {
+        controller.heardAgain();
+    }
+
+    @Override
     public void focus() {
         if (root.wholeProperty().get()) {
             controller.focusTable();

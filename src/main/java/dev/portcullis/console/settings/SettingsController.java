@@ -265,6 +265,11 @@ public final class SettingsController implements AutoCloseable {
         model.refresh();
     }
 
+    /** The server is heard again after it was not. */
+    void heardAgain() {
+        model.heardAgain();
+    }
+
     /** The screen goes out of view, and forgets what was typed into it. */
     public void leave() {
         passwords.forget();

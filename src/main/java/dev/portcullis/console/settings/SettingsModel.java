@@ -59,6 +59,13 @@ public final class SettingsModel {
         background.run(access::account, account -> state.set(new State.Known(account)), this::unknown);
     }
 
+    /** The server is heard again: what could not be read is, now. */
+    void heardAgain() {
+        if (state.get() instanceof State.Unknown) {
+            refresh();
+        }
+    }
+
     /** Does without the second factor. */
     public void turnOff() {
         if (turningOff.get()) {

@@ -56,6 +56,11 @@ public final class SettingsScreen implements Screen {
         controller.leave();
     }
 
+    @Override
+    public void heardAgain() {
+        controller.heardAgain();
+    }
+
     /** The rail's item keeps the keyboard, the first field is one Tab away: nothing typed by mistake ends up in a password. */
     @Override
     public void focus() {}

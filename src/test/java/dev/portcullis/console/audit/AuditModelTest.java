@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.AuditAction;
 import dev.portcullis.api.AuditEntry;
 import dev.portcullis.api.AuditVerification;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.AuditQuery;
 import dev.portcullis.client.AuditTrail.Format;
 import dev.portcullis.client.ClientException;
@@ -68,6 +70,7 @@ class AuditModelTest {
     void whoComesBackToAFailureAndNothingElseAsksAgain() {
         trail.failure = unreachable();
         model.start();
+        await().until(() -> model.stateProperty().get() instanceof ListState.Failed);
         trail.failure = null;
         model.start();
         holds(1000, 901);
@@ -162,6 +165,37 @@ class AuditModelTest {
     }
 
     @Test
+    void whatCouldNotBeReadIsAskedForAgainAfterAWhileWhereOneIs() {
+        model.start();
+        holds(1000, 901);
+        trail.failure = unreachable();
+        model.more();
+        await().until(() -> model.stateProperty().get() instanceof ListState.Failed);
+        int asked = trail.asked.size();
+        model.seek();
+        assertThat(trail.asked).as("not at once").hasSize(asked);
+        trail.failure = null;
+        now = now.plusSeconds(5);
+        model.seek();
+        holds(1000, 801);
+        now = now.plusSeconds(60);
+        model.seek();
+        assertThat(trail.asked).as("not when it could be").hasSize(asked + 1);
+    }
+
+    @Test
+    void whatWasRefusedIsNotAskedForAgain() {
+        trail.failure = new ClientException.Refused(
+                new Problem(ProblemType.INVALID_QUERY.urn(), ProblemType.INVALID_QUERY.title(), 400, null, null, null));
+        model.start();
+        await().until(() -> model.stateProperty().get() instanceof ListState.Failed);
+        int asked = trail.asked.size();
+        now = now.plusSeconds(60);
+        model.seek();
+        assertThat(trail.asked).hasSize(asked);
+    }
+
+    @Test
     void aBrokenChainStaysKnownUntilItHoldsAgain() {
         VerifyModel verification = new VerifyModel(trail, background, () -> FakeTrail.NOW);
         trail.outcome = new AuditVerification(116, false, 117L, "The entry is not what was written.", null);
@@ -173,9 +207,9 @@ class AuditModelTest {
         assertThat(verification.problemProperty().get()).isEqualTo("The entry is not what was written.");
         trail.outcome = new FakeTrail(1000).outcome;
         verification.verify();
+        await().until(() ->
+                verification.stateProperty().get().equals(new VerifyModel.State.Holds(1000, 1000, FakeTrail.NOW)));
         await().until(() -> verification.problemProperty().get().isEmpty());
-        assertThat(verification.stateProperty().get())
-                .isEqualTo(new VerifyModel.State.Holds(1000, 1000, FakeTrail.NOW));
     }
 
     @Test

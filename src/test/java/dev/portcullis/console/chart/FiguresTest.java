@@ -19,9 +19,12 @@ class FiguresTest {
         "1800,30:00",
         "3599,59:59",
         "3600,1:00:00",
-        "36065,10:01:05"
+        "36065,10:01:05",
+        "86399,23:59:59",
+        "86400,1d 00h",
+        "1206746,13d 23h"
     })
-    void aCountdownIsExactToTheSecondAndStopsAtZero(long seconds, String shown) {
+    void aCountdownIsExactToTheSecondBelowADayAndStopsAtZero(long seconds, String shown) {
         assertThat(Figures.countdown(Duration.ofSeconds(seconds))).isEqualTo(shown);
     }
 
