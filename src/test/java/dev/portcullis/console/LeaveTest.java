@@ -3,9 +3,11 @@ package dev.portcullis.console;
 import static dev.portcullis.console.Sitting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.sessions.Row;
 import dev.portcullis.support.Cable;
 import dev.portcullis.support.TestServer;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who leaves while a file is being written, or a policy is not saved, is asked, for it would be lost; who has begun nothing is not. */
+/** Who leaves while a file is being written, a revocation is under way, or a policy is not saved, is asked, for something would be lost; who has begun nothing is not. */
 @SuppressWarnings("NullAway.Init") // JUnit's life cycle sets them
 class LeaveTest {
     private final TestServer server = TestServer.start();
@@ -166,6 +170,46 @@ class LeaveTest {
             ada.requestClose();
             await("it to close, unasked").until(() -> !ada.isOpen());
         }
+    }
+
+    @Test
+    void whoHasARevocationUnderWayIsAskedAndMayStayForItsReceipt() throws Exception {
+        server.account("alice@example.com", "orders:read");
+        try (PortcullisClient alice = server.loggedIn("alice@example.com");
+                Sitting ada = sit()) {
+            await("alice").until(() -> ada.rows("#table") == 2);
+            ada.select("#table", rowOf(ada, alice));
+            ada.robot.type(KeyCode.DELETE);
+            await("the reason").until(() -> ada.focusIsOn("reason"));
+            ada.robot.write("Left open");
+            await("how many it would end").until(() -> !ada.isDisabled("#revoke-execute"));
+            cable.hold();
+            ada.robot.type(KeyCode.ENTER);
+            await("that it is under way").until(() -> ada.isShown("#running"));
+            ada.requestClose();
+            await("the question").until(() -> ada.focusIsOn("leave-stay"));
+            assertThat(ada.text("#leave-title")).isEqualTo("A revocation is under way");
+            assertThat(ada.text("#leave-perform")).isEqualTo("Quit without waiting");
+            assertThat(ada.isShown("#leave-revocation")).as("said once").isFalse();
+
+            cable.release();
+            await("that it is done").until(() -> ada.text("#leave-perform").equals("Quit"));
+            assertThat(ada.text("#leave-title")).isEqualTo("Nothing would be lost any more");
+            ada.robot.type(KeyCode.ESCAPE);
+            await("the receipt").until(() -> !ada.isShown("#leave") && ada.isShown("#toast"));
+            assertThat(alice.verify()).isFalse();
+            ada.requestClose();
+            await("it to close, unasked").until(() -> !ada.isOpen());
+        }
+    }
+
+    static int rowOf(Sitting sitting, PortcullisClient whose) {
+        UUID handle = whose.current().handle();
+        return Sitting.fx(() -> {
+            List<UUID> rows = ((TableView<?>) sitting.find("#table"))
+                    .getItems().stream().map(row -> ((Row) row).handle()).toList();
+            return rows.indexOf(handle);
+        });
     }
 
     private void export(Sitting sitting) {

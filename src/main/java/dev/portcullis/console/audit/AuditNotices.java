@@ -8,12 +8,14 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.NoticeLine;
+import dev.portcullis.console.desk.ProgressLine;
 import dev.portcullis.console.desk.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
@@ -28,7 +30,11 @@ final class AuditNotices {
     private final FileChoice files;
     private final Background background;
     private final VBox place;
+    private final ProgressLine verifying;
+    private final ProgressLine writing;
     private final Subscription subscription;
+    private List<Node> ofVerification = List.of();
+    private List<Node> ofExport = List.of();
 
     AuditNotices(
             AuditModel model,
@@ -44,9 +50,17 @@ final class AuditNotices {
         this.files = files;
         this.background = background;
         this.place = place;
+        verifying = new ProgressLine(Feather.SHIELD, Text.get("audit.verify.running"), verification::cancel);
+        writing = new ProgressLine(Feather.DOWNLOAD, Text.get("audit.export.running"), exporting::dismiss);
         subscription = Subscription.combine(
-                verification.stateProperty().subscribe(_ -> show()),
-                exporting.stateProperty().subscribe(_ -> show()));
+                verification.stateProperty().subscribe(state -> {
+                    ofVerification = lines(state);
+                    show();
+                }),
+                exporting.stateProperty().subscribe(state -> {
+                    ofExport = lines(state);
+                    show();
+                }));
     }
 
     /** Until it ends, they are shown. */
@@ -54,35 +68,35 @@ final class AuditNotices {
         return subscription;
     }
 
+    /** A line that is there stays, with the keyboard on it, if need be. */
     private void show() {
-        List<Node> lines = new ArrayList<>();
-        addVerification(lines);
-        addExport(lines);
-        place.getChildren().setAll(lines);
+        List<Node> lines =
+                Stream.of(ofVerification, ofExport).flatMap(List::stream).toList();
+        List<Node> there = place.getChildren();
+        there.retainAll(lines);
+        for (Node each : lines) {
+            if (!there.contains(each)) {
+                there.add(lines.indexOf(each), each);
+            }
+        }
         place.setVisible(!lines.isEmpty());
         place.setManaged(!lines.isEmpty());
     }
 
-    private void addVerification(List<Node> lines) {
-        switch (verification.stateProperty().get()) {
-            case VerifyModel.State.None _ -> {}
+    private List<Node> lines(VerifyModel.State state) {
+        return switch (state) {
+            case VerifyModel.State.None _ -> List.of();
             case VerifyModel.State.Running _ ->
-                lines.add(NoticeLine.of(
-                        "plain",
-                        Feather.SHIELD,
-                        Text.get("audit.verify.running"),
-                        Text.get("audit.verify.running.what"),
-                        NoticeLine.bar(ProgressBar.INDETERMINATE_PROGRESS),
-                        NoticeLine.button("audit.cancel", verification::cancel)));
+                List.of(verifying.at(Text.get("audit.verify.running.what"), ProgressBar.INDETERMINATE_PROGRESS));
             case VerifyModel.State.Holds(long entries, long upTo, Instant at) ->
-                lines.add(NoticeLine.of(
+                List.of(NoticeLine.of(
                         "ok",
                         Feather.CHECK_CIRCLE,
                         Text.get("audit.verify.holds"),
                         Text.get("audit.verify.holds.what", entries, upTo, Figures.clock(at)),
                         NoticeLine.close(verification::dismiss)));
             case VerifyModel.State.Broken(long firstBad, String problem, Instant _) ->
-                lines.add(NoticeLine.of(
+                List.of(NoticeLine.of(
                         "bad",
                         Feather.ALERT_OCTAGON,
                         Text.get("audit.verify.broken", firstBad),
@@ -90,7 +104,7 @@ final class AuditNotices {
                         NoticeLine.button("audit.verify.show", () -> model.show(firstBad)),
                         NoticeLine.close(verification::dismiss)));
             case VerifyModel.State.Failed(Throwable why) ->
-                lines.add(NoticeLine.of(
+                List.of(NoticeLine.of(
                         "warn",
                         Feather.CLOUD_OFF,
                         Text.get("audit.verify.failed"),
@@ -100,24 +114,20 @@ final class AuditNotices {
                                 : Failures.sentence(why),
                         NoticeLine.button("list.again", verification::verify),
                         NoticeLine.close(verification::dismiss)));
-        }
+        };
     }
 
-    private void addExport(List<Node> lines) {
-        switch (exporting.stateProperty().get()) {
-            case ExportModel.State.None _ -> {}
+    private List<Node> lines(ExportModel.State state) {
+        return switch (state) {
+            case ExportModel.State.None _ -> List.of();
             case ExportModel.State.Running(long entries, long total) ->
-                lines.add(NoticeLine.of(
-                        "plain",
-                        Feather.DOWNLOAD,
-                        Text.get("audit.export.running"),
+                List.of(writing.at(
                         Text.get("audit.export.running.what", entries, total),
-                        NoticeLine.bar(total == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) entries / total),
-                        NoticeLine.button("audit.cancel", exporting::dismiss)));
+                        total == 0 ? ProgressBar.INDETERMINATE_PROGRESS : (double) entries / total));
             case ExportModel.State.Done(Path file, long entries) -> {
                 List<Node> ends = new ArrayList<>(Written.buttons(file, files, background));
                 ends.add(NoticeLine.close(exporting::dismiss));
-                lines.add(NoticeLine.of(
+                yield List.of(NoticeLine.of(
                         "ok",
                         Feather.CHECK_CIRCLE,
                         Text.get("audit.export.done", entries),
@@ -125,7 +135,7 @@ final class AuditNotices {
                         ends.toArray(Node[]::new)));
             }
             case ExportModel.State.Failed(Throwable why) ->
-                lines.add(NoticeLine.of(
+                List.of(NoticeLine.of(
                         "warn",
                         Feather.ALERT_TRIANGLE,
                         Text.get("audit.export.failed"),
@@ -133,6 +143,6 @@ final class AuditNotices {
                                 ? Text.get("audit.export.file", String.valueOf(why.getMessage()))
                                 : Failures.sentence(why),
                         NoticeLine.close(exporting::dismiss)));
-        }
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.console.frame;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.revoke.Revoking;
 import dev.portcullis.console.sessions.LiveState;
 import dev.portcullis.console.sessions.SessionsModel;
 import java.time.InstantSource;
@@ -13,15 +14,22 @@ final class Ending {
     private final PortcullisClient client;
     private final Background background;
     private final SessionsModel sessions;
+    private final Revoking revoking;
     private final Consumer<String> onEnded;
     private final UserActivity activity;
     private boolean over;
 
     /** @param onEnded hears why the server no longer serves this operator */
-    Ending(PortcullisClient client, Background background, SessionsModel sessions, Consumer<String> onEnded) {
+    Ending(
+            PortcullisClient client,
+            Background background,
+            SessionsModel sessions,
+            Revoking revoking,
+            Consumer<String> onEnded) {
         this.client = client;
         this.background = background;
         this.sessions = sessions;
+        this.revoking = revoking;
         this.onEnded = onEnded;
         activity = new UserActivity(background, InstantSource.system(), client::current, this::activityFailed);
     }
@@ -63,7 +71,7 @@ final class Ending {
     }
 
     private void endFor(Throwable failure) {
-        end(Farewell.of(failure, sessions.endedByOneself()));
+        end(Farewell.of(failure, revoking.endedOwn()));
     }
 
     private void end(String why) {

@@ -137,7 +137,7 @@ public final class Frame implements AutoCloseable {
         watch.lead(ways());
         sessions = new SessionsModel(in.client(), in.own(), this::heard);
         sessions.searchProperty().set(at.search());
-        ending = new Ending(in.client(), background, sessions, onEnded);
+        ending = new Ending(in.client(), background, sessions, underWay.revoking(), onEnded);
         screen = new SessionsScreen(
                 sessions,
                 in.client(),
@@ -145,7 +145,8 @@ public final class Frame implements AutoCloseable {
                 simulator == null ? null : keepingFocus(simulator),
                 remembered,
                 files,
-                underWay.sessions());
+                underWay.sessions(),
+                underWay.revoking());
         model = new FrameModel(Watched.of(sessions), clock, ZoneId.systemDefault(), in.connection(), in.own());
         accounts = new AccountsScreen(
                 in.client(),
@@ -245,6 +246,7 @@ public final class Frame implements AutoCloseable {
         } else {
             controller.places().go(first);
         }
+        screen.tellIn(scene);
         proofs.enter(scene); // last: what is asked over all of this has the keyboard
     }
 

@@ -7,7 +7,7 @@ import javafx.scene.layout.Pane;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Lets an operator leave; first asks whoever has files being written, or a policy changed and not saved, which would be lost. For the JavaFX thread. */
+/** Lets an operator leave; first asks whoever has files being written or a policy changed and not saved, which would be lost, or a revocation under way, whose receipt they would not see. For the JavaFX thread. */
 public final class Leave implements AutoCloseable {
     private Subscription progress = Subscription.EMPTY;
     private @Nullable Overlay open;
@@ -19,7 +19,7 @@ public final class Leave implements AutoCloseable {
      */
     public void ask(Scene scene, UnderWay underWay, Leaving how, Runnable onLeave) {
         close();
-        if (underWay.exports() == 0 && !underWay.policy().unsavedProperty().get()) {
+        if (underWay.isHarmless()) {
             onLeave.run();
             return;
         }

@@ -5,7 +5,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 
-/** Asks whether to leave although files are being written or a policy is not saved. Says, too, when they are meanwhile: then nothing is lost any more. */
+/** Asks whether to leave although files are being written, a revocation is under way or a policy is not saved. Says, too, when all that is over: then nothing is lost any more. */
 final class LeaveController {
     private final UnderWay underWay;
     private final Leaving how;
@@ -17,6 +17,9 @@ final class LeaveController {
 
     @FXML
     private Label what;
+
+    @FXML
+    private Label revocation;
 
     @FXML
     private Label policy;
@@ -38,20 +41,33 @@ final class LeaveController {
     /** What would be lost may have changed. */
     void renew() {
         int exports = underWay.exports();
+        boolean revoking = underWay.revoking().isRunning();
         boolean unsaved = underWay.policy().unsavedProperty().get();
-        boolean policyAlone = unsaved && exports == 0;
-        title.setText(policyAlone ? Text.get("frame.leave.policy.title") : Text.get("frame.leave.title", exports));
-        what.setText(policyAlone ? Text.get("frame.leave.policy") : Text.get("frame.leave.what", exports));
-        policy.setVisible(unsaved && !policyAlone);
-        policy.setManaged(unsaved && !policyAlone);
-        boolean harmless = exports == 0 && !unsaved;
-        if (harmless) {
-            leave.setText(Text.get(how == Leaving.QUIT ? "frame.quit" : "frame.log-out"));
-        } else if (policyAlone) {
-            leave.setText(Text.get(how == Leaving.QUIT ? "frame.leave.policy.quit" : "frame.leave.policy.log-out"));
+        if (exports > 0 || underWay.isHarmless()) {
+            title.setText(Text.get("frame.leave.title", exports));
+            what.setText(Text.get("frame.leave.what", exports));
+        } else if (revoking) {
+            title.setText(Text.get("frame.leave.revocation.title"));
+            what.setText(Text.get("frame.leave.revocation"));
         } else {
-            leave.setText(Text.get(how == Leaving.QUIT ? "frame.leave.quit" : "frame.leave.log-out"));
+            title.setText(Text.get("frame.leave.policy.title"));
+            what.setText(Text.get("frame.leave.policy"));
         }
+        present(revocation, revoking && exports > 0);
+        present(policy, unsaved && (exports > 0 || revoking));
+        leave.setText(Text.get(leaveKey(exports, revoking, unsaved)));
+    }
+
+    private String leaveKey(int exports, boolean revoking, boolean unsaved) {
+        boolean quit = how == Leaving.QUIT;
+        if (exports > 0) {
+            return quit ? "frame.leave.quit" : "frame.leave.log-out";
+        } else if (unsaved) {
+            return quit ? "frame.leave.policy.quit" : "frame.leave.policy.log-out";
+        } else if (revoking) {
+            return quit ? "frame.leave.revocation.quit" : "frame.leave.revocation.log-out";
+        }
+        return quit ? "frame.quit" : "frame.log-out";
     }
 
     /** What does no harm has the keyboard at first. */
@@ -72,5 +88,10 @@ final class LeaveController {
     @FXML
     void stay() {
         onStay.run();
+    }
+
+    private static void present(Label line, boolean present) {
+        line.setVisible(present);
+        line.setManaged(present);
     }
 }

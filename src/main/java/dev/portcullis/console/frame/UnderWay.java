@@ -11,13 +11,15 @@ import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.notice.NoticeModel;
 import dev.portcullis.console.notice.Watch;
 import dev.portcullis.console.policy.PolicyDraft;
+import dev.portcullis.console.revoke.RevocationAccess;
+import dev.portcullis.console.revoke.Revoking;
 import dev.portcullis.console.sessions.SessionExport;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 
 /**
- * What an operator has begun and what goes on while all that they see is made anew, in another language: files that are being written, a verification, what they have been told, and a
- * policy that they have changed and not saved. Belongs to their stay, and not to the screens that tell of it. For the JavaFX thread.
+ * What an operator has begun and what goes on while all that they see is made anew, in another language: files that are being written, a verification, a revocation and the newest
+ * receipt, what they have been told, and a policy that they have changed and not saved. Belongs to their stay, and not to the screens that tell of it. For the JavaFX thread.
  *
  * @param watch decides what is told
  */
@@ -25,6 +27,7 @@ public record UnderWay(
         SessionExport sessions,
         ExportModel audit,
         VerifyModel verification,
+        Revoking revoking,
         PolicyDraft policy,
         NoticeModel notices,
         Watch watch)
@@ -45,6 +48,7 @@ public record UnderWay(
                 SessionExport.of(client, background),
                 new ExportModel(audit, background),
                 new VerifyModel(audit, background, clock::now),
+                new Revoking(RevocationAccess.of(client), background, clock::now),
                 policy,
                 notices,
                 new Watch(notices, in.own(), clock::now));
@@ -55,11 +59,19 @@ public record UnderWay(
         return (sessions.isRunning() ? 1 : 0) + (audit.isRunning() ? 1 : 0);
     }
 
-    /** Calls {@code listener} now, and whenever that has changed, or whether the policy is saved. */
+    /** Whether it makes no difference to all this when the operator leaves. */
+    boolean isHarmless() {
+        return exports() == 0
+                && !revoking.isRunning()
+                && !policy.unsavedProperty().get();
+    }
+
+    /** Calls {@code listener} now, and whenever any of that has changed. */
     Subscription onChange(Runnable listener) {
         return Subscription.combine(
                 sessions.onRunning(listener),
                 audit.onRunning(listener),
+                revoking.onRunning(listener),
                 policy.unsavedProperty().subscribe(listener));
     }
 
@@ -69,5 +81,6 @@ public record UnderWay(
         sessions.dismiss();
         audit.dismiss();
         verification.cancel();
+        revoking.close();
     }
 }

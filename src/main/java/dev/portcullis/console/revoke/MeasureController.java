@@ -19,6 +19,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
+import javafx.util.Subscription;
 
 /** What is to be done: to end, to suspend and for how long, and what is locked with it. */
 final class MeasureController {
@@ -47,6 +48,7 @@ final class MeasureController {
 
     private final RevocationModel model;
     private List<String> offered = List.of();
+    private Subscription following = Subscription.EMPTY;
 
     @FXML
     private HBox choice;
@@ -90,7 +92,7 @@ final class MeasureController {
         fill(minutes, SUSPENSIONS, each -> Text.get(WORDS.getOrDefault(each, "")));
         fill(lockMinutes, LOCKS, each -> Text.get(WORDS.getOrDefault(each, "")));
         fill(then, List.of(Then.values()), each -> Text.get("revoke.then." + each.wire()));
-        model.measureProperty().subscribe(this::show);
+        following = model.measureProperty().subscribe(this::show);
         actions.selectedToggleProperty().subscribe((before, now) -> {
             if (now == null) {
                 actions.selectToggle(before); // one of them holds
@@ -120,6 +122,10 @@ final class MeasureController {
         offered = hit;
         networks.getItems().setAll(hit.stream().map(this::item).toList());
         networks.setDisable(hit.isEmpty());
+    }
+
+    void close() {
+        following.unsubscribe();
     }
 
     void setBusy(boolean busy) {

@@ -89,7 +89,6 @@ final class ReceiptDetailsController {
         double slowest = ReceiptText.slowest(receipt);
         receipt.nodes().forEach(node -> nodes.getChildren().add(new NodeLine(node, slowest)));
         results.setCellFactory(_ -> new Result());
-        results.setPlaceholder(new Label(Text.get("revoke.results.reading")));
         present(failure, false);
         more();
     }
@@ -98,8 +97,10 @@ final class ReceiptDetailsController {
     @FXML
     void more() {
         more.setDisable(true);
+        results.setPlaceholder(new Label(Text.get("revoke.results.reading")));
         UUID after = next;
         background.run(() -> access.sessions(receipt.id(), after, PAGE), this::add, why -> {
+            results.setPlaceholder(new Label(""));
             failure.setText(RevocationProblems.ofResults(why));
             present(failure, true);
             more.setDisable(false);

@@ -13,59 +13,52 @@ import dev.portcullis.console.desk.Keys;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Ends, suspends and releases sessions after asking, and shows the receipt. For the JavaFX thread. */
+/** Ends, suspends and releases sessions after asking, and shows the receipt. What is under way is not its own: see {@link Revoking}. For the JavaFX thread. */
 public final class Revocation implements AutoCloseable {
-    private final RevocationAccess access;
+    private final Revoking revoking;
     private final Background background;
     private final UiClock clock;
-    private @Nullable Asked asked;
+    private final Revoking.Teller teller = new Revoking.Teller() {
+        @Override
+        public void done(Receipt done) {
+            hide();
+            announce(done);
+        }
+
+        @Override
+        public void wanted() {
+            open();
+        }
+    };
+    private Subscription told = Subscription.EMPTY;
+    private @Nullable Scene window;
+    private @Nullable RevokeController shown;
+    private @Nullable Overlay dialog;
     private @Nullable Overlay details;
     private @Nullable Pane receipt;
-    private @Nullable Receipt newest;
 
-    public Revocation(RevocationAccess access, Background background, UiClock clock) {
-        this.access = access;
+    /** @param revoking goes on when this is closed */
+    public Revocation(Revoking revoking, Background background, UiClock clock) {
+        this.revoking = revoking;
         this.background = background;
         this.clock = clock;
     }
 
-    /** A question, and the dialog in which it is shown; without one it goes on behind the window. */
-    private static final class Asked {
-        private final RevocationModel model;
-        private final RevokeController controller;
-        private @Nullable Overlay dialog;
-
-        private Asked(RevocationModel model, RevokeController controller) {
-            this.model = model;
-            this.controller = controller;
-        }
+    /** Tells in this window, from now on, what comes of what is under way. */
+    public void enter(Scene scene) {
+        window = scene;
+        told = revoking.tell(teller);
     }
 
     /** Asks, over the whole window, whether to do this to them. Nothing else can be asked while one is open or under way. */
     public void ask(Scene scene, Target target, RevocationAction action) {
-        if (asked != null) {
-            open(scene, asked);
-            return;
-        }
-        RevocationModel model = new RevocationModel(access, background, clock::now, target, action);
-        RevokeController controller = new RevokeController(model, clock, this::leave);
-        Asked now = new Asked(model, controller);
-        asked = now;
-        open(scene, now);
-        model.stateProperty().subscribe(state -> {
-            if (asked != now) {
-                return; // the screen is gone
-            }
-            if (state instanceof RevocationModel.State.Done(Receipt done)) {
-                forget();
-                announce(scene, done);
-            } else if (state instanceof RevocationModel.State.Failed) {
-                open(scene, now); // it may have been left to itself
-            }
-        });
+        enter(scene);
+        revoking.ask(target, action);
+        open();
     }
 
     /** Shows the newest receipt, whole, whether or not it still stands in the corner. */
@@ -74,9 +67,10 @@ public final class Revocation implements AutoCloseable {
                 "revoke.action.receipt",
                 Feather.CHECK_SQUARE,
                 Keys.RECEIPT,
-                () -> newest == null ? Text.get("revoke.action.receipt.why") : "",
+                () -> revoking.newest() == null ? Text.get("revoke.action.receipt.why") : "",
                 () -> {
                     Scene over = scene.get();
+                    Receipt newest = revoking.newest();
                     if (newest != null && over != null) {
                         show(over, newest);
                     }
@@ -87,58 +81,76 @@ public final class Revocation implements AutoCloseable {
     public void show(Scene scene, Receipt done) {
         dismiss();
         hideDetails();
-        ReceiptDetailsController controller = new ReceiptDetailsController(done, access, background, this::hideDetails);
+        ReceiptDetailsController controller =
+                new ReceiptDetailsController(done, revoking.access(), background, this::hideDetails);
         details = Overlay.show(scene, (Pane) Views.load(controller), this::hideDetails);
     }
 
+    /** Tells nothing any more; what is under way goes on. */
     @Override
     public void close() {
-        forget();
+        if (receipt != null) {
+            revoking.tellAgain();
+        }
+        told.unsubscribe();
+        hide();
         dismiss();
         hideDetails();
     }
 
-    private void open(Scene scene, Asked now) {
-        if (now.dialog == null && asked == now) {
-            Pane view = now.controller.view();
-            now.dialog = Overlay.show(scene, view, this::leave);
-            now.controller.focusReason();
+    /** Shows what is asked, unless it is shown already. It may have gone on behind the window. */
+    private void open() {
+        RevocationModel model = revoking.asked();
+        Scene over = window;
+        if (model == null || over == null || dialog != null) {
+            return;
         }
+        RevokeController controller = shown == null ? new RevokeController(model, clock, this::leave) : shown;
+        shown = controller;
+        dialog = Overlay.show(over, controller.view(), this::leave);
+        controller.focusReason();
     }
 
     /** A request that is under way cannot be called back: its answer is awaited, or, if it takes long, the operator goes on meanwhile. */
     private void leave() {
-        if (asked == null) {
+        RevocationModel model = revoking.asked();
+        if (model == null) {
             return;
         }
-        switch (asked.model.stateProperty().get()) {
+        switch (model.stateProperty().get()) {
             case RevocationModel.State.Running(var progress) when progress == null -> {}
-            case RevocationModel.State.Running _ -> closeDialog(asked);
-            default -> forget();
+            case RevocationModel.State.Running _ -> closeDialog();
+            default -> {
+                revoking.forget();
+                hide();
+            }
         }
     }
 
-    private void forget() {
-        if (asked != null) {
-            asked.model.close();
-            asked.controller.close();
-            closeDialog(asked);
-            asked = null;
+    private void hide() {
+        if (shown != null) {
+            shown.close();
+            shown = null;
+        }
+        closeDialog();
+    }
+
+    private void closeDialog() {
+        Overlay open = dialog;
+        dialog = null;
+        if (open != null) {
+            open.close();
         }
     }
 
-    private static void closeDialog(Asked now) {
-        if (now.dialog != null) {
-            now.dialog.close();
-            now.dialog = null;
-        }
-    }
-
-    private void announce(Scene scene, Receipt done) {
+    private void announce(Receipt done) {
         dismiss();
-        newest = done;
-        Pane view = (Pane) Views.load(new ReceiptController(done, () -> show(scene, done), this::dismiss));
-        Corner.put(scene, view);
+        Scene over = window;
+        if (over == null) {
+            return;
+        }
+        Pane view = (Pane) Views.load(new ReceiptController(done, () -> show(over, done), this::dismiss));
+        Corner.put(over, view);
         receipt = view;
     }
 

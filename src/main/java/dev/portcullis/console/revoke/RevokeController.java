@@ -33,6 +33,7 @@ final class RevokeController {
     private final MeasureController measure;
     private final Pane view;
     private final Subscription ticks;
+    private Subscription following = Subscription.EMPTY;
 
     @FXML
     private Label title;
@@ -130,17 +131,21 @@ final class RevokeController {
                 }
             });
         }
-        model.plannedProperty().subscribe(this::show);
-        model.leftProperty().subscribe(_ -> showValidity());
-        model.stateProperty().subscribe(this::show);
+        following = Subscription.combine(
+                model.plannedProperty().subscribe(this::show),
+                model.leftProperty().subscribe(_ -> showValidity()),
+                model.stateProperty().subscribe(this::show));
     }
 
     Pane view() {
         return view;
     }
 
+    /** The model may go on, and be shown again. */
     void close() {
         ticks.unsubscribe();
+        following.unsubscribe();
+        measure.close();
     }
 
     /** Puts the cursor where the reason goes. */

@@ -12,6 +12,7 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.NoticeLine;
+import dev.portcullis.console.desk.ProgressLine;
 import dev.portcullis.console.desk.Written;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,28 +97,40 @@ final class ExportActions {
 
     /** Says in this place how far it is, and what came of it, until the subscription ends. */
     Subscription install(VBox place) {
+        ProgressLine progress = progress(export::dismiss);
         return export.stateProperty().subscribe(state -> {
-            place.getChildren().setAll(lines(state, files, background, export::dismiss));
+            List<Node> lines = lines(state, progress, files, background, export::dismiss);
+            if (!lines.equals(place.getChildren())) {
+                place.getChildren().setAll(lines);
+            }
             place.setVisible(!place.getChildren().isEmpty());
             place.setManaged(place.isVisible());
         });
     }
 
-    /** @param dismiss gives it up, or takes the line away */
-    static List<Node> lines(SessionExport.State state, FileChoice files, Background background, Runnable dismiss) {
+    /** Says how far it is, as long as it is under way. */
+    static ProgressLine progress(Runnable dismiss) {
+        return new ProgressLine(Feather.DOWNLOAD, Text.get("sessions.export.running"), dismiss);
+    }
+
+    /**
+     * The lines of this state.
+     *
+     * @param progress what is said while it is under way
+     * @param dismiss takes the line away
+     */
+    static List<Node> lines(
+            SessionExport.State state,
+            ProgressLine progress,
+            FileChoice files,
+            Background background,
+            Runnable dismiss) {
         return switch (state) {
             case SessionExport.State.None _ -> List.of();
             case SessionExport.State.Running(long sessions, long total) ->
-                List.of(NoticeLine.of(
-                        "plain",
-                        Feather.DOWNLOAD,
-                        Text.get("sessions.export.running"),
+                List.of(progress.at(
                         Text.get("sessions.export.running.what", sessions, total),
-                        NoticeLine.bar(
-                                total == 0
-                                        ? ProgressBar.INDETERMINATE_PROGRESS
-                                        : Math.min(1, (double) sessions / total)),
-                        NoticeLine.button("audit.cancel", dismiss)));
+                        total == 0 ? ProgressBar.INDETERMINATE_PROGRESS : Math.min(1, (double) sessions / total)));
             case SessionExport.State.Done(Path file, var manifest) ->
                 List.of(NoticeLine.of(
                         "ok",

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
  * the worker.
  */
 final class LiveSessions implements EventListener, SessionWindow.Sink, AutoCloseable {
+    /** Of answers that are about who asks, rather than about what is asked, or when. */
+    private static final Set<Integer> WHO_ASKS =
+            Set.of(ProblemType.SESSION_ENDED.status(), ProblemType.FORBIDDEN.status());
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration TICK = Duration.ofMillis(500);
@@ -238,7 +242,7 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
         }
         boolean forGood = why instanceof ClientException.Declined
                 || (why instanceof ClientException.Refused refused
-                        && refused.problem().status() < 500);
+                        && WHO_ASKS.contains(refused.problem().status()));
         if (forGood) {
             interruption = why;
             live = LiveState.ENDED;
@@ -256,6 +260,7 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
     private static boolean ofTheQuery(ClientException why) {
         return why instanceof ClientException.Refused refused
                 && (refused.problem().status() == ProblemType.INVALID_QUERY.status()
+                        || refused.problem().status() == ProblemType.URI_TOO_LONG.status()
                         || refused.type()
                                 .filter(ProblemType.QUERY_TOO_SLOW::equals)
                                 .isPresent());
@@ -289,6 +294,7 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
         }
         if (rowsChanged && (!held || window.answersAnew(rows))) {
             rowsChanged = false;
+            news = 0; // what has come is among them
             rows = window.picture();
         }
         Stats stats = activity.known() ? activity.at(server.instant()) : null;

@@ -22,7 +22,7 @@ import dev.portcullis.console.detail.DetailController;
 import dev.portcullis.console.detail.DetailLinks;
 import dev.portcullis.console.detail.EditForm;
 import dev.portcullis.console.revoke.Revocation;
-import dev.portcullis.console.revoke.RevocationAccess;
+import dev.portcullis.console.revoke.Revoking;
 import dev.portcullis.console.revoke.Target;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Scene;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -111,13 +112,14 @@ final class SessionsController implements AutoCloseable {
             Remembered remembered,
             FileChoice files,
             SessionExport export,
+            Revoking revoking,
             UiClock clock) {
         boolean mayRevoke = own.permissions().contains(Permission.SESSIONS_REVOKE);
         Background background = new Background();
         this.model = model;
         this.clock = clock;
         this.beat = new Beat(this::now, () -> model.thenProperty().get() != null);
-        this.revocation = new Revocation(model.ownEnd().watching(RevocationAccess.of(client)), background, clock);
+        this.revocation = new Revocation(revoking, background, clock);
         this.detail = new DetailController(
                 DetailAccess.of(client),
                 background,
@@ -326,6 +328,10 @@ final class SessionsController implements AutoCloseable {
 
     void heardAgain() {
         detail.heardAgain();
+    }
+
+    void tellIn(Scene scene) {
+        revocation.enter(scene);
     }
 
     void onExported(Consumer<Path> listener) {

@@ -47,7 +47,6 @@ public final class SessionsModel implements AutoCloseable {
     private final SessionSource source;
     private final InstantSource server;
     private final SessionView own;
-    private final OwnEnd ownEnd;
     private final LiveSessions sessions;
     private final Executor fx;
     private final AtomicReference<@Nullable Picture> pending = new AtomicReference<>();
@@ -93,7 +92,6 @@ public final class SessionsModel implements AutoCloseable {
         this.source = source;
         this.server = server;
         this.own = own;
-        this.ownEnd = new OwnEnd();
         this.fx = fx;
         this.sessions = new LiveSessions(source, own.handle(), Asked.EVERYTHING, ordering.get(), server, this::offer);
         search.addListener((_, _, _) -> ask(PATIENCE));
@@ -250,15 +248,6 @@ public final class SessionsModel implements AutoCloseable {
     /** The operator's own session, as it was at login. */
     SessionView own() {
         return own;
-    }
-
-    OwnEnd ownEnd() {
-        return ownEnd;
-    }
-
-    /** Whether the operator ended their own session from here. */
-    public boolean endedByOneself() {
-        return ownEnd.asked();
     }
 
     /** Whether the operator's own session is among several selected, and so left out. */

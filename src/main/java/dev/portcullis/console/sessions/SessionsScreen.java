@@ -13,12 +13,15 @@ import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.desk.Remembered;
 import dev.portcullis.console.desk.Screen;
+import dev.portcullis.console.revoke.RevocationAccess;
+import dev.portcullis.console.revoke.Revoking;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -42,6 +45,7 @@ public final class SessionsScreen implements Screen {
      * @param remembered how the table is arranged, and what was asked; set when the operator does otherwise
      * @param files asks where an export goes
      * @param export goes on when the screen is closed
+     * @param revoking goes on, too
      */
     public SessionsScreen(
             SessionsModel model,
@@ -50,8 +54,9 @@ public final class SessionsScreen implements Screen {
             @Nullable Simulator simulator,
             Remembered remembered,
             FileChoice files,
-            SessionExport export) {
-        this(model, client, own, simulator, remembered, files, export, new UiClock(client::clockOffset));
+            SessionExport export,
+            Revoking revoking) {
+        this(model, client, own, simulator, remembered, files, export, revoking, new UiClock(client::clockOffset));
     }
 
     SessionsScreen(
@@ -62,7 +67,16 @@ public final class SessionsScreen implements Screen {
             Remembered remembered,
             FileChoice files,
             UiClock clock) {
-        this(model, client, own, simulator, remembered, files, SessionExport.of(client, new Background()), clock);
+        this(
+                model,
+                client,
+                own,
+                simulator,
+                remembered,
+                files,
+                SessionExport.of(client, new Background()),
+                new Revoking(RevocationAccess.of(client), new Background(), clock::now),
+                clock);
     }
 
     SessionsScreen(
@@ -73,8 +87,9 @@ public final class SessionsScreen implements Screen {
             Remembered remembered,
             FileChoice files,
             SessionExport export,
+            Revoking revoking,
             UiClock clock) {
-        controller = new SessionsController(model, client, own, simulator, remembered, files, export, clock);
+        controller = new SessionsController(model, client, own, simulator, remembered, files, export, revoking, clock);
         root = Views.coming(controller, List.of());
         ObservableValue<String> count = Bindings.createStringBinding(
                 () -> model.troubleProperty().get() != null
@@ -130,6 +145,11 @@ public final class SessionsScreen implements Screen {
         if (root.wholeProperty().get()) {
             controller.focusTable();
         }
+    }
+
+    /** Tells in this window, whichever screen is in view, what comes of a revocation. */
+    public void tellIn(Scene scene) {
+        controller.tellIn(scene);
     }
 
     /** Gives the table the keyboard when it is there, and selects its first row if none is selected. */

@@ -10,6 +10,8 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Remembered;
+import dev.portcullis.console.revoke.RevocationAccess;
+import dev.portcullis.console.revoke.Revoking;
 import dev.portcullis.support.Gallery;
 import java.net.URI;
 import java.nio.file.Path;
@@ -82,6 +84,34 @@ class ExportGoesOnTest {
         });
     }
 
+    @Test
+    void theButtonThatGivesItUpStaysWhereItIsWhileItGoesOn() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        HeldExport held = new HeldExport("{}\n");
+        SessionExport export = new SessionExport(held, new Background());
+        Shown shown = fx(() -> shown(export, "only"));
+        Gallery.awaitWhole();
+        fx(() -> {
+            export.export(ExportQuery.of("", ExportFormat.JSONL), 2, folder.resolve("sessions.jsonl"));
+            return true;
+        });
+        Node button = fx(() -> shown.screen().root().lookup("#session-exports .alert.plain .button"));
+        await().until(() -> fx(() -> {
+            export.tick();
+            return export.stateProperty().get() instanceof SessionExport.State.Running running
+                    && running.sessions() == 1;
+        }));
+        assertThat(fx(() -> button.equals(shown.screen().root().lookup("#session-exports .alert.plain .button"))))
+                .isTrue();
+        held.letGo();
+        await().until(() -> fx(() -> shown.says("ok")));
+        assertThat(fx(() -> shown.says("plain"))).isFalse();
+        fx(() -> {
+            shown.close();
+            return true;
+        });
+    }
+
     private Shown shown(SessionExport export, String name) {
         SessionsModel model = new SessionsModel(
                 new FakeSource(List.of(), People.stats(0, 0)), People.own(), () -> People.NOW, Platform::runLater);
@@ -93,6 +123,7 @@ class ExportGoesOnTest {
                 Remembered.nothing(),
                 FileChoice.DESKTOP,
                 export,
+                new Revoking(RevocationAccess.of(client), new Background(), () -> People.NOW),
                 new UiClock(Clock.fixed(People.NOW, ZoneOffset.UTC), () -> Duration.ZERO));
         var _ = new Scene(new StackPane(screen.root()));
         screen.onExported(_ -> told.add(name));

@@ -14,6 +14,7 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.revoke.Revocation;
 import dev.portcullis.console.revoke.RevocationAccess;
+import dev.portcullis.console.revoke.Revoking;
 import dev.portcullis.console.revoke.Target;
 import java.io.IOException;
 import java.net.URI;
@@ -64,8 +65,7 @@ class RevocationGalleryTest extends SessionsGallery {
                         new Receipt.Node("node-b", 11),
                         new Receipt.Node("node-c", 18)),
                 "e30..e30");
-        try (Revocation revocation =
-                fx(() -> new Revocation(new StagedRevocation(plan(), receipt), new Background(), clock))) {
+        try (Revocation revocation = fx(() -> revocation(new StagedRevocation(plan(), receipt)))) {
             fx(() -> {
                 revocation.ask(
                         stage.getScene(), new Target.Matching("network:elsewhere idle<20m"), RevocationAction.END);
@@ -97,7 +97,7 @@ class RevocationGalleryTest extends SessionsGallery {
         show(source, theme, width, height);
         await().until(() -> fx(() -> model.rows().size() == 400));
         StagedRevocation staged = new StagedRevocation(plan(), null);
-        try (Revocation revocation = fx(() -> new Revocation(staged, new Background(), clock))) {
+        try (Revocation revocation = fx(() -> revocation(staged))) {
             fx(() -> {
                 revocation.ask(stage.getScene(), Target.of(List.of(new UUID(0, 1)), true), RevocationAction.SUSPEND);
                 return null;
@@ -122,6 +122,11 @@ class RevocationGalleryTest extends SessionsGallery {
                 return null;
             });
         }
+    }
+
+    private Revocation revocation(RevocationAccess access) {
+        Background background = new Background();
+        return new Revocation(new Revoking(access, background, clock::now), background, clock);
     }
 
     /** Types it where the cursor is, and Enter. */

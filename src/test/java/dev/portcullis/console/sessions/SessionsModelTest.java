@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The model against a made-up server, with a thread of the test's own where the screen's would be. */
 class SessionsModelTest {
@@ -115,10 +117,11 @@ class SessionsModelTest {
         assertThat(source.asked).containsExactly("", "user:bob");
     }
 
-    @Test
-    void whatTheServerDoesNotAnswerIsToldWhileTheLastRowsStay() {
+    @ParameterizedTest
+    @EnumSource(names = {"QUERY_TOO_SLOW", "URI_TOO_LONG"})
+    void whatTheServerDoesNotAnswerIsToldWhileTheLastRowsStay(ProblemType why) {
         SessionsModel model = shown(3);
-        source.failure = refused(ProblemType.QUERY_TOO_SLOW);
+        source.failure = refused(why);
         on(() -> {
             model.searchProperty().set("user:bob");
             return null;
@@ -200,6 +203,28 @@ class SessionsModelTest {
                 People.NOW.plusSeconds(9).equals(on(() -> model.asOfProperty().get())));
         assertThat(on(() -> List.copyOf(model.rows())))
                 .satisfiesExactly(row -> assertThat(row.ended()).isFalse());
+    }
+
+    @Test
+    void whatHasComeIsAmongTheRowsOfAnotherQueryThoughTheyAreHeld() {
+        SessionsModel model = shown(3);
+        SessionView carol = People.session(4, "carol@example.com");
+        on(() -> {
+            model.heldProperty().set(true);
+            return null;
+        });
+        source.say(EventType.SESSION_STARTED, carol);
+        await().until(() -> on(() -> model.newsProperty().get() == 1));
+        source.sessions = List.of(People.own(), ALICE, BOB, carol);
+        on(() -> {
+            model.searchProperty().set("user:carol");
+            return null;
+        });
+        await().until(() -> on(() -> model.rows().size() == 1));
+        assertThat(on(() -> model.newsProperty().get())).isZero();
+        source.say(EventType.SESSION_STARTED, People.session(5, "carol@example.com"));
+        await().until(() -> on(() -> model.newsProperty().get() == 1));
+        assertThat(on(() -> model.rows().size())).isEqualTo(1);
     }
 
     @Test

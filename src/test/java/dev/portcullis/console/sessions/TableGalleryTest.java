@@ -220,7 +220,8 @@ class TableGalleryTest {
                                 "",
                                 "")))) {
             fx(() -> place.getChildren()
-                    .setAll(ExportActions.lines(state, FileChoice.DESKTOP, new Background(), () -> {})));
+                    .setAll(ExportActions.lines(
+                            state, ExportActions.progress(() -> {}), FileChoice.DESKTOP, new Background(), () -> {})));
             picture("export-" + state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
         }
     }

@@ -1,4 +1,4 @@
-package dev.portcullis.console.sessions;
+package dev.portcullis.console.revoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,6 @@ import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.RevokedSessionPage;
 import dev.portcullis.client.ClientException;
-import dev.portcullis.console.revoke.RevocationAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.portcullis.console.sessions;
+package dev.portcullis.console.revoke;
 
 import dev.portcullis.api.Receipt;
 import dev.portcullis.api.RevocationAction;
@@ -7,7 +7,6 @@ import dev.portcullis.api.RevocationRequest;
 import dev.portcullis.api.RevocationView;
 import dev.portcullis.api.RevokedSessionPage;
 import dev.portcullis.client.ClientException;
-import dev.portcullis.console.revoke.RevocationAccess;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
