@@ -146,9 +146,9 @@ final class AccountColumns {
 
         @Override
         protected Node draw(AccountView account) {
-            int count = model.sessionsProperty().get().getOrDefault(account.id(), 0);
-            label.setText(Figures.count(count));
-            label.getStyleClass().setAll("label", "mono", count == 0 ? "second" : "live-count");
+            Integer count = model.sessionsProperty().get().get(account.id());
+            label.setText(count == null ? "–" : Figures.count(count));
+            label.getStyleClass().setAll("label", "mono", count == null || count == 0 ? "second" : "live-count");
             return label;
         }
     }

@@ -90,7 +90,7 @@ final class AccountsController extends ListController<AccountView> {
                 own,
                 () -> dialogs.form(root.getScene(), null),
                 account -> dialogs.form(root.getScene(), account),
-                account -> ways.sessions().accept(account.email()),
+                account -> ways.sessions().accept("account:" + account.id()),
                 account -> ways.locks().accept(account.email()),
                 (deed, account) -> dialogs.ask(root.getScene(), deed, account));
         counting = new Timeline(new KeyFrame(COUNT, _ -> model.count()));
@@ -134,7 +134,7 @@ final class AccountsController extends ListController<AccountView> {
 
     @Override
     protected Subscription look() {
-        model.read();
+        model.start();
         counting.play();
         Subscription looking =
                 Subscription.combine(counting::stop, clock.everySecond(model::tick), clock.everySecond(model::seek));
@@ -184,9 +184,9 @@ final class AccountsController extends ListController<AccountView> {
     private void showSessions() {
         AccountView account = model.selectedProperty().get();
         if (account != null) {
-            int count = model.sessionsProperty().get().getOrDefault(account.id(), 0);
-            sessions.setText(Text.get("accounts.sessions", count));
-            sessions.setDisable(count == 0);
+            Integer count = model.sessionsProperty().get().get(account.id());
+            sessions.setText(count == null ? "–" : Text.get("accounts.sessions", count));
+            sessions.setDisable(count != null && count == 0);
         }
     }
 }

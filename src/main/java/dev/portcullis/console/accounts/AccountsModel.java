@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The accounts as the server lists them: searched and ordered there, read page by page as one goes down. For the JavaFX thread. */
 final class AccountsModel extends ListModel<AccountView> {
+    private static final int PAGE = 100;
+
     /** Whoever types fast asks once. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
@@ -35,6 +37,10 @@ final class AccountsModel extends ListModel<AccountView> {
     private final ReadOnlyObjectWrapper<Map<UUID, Integer>> sessions = new ReadOnlyObjectWrapper<>(Map.of());
     private final KnownLocks locks;
     private Runnable last = this::read;
+
+    /** An account that was made here: shown, though it may not be among those that are listed. */
+    private @Nullable UUID fresh;
+
     private boolean readingMore;
     private @Nullable String next;
 
@@ -68,7 +74,7 @@ final class AccountsModel extends ListModel<AccountView> {
         return total.getReadOnlyProperty();
     }
 
-    /** How many live sessions each account has, as last counted; whoever is absent has none. */
+    /** How many live sessions each account has, as last counted; of whoever is absent, nobody knows. */
     ReadOnlyObjectProperty<Map<UUID, Integer>> sessionsProperty() {
         return sessions.getReadOnlyProperty();
     }
@@ -98,6 +104,15 @@ final class AccountsModel extends ListModel<AccountView> {
     public void tick() {
         super.tick();
         locks.tick();
+    }
+
+    /** Reads them. Who comes back and has gone further down finds what they left. */
+    void start() {
+        if (rows().size() <= PAGE || failureProperty().get() != null) {
+            read();
+        } else {
+            count();
+        }
     }
 
     @Override
@@ -133,10 +148,16 @@ final class AccountsModel extends ListModel<AccountView> {
         if (before.isPresent()) {
             held().set(held().indexOf(before.get()), account);
         } else {
+            fresh = account.id();
             read();
         }
         selectedProperty().set(account);
         count();
+    }
+
+    @Override
+    protected boolean keeps(AccountView account) {
+        return account.id().equals(fresh);
     }
 
     /** An account is gone. */
@@ -162,7 +183,7 @@ final class AccountsModel extends ListModel<AccountView> {
 
     private AccountQuery query() {
         return new AccountQuery(
-                searchProperty().get().strip(), null, null, order.get().wire(), null, 100);
+                searchProperty().get().strip(), null, null, order.get().wire(), null, PAGE);
     }
 
     private void read(Duration patience) {

@@ -7,8 +7,10 @@ import java.util.OptionalLong;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** Asks whether to do something to an account: what it means, how many live sessions it ends, and, of what cannot be taken back, its address. */
@@ -24,6 +26,12 @@ final class DeedController {
 
     @FXML
     private Label reach;
+
+    @FXML
+    private HBox reached;
+
+    @FXML
+    private Hyperlink countAgain;
 
     @FXML
     private VBox changed;
@@ -65,7 +73,7 @@ final class DeedController {
         Deed deed = model.deed();
         present(passwordBox, deed.wantsPassword());
         present(typedBox, deed.wantsTyping());
-        present(reach, deed.ends());
+        present(reached, deed.ends());
         what.setText(Text.get("accounts.deed.what." + deed.word()));
         perform.getStyleClass().add(deed.ends() ? "danger" : "accent");
         password.textProperty().bindBidirectional(model.passwordProperty());
@@ -75,7 +83,8 @@ final class DeedController {
             title.setText(Text.get("accounts.deed.title." + deed.word(), account.email()));
             typedLabel.setText(Text.get("accounts.deed.type", account.email()));
         });
-        model.sessionsProperty().subscribe(this::show);
+        model.sessionsProperty().subscribe(_ -> showReach());
+        model.uncountedProperty().subscribe(_ -> showReach());
         model.changedProperty().subscribe(this::show);
         model.problemProperty().subscribe(sentence -> {
             failure.setText(sentence);
@@ -109,14 +118,22 @@ final class DeedController {
         onCancel.run();
     }
 
-    private void show(OptionalLong sessions) {
+    @FXML
+    void countAgain() {
+        model.count();
+    }
+
+    private void showReach() {
+        OptionalLong sessions = model.sessionsProperty().get();
+        boolean uncounted = model.uncountedProperty().get() && sessions.isEmpty();
+        present(countAgain, uncounted);
         String key = "accounts.deed.do." + model.deed().word();
         if (sessions.isPresent()) {
             reach.setText(Text.get("accounts.deed.reach", sessions.getAsLong()));
             reach.getStyleClass().setAll("label", "tag", sessions.getAsLong() == 0 ? "ok" : "warn");
             perform.setText(Text.get(key, sessions.getAsLong()));
         } else {
-            reach.setText(Text.get("accounts.deed.counting"));
+            reach.setText(Text.get(uncounted ? "accounts.deed.uncounted" : "accounts.deed.counting"));
             reach.getStyleClass().setAll("label", "tag", "plain");
             perform.setText(Text.get(key, 0));
         }

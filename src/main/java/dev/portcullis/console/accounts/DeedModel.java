@@ -19,9 +19,13 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks for one deed: how many live sessions it reaches is counted before it can be done. For the JavaFX thread. */
 final class DeedModel {
+    private static final Logger LOG = LoggerFactory.getLogger(DeedModel.class);
+
     private final AccountsAccess access;
     private final Background background;
     private final Deed deed;
@@ -32,6 +36,7 @@ final class DeedModel {
     private final StringProperty typed = new SimpleStringProperty("");
     private final StringProperty password = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper uncounted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final BooleanBinding ready;
 
@@ -65,6 +70,11 @@ final class DeedModel {
     /** How many live sessions end with it; empty until they are counted. */
     ReadOnlyObjectProperty<OptionalLong> sessionsProperty() {
         return sessions.getReadOnlyProperty();
+    }
+
+    /** Whether they could not be counted. */
+    ReadOnlyBooleanProperty uncountedProperty() {
+        return uncounted.getReadOnlyProperty();
     }
 
     /** What somebody else changed since the question was asked. */
@@ -111,11 +121,11 @@ final class DeedModel {
                     case ENABLE -> access.change(seen, AccountChange.toEnabled(true));
                     case PASSWORD -> {
                         access.setPassword(seen.id(), fresh);
-                        yield access.account(seen.id());
+                        yield again(seen);
                     }
                     case FACTOR -> {
                         access.removeSecondFactor(seen.id());
-                        yield access.account(seen.id());
+                        yield again(seen);
                     }
                     case DELETE -> {
                         access.delete(seen);
@@ -138,10 +148,31 @@ final class DeedModel {
                 && (!deed.wantsPassword() || !password.get().isEmpty());
     }
 
-    private void count() {
+    /** Counts them. */
+    void count() {
         if (deed.ends()) {
             AccountView of = account.get();
-            background.run(() -> access.sessions(of), found -> sessions.set(OptionalLong.of(found)), this::failed);
+            uncounted.set(false);
+            background.run(
+                    () -> access.sessions(of),
+                    found -> {
+                        problem.set("");
+                        sessions.set(OptionalLong.of(found));
+                    },
+                    failure -> {
+                        uncounted.set(true);
+                        failed(failure);
+                    });
+        }
+    }
+
+    /** As it is now; if that cannot be read, as it was: what was done is done. */
+    private AccountView again(AccountView before) {
+        try {
+            return access.account(before.id());
+        } catch (ClientException e) {
+            LOG.info("The account cannot be read again: {}", e.getMessage());
+            return before;
         }
     }
 

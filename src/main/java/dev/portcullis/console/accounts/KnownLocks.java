@@ -3,6 +3,7 @@ package dev.portcullis.console.accounts;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.Lock;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.list.Polling;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,7 +57,7 @@ final class KnownLocks {
                 clock,
                 PACE,
                 this::took,
-                _ -> forget());
+                this::failed);
     }
 
     /** By the account; null while nothing is known. */
@@ -98,9 +99,14 @@ final class KnownLocks {
                 .toList();
     }
 
-    private void forget() {
+    /** Who was locked is so, as far as anybody knows; of the others it is not known any more. */
+    private void failed(Throwable why) {
         answered.clear();
+        Map<UUID, Lock> before = known.get();
         known.set(null);
+        if (before != null && Failures.mayPass(why)) {
+            known.set(before);
+        }
     }
 
     private void took(Answer answer) {

@@ -134,6 +134,7 @@ public abstract class ListController<R> {
         ready();
         model.selectedProperty().subscribe(this::showSelected);
         model.rows().subscribe(this::showState);
+        model.searchProperty().subscribe(this::showState);
         model.stateProperty().subscribe(_ -> showState());
         model.asOfProperty().subscribe(_ -> showAge());
     }

@@ -194,7 +194,12 @@ public abstract class ListModel<R> {
         } else {
             held.setAll(fresh);
         }
-        selected.set(before == null ? null : held(key.apply(before)).orElse(null));
+        selected.set(before == null ? null : held(key.apply(before)).orElse(keeps(before) ? before : null));
+    }
+
+    /** Whether it stays selected although it is not among the rows. */
+    protected boolean keeps(R row) {
+        return false;
     }
 
     /** The row of that key, if it is held. */

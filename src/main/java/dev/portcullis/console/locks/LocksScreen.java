@@ -56,7 +56,9 @@ public final class LocksScreen extends ListScreen {
                         model.searchProperty(),
                         Text.get("locks.search"),
                         Bindings.createStringBinding(
-                                () -> Text.get("locks.count", model.rows().size(), model.total()), model.rows())));
+                                () -> Text.get("locks.count", model.rows().size(), model.total()),
+                                model.rows(),
+                                model.asOfProperty())));
         this.model = model;
     }
 

@@ -46,7 +46,9 @@ public final class RolesScreen extends ListScreen {
                         model.searchProperty(),
                         Text.get("roles.search"),
                         Bindings.createStringBinding(
-                                () -> Text.get("roles.count", model.rows().size(), model.total()), model.rows())));
+                                () -> Text.get("roles.count", model.rows().size(), model.total()),
+                                model.rows(),
+                                model.asOfProperty())));
         this.model = model;
     }
 

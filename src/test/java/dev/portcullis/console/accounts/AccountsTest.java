@@ -222,6 +222,29 @@ class AccountsTest {
     }
 
     @Test
+    void whatCouldNotBeCountedIsCountedAgainWhenAsked() {
+        FakeAccounts fake = new FakeAccounts();
+        fake.failure = new IllegalStateException("busy");
+        DeedModel deed = new DeedModel(fake, background, Deed.DISABLE, fake.accounts.getFirst(), done::add);
+        await().until(() -> deed.uncountedProperty().get());
+        assertThat(deed.readyBinding().get()).isFalse();
+        fake.failure = null;
+        deed.count();
+        await().until(() -> deed.readyBinding().get());
+        assertThat(deed.uncountedProperty().get()).isFalse();
+        assertThat(deed.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theSessionsOfAnAccountAreItsOwnWhateverItsAddressLooksLike() {
+        AccountView seen = account("bounce=acme@example.com");
+        try (PortcullisClient one = server.loggedIn("bounce=acme@example.com")) {
+            assertThat(one.verify()).isTrue();
+            assertThat(access.sessions(seen)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theServerIsSearchedAndReadPageByPage() {
         for (int i = 0; i < 101; i++) {
             server.account("crowd" + i + "@example.org", "orders:read");
@@ -232,6 +255,15 @@ class AccountsTest {
         await().until(() -> model.totalProperty().get() == 101 && model.rows().size() == 100);
         model.more();
         await().until(() -> model.rows().size() == 101);
+        model.start();
+        assertThat(model.rows()).as("where one was").hasSize(101);
+
+        AccountView fresh = account("zoe@example.net");
+        model.put(fresh);
+        await().until(() -> model.rows().size() == 100);
+        assertThat(model.selectedProperty().get())
+                .as("what one has made, though it does not match")
+                .isEqualTo(fresh);
 
         model.searchProperty().set("nobody at all");
         await().until(() -> model.rows().isEmpty());

@@ -125,6 +125,7 @@ final class FakeAccounts implements AccountsAccess {
 
     @Override
     public long sessions(AccountView account) {
+        fail();
         return 2;
     }
 
