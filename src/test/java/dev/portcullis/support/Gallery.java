@@ -82,7 +82,7 @@ public final class Gallery implements AutoCloseable {
     }
 
     /** Waits until what is there has been laid out. */
-    private static void awaitPulses() {
+    public static void awaitPulses() {
         CompletableFuture<Boolean> passed = new CompletableFuture<>();
         fx(() -> {
             new AnimationTimer() {

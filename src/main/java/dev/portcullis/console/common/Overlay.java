@@ -12,6 +12,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class Overlay {
     private final StackPane scrim;
     private final @Nullable Node focusBefore;
     private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepFocus(now);
+    private Subscription back = Subscription.EMPTY;
+    private @Nullable Node last;
 
     private Overlay(Scene scene, Pane content) {
         this.scene = scene;
@@ -100,6 +103,7 @@ public final class Overlay {
     /** Takes it away; a second time does nothing. */
     public void close() {
         scene.focusOwnerProperty().removeListener(keepFocus);
+        back.unsubscribe();
         content.getChildren().remove(shadow); // it may be shown again
         if (window.getChildren().remove(scrim) && focusBefore != null) {
             focusBefore.requestFocus();
@@ -118,12 +122,39 @@ public final class Overlay {
         if (!isOnTop()) {
             return;
         }
-        for (Node node = owner; node != null; node = node.getParent()) {
-            if (node.equals(scrim)) {
-                return;
+        if (isInside(owner)) {
+            if (!scrim.equals(owner)) {
+                last = owner;
             }
+            return;
         }
         content.requestFocusTraversal(TraversalDirection.NEXT);
+        if (!isInside(scene.getFocusOwner())) {
+            holdFocus();
+        }
+    }
+
+    /** As long as nothing in it can have the focus, nothing beneath it may: what had it last gets it back. */
+    private void holdFocus() {
+        scrim.requestFocus();
+        Node before = last;
+        if (before != null) {
+            back.unsubscribe();
+            back = before.disabledProperty().subscribe(disabled -> {
+                if (!disabled && scrim.isFocused()) {
+                    before.requestFocus();
+                }
+            });
+        }
+    }
+
+    private boolean isInside(@Nullable Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (each.equals(scrim)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether no other dialog has been laid over this one, whose the focus is then. */

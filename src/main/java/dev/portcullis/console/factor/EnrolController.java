@@ -118,6 +118,7 @@ public final class EnrolController implements AutoCloseable {
                         .not()
                         .or(model.checkingProperty())
                         .or(model.pause().secondsProperty().greaterThan(0)));
+        cancel.disableProperty().bind(model.checkingProperty());
         progress.visibleProperty().bind(model.checkingProperty());
         kept.selectedProperty().bindBidirectional(model.keptProperty());
         done.disableProperty().bind(model.keptProperty().not());

@@ -115,6 +115,7 @@ public final class EnrolModel {
     public void begin() {
         step.set(new Step.Beginning());
         if (codesOnly) {
+            checking.set(true); // the old ones count no more from the moment in which the server hears of it
             background.run(
                     () -> access.renewRecoveryCodes().recoveryCodes(),
                     codes -> unlessForgotten(() -> confirmed(codes)),
@@ -175,10 +176,17 @@ public final class EnrolModel {
     /** Who gave no further proof did not want it after all. */
     private void notBegun(Throwable failure) {
         unlessForgotten(() -> {
+            checking.set(false);
             if (failure instanceof ClientException.Declined) {
                 forget();
             } else {
-                step.set(new Step.NotBegun(FactorProblems.sentence(failure)));
+                String sentence = FactorProblems.sentence(failure);
+                step.set(new Step.NotBegun(
+                        codesOnly
+                                        && failure instanceof ClientException.Unreachable unreachable
+                                        && unreachable.kind() != ClientException.Cause.REFUSED
+                                ? Text.get("factor.enrol.codes-unsure", sentence)
+                                : sentence));
             }
         });
     }

@@ -10,11 +10,13 @@ import dev.portcullis.console.factor.EnrolModel.Step;
 import dev.portcullis.support.ProofServer;
 import dev.portcullis.support.Turns;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,30 @@ class EnrolModelTest {
         renewal.begin();
         await().until(renewal::isDone);
         assertThat(access.asked).containsExactly("renew");
+    }
+
+    @Test
+    void whoHasAskedForNewRecoveryCodesDoesNotLeaveWithoutThem() {
+        AtomicReference<Runnable> answer = new AtomicReference<>();
+        EnrolModel renewal = new EnrolModel(access, new Background(answer::set), InstantSource.system(), true);
+        renewal.begin();
+        assertThat(renewal.isLeavable()).as("the old ones count no more").isFalse();
+        await().until(() -> answer.get() != null);
+        answer.get().run();
+        assertThat(renewal.isDone()).isTrue();
+        assertThat(renewal.isLeavable()).isFalse();
+    }
+
+    @Test
+    void whereNobodyKnowsWhetherTheOldRecoveryCodesCountItIsSaid() {
+        access.refusal = new ClientException.Unreachable(
+                ClientException.Cause.BROKEN, URI.create("http://127.0.0.1"), new IOException("the connection broke"));
+        EnrolModel renewal = new EnrolModel(access, new Background(new Turns()), InstantSource.system(), true);
+        renewal.begin();
+        await().until(() -> renewal.stepProperty().get() instanceof Step.NotBegun);
+        assertThat(((Step.NotBegun) renewal.stepProperty().get()).sentence())
+                .endsWith("The old codes may count no more: get new ones before you leave.");
+        assertThat(renewal.isLeavable()).isTrue();
     }
 
     @Test
