@@ -28,13 +28,20 @@ final class LimitsTable {
 
     private final PolicyModel model;
     private final GridPane grid;
+    private final Node add;
     private final Map<String, TextField> fields = new TreeMap<>();
     private final Map<String, VBox> notes = new TreeMap<>();
 
-    LimitsTable(PolicyModel model, GridPane grid) {
+    /**
+     * Fills the grid, and goes with the model.
+     *
+     * @param add adds a role
+     */
+    LimitsTable(PolicyModel model, GridPane grid, Node add) {
         Unfolding.whole(grid);
         this.model = model;
         this.grid = grid;
+        this.add = add;
         build();
         model.roles().subscribe(this::build);
     }
@@ -92,6 +99,24 @@ final class LimitsTable {
         } else {
             Unfolding.set(grid, parts);
         }
+        show(model.faultsProperty().get(), model.warningsProperty().get());
+    }
+
+    /** The keyboard goes on at the line that comes up; where none does, at what brings another. */
+    private void remove(String role) {
+        int at = model.roles().indexOf(role);
+        model.removeRole(role);
+        List<String> left = model.roles();
+        if (left.isEmpty() && !add.isDisabled()) {
+            add.requestFocus();
+            return;
+        }
+        String where = left.isEmpty() ? Place.LIFETIME : Place.ofRole(left.get(Math.min(at, left.size() - 1)));
+        TextField next = fields.get(where + "/" + Place.LIMITS.getFirst());
+        if (next != null) {
+            grid.applyCss(); // a field without its skin loses what is typed before it is drawn
+            next.requestFocus();
+        }
     }
 
     private int line(List<Node> parts, int row, String name, String where, @Nullable String role) {
@@ -121,7 +146,7 @@ final class LimitsTable {
             remove.getStyleClass().add("icon-button");
             Tips.install(remove, Text.get("policy.role.remove", role));
             remove.setAccessibleText(Text.get("policy.role.remove", role));
-            remove.setOnAction(_ -> model.removeRole(role));
+            remove.setOnAction(_ -> remove(role));
             parts.add(at(remove, column, row));
         }
         VBox beneath = new VBox();

@@ -11,8 +11,10 @@ import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
+import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.desk.StatePane;
+import dev.portcullis.console.policy.PolicyModel.Stale;
 import dev.portcullis.console.policy.PolicyModel.State;
 import dev.portcullis.console.policy.PolicyModel.WhatIf;
 import java.util.LinkedHashMap;
@@ -83,6 +85,9 @@ final class PolicyController {
 
     @FXML
     private Label version;
+
+    @FXML
+    private Label stale;
 
     @FXML
     private GridPane grid;
@@ -166,7 +171,7 @@ final class PolicyController {
     void initialize() {
         Unfolding.together(content, form);
         place.getChildren().setAll(state);
-        limits = new LimitsTable(model, grid);
+        limits = new LimitsTable(model, grid, addRole);
         networks = new NetworksTable(model, networksGrid, noNetworks, addNetwork);
         if (model.mayWrite()) {
             factorRoles.setPromptText(Text.get("policy.factor.roles.prompt"));
@@ -199,6 +204,7 @@ final class PolicyController {
         model.faultsProperty().subscribe(_ -> showFaults());
         model.warningsProperty().subscribe(_ -> showFaults());
         model.theirsProperty().subscribe(this::showTheirs);
+        model.staleProperty().subscribe(this::showStale);
         model.progressProperty().subscribe(this::showProgress);
         model.dirtyProperty().subscribe(_ -> renew());
         model.savingProperty().subscribe(_ -> renew());
@@ -234,10 +240,7 @@ final class PolicyController {
     }
 
     private void look() {
-        PolicyProgress progress = model.progressProperty().get();
-        if (progress != null && progress.applying() > 0) {
-            model.watch();
-        }
+        model.lookAgain();
     }
 
     private void bind(String at, TextField field) {
@@ -346,6 +349,15 @@ final class PolicyController {
                                 String.join(
                                         ", ", places.stream().map(Place::name).toList())));
         present(theirs, !places.isEmpty());
+    }
+
+    private void showStale(@Nullable Stale now) {
+        present(stale, now != null);
+        if (now != null) {
+            String sentence = Failures.sentence(now.why());
+            stale.setText(now.saved() ? Text.get("policy.saved.unread", sentence) : Text.get("list.stale", sentence));
+            Tips.say(stale, Failures.code(now.why()));
+        }
     }
 
     private void showProgress(@Nullable PolicyProgress progress) {

@@ -5,6 +5,7 @@ import dev.portcullis.api.PolicyDocument;
 import dev.portcullis.api.PolicyOutcome;
 import dev.portcullis.api.PolicyOutcome.Effect;
 import dev.portcullis.api.PolicyProgress;
+import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
@@ -44,6 +45,8 @@ final class PolicyModel {
     private final Duration patience;
     private final boolean mayWrite;
     private final Latest question;
+    private final Latest reading;
+    private final Latest looking;
     private final PolicyDraft draft;
     private final Map<String, StringProperty> fields = new TreeMap<>();
     private final ObservableList<String> roles = FXCollections.observableArrayList();
@@ -54,12 +57,15 @@ final class PolicyModel {
     private final ReadOnlyObjectWrapper<List<Fault>> faults = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Fault>> warnings = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<String>> theirs = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<@Nullable Stale> stale = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable PolicyProgress> progress = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper saving = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
     private final Subscription told;
     private List<String> everyRole = List.of();
     private boolean filling;
+    private boolean underWay;
+    private boolean missed;
     private boolean closed;
 
     /** What is known of the policy that holds. */
@@ -72,6 +78,14 @@ final class PolicyModel {
 
         record Failed(String sentence) implements State {}
     }
+
+    /**
+     * What is shown could not be read anew.
+     *
+     * @param why it could not
+     * @param saved whether it is what one has just saved, and not what was read before
+     */
+    record Stale(Throwable why, boolean saved) {}
 
     /** What is known of what this policy would do. */
     sealed interface WhatIf {
@@ -102,6 +116,8 @@ final class PolicyModel {
         this.patience = patience;
         this.draft = draft;
         this.question = new Latest(background);
+        this.reading = new Latest(background);
+        this.looking = new Latest(background);
         this.told = dirty.subscribe((_, now) -> draft.unsaved(now));
     }
 
@@ -156,7 +172,12 @@ final class PolicyModel {
         return theirs.getReadOnlyProperty();
     }
 
-    /** How far the policy has reached the live sessions; null while nobody asks. */
+    /** Why what is shown may not be what holds any more; null if nothing says so. */
+    ReadOnlyObjectProperty<@Nullable Stale> staleProperty() {
+        return stale.getReadOnlyProperty();
+    }
+
+    /** How far the policy has reached the live sessions, as far as it is known; null if that is not told. */
     ReadOnlyObjectProperty<@Nullable PolicyProgress> progressProperty() {
         return progress.getReadOnlyProperty();
     }
@@ -173,7 +194,7 @@ final class PolicyModel {
     /** Reads the policy that holds; what one has changed stays changed. */
     void read() {
         draft.take().filter(_ -> mayWrite).ifPresentOrElse(this::resume, () -> draft.unsaved(dirty.get()));
-        background.run(access::policy, this::took, this::unread);
+        reading.ask(access::policy, this::took, failure -> unread(failure, false));
         background.run(
                 access::roles, this::tookRoles, _ -> tookRoles(List.of())); // may be denied: then none is offered
         watch();
@@ -181,7 +202,7 @@ final class PolicyModel {
 
     /** The server is heard again: what it could not be asked is asked now. */
     void heardAgain() {
-        if (state.get() instanceof State.Failed) {
+        if (state.get() instanceof State.Failed || stale.get() != null) {
             read();
         } else if (whatIf.get() instanceof WhatIf.Failed) {
             ask(Duration.ZERO);
@@ -232,21 +253,8 @@ final class PolicyModel {
         saving.set(true);
         PolicyChange change = new PolicyChange(known.document(), apply.get(), false);
         background.run(
-                () -> {
-                    access.change(held, change);
-                    return access.policy();
-                },
-                now -> {
-                    if (closed) {
-                        return; // whoever comes after it reads for themselves
-                    }
-                    saving.set(false);
-                    theirs.set(List.of());
-                    state.set(new State.Read(now));
-                    fill(now.view().policy());
-                    warnings.set(now.view().warnings());
-                    watch();
-                },
+                () -> access.change(held, change),
+                (PolicyOutcome outcome) -> saved(held, known.document(), outcome.policy()),
                 this::unsaved);
     }
 
@@ -255,14 +263,40 @@ final class PolicyModel {
         closed = true;
         told.unsubscribe();
         question.cancel();
+        reading.cancel();
+        looking.cancel();
         if (dirty.get() && state.get() instanceof State.Read(HeldPolicy held)) {
             draft.keep(new PolicyDraft.Kept(held, texts(), List.copyOf(roles), apply.get()));
         }
     }
 
-    /** Asks how far it has reached; again and again while it is on its way is whoever shows it's business. */
-    void watch() {
-        background.run(access::progress, progress::set, _ -> progress.set(null)); // is shown beside the rest, or not
+    /** Asks once more how far it has reached, if it is on its way; once a second while somebody looks. A slow server is not asked before it has answered. */
+    void lookAgain() {
+        PolicyProgress last = progress.get();
+        if (!underWay && (missed || (last != null && last.applying() > 0))) {
+            watch();
+        }
+    }
+
+    /** Asks how far it has reached. What was asked before may be of the policy before. */
+    private void watch() {
+        underWay = true;
+        looking.ask(access::progress, this::looked, this::unseen);
+    }
+
+    private void looked(PolicyProgress now) {
+        underWay = false;
+        missed = false;
+        progress.set(now);
+    }
+
+    /** Who gets no answer knows no more than before, and not that it has reached all. */
+    private void unseen(Throwable failure) {
+        underWay = false;
+        missed = Failures.mayPass(failure);
+        if (!missed) {
+            progress.set(null); // is shown beside the rest, or not
+        }
     }
 
     /** Goes on where the screen before this one was closed; the policy that holds now is still to be read. */
@@ -279,11 +313,9 @@ final class PolicyModel {
     }
 
     private void took(HeldPolicy now) {
-        if (closed) {
-            return;
-        }
+        stale.set(null);
         if (state.get() instanceof State.Read(HeldPolicy before) && dirty.get()) {
-            merge(before.view().policy(), now);
+            merge(before.view(), now);
             return;
         }
         state.set(new State.Read(now));
@@ -301,34 +333,40 @@ final class PolicyModel {
                 everyRole.stream().filter(role -> !roles.contains(role)).toList());
     }
 
-    private void unread(Throwable failure) {
+    private void unread(Throwable failure, boolean saved) {
         if (Failures.is(failure, ProblemType.FORBIDDEN)) {
             dirty.set(false); // nothing of it can be seen or saved any more
             state.set(new State.Denied());
-        } else if (!(state.get() instanceof State.Read)) {
+        } else if (state.get() instanceof State.Read) {
+            stale.set(new Stale(failure, saved));
+            if (!(whatIf.get() instanceof WhatIf.Nothing) && !(whatIf.get() instanceof WhatIf.Declined)) {
+                whatIf.set(new WhatIf.Failed(Failures.sentence(failure))); // it was, or would be, of what may not hold
+            }
+        } else {
             state.set(new State.Failed(Failures.sentence(failure)));
         }
     }
 
     /** What one has changed is put on top of what somebody else did. */
-    private void merge(PolicyDocument held, HeldPolicy now) {
+    private void merge(PolicyView before, HeldPolicy now) {
+        PolicyDocument held = before.policy();
+        boolean changed = now.view().version() != before.version(); // or it is only written otherwise than it was sent
         Map<String, String> base = PolicyTexts.of(held);
         Map<String, String> fresh = PolicyTexts.of(now.view().policy());
         Map<String, String> mine = texts();
         List<String> changedByOthers = new ArrayList<>();
         fresh.forEach((place, text) -> {
             // Who wants the same has nothing to look at; it may be what was being saved when the screen was made anew.
-            if (!same(place, text, base.get(place)) && !same(place, text, mine.get(place))) {
+            if (changed && !same(place, text, base.get(place)) && !same(place, text, mine.get(place))) {
                 changedByOthers.add(place);
             }
         });
         Map<String, String> merged = new TreeMap<>(fresh);
         mine.forEach((place, text) -> {
-            String before = base.getOrDefault(place, "");
-            if (!text.equals(before)) {
+            String old = base.getOrDefault(place, "");
+            if (!text.equals(old)) {
                 merged.put(
-                        place,
-                        place.equals(Place.NETWORKS) ? NetworkTexts.merged(before, text, fresh.get(place)) : text);
+                        place, place.equals(Place.NETWORKS) ? NetworkTexts.merged(old, text, fresh.get(place)) : text);
             }
         });
         Set<String> own = new TreeSet<>(now.view().policy().roles().keySet());
@@ -404,6 +442,7 @@ final class PolicyModel {
                 wait,
                 () -> access.change(held, change),
                 (PolicyOutcome outcome) -> {
+                    stale.set(null); // it is still as it was seen, or the server had refused
                     faults.set(List.of());
                     warnings.set(outcome.policy().warnings());
                     whatIf.set(new WhatIf.Known(document, outcome.effect()));
@@ -413,6 +452,7 @@ final class PolicyModel {
 
     private void unanswered(Throwable failure) {
         if (Failures.is(failure, ProblemType.PRECONDITION_FAILED)) {
+            whatIf.set(new WhatIf.Asking()); // what it does on top of theirs
             read();
         } else if (failure instanceof ClientException.Declined) {
             whatIf.set(new WhatIf.Declined());
@@ -421,6 +461,24 @@ final class PolicyModel {
             faults.set(named);
             whatIf.set(named.isEmpty() ? new WhatIf.Failed(Failures.sentence(failure)) : new WhatIf.Nothing());
         }
+    }
+
+    /** What the server answers is what holds now. Its tag comes when it is read; who names the old one until then is told to read it, too. */
+    private void saved(HeldPolicy seen, PolicyDocument document, PolicyView now) {
+        if (closed) {
+            return; // whoever comes after it reads for themselves
+        }
+        saving.set(false);
+        theirs.set(List.of());
+        state.set(new State.Read(new HeldPolicy(seen.etag(), now)));
+        if (document.equals(typed().document())) {
+            fill(now.policy());
+        } else {
+            changed(); // somebody went on typing
+        }
+        warnings.set(now.warnings());
+        watch();
+        reading.ask(access::policy, this::took, failure -> unread(failure, true));
     }
 
     private void unsaved(Throwable failure) {

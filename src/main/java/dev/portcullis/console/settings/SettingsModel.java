@@ -76,15 +76,27 @@ public final class SettingsModel {
         background.run(
                 () -> {
                     access.removeTotp();
-                    return access.account();
+                    return true;
                 },
+                _ -> turnedOff(),
+                failure -> {
+                    turningOff.set(false);
+                    problem.set(failure instanceof ClientException.Declined ? "" : FactorProblems.sentence(failure));
+                });
+    }
+
+    /** Reads the account without it. What is turned off stays so if that fails, and is told all the same. */
+    private void turnedOff() {
+        background.run(
+                access::account,
                 account -> {
                     turningOff.set(false);
                     state.set(new State.Known(account));
                 },
                 failure -> {
                     turningOff.set(false);
-                    problem.set(failure instanceof ClientException.Declined ? "" : FactorProblems.sentence(failure));
+                    state.set(new State.Unknown(
+                            Text.get("settings.factor.turned-off", FactorProblems.sentence(failure))));
                 });
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.layout.GridPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,7 +120,7 @@ class PolicyFaultsTest {
                 GridPane grid = new GridPane();
                 PolicyModel model = new PolicyModel(
                         PolicyAccess.of(unasked), new Background(), true, Duration.ZERO, new PolicyDraft());
-                new LimitsTable(model, grid).show(List.of(), warnings);
+                new LimitsTable(model, grid, new MenuButton()).show(List.of(), warnings);
                 return grid.lookupAll(".field-warning").stream()
                         .map(node -> ((Label) node).getText())
                         .toList();

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.PolicyChange;
 import dev.portcullis.api.PolicyDocument;
+import dev.portcullis.api.PolicyOutcome;
+import dev.portcullis.api.PolicyProgress;
 import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.client.HeldPolicy;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
@@ -13,9 +16,13 @@ import dev.portcullis.console.policy.PolicyModel.State;
 import dev.portcullis.console.policy.PolicyModel.WhatIf;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.Turns;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +268,110 @@ class PolicyModelTest {
         assertThat(second.field(IDLE).get()).isEqualTo("20m");
     }
 
+    @Test
+    void whoDoesNotSeeHowFarItHasReachedKeepsWhatTheySawAndLooksAgain() {
+        Trouble trouble = new Trouble(PolicyAccess.of(admin));
+        trouble.progress = new PolicyProgress(1, 5, 5, 0);
+        PolicyModel looking = model(trouble, true);
+        await().until(() -> turns.ask(() -> looking.progressProperty().get() != null));
+
+        trouble.broken = true;
+        int before = trouble.looks.get();
+        await("one look after the other").until(() -> {
+            turns.execute(looking::lookAgain);
+            return trouble.looks.get() > before + 2;
+        });
+        assertThat(applying(looking)).isEqualTo(5);
+
+        trouble.progress = new PolicyProgress(1, 0, 0, 0);
+        trouble.broken = false;
+        await("that it has reached all").until(() -> {
+            turns.execute(looking::lookAgain);
+            return applying(looking) == 0;
+        });
+    }
+
+    @Test
+    void whoIsOvertakenAndCannotReadWhatTheOtherDidIsToldSoAndMayAskAgain() {
+        Trouble trouble = new Trouble(PolicyAccess.of(admin));
+        PolicyModel mine = model(trouble, true);
+        turns.execute(() -> mine.field(IDLE).set("20m"));
+        await().until(() -> turns.ask(mine::savable));
+        HeldPolicy seen = admin.policy();
+        admin.change(seen, new PolicyChange(withQuota(seen.view().policy(), 7), false, false));
+        trouble.broken = true;
+
+        turns.execute(mine::save);
+        await("that it cannot be saved")
+                .until(() -> turns.ask(() -> mine.whatIfProperty().get() instanceof WhatIf.Failed));
+        assertThat(mine.savingProperty().get()).isFalse();
+        assertThat(mine.savable()).isFalse();
+        assertThat(mine.staleProperty().get()).isNotNull();
+
+        turns.execute(() -> mine.field(IDLE).set("25m"));
+        await("that what it would do is not known")
+                .until(() -> turns.ask(() -> mine.whatIfProperty().get() instanceof WhatIf.Failed));
+
+        trouble.broken = false;
+        turns.execute(mine::askAgain);
+        await().until(() -> turns.ask(mine::savable));
+        assertThat(mine.theirsProperty().get()).containsExactly(Place.QUOTA_SESSIONS);
+        assertThat(mine.field(IDLE).get()).isEqualTo("25m");
+        assertThat(mine.staleProperty().get()).isNull();
+    }
+
+    @Test
+    void whatCouldNotBeReadAnewIsSaidToBeOldUntilTheServerIsHeardAgain() {
+        Trouble trouble = new Trouble(PolicyAccess.of(admin));
+        PolicyModel looking = model(trouble, true);
+        assertThat(looking.staleProperty().get()).isNull();
+
+        trouble.broken = true;
+        turns.execute(looking::read);
+        await().until(() -> turns.ask(() -> looking.staleProperty().get() != null));
+        assertThat(Objects.requireNonNull(looking.staleProperty().get()).saved())
+                .isFalse();
+        assertThat(looking.stateProperty().get()).isInstanceOf(State.Read.class);
+        assertThat(looking.whatIfProperty().get()).as("nothing is changed").isInstanceOf(WhatIf.Nothing.class);
+
+        trouble.broken = false;
+        turns.execute(looking::heardAgain);
+        await().until(() -> turns.ask(() -> looking.staleProperty().get() == null));
+    }
+
+    @Test
+    void whatIsSavedIsNotCalledAFailureBecauseItCannotBeReadAfterwards() {
+        Trouble trouble = new Trouble(PolicyAccess.of(admin));
+        PolicyModel mine = model(trouble, true);
+        turns.execute(() -> mine.field(IDLE).set("20m"));
+        await().until(() -> turns.ask(mine::savable));
+        trouble.broken = true;
+
+        turns.execute(mine::save);
+
+        await().until(() -> turns.ask(() -> mine.staleProperty().get() != null));
+        assertThat(Objects.requireNonNull(mine.staleProperty().get()).saved()).isTrue();
+        assertThat(mine.dirtyProperty().get()).isFalse();
+        assertThat(mine.savingProperty().get()).isFalse();
+        assertThat(mine.whatIfProperty().get()).isInstanceOf(WhatIf.Nothing.class);
+        assertThat(((State.Read) mine.stateProperty().get()).held().view().version())
+                .isEqualTo(1);
+        assertThat(admin.policy().view().version()).isEqualTo(1);
+
+        trouble.broken = false;
+        turns.execute(() -> mine.field(IDLE).set("25m"));
+        await("the policy under its new tag").until(() -> turns.ask(mine::savable));
+        assertThat(mine.theirsProperty().get()).as("it was nobody else").isEmpty();
+        assertThat(mine.staleProperty().get()).isNull();
+        turns.execute(mine::save);
+        await().until(() -> admin.policy().view().version() == 2);
+    }
+
+    private long applying(PolicyModel looking) {
+        return turns.ask(
+                () -> Objects.requireNonNull(looking.progressProperty().get()).applying());
+    }
+
     private static PolicyDocument withQuota(PolicyDocument old, int sessions) {
         return new PolicyDocument(
                 old.lifetime(),
@@ -284,9 +395,56 @@ class PolicyModelTest {
     }
 
     private PolicyModel model(PortcullisClient client, boolean mayWrite) {
-        PolicyModel fresh = new PolicyModel(PolicyAccess.of(client), background, mayWrite, Duration.ZERO, draft);
+        return model(PolicyAccess.of(client), mayWrite);
+    }
+
+    private PolicyModel model(PolicyAccess access, boolean mayWrite) {
+        PolicyModel fresh = new PolicyModel(access, background, mayWrite, Duration.ZERO, draft);
         fresh.read();
         await().until(() -> turns.ask(() -> fresh.stateProperty().get() instanceof State.Read));
         return fresh;
+    }
+
+    /** The real server, of which nothing can be read at times; what is changed gets there. */
+    private static final class Trouble implements PolicyAccess {
+        private final PolicyAccess server;
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile boolean broken;
+        private volatile @Nullable PolicyProgress progress;
+
+        Trouble(PolicyAccess server) {
+            this.server = server;
+        }
+
+        @Override
+        public HeldPolicy policy() {
+            get();
+            return server.policy();
+        }
+
+        @Override
+        public PolicyOutcome change(HeldPolicy seen, PolicyChange change) {
+            return server.change(seen, change);
+        }
+
+        @Override
+        public PolicyProgress progress() {
+            looks.incrementAndGet();
+            get();
+            PolicyProgress staged = progress;
+            return staged == null ? server.progress() : staged;
+        }
+
+        @Override
+        public List<String> roles() {
+            return server.roles();
+        }
+
+        private void get() {
+            if (broken) {
+                throw new ClientException.Unreachable(
+                        ClientException.Cause.BROKEN, URI.create("http://127.0.0.1:1"), new IOException("broken"));
+            }
+        }
     }
 }

@@ -40,6 +40,30 @@ class AccountModelsTest {
     }
 
     @Test
+    void whatIsTurnedOffIsToldEvenIfTheAccountCannotBeReadAfterwards() {
+        StagedAccess silent = new StagedAccess() {
+            @Override
+            public OwnAccount account() {
+                if (!asked.isEmpty()) {
+                    throw no();
+                }
+                return super.account();
+            }
+        };
+        silent.totp = true;
+        SettingsModel model = new SettingsModel(silent, new Background(new Turns()));
+        model.refresh();
+        await().until(() -> model.stateProperty().get() instanceof State.Known);
+
+        model.turnOff();
+        await().until(() -> model.stateProperty().get() instanceof State.Unknown unknown
+                && unknown.sentence().startsWith("Two-step login is turned off. "));
+        assertThat(silent.totp).isFalse();
+        assertThat(model.problemProperty().get()).isEmpty();
+        assertThat(model.turningOffProperty().get()).isFalse();
+    }
+
+    @Test
     void whoDoesNotConfirmKeepsTheFactorAndIsToldNothing() {
         access.totp = true;
         access.refusal = new ClientException.Declined(ProblemType.STEP_UP_REQUIRED);
