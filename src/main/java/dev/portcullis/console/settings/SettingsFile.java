@@ -11,16 +11,20 @@ import dev.portcullis.console.settings.Settings.Placement;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The settings on disk. They are a convenience: whatever goes wrong with them is logged, and the console goes on without. A file that cannot be understood is
- * set aside as {@code console.properties.broken}, so that nothing of it is lost to the next save.
+ * set aside as {@code console.properties.broken}, so that nothing of it is lost to the next save. Several consoles of one user share the file: each puts there what it has
+ * changed itself, one at a time by the lock on {@code console.properties.lock}, which stays: another may be about to take it.
  */
 public final class SettingsFile {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
@@ -38,8 +43,19 @@ public final class SettingsFile {
     private static final Pattern PLACEMENT = Pattern.compile(
             "(?<x>-?\\d{1,6}) (?<y>-?\\d{1,6}) (?<width>\\d{1,6}) (?<height>\\d{1,6})(?<maximized> maximized)?");
 
+    /** Two of one program: to them the file's lock does not apply. */
+    private static final ReentrantLock WRITING = new ReentrantLock();
+
+    /** Another console writes for a moment: one that takes longer does not hold up the others for ever. */
+    private static final int TRIES = 100;
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final Path file;
     private volatile @Nullable Settings known;
+
+    /** What was last read or written here; null before. */
+    private volatile @Nullable Settings base;
 
     public SettingsFile(Path file) {
         this.file = file;
@@ -77,33 +93,75 @@ public final class SettingsFile {
     public Settings load() {
         Settings ahead = known;
         known = null;
-        return ahead == null ? read() : ahead;
+        if (ahead != null) {
+            return ahead;
+        }
+        Settings there = read().orElse(Settings.NONE);
+        base = there;
+        return there;
     }
 
-    private Settings read() {
+    private Optional<Settings> read() {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
-            return read(properties);
+            return Optional.of(read(properties));
         } catch (NoSuchFileException e) {
-            return Settings.NONE;
+            return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             setAside(e);
-            return Settings.NONE;
+            return Optional.empty();
         }
     }
 
-    /** Remembers; at any moment the file holds either the old settings or the new. */
+    /**
+     * Remembers; at any moment the file holds either the old settings or the new. Of what another console has put there since they were read here, all stays that was not
+     * changed here.
+     */
     public void save(Settings settings) {
+        WRITING.lock(); // across I/O: those who wait for it are the ones who write
         try {
             Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = Files.createTempFile(directory, "console", ".tmp");
-            try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
-                write(settings).store(writer, "Portcullis console");
+            try (FileChannel lock = FileChannel.open(
+                    file.resolveSibling(file.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
+                awaitOthers(lock);
+                save(settings, directory);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("The console's settings could not be saved in {}: {}", file, e.toString());
+        } finally {
+            WRITING.unlock();
+        }
+    }
+
+    private void save(Settings settings, Path directory) throws IOException {
+        Settings since = base;
+        Optional<Settings> theirs = since == null ? Optional.empty() : read();
+        Settings all = since == null || theirs.isEmpty() ? settings : SettingsMerge.of(since, settings, theirs.get());
+        Path fresh = Files.createTempFile(directory, "console", ".tmp");
+        try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+            write(all).store(writer, "Portcullis console");
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        base = settings; // what was merged is not known to whoever saves it
+    }
+
+    /** Takes the lock, which goes with the channel. Where there are no locks, or nobody lets go of this one, it is done without. */
+    private void awaitOthers(FileChannel lock) {
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                if (lock.tryLock() != null) {
+                    return;
+                }
+                Thread.sleep(PAUSE);
+            }
+            LOG.warn("Another console does not let go of {}; it is written all the same", file);
+        } catch (IOException e) {
+            LOG.info("{} cannot be locked: {}", file, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -119,8 +119,92 @@ class SettingsFileTest {
         file().save(Settings.NONE.withTheme(ThemeChoice.DARK));
 
         try (Stream<Path> files = Files.list(path().getParent())) {
-            assertThat(files).containsExactly(path());
+            assertThat(files)
+                    .as("what is locked by stays: another console may be about to take it")
+                    .containsExactlyInAnyOrder(path(), path().resolveSibling("console.properties.lock"));
         }
+    }
+
+    @Test
+    void whatAnotherConsoleHasChangedMeanwhileStays() {
+        Operator nadia = new Operator("https://sso.example.com", "1");
+        Operator bob = new Operator("https://sso.example.com", "2");
+        Connection sso = Connection.of(URI.create("https://sso.example.com"));
+        Connection spare = Connection.of(URI.create("https://spare.example.com"));
+        Connection gone = Connection.of(URI.create("https://gone.example.com"));
+        Questions hers = Questions.NONE.asked("user:alice").saved(view("Late", "idle>20m"));
+        file().save(Settings.NONE
+                .withConnections(new Connections(List.of(sso, gone)))
+                .withQuestions(nadia, hers));
+        SettingsFile one = file();
+        SettingsFile other = file();
+        Settings mine = one.load();
+        Settings theirs = other.load();
+
+        Connections pinned = theirs.connections()
+                .replaced(sso, sso.pinning(CertificatePin.of(new Fingerprint("0a".repeat(32)))))
+                .used(spare);
+        Settings changed = theirs.withTheme(ThemeChoice.LIGHT)
+                .withConnections(pinned)
+                .withNotices(NoticeChoice.ALL.with(NoticeKind.ENDED, false))
+                .withQuestions(nadia, hers.asked("user:carol").saved(view("Phones", "os:Android")))
+                .withQuestions(bob, Questions.NONE.asked("user:eve"));
+        other.save(changed);
+        one.save(mine.withSizes(125, Density.NORMAL)
+                .withConnections(
+                        mine.connections().used(sso.usedBy("nadia@example.com")).without(gone))
+                .withNotices(NoticeChoice.ALL.with(NoticeKind.EXPORT, false))
+                .withQuestions(
+                        nadia,
+                        hers.asked("user:dan").saved(view("Late", "idle>25m")).saved(view("New", "new:true"))));
+
+        Settings now = file().load();
+        assertThat(now.theme()).isEqualTo(ThemeChoice.LIGHT);
+        assertThat(now.textSize()).isEqualTo(125);
+        assertThat(now.connections().all())
+                .as("with the certificate that was taken there, and who logged in here")
+                .containsExactlyInAnyOrder(
+                        spare,
+                        sso.usedBy("nadia@example.com").pinning(CertificatePin.of(new Fingerprint("0a".repeat(32)))));
+        assertThat(now.notices())
+                .isEqualTo(NoticeChoice.ALL.with(NoticeKind.ENDED, false).with(NoticeKind.EXPORT, false));
+        assertThat(now.questions(nadia).asked()).containsExactly("user:dan", "user:carol", "user:alice");
+        assertThat(now.questions(nadia).views())
+                .containsExactly(view("Late", "idle>25m"), view("Phones", "os:Android"), view("New", "new:true"));
+        assertThat(now.questions(bob).asked()).containsExactly("user:eve");
+
+        other.save(changed.withTheme(ThemeChoice.DARK));
+        assertThat(file().load())
+                .as("what it has never seen it does not take away")
+                .isEqualTo(now.withTheme(ThemeChoice.DARK));
+    }
+
+    @Test
+    void twoServersThatGotOneNameInTwoConsolesAreBothKept() {
+        SettingsFile one = file();
+        SettingsFile other = file();
+        Settings mine = one.load();
+        Settings theirs = other.load();
+
+        other.save(theirs.withConnections(Connections.NONE.used(named("Test", "https://a.example.com"))));
+        one.save(mine.withConnections(Connections.NONE.used(named("Test", "https://b.example.com"))));
+
+        assertThat(file().load().connections().all())
+                .containsExactly(named("Test (2)", "https://b.example.com"), named("Test", "https://a.example.com"));
+    }
+
+    @Test
+    void aFileThatIsBrokenMeanwhileIsSetAsideAndAllIsWrittenAnew() throws IOException {
+        Settings light = Settings.NONE.withTheme(ThemeChoice.LIGHT);
+        file().save(light);
+        SettingsFile file = file();
+        file.load();
+        Files.writeString(path(), "theme=mauve");
+
+        file.save(light.withSizes(125, Density.NORMAL));
+
+        assertThat(file().load()).isEqualTo(light.withSizes(125, Density.NORMAL));
+        assertThat(path().resolveSibling("console.properties.broken")).hasContent("theme=mauve");
     }
 
     @ParameterizedTest
@@ -174,6 +258,14 @@ class SettingsFileTest {
                 .isEqualTo(Path.of("/Users/n/Library/Application Support/Portcullis"));
         assertThat(SettingsFile.directory("Windows 11", "/n", Map.of("APPDATA", "/n/roaming")))
                 .isEqualTo(Path.of("/n/roaming/Portcullis"));
+    }
+
+    private static SavedView view(String name, String query) {
+        return new SavedView(name, query, "-createdAt", List.of());
+    }
+
+    private static Connection named(String name, String address) {
+        return Connection.of(URI.create(address)).named(name);
     }
 
     private SettingsFile file() {
