@@ -78,11 +78,14 @@ final class NoticeCard extends HBox implements AutoCloseable {
         show(notice);
     }
 
-    /** It tells of more now. */
+    /** It tells of more now, and has its time anew: that is not what was read. */
     void show(Notice notice) {
         shown = notice;
         words.setText(notice.words());
         next.setText(notice.next().words());
+        if (!isHover()) {
+            stay.playFromStart();
+        }
     }
 
     /** It is gone: nothing here runs on. */

@@ -41,6 +41,9 @@ public final class NoticeModel {
         private final Set<String> subjects = new HashSet<>();
         private Notice told;
 
+        /** Whether the list has been looked at since it last told of something. */
+        private boolean read;
+
         Group(Notice first) {
             told = first;
         }
@@ -92,6 +95,7 @@ public final class NoticeModel {
     /** The list has been looked at. */
     public void read() {
         unread.set(0);
+        groups.values().forEach(group -> group.read = true);
     }
 
     /**
@@ -123,7 +127,9 @@ public final class NoticeModel {
         Notice grown = new Notice(kind, at, count, () -> wording.words(count, subjects), nexts.next(subjects));
         latest.remove(group.told);
         group.told = grown;
-        add(grown, true);
+        boolean counted = !group.read;
+        group.read = false;
+        add(grown, counted);
     }
 
     /** Tells of something that stands for itself. */
@@ -135,12 +141,13 @@ public final class NoticeModel {
         add(new Notice(kind, at, 1, words, next), false);
     }
 
-    private void add(Notice notice, boolean grown) {
+    /** @param counted whether it is among the unread already */
+    private void add(Notice notice, boolean counted) {
         latest.addFirst(notice);
         if (latest.size() > MOST) {
             latest.removeLast();
         }
-        if (!grown) {
+        if (!counted) {
             unread.set(unread.get() + 1);
         }
         List.copyOf(listeners).forEach(listener -> listener.accept(notice));

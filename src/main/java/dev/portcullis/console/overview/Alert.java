@@ -11,7 +11,7 @@ sealed interface Alert {
      *
      * @param more how many others there are, which ended before
      */
-    record Reused(SessionView session, int more) implements Alert {}
+    record Reused(SessionView session, long more) implements Alert {}
 
     /** Far more logins fail than usually do within five minutes. */
     record Guessing(long failed, long usual) implements Alert {}

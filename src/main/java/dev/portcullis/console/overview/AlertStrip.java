@@ -7,10 +7,12 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Failures;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,13 +26,17 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What needs somebody, a line each: what it is, of whom, what to do. */
+/**
+ * What needs somebody, a line each: what it is, of whom, what to do. A line stays as long as what it tells of, whatever the figures in it: else the keyboard would go elsewhere
+ * with it, and a click would find nothing.
+ */
 final class AlertStrip {
     private final OverviewModel model;
     private final VBox place;
     private final Consumer<String> onSessions;
     private final Runnable onAudit;
     private final Runnable onNodes;
+    private Map<Object, Line> lines = Map.of();
 
     AlertStrip(OverviewModel model, VBox place, Consumer<String> onSessions, Runnable onAudit, Runnable onNodes) {
         this.model = model;
@@ -43,61 +49,110 @@ final class AlertStrip {
     }
 
     private void show(List<Alert> alerts) {
-        place.getChildren().setAll(alerts.stream().map(this::line).toList());
+        Map<Object, Line> now = new LinkedHashMap<>();
+        for (Alert alert : alerts) {
+            Line there = lines.get(subject(alert));
+            Line line = there == null ? line(alert) : there;
+            line.say(words(alert));
+            now.put(subject(alert), line);
+        }
+        lines = now;
+        put(List.copyOf(now.values()));
         place.setVisible(!alerts.isEmpty());
         place.setManaged(!alerts.isEmpty());
     }
 
-    private HBox line(Alert alert) {
+    /** What is there already is not taken out. */
+    private void put(List<Line> wanted) {
+        ObservableList<Node> shown = place.getChildren();
+        shown.retainAll(wanted);
+        for (int i = 0; i < wanted.size(); i++) {
+            Line line = wanted.get(i);
+            int at = shown.indexOf(line);
+            if (at != i) {
+                if (at >= 0) {
+                    shown.remove(at);
+                }
+                shown.add(i, line);
+            }
+        }
+    }
+
+    /** Of what it tells; what can be done about it goes for that and nothing else. */
+    private static Object subject(Alert alert) {
         return switch (alert) {
-            case Alert.AuditBroken(String problem) ->
-                line(
-                        "bad",
-                        Feather.ALERT_OCTAGON,
-                        Text.get("overview.alert.audit"),
-                        problem,
-                        button("overview.alert.audit.show", onAudit));
-            case Alert.Reused(SessionView session, int more) -> reused(session, more);
-            case Alert.Guessing(long failed, long usual) ->
-                line(
-                        "warn",
-                        Feather.ALERT_TRIANGLE,
-                        Text.get("overview.alert.guessing"),
-                        Text.get("overview.alert.guessing.what", failed, usual));
-            case Alert.NodeLost(NodeView node, int more) -> lost(node, more);
-            case Alert.NodeLagging(String node, int more) ->
-                line(
-                        "warn",
-                        Feather.SERVER,
-                        Text.get("overview.alert.lagging"),
-                        Text.get("overview.alert.lagging.what", node, more),
-                        button("overview.alert.nodes.show", onNodes));
-            case Alert.Feed(Instant asOf) ->
-                line(
-                        "warn",
-                        Feather.WIFI_OFF,
-                        Text.get("overview.alert.feed"),
-                        Text.get("overview.alert.feed.what", Figures.clock(asOf)));
-            case Alert.Stale(Instant asOf, Throwable why) ->
-                line(
-                        "warn",
-                        Feather.CLOCK,
-                        Text.get("overview.alert.stale", Figures.clock(asOf)),
-                        Failures.sentence(why),
-                        button("overview.again", model::read));
-            case Alert.Rebuilding() ->
-                line(
-                        "plain",
-                        Feather.REFRESH_CW,
-                        Text.get("overview.alert.rebuilding"),
-                        Text.get("overview.alert.rebuilding.what"));
+            case Alert.Reused(SessionView session, long _) -> session.handle();
+            case Alert.NodeLost(NodeView node, int _) -> node.name();
+            case Alert.AuditBroken _,
+                    Alert.Guessing _,
+                    Alert.NodeLagging _,
+                    Alert.Feed _,
+                    Alert.Stale _,
+                    Alert.Rebuilding _ -> alert.getClass();
         };
     }
 
-    private HBox reused(SessionView session, int more) {
+    private Line line(Alert alert) {
+        return switch (alert) {
+            case Alert.AuditBroken _ ->
+                new Line("bad", Feather.ALERT_OCTAGON, button("overview.alert.audit.show", onAudit));
+            case Alert.Reused(SessionView session, long _) -> reused(session);
+            case Alert.Guessing _ -> new Line("warn", Feather.ALERT_TRIANGLE);
+            case Alert.NodeLost _ -> lost();
+            case Alert.NodeLagging _ -> new Line("warn", Feather.SERVER, button("overview.alert.nodes.show", onNodes));
+            case Alert.Feed _ -> new Line("warn", Feather.WIFI_OFF);
+            case Alert.Stale _ -> new Line("warn", Feather.CLOCK, button("overview.again", model::read));
+            case Alert.Rebuilding _ -> new Line("plain", Feather.REFRESH_CW);
+        };
+    }
+
+    private Line reused(SessionView session) {
+        Button show = button("overview.alert.reuse.show", () -> onSessions.accept(Counted.session(session.handle())));
+        show.setId("reuse-show");
+        Line line = new Line("bad", Feather.ALERT_TRIANGLE, show, seen(() -> model.dismiss(session)));
+        line.others.setOnAction(_ -> onSessions.accept(Counted.reusedLastDay()));
+        return line;
+    }
+
+    private Line lost() {
+        Button show = button("overview.alert.nodes.show", onNodes);
+        show.setId("nodes-show");
+        return new Line("bad", Feather.SERVER, show, seen(model::dismissLost));
+    }
+
+    private static Words words(Alert alert) {
+        return switch (alert) {
+            case Alert.AuditBroken(String problem) -> new Words(Text.get("overview.alert.audit"), problem);
+            case Alert.Reused(SessionView session, long more) ->
+                new Words(
+                        Text.get("overview.alert.reuse"),
+                        what(session),
+                        more > 0 ? Text.get("overview.alert.reuse.more", more) : "");
+            case Alert.Guessing(long failed, long usual) ->
+                new Words(Text.get("overview.alert.guessing"), Text.get("overview.alert.guessing.what", failed, usual));
+            case Alert.NodeLost(NodeView node, int more) ->
+                new Words(
+                        Text.get("overview.alert.lost"),
+                        Text.get(
+                                "overview.alert.lost.what",
+                                node.name(),
+                                Figures.clock(Objects.requireNonNullElse(node.endedAt(), node.leaseEndsAt())),
+                                more));
+            case Alert.NodeLagging(String node, int more) ->
+                new Words(Text.get("overview.alert.lagging"), Text.get("overview.alert.lagging.what", node, more));
+            case Alert.Feed(Instant asOf) ->
+                new Words(Text.get("overview.alert.feed"), Text.get("overview.alert.feed.what", Figures.clock(asOf)));
+            case Alert.Stale(Instant asOf, Throwable why) ->
+                new Words(Text.get("overview.alert.stale", Figures.clock(asOf)), Failures.sentence(why));
+            case Alert.Rebuilding() ->
+                new Words(Text.get("overview.alert.rebuilding"), Text.get("overview.alert.rebuilding.what"));
+        };
+    }
+
+    private static String what(SessionView session) {
         Instant ended = Objects.requireNonNullElse(session.endedAt(), session.lastSeenAt());
         String who = session.account().email();
-        String what = session.address() == null
+        return session.address() == null
                 ? Text.get("overview.alert.reuse.what", who, Figures.clock(ended), session.device())
                 : Text.get(
                         "overview.alert.reuse.what.from",
@@ -105,31 +160,6 @@ final class AlertStrip {
                         Figures.clock(ended),
                         session.device(),
                         session.address());
-        List<Node> buttons = new ArrayList<>();
-        if (more > 0) {
-            Button others = new Button(Text.get("overview.alert.reuse.more", more));
-            others.setOnAction(_ -> onSessions.accept(Counted.reusedLastDay()));
-            buttons.add(others);
-        }
-        Button show = button("overview.alert.reuse.show", () -> onSessions.accept(Counted.session(session.handle())));
-        show.setId("reuse-show");
-        buttons.add(show);
-        buttons.add(seen(() -> model.dismiss(session)));
-        return line(
-                "bad", Feather.ALERT_TRIANGLE, Text.get("overview.alert.reuse"), what, buttons.toArray(Node[]::new));
-    }
-
-    private HBox lost(NodeView node, int more) {
-        Instant since = Objects.requireNonNullElse(node.endedAt(), node.leaseEndsAt());
-        Button show = button("overview.alert.nodes.show", onNodes);
-        show.setId("nodes-show");
-        return line(
-                "bad",
-                Feather.SERVER,
-                Text.get("overview.alert.lost"),
-                Text.get("overview.alert.lost.what", node.name(), Figures.clock(since), more),
-                show,
-                seen(model::dismissLost));
     }
 
     private static Button seen(Runnable dismiss) {
@@ -148,25 +178,55 @@ final class AlertStrip {
         return button;
     }
 
-    private static HBox line(String level, Ikon ikon, String head, String what, Node... buttons) {
-        FontIcon icon = new FontIcon(ikon);
-        Label first = new Label(head);
-        first.getStyleClass().addAll("strong", "alert-head");
-        first.setMinWidth(Region.USE_PREF_SIZE);
-        Label second = new Label(what);
-        second.setMinWidth(0);
-        if (!what.isEmpty()) {
-            second.setTooltip(new Tooltip(what));
+    /**
+     * What a line says.
+     *
+     * @param others what the button to others of its kind says; empty if there are none
+     */
+    private record Words(String head, String what, String others) {
+        Words(String head, String what) {
+            this(head, what, "");
         }
-        Region spring = new Region();
-        HBox.setHgrow(spring, Priority.ALWAYS);
-        HBox line = new HBox(icon, first, second, spring);
-        for (Node button : buttons) {
-            ((Region) button).setMinWidth(Region.USE_PREF_SIZE);
-            line.getChildren().add(button);
+    }
+
+    /** A line, which can say something else in time. */
+    private static final class Line extends HBox {
+        private final Label head = new Label();
+        private final Label what = new Label();
+        private final Tooltip whole = new Tooltip();
+        private final Button others = new Button();
+
+        /** Before the other buttons. */
+        private final int placeOfOthers;
+
+        Line(String level, Ikon ikon, Button... buttons) {
+            head.getStyleClass().addAll("strong", "alert-head");
+            head.setMinWidth(Region.USE_PREF_SIZE);
+            what.setMinWidth(0);
+            others.setMinWidth(Region.USE_PREF_SIZE);
+            Region spring = new Region();
+            HBox.setHgrow(spring, Priority.ALWAYS);
+            getChildren().addAll(new FontIcon(ikon), head, what, spring);
+            placeOfOthers = getChildren().size();
+            for (Button button : buttons) {
+                button.setMinWidth(Region.USE_PREF_SIZE);
+                getChildren().add(button);
+            }
+            setAlignment(Pos.CENTER_LEFT);
+            getStyleClass().addAll("alert", level);
         }
-        line.setAlignment(Pos.CENTER_LEFT);
-        line.getStyleClass().addAll("alert", level);
-        return line;
+
+        void say(Words words) {
+            head.setText(words.head());
+            what.setText(words.what());
+            whole.setText(words.what());
+            what.setTooltip(words.what().isEmpty() ? null : whole);
+            others.setText(words.others());
+            if (words.others().isEmpty()) {
+                getChildren().remove(others);
+            } else if (!getChildren().contains(others)) {
+                getChildren().add(placeOfOthers, others);
+            }
+        }
     }
 }

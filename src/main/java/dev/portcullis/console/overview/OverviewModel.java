@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
@@ -53,7 +55,9 @@ final class OverviewModel {
     private final ReadOnlyObjectWrapper<@Nullable Picture> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Alert>> alerts = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
-    private final Set<UUID> seen = new HashSet<>();
+
+    /** Sessions that a reuse ended and that somebody has seen to, each with when it ended. */
+    private final Map<UUID, Instant> seen = new HashMap<>();
 
     /** Servers that are gone, each with when it went: one that comes back and goes again is news. */
     private final Set<Map.Entry<String, Instant>> seenLost = new HashSet<>();
@@ -98,7 +102,10 @@ final class OverviewModel {
         this.pulse = pulse;
         this.auditProblem = auditProblem;
         this.question = new Latest(background);
-        range.addListener((_, _, _) -> read());
+        range.addListener((_, _, _) -> {
+            weigh();
+            read();
+        });
         subscriptions = Subscription.combine(
                 pulse.live().subscribe(this::weigh),
                 auditProblem.subscribe(this::weigh),
@@ -182,7 +189,7 @@ final class OverviewModel {
 
     /** Somebody has seen to that one. */
     void dismiss(SessionView session) {
-        seen.add(session.handle());
+        seen.put(session.handle(), Objects.requireNonNullElse(session.endedAt(), session.lastSeenAt()));
         weigh();
     }
 
@@ -247,11 +254,16 @@ final class OverviewModel {
     }
 
     private void reuses(Picture shown, List<Alert> now) {
-        List<SessionView> open = shown.reused().stream()
-                .filter(session -> !seen.contains(session.handle()))
+        List<SessionView> open = shown.reused().newest().stream()
+                .filter(session -> !seen.containsKey(session.handle()))
                 .toList();
         if (!open.isEmpty()) {
-            now.add(new Alert.Reused(open.getFirst(), open.size() - 1));
+            Instant dayAgo = shown.at().minus(Duration.ofDays(1));
+            long counted = shown.reused().total()
+                    - seen.values().stream()
+                            .filter(ended -> !ended.isBefore(dayAgo))
+                            .count();
+            now.add(new Alert.Reused(open.getFirst(), Math.max(counted, open.size()) - 1));
         }
     }
 
@@ -290,11 +302,12 @@ final class OverviewModel {
         }
     }
 
-    /** Only a question that failed makes it old: while nobody looked, nobody was shown anything. */
+    /** What is of another time than the chosen one is old at once. Else only a question that failed makes it old: while nobody looked, nobody was shown anything. */
     private boolean old(Picture shown, List<Alert> now) {
         Duration age = Duration.between(shown.at(), clock.instant());
         Throwable why = failure;
-        boolean old = why != null && age.compareTo(shown.range().pace().multipliedBy(MISSED)) > 0;
+        boolean missed = why != null && age.compareTo(shown.range().pace().multipliedBy(MISSED)) > 0;
+        boolean old = missed || shown.range() != range.get();
         if (old && why != null) {
             now.add(new Alert.Stale(shown.at(), why));
         }

@@ -1,10 +1,8 @@
 package dev.portcullis.console.overview;
 
-import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ final class OverviewReader {
         Instant until = now.minus(SLACK);
         Instant from = range.from(until);
         Stats stats = source.stats(from, until, range.step(), true);
-        List<SessionView> reused = stats.reusedLastDay() > 0 ? source.reused() : List.of();
+        OverviewSource.Reuses reused = stats.reusedLastDay() > 0 ? source.reused() : OverviewSource.Reuses.NONE;
         return new Picture(range, from, stats, earlier(range, from, until), usual(until), source.facets(), reused);
     }
 

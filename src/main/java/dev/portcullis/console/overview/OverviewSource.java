@@ -1,6 +1,7 @@
 package dev.portcullis.console.overview;
 
 import dev.portcullis.api.Facets;
+import dev.portcullis.api.SessionPage;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.client.PortcullisClient;
@@ -27,8 +28,18 @@ interface OverviewSource {
     /** By user, network, device and permission. */
     Facets facets();
 
-    /** The sessions that ended because a spent refresh token came back, within a day, newest first. */
-    List<SessionView> reused();
+    /** The sessions that ended because a spent refresh token came back, within a day. */
+    Reuses reused();
+
+    /**
+     * Sessions that a reuse ended.
+     *
+     * @param newest those that are named, newest first
+     * @param total how many there are in all
+     */
+    record Reuses(List<SessionView> newest, long total) {
+        static final Reuses NONE = new Reuses(List.of(), 0);
+    }
 
     static OverviewSource of(PortcullisClient client) {
         return new OverviewSource() {
@@ -43,9 +54,10 @@ interface OverviewSource {
             }
 
             @Override
-            public List<SessionView> reused() {
-                return client.sessions(new SessionQuery(Counted.reusedLastDay(), "all", "-endedAt", null, REUSES))
-                        .items();
+            public Reuses reused() {
+                SessionPage page =
+                        client.sessions(new SessionQuery(Counted.reusedLastDay(), "all", "-endedAt", null, REUSES));
+                return new Reuses(page.items(), page.total());
             }
         };
     }

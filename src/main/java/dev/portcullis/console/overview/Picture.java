@@ -2,7 +2,6 @@ package dev.portcullis.console.overview;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.Facets;
-import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from where the first step begins
  * @param earlier null if there is nothing to compare with
- * @param reused the sessions that a reuse ended within a day, newest first
+ * @param reused the sessions that a reuse ended within a day
  */
 record Picture(
         TimeRange range,
@@ -26,7 +25,7 @@ record Picture(
         @Nullable Earlier earlier,
         Usual usual,
         Facets facets,
-        List<SessionView> reused) {
+        OverviewSource.Reuses reused) {
     /** The server's time of it. */
     Instant at() {
         return stats.at();

@@ -85,6 +85,17 @@ class WatchTest {
     }
 
     @Test
+    void whatGrowsAfterItWasReadIsUnreadOnceMore() {
+        guess("203.0.113.7");
+        notices.read();
+        guess("203.0.113.8");
+        assertThat(notices.latest()).hasSize(1);
+        assertThat(notices.unreadProperty().get()).isEqualTo(1);
+        guess("203.0.113.9");
+        assertThat(notices.unreadProperty().get()).as("it is one notice").isEqualTo(1);
+    }
+
+    @Test
     void whatOneHasDoneOneselfIsNotTold() {
         happened(EventType.REVOCATION_DONE, null, "Nadia@example.com");
         happened(EventType.SESSION_ENDED, session(new UUID(0, 2), "nadia@example.com", "revoked", "nadia@example.com"));

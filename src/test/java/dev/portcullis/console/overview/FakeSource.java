@@ -147,9 +147,9 @@ final class FakeSource implements OverviewSource {
     }
 
     @Override
-    public List<SessionView> reused() {
+    public Reuses reused() {
         answer();
-        return reused;
+        return new Reuses(reused, Math.max(reused.size(), reusedLastDay));
     }
 
     private void answer() {

@@ -253,6 +253,30 @@ class OverviewGalleryTest {
                 .allSatisfy(query -> assertThat(Query.parse(query)).isNotNull());
     }
 
+    @Test
+    void theKeyboardStaysInALineWhileItsFiguresChangeAndOthersCome() {
+        FakeSource source = new FakeSource(60_000);
+        source.reusedLastDay = 1;
+        source.reused = List.of(People.ended(People.session(40, "svc-payments@example.com"), EndReason.REUSE));
+        show(source, Theme.DARK, 1440, 900, 100);
+        await().until(() -> Gallery.fx(() -> model.alertsProperty().get().size() == 1));
+        Gallery.awaitWhole();
+        Node button = Gallery.fx(() -> gallery.scene().lookup("#reuse-show"));
+        Gallery.fx(() -> {
+            button.requestFocus();
+            return true;
+        });
+        source.reusedLastDay = 3;
+        Gallery.fx(() -> {
+            nodes.setAll(node("eu-2.sso.example.com:7480", NodeView.State.LOST));
+            model.read();
+            return true;
+        });
+        await().until(() -> gallery.words().contains("2 more"));
+        assertThat(gallery.words()).contains("2 more", Text.get("overview.alert.lost"));
+        assertThat(Gallery.fx(() -> gallery.scene().getFocusOwner())).isSameAs(button);
+    }
+
     @AfterEach
     void close() {
         gallery.close();

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -114,6 +115,24 @@ class OverviewModelTest {
     }
 
     @Test
+    void whatIsOfAnotherTimeThanTheChosenOneIsOldAtOnceAndUntilThatIsRead() {
+        model.enter();
+        picture();
+        source.failure = unreachable();
+        model.rangeProperty().set(TimeRange.WEEK);
+        assertThat(model.staleProperty().get()).isTrue();
+        await().untilAsserted(
+                        () -> assertThat(model.alertsProperty().get()).hasAtLeastOneElementOfType(Alert.Stale.class));
+
+        source.failure = null;
+        model.read();
+        await().until(() -> !model.staleProperty().get());
+        assertThat(Objects.requireNonNull(model.pictureProperty().get()).range())
+                .isEqualTo(TimeRange.WEEK);
+        await().until(() -> model.alertsProperty().get().isEmpty());
+    }
+
+    @Test
     void beforeTheFirstAnswerAFailureIsAllThereIsAndIsTriedAgain() {
         source.failure = unreachable();
         model.enter();
@@ -146,6 +165,19 @@ class OverviewModelTest {
         assertThat(model.alertsProperty().get()).containsExactly(new Alert.Reused(older, 0));
         model.dismiss(older);
         assertThat(model.alertsProperty().get()).isEmpty();
+    }
+
+    @Test
+    void ofABurstOfReusesAllAreCountedThoughFewAreNamed() {
+        source.reused = IntStream.range(0, OverviewSource.REUSES)
+                .mapToObj(i -> People.ended(People.session(60 - i, "svc-payments@example.com"), EndReason.REUSE))
+                .toList();
+        source.reusedLastDay = 300;
+        SessionView newest = source.reused.getFirst();
+        model.enter();
+        await().until(() -> model.alertsProperty().get().equals(List.of(new Alert.Reused(newest, 299))));
+        model.dismiss(newest);
+        assertThat(model.alertsProperty().get()).containsExactly(new Alert.Reused(source.reused.get(1), 298));
     }
 
     @Test

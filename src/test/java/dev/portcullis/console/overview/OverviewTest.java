@@ -102,7 +102,8 @@ class OverviewTest {
     void aReuseIsFoundWithItsSession() {
         Picture picture = picture();
         assertThat(picture.stats().reusedLastDay()).isEqualTo(1);
-        assertThat(picture.reused()).hasSize(1);
+        assertThat(picture.reused().newest()).hasSize(1);
+        assertThat(picture.reused().total()).isEqualTo(1);
         assertThat(DoubleStream.of(
                                 new Lines(picture).reuse().series().getFirst().values())
                         .filter(value -> value > 0)
@@ -110,7 +111,8 @@ class OverviewTest {
                 .as("its chart shows it while its step still runs")
                 .isEqualTo(1);
         assertThat(found(Counted.reusedLastDay())).isEqualTo(1);
-        assertThat(found(Counted.session(picture.reused().getFirst().handle()))).isEqualTo(1);
+        assertThat(found(Counted.session(picture.reused().newest().getFirst().handle())))
+                .isEqualTo(1);
     }
 
     @Test
