@@ -22,6 +22,10 @@ final class EventConnection implements EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventConnection.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** A stream that has lived for so long is one: who loses another before that waits longer for the next. */
+    private static final Duration STEADY = Duration.ofSeconds(5);
+
     private static final int ERROR_BODY_LIMIT = 64 * 1024;
 
     private final Transport transport;
@@ -157,10 +161,13 @@ final class EventConnection implements EventStream {
 
     private void read(Incoming body) throws IOException, InterruptedException {
         ServerSentEventParser parser = new ServerSentEventParser();
+        long opened = System.nanoTime();
         Optional<byte[]> bytes = body.next(silenceLimit);
         while (bytes.isPresent() && !closed) {
             for (ServerSentEvent event : parser.feed(bytes.get())) {
                 handle(event);
+            }
+            if (System.nanoTime() - opened >= STEADY.toNanos()) {
                 pause = FIRST_PAUSE;
             }
             // Only after the listener has had them: a position is what need not be sent again.

@@ -67,6 +67,23 @@ class EventConnectionTest {
         }
     }
 
+    /** Otherwise a server that takes every connection and can keep none is asked several times a second, by everybody, for ever. */
+    @Test
+    void aStreamThatBreaksAsSoonAsItHasBegunIsSoughtLessAndLessOften() throws IOException {
+        String event = "event: heartbeat\n" + DATA;
+        try (RawServer server =
+                new RawServer(closing(event), closing(event), closing(event), closing(event), open(event))) {
+            long begun = System.nanoTime();
+            try (EventStream _ = server.client().events(null, heard)) {
+                await().until(() ->
+                        heard.calls.stream().filter("opened"::equals).count() == 5);
+                assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                        .as("at least half of 250, 500, 1000 and 2000 ms")
+                        .isGreaterThan(Duration.ofMillis(1875));
+            }
+        }
+    }
+
     @Test
     void aSilentConnectionIsLost() throws IOException {
         try (RawServer server = new RawServer(open(""), open("event: heartbeat\n" + DATA));
