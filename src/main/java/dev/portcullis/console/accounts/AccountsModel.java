@@ -38,7 +38,7 @@ final class AccountsModel extends ListModel<AccountView> {
     private final KnownLocks locks;
     private Runnable last = this::read;
 
-    /** An account that was made here: shown, though it may not be among those that are listed. */
+    /** An account that was made here, until the list has been read since: shown, though it may not be in it. */
     private @Nullable UUID fresh;
 
     private boolean readingMore;
@@ -197,6 +197,7 @@ final class AccountsModel extends ListModel<AccountView> {
 
     private void show(AccountPage page) {
         put(page.items());
+        fresh = null;
         took(page);
         count();
         locks.ask(0);

@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 final class DeedController {
     private final DeedModel model;
     private final Runnable onCancel;
+    private boolean countable;
 
     @FXML
     private Label title;
@@ -126,7 +127,8 @@ final class DeedController {
     private void showReach() {
         OptionalLong sessions = model.sessionsProperty().get();
         boolean uncounted = model.uncountedProperty().get() && sessions.isEmpty();
-        present(countAgain, uncounted);
+        countable |= uncounted;
+        present(countAgain, countable && sessions.isEmpty()); // while it counts, too: the keyboard may be on it
         String key = "accounts.deed.do." + model.deed().word();
         if (sessions.isPresent()) {
             reach.setText(Text.get("accounts.deed.reach", sessions.getAsLong()));

@@ -39,6 +39,7 @@ final class DeedModel {
     private final ReadOnlyBooleanWrapper uncounted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final BooleanBinding ready;
+    private boolean counting;
 
     /** @param onDone hears of the account as it is then; of a deleted one, as it was */
     DeedModel(
@@ -150,29 +151,42 @@ final class DeedModel {
 
     /** Counts them. */
     void count() {
-        if (deed.ends()) {
+        if (deed.ends() && !counting) {
             AccountView of = account.get();
+            counting = true;
             uncounted.set(false);
             background.run(
                     () -> access.sessions(of),
                     found -> {
+                        counting = false;
                         problem.set("");
                         sessions.set(OptionalLong.of(found));
                     },
                     failure -> {
+                        counting = false;
                         uncounted.set(true);
                         failed(failure);
                     });
         }
     }
 
-    /** As it is now; if that cannot be read, as it was: what was done is done. */
+    /** As it is now; if that cannot be read, as it must be: what was done is done. */
     private AccountView again(AccountView before) {
         try {
             return access.account(before.id());
         } catch (ClientException e) {
             LOG.info("The account cannot be read again: {}", e.getMessage());
-            return before;
+            return new AccountView(
+                    before.id(),
+                    before.email(),
+                    before.name(),
+                    before.permissions(),
+                    before.roles(),
+                    before.effectivePermissions(),
+                    before.enabled(),
+                    before.secondFactor() && deed != Deed.FACTOR,
+                    before.createdAt(),
+                    before.version());
         }
     }
 

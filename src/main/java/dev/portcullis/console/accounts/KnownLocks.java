@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
@@ -30,6 +31,7 @@ final class KnownLocks {
     private static final Polling.Pace PACE = new Polling.Pace(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final Supplier<List<AccountView>> accounts;
+    private final InstantSource clock;
     private final ReadOnlyObjectWrapper<@Nullable Map<UUID, Lock>> known = new ReadOnlyObjectWrapper<>();
     private final Polling<Answer> polling;
 
@@ -48,6 +50,7 @@ final class KnownLocks {
     KnownLocks(
             AccountsAccess access, Supplier<List<AccountView>> accounts, Background background, InstantSource clock) {
         this.accounts = accounts;
+        this.clock = clock;
         polling = new Polling<>(
                 () -> {
                     List<UUID> asked = stretch;
@@ -76,6 +79,10 @@ final class KnownLocks {
     }
 
     void tick() {
+        Map<UUID, Lock> now = known.get();
+        if (now != null && holding(now).size() < now.size()) {
+            known.set(holding(now)); // what has run out is gone, before anybody says so
+        }
         polling.tick();
     }
 
@@ -101,12 +108,24 @@ final class KnownLocks {
 
     /** Who was locked is so, as far as anybody knows; of the others it is not known any more. */
     private void failed(Throwable why) {
-        answered.clear();
         Map<UUID, Lock> before = known.get();
-        known.set(null);
+        forget();
         if (before != null && Failures.mayPass(why)) {
-            known.set(before);
+            answered.addAll(before.keySet());
+            known.set(holding(before));
         }
+    }
+
+    private void forget() {
+        answered.clear();
+        known.set(null);
+    }
+
+    private Map<UUID, Lock> holding(Map<UUID, Lock> locks) {
+        return locks.entrySet().stream()
+                .filter(each -> each.getValue().until() == null
+                        || clock.instant().isBefore(each.getValue().until()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private void took(Answer answer) {

@@ -136,8 +136,12 @@ final class AuditModel extends ListModel<AuditEntry> {
     /** Shows an entry among its neighbours, whatever was asked for. */
     void show(long seq) {
         filter.clear();
+        among(seq);
+    }
+
+    private void among(long seq) {
         question.cancel();
-        last = () -> show(seq);
+        last = () -> among(seq);
         readingMore = false;
         AuditQuery all = AuditQuery.newest(PAGE);
         question.ask(
@@ -157,7 +161,7 @@ final class AuditModel extends ListModel<AuditEntry> {
      * @param onFound hears it; empty if the account is gone
      */
     void email(UUID account, Consumer<Optional<String>> onFound) {
-        background.run(() -> access.email(account), onFound, this::failed);
+        background.run(() -> access.email(account), onFound, this::unanswered);
     }
 
     AuditAccess access() {
@@ -173,12 +177,12 @@ final class AuditModel extends ListModel<AuditEntry> {
     }
 
     private void read(Duration patience) {
+        last = this::read;
         Optional<AuditQuery> query = filter.query(PAGE);
         if (query.isEmpty()) {
             return;
         }
         started = true;
-        last = this::read;
         readingMore = false;
         reading();
         question.askAfter(

@@ -3,6 +3,7 @@ package dev.portcullis.console.audit;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.chart.Figures;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Children;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Unfolding;
@@ -72,13 +73,7 @@ final class AuditNotices {
     private void show() {
         List<Node> lines =
                 Stream.of(ofVerification, ofExport).flatMap(List::stream).toList();
-        List<Node> there = place.getChildren();
-        there.retainAll(lines);
-        for (Node each : lines) {
-            if (!there.contains(each)) {
-                there.add(lines.indexOf(each), each);
-            }
-        }
+        Children.put(place, lines);
         place.setVisible(!lines.isEmpty());
         place.setManaged(!lines.isEmpty());
     }

@@ -122,10 +122,12 @@ public final class Overlay {
         if (!isOnTop()) {
             return;
         }
+        if (scrim.equals(owner)) {
+            giveBack();
+            return;
+        }
         if (isInside(owner)) {
-            if (!scrim.equals(owner)) {
-                last = owner;
-            }
+            last = owner;
             return;
         }
         content.requestFocusTraversal(TraversalDirection.NEXT);
@@ -140,11 +142,18 @@ public final class Overlay {
         Node before = last;
         if (before != null) {
             back.unsubscribe();
-            back = before.disabledProperty().subscribe(disabled -> {
-                if (!disabled && scrim.isFocused()) {
-                    before.requestFocus();
-                }
-            });
+            back = before.disabledProperty().subscribe(_ -> giveBack());
+        }
+    }
+
+    private void giveBack() {
+        Node before = last;
+        if (before != null
+                && scrim.equals(scene.getFocusOwner())
+                && isInside(before)
+                && before.isVisible()
+                && !before.isDisabled()) {
+            before.requestFocus();
         }
     }
 

@@ -32,7 +32,7 @@ public interface Screen extends AutoCloseable {
     /** It goes out of view. */
     default void leave() {}
 
-    /** The server is heard again after it was not: what could not be read meanwhile is read now, if it is shown. */
+    /** The server is heard again after it was not: what could not be read meanwhile is read now. */
     default void heardAgain() {}
 
     /** Gives the keyboard to where one goes on. */

@@ -7,7 +7,9 @@ import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Text;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -20,6 +22,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 /** Setting up a second factor: the secret, the first code, the recovery codes. They are held here until {@link #forget}, and nowhere else. For the JavaFX thread. */
 public final class EnrolModel {
     private static final int GROUP = 4;
+
+    /** What was asked had been sent by then, or may have been. */
+    private static final Set<ClientException.Cause> ARRIVED = EnumSet.of(
+            ClientException.Cause.TIMEOUT, ClientException.Cause.BROKEN, ClientException.Cause.NOT_PORTCULLIS);
 
     private final FactorAccess access;
     private final Background background;
@@ -182,13 +188,20 @@ public final class EnrolModel {
             } else {
                 String sentence = FactorProblems.sentence(failure);
                 step.set(new Step.NotBegun(
-                        codesOnly
-                                        && failure instanceof ClientException.Unreachable unreachable
-                                        && unreachable.kind() != ClientException.Cause.REFUSED
+                        codesOnly && mayHaveArrived(failure)
                                 ? Text.get("factor.enrol.codes-unsure", sentence)
                                 : sentence));
             }
         });
+    }
+
+    /** Whether the server may have done it all the same. */
+    private static boolean mayHaveArrived(Throwable failure) {
+        return switch (failure) {
+            case ClientException.Refused refused -> refused.problem().status() >= 500;
+            case ClientException.Unreachable unreachable -> ARRIVED.contains(unreachable.kind());
+            default -> false;
+        };
     }
 
     private void confirmed(List<String> codes) {

@@ -39,6 +39,7 @@ public abstract class ListModel<R> {
     private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Instant> now;
     private Instant again = Instant.MAX;
+    private boolean quietly;
 
     /**
      * Reads nothing.
@@ -122,7 +123,9 @@ public abstract class ListModel<R> {
     public final void seek() {
         if (!clock.instant().isBefore(again)) {
             again = Instant.MAX;
+            quietly = true; // why it could not be read stays until it can
             repeat();
+            quietly = false;
         }
     }
 
@@ -140,7 +143,7 @@ public abstract class ListModel<R> {
 
     /** It is being read, and somebody waits who has nothing to see. */
     protected final void reading() {
-        if (held.isEmpty() && !(state.get() instanceof ListState.Read)) {
+        if (held.isEmpty() && !quietly) {
             state.set(new ListState.Reading());
         }
     }
@@ -167,14 +170,26 @@ public abstract class ListModel<R> {
         }
     }
 
+    /** What was asked beside the rows could not be answered: they are not asked for because of that. */
+    protected final void unanswered(Throwable why) {
+        failed(why);
+        again = Instant.MAX;
+    }
+
     /** Only a question that failed makes it old: while nobody looked, nobody was shown anything. */
     private void weigh() {
         Throwable why = failure.get();
         Instant then = asOf.get();
         boolean old = then == null || !clock.instant().isBefore(then.plus(patience));
-        if (why != null && old && !(state.get() instanceof ListState.Denied)) {
+        if (why != null && old && !(state.get() instanceof ListState.Denied) && !isSaid(why)) {
             state.set(new ListState.Failed(why));
         }
+    }
+
+    /** What is said already is not said anew: somebody may be copying its code. */
+    private boolean isSaid(Throwable why) {
+        return state.get() instanceof ListState.Failed(Throwable before)
+                && Failures.sentence(before).equals(Failures.sentence(why));
     }
 
     /** The rows, to be changed. */

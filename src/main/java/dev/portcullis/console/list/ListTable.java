@@ -110,9 +110,9 @@ final class ListTable<R> {
 
     private void select(@Nullable R row) {
         int at = row == null ? -1 : table.getItems().indexOf(row);
-        if (row == null) {
-            table.getSelectionModel().clearSelection();
-        } else if (at >= 0 && table.getSelectionModel().getSelectedIndex() != at) {
+        if (at < 0) {
+            table.getSelectionModel().clearSelection(); // it may be shown without being in the list
+        } else if (table.getSelectionModel().getSelectedIndex() != at) {
             table.getSelectionModel().clearAndSelect(at);
         }
     }

@@ -3,6 +3,7 @@ package dev.portcullis.console.overview;
 import dev.portcullis.api.NodeView;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Children;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Unfolding;
 import dev.portcullis.console.desk.Failures;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -57,25 +56,9 @@ final class AlertStrip {
             now.put(subject(alert), line);
         }
         lines = now;
-        put(List.copyOf(now.values()));
+        Children.put(place, List.copyOf(now.values()));
         place.setVisible(!alerts.isEmpty());
         place.setManaged(!alerts.isEmpty());
-    }
-
-    /** What is there already is not taken out. */
-    private void put(List<Line> wanted) {
-        ObservableList<Node> shown = place.getChildren();
-        shown.retainAll(wanted);
-        for (int i = 0; i < wanted.size(); i++) {
-            Line line = wanted.get(i);
-            int at = shown.indexOf(line);
-            if (at != i) {
-                if (at >= 0) {
-                    shown.remove(at);
-                }
-                shown.add(i, line);
-            }
-        }
     }
 
     /** Of what it tells; what can be done about it goes for that and nothing else. */

@@ -40,6 +40,7 @@ public final class Revocation implements AutoCloseable {
     private @Nullable Overlay dialog;
     private @Nullable Overlay details;
     private @Nullable Pane receipt;
+    private @Nullable Receipt announced;
 
     /** @param revoking goes on when this is closed */
     public Revocation(Revoking revoking, Background background, UiClock clock) {
@@ -149,9 +150,17 @@ public final class Revocation implements AutoCloseable {
         if (over == null) {
             return;
         }
-        Pane view = (Pane) Views.load(new ReceiptController(done, () -> show(over, done), this::dismiss));
+        Pane view = (Pane) Views.load(new ReceiptController(done, () -> show(over, done), () -> dismiss(done)));
         Corner.put(over, view);
         receipt = view;
+        announced = done;
+    }
+
+    /** Another may have taken its place by now. */
+    private void dismiss(Receipt done) {
+        if (done.equals(announced)) {
+            dismiss();
+        }
     }
 
     private void hideDetails() {
@@ -166,5 +175,6 @@ public final class Revocation implements AutoCloseable {
             Corner.remove(receipt);
         }
         receipt = null;
+        announced = null;
     }
 }

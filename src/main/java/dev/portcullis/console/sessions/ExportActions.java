@@ -6,6 +6,7 @@ import dev.portcullis.client.ExportException;
 import dev.portcullis.client.ExportQuery;
 import dev.portcullis.client.Exports;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Children;
 import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Action;
@@ -100,9 +101,7 @@ final class ExportActions {
         ProgressLine progress = progress(export::dismiss);
         return export.stateProperty().subscribe(state -> {
             List<Node> lines = lines(state, progress, files, background, export::dismiss);
-            if (!lines.equals(place.getChildren())) {
-                place.getChildren().setAll(lines);
-            }
+            Children.put(place, lines);
             place.setVisible(!place.getChildren().isEmpty());
             place.setManaged(place.isVisible());
         });

@@ -109,6 +109,9 @@ final class SettingsMerge {
     }
 
     private static Questions questions(Questions base, Questions mine, Questions theirs) {
+        if (theirs.equals(base)) {
+            return mine; // in its order
+        }
         List<String> asked =
                 latest(base.asked(), mine.asked(), theirs.asked(), Function.<String>identity(), SettingsMerge::one);
         Map<String, SavedView> views = merged(

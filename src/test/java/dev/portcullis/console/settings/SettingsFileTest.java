@@ -180,6 +180,18 @@ class SettingsFileTest {
     }
 
     @Test
+    void whatIsAloneKeepsItsOrder() {
+        Operator nadia = new Operator("https://sso.example.com", "1");
+        Questions hers = Questions.NONE.saved(view("Late", "idle>20m")).saved(view("New", "new:true"));
+        file().save(Settings.NONE.withQuestions(nadia, hers));
+        SettingsFile one = file();
+        Settings mine = one.load();
+        one.save(mine.withQuestions(nadia, hers.renamed("Late", "Later")));
+        assertThat(file().load().questions(nadia).views())
+                .containsExactly(view("Later", "idle>20m"), view("New", "new:true"));
+    }
+
+    @Test
     void twoServersThatGotOneNameInTwoConsolesAreBothKept() {
         SettingsFile one = file();
         SettingsFile other = file();
