@@ -39,15 +39,11 @@ class OverviewModelTest {
     private final ObjectProperty<@Nullable Stats> stats = new SimpleObjectProperty<>();
     private final StringProperty audit = new SimpleStringProperty("");
     private final ObservableList<NodeView> nodes = FXCollections.observableArrayList();
+    private final Turns turns = new Turns();
     private int lookers;
     private volatile Instant now = FakeSource.NOW;
     private final OverviewModel model = new OverviewModel(
-            source,
-            new Background(new Turns()),
-            () -> now,
-            new Pulse(live, heard, stats),
-            audit,
-            new Servers(nodes, () -> {
+            source, new Background(turns), () -> now, new Pulse(live, heard, stats), audit, new Servers(nodes, () -> {
                 lookers++;
                 return () -> lookers--;
             }));
@@ -57,16 +53,16 @@ class OverviewModelTest {
         pass(Duration.ofMinutes(10));
         assertThat(source.asked).hasValue(0);
 
-        model.enter();
+        on(model::enter);
         picture();
         int first = source.asked.get();
-        model.tick();
+        on(model::tick);
         pass(Duration.ofSeconds(9));
         assertThat(source.asked).as("the last answer is new enough").hasValue(first);
         pass(Duration.ofSeconds(1));
         await().until(() -> source.asked.get() == first + 1);
 
-        model.leave();
+        on(model::leave);
         pass(Duration.ofHours(1));
         assertThat(source.asked).hasValue(first + 1);
     }
@@ -97,7 +93,7 @@ class OverviewModelTest {
 
     @Test
     void whatCannotBeReadAnewIsOldAndIsNewAgainOnceItIsRead() {
-        model.enter();
+        on(model::enter);
         picture();
         source.failure = unreachable();
         pass(Duration.ofSeconds(40));
@@ -109,23 +105,23 @@ class OverviewModelTest {
         source.failure = null;
         source.now = now;
         heard.set(now);
-        model.read();
+        on(model::read);
         await().until(() -> !model.staleProperty().get());
         await().until(() -> model.alertsProperty().get().isEmpty());
     }
 
     @Test
     void whatIsOfAnotherTimeThanTheChosenOneIsOldAtOnceAndUntilThatIsRead() {
-        model.enter();
+        on(model::enter);
         picture();
         source.failure = unreachable();
-        model.rangeProperty().set(TimeRange.WEEK);
+        on(() -> model.rangeProperty().set(TimeRange.WEEK));
         assertThat(model.staleProperty().get()).isTrue();
         await().untilAsserted(
                         () -> assertThat(model.alertsProperty().get()).hasAtLeastOneElementOfType(Alert.Stale.class));
 
         source.failure = null;
-        model.read();
+        on(model::read);
         await().until(() -> !model.staleProperty().get());
         assertThat(Objects.requireNonNull(model.pictureProperty().get()).range())
                 .isEqualTo(TimeRange.WEEK);
@@ -135,7 +131,7 @@ class OverviewModelTest {
     @Test
     void beforeTheFirstAnswerAFailureIsAllThereIsAndIsTriedAgain() {
         source.failure = unreachable();
-        model.enter();
+        on(model::enter);
         await().until(() -> model.stateProperty().get() instanceof OverviewModel.State.Failed);
         source.failure = null;
         pass(Duration.ofSeconds(10));
@@ -146,7 +142,7 @@ class OverviewModelTest {
     void whoMayNotSeeSessionsIsAskedNoMore() {
         source.failure = new ClientException.Refused(
                 new Problem(ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
-        model.enter();
+        on(model::enter);
         await().until(() -> model.stateProperty().get() instanceof OverviewModel.State.Denied);
         int asked = source.asked.get();
         pass(Duration.ofHours(1));
@@ -159,11 +155,11 @@ class OverviewModelTest {
         SessionView older = People.ended(People.session(40, "alice.mendez@example.com"), EndReason.REUSE);
         source.reused = List.of(newest, older);
         source.reusedLastDay = 2;
-        model.enter();
+        on(model::enter);
         await().until(() -> model.alertsProperty().get().equals(List.of(new Alert.Reused(newest, 1))));
-        model.dismiss(newest);
+        on(() -> model.dismiss(newest));
         assertThat(model.alertsProperty().get()).containsExactly(new Alert.Reused(older, 0));
-        model.dismiss(older);
+        on(() -> model.dismiss(older));
         assertThat(model.alertsProperty().get()).isEmpty();
     }
 
@@ -174,21 +170,21 @@ class OverviewModelTest {
                 .toList();
         source.reusedLastDay = 300;
         SessionView newest = source.reused.getFirst();
-        model.enter();
+        on(model::enter);
         await().until(() -> model.alertsProperty().get().equals(List.of(new Alert.Reused(newest, 299))));
-        model.dismiss(newest);
+        on(() -> model.dismiss(newest));
         assertThat(model.alertsProperty().get()).containsExactly(new Alert.Reused(source.reused.get(1), 298));
     }
 
     @Test
     void guessingIsFarMoreThanIsUsualAndNotAFewForgottenPasswords() {
-        model.enter();
+        on(model::enter);
         picture();
         stats.set(failing(4));
-        model.tick();
+        on(model::tick);
         assertThat(model.alertsProperty().get()).isEmpty();
         stats.set(failing(400));
-        model.tick();
+        on(model::tick);
         assertThat(model.alertsProperty().get()).hasOnlyElementsOfType(Alert.Guessing.class);
         assertThat(new Usual(0, 0).exceededBy(failing(1))).isEmpty();
         assertThat(new Usual(0, 0).exceededBy(failing(20))).hasValue(20);
@@ -197,7 +193,7 @@ class OverviewModelTest {
     @Test
     void aSilentFeedAChangedAuditAndCountsThatAreMadeAnewAreSaid() {
         source.rebuilding = true;
-        model.enter();
+        on(model::enter);
         picture();
         audit.set("The entry is not what was written.");
         live.set(LiveState.INTERRUPTED);
@@ -214,7 +210,7 @@ class OverviewModelTest {
 
     @Test
     void aServerThatIsLostOrLagsIsToldUntilSomebodyHasSeenToIt() {
-        model.enter();
+        on(model::enter);
         picture();
         assertThat(lookers).as("it has them looked at").isEqualTo(1);
         NodeView lost = node("eu-2", NodeView.State.LOST, now);
@@ -223,14 +219,14 @@ class OverviewModelTest {
                 node("eu-1", NodeView.State.RUNNING, now), lost, lagging, node("eu-4", NodeView.State.STOPPED, now));
         assertThat(model.alertsProperty().get())
                 .containsExactly(new Alert.NodeLost(lost, 0), new Alert.NodeLagging("eu-3", 0));
-        model.dismissLost();
+        on(() -> model.dismissLost());
         assertThat(model.alertsProperty().get()).containsExactly(new Alert.NodeLagging("eu-3", 0));
         NodeView again = node("eu-2", NodeView.State.LOST, now.plusSeconds(60));
         nodes.set(1, again);
         assertThat(model.alertsProperty().get())
                 .as("it was back and is lost once more")
                 .contains(new Alert.NodeLost(again, 0));
-        model.leave();
+        on(model::leave);
         assertThat(lookers).isZero();
     }
 
@@ -259,7 +255,15 @@ class OverviewModelTest {
 
     private void pass(Duration time) {
         now = now.plus(time);
-        model.tick();
+        on(model::tick);
+    }
+
+    /** As on JavaFX's thread: not while an answer is taken. */
+    private void on(Runnable work) {
+        turns.ask(() -> {
+            work.run();
+            return true;
+        });
     }
 
     private static Stats failing(long failed) {
