@@ -24,11 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of dialog is opened and closed 30 times; nothing of it is kept. */
+/** Every kind of dialog is opened and closed 20 times; nothing of it is kept. */
 @SuppressWarnings("NullAway.Init") // JUnit's life cycle sets it
 class DialogHeapTest {
     private static final int FIRST = 10;
-    private static final int DIALOGS = 30;
+    private static final int DIALOGS = 20;
     private static final String ALICE = "alice@example.com";
 
     private final TestServer server = TestServer.start();
