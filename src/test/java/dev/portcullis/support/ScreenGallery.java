@@ -36,13 +36,27 @@ public final class ScreenGallery<S extends Screen> implements AutoCloseable {
      */
     public static <S extends Screen> ScreenGallery<S> show(
             Callable<S> screen, Theme theme, int width, int height, int textSize) {
+        return show(screen, () -> {}, theme, width, height, textSize);
+    }
+
+    /**
+     * Makes a screen on the JavaFX thread and shows it.
+     *
+     * @param entered done as soon as it has been entered, before it is laid out
+     * @param textSize in percent
+     */
+    public static <S extends Screen> ScreenGallery<S> show(
+            Callable<S> screen, Runnable entered, Theme theme, int width, int height, int textSize) {
         AtomicReference<S> made = new AtomicReference<>();
         Gallery gallery = Gallery.show(
                 () -> {
                     made.set(screen.call());
                     return made.get().root();
                 },
-                () -> made.get().enter(),
+                () -> {
+                    made.get().enter();
+                    entered.run();
+                },
                 theme,
                 width,
                 height,

@@ -158,6 +158,8 @@ final class OverviewController {
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> again.on(event));
         root.widthProperty().subscribe(this::fit);
         root.visibleProperty().subscribe(() -> show(model.pictureProperty().get()));
+        root.visibleProperty().subscribe(_ -> focusAwaitedChart());
+        active.chart().sceneProperty().subscribe(_ -> focusAwaitedChart());
         model.stateProperty().subscribe(this::showState);
         model.pictureProperty().subscribe(this::show);
         model.staleProperty().subscribe(this::showStale);
@@ -187,20 +189,25 @@ final class OverviewController {
         model.leave();
     }
 
-    /** Gives the keyboard to the first chart, whose values the arrow keys read off. */
+    /** Gives the keyboard to the first chart, whose values the arrow keys read off. It comes last of all, when the figures have been read and the room is known. */
     void focusChart() {
-        focusAwaited = !scroll.isVisible();
-        if (!focusAwaited) {
-            active.chart().requestFocus();
-        }
+        active.chart().requestFocus();
+        focusAwaited = !hasKeyboard(active.chart());
     }
 
     /** Whoever has begun to type elsewhere meanwhile is left alone. */
     private void focusAwaitedChart() {
-        if (focusAwaited && root.getScene() != null && !(root.getScene().getFocusOwner() instanceof TextInputControl)) {
-            active.chart().requestFocus();
+        if (focusAwaited && root.getScene() != null) {
+            if (root.getScene().getFocusOwner() instanceof TextInputControl) {
+                focusAwaited = false;
+            } else {
+                focusChart();
+            }
         }
-        focusAwaited = false;
+    }
+
+    private static boolean hasKeyboard(Node node) {
+        return node.getScene() != null && node.equals(node.getScene().getFocusOwner());
     }
 
     private ToggleButton toggle(TimeRange range) {

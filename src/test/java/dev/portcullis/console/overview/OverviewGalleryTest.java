@@ -9,6 +9,7 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.console.chart.TimeChart;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
 import dev.portcullis.console.common.Text;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxToolkit;
 
 /** Draws the overview with a made-up month in its states and sizes, leaves the pictures in {@code target/gallery}, and holds that every mark leads to a query. */
 @SuppressWarnings("NullAway.Init") // each test begins with show
@@ -277,32 +280,48 @@ class OverviewGalleryTest {
         assertThat(Gallery.fx(() -> gallery.scene().getFocusOwner())).isSameAs(button);
     }
 
+    @Test
+    void theKeyboardIsAtTheFirstChartThoughItsFiguresAreThereBeforeIt() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        FakeSource source = new FakeSource(60_000);
+        Gallery.fx(() -> make(source));
+        Gallery.fx(() -> {
+            model.enter();
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> model.stateProperty().get() instanceof OverviewModel.State.Read));
+        Gallery.fx(() -> {
+            model.leave();
+            return true;
+        });
+        gallery = ScreenGallery.show(() -> screen, screen::focus, Theme.DARK, 1440, 900, 100);
+        await().until(() -> Gallery.fx(() -> gallery.scene().getFocusOwner() instanceof TimeChart chart
+                && chart.equals(gallery.scene().lookup(".time-chart"))));
+    }
+
     @AfterEach
     void close() {
         gallery.close();
     }
 
     private void show(FakeSource source, Theme theme, int width, int height, int textSize) {
+        gallery = ScreenGallery.show(() -> make(source), theme, width, height, textSize);
+    }
+
+    private OverviewScreen make(FakeSource source) {
         UiClock clock = new UiClock(new MovedClock(() -> now), () -> Duration.ZERO);
-        gallery = ScreenGallery.show(
-                () -> {
-                    model = new OverviewModel(
-                            source,
-                            new Background(),
-                            clock::now,
-                            new Pulse(live, heard, stats),
-                            audit,
-                            new Servers(nodes, () -> Subscription.EMPTY));
-                    screen = new OverviewScreen(model, clock, queries::add, () -> {}, () -> {});
-                    if (source.failure == null) {
-                        stats.set(source.live());
-                    }
-                    return screen;
-                },
-                theme,
-                width,
-                height,
-                textSize);
+        model = new OverviewModel(
+                source,
+                new Background(),
+                clock::now,
+                new Pulse(live, heard, stats),
+                audit,
+                new Servers(nodes, () -> Subscription.EMPTY));
+        screen = new OverviewScreen(model, clock, queries::add, () -> {}, () -> {});
+        if (source.failure == null) {
+            stats.set(source.live());
+        }
+        return screen;
     }
 
     private static NodeView node(String name, NodeView.State state) {
