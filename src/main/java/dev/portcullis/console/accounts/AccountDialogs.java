@@ -20,7 +20,7 @@ final class AccountDialogs extends Dialogs {
             accounts.put(done);
         });
         AccountFormController controller = new AccountFormController(model, this::close);
-        show(scene, controller, model.busyProperty()::get);
+        show(scene, controller, model.busyProperty()::get, model::close);
         controller.focus();
     }
 

@@ -12,6 +12,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -52,6 +53,12 @@ final class AccountFormController {
 
     @FXML
     private FlowPane roles;
+
+    @FXML
+    private Label rolesUnread;
+
+    @FXML
+    private Hyperlink rolesAgain;
 
     @FXML
     private Label rolesProblem;
@@ -96,6 +103,7 @@ final class AccountFormController {
         permissions.textProperty().bindBidirectional(model.permissionsProperty());
         permissions.setPromptText(Text.get("accounts.form.permissions.prompt", Permission.SESSIONS_READ));
         model.allRoles().subscribe(this::showRoles);
+        model.rolesProblemProperty().subscribe(this::showUnread);
         model.busyProperty().subscribe(busy -> {
             present(progress, busy);
             save.setDisable(busy);
@@ -121,6 +129,11 @@ final class AccountFormController {
     }
 
     @FXML
+    void readRoles() {
+        model.readRoles();
+    }
+
+    @FXML
     void overwrite() {
         model.overwrite();
     }
@@ -133,6 +146,16 @@ final class AccountFormController {
 
     private void showRoles() {
         roles.getChildren().setAll(model.allRoles().stream().map(this::box).toList());
+    }
+
+    private void showUnread(String sentence) {
+        boolean unread = !sentence.isEmpty();
+        if (!unread && rolesAgain.isFocused() && !roles.getChildren().isEmpty()) {
+            roles.getChildren().getFirst().requestFocus(); // the link goes, for what it was pressed for has come
+        }
+        rolesUnread.setText(unread ? Text.get("accounts.form.roles.unread", sentence) : "");
+        present(rolesUnread, unread);
+        present(rolesAgain, unread);
     }
 
     private CheckBox box(RoleView role) {

@@ -7,6 +7,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Latest;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Failures;
 import dev.portcullis.console.desk.FaultWords;
@@ -22,6 +23,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountFormModel {
     private final AccountsAccess access;
     private final Background background;
+    private final Latest roleQuestion;
     private final Consumer<AccountView> onDone;
     private @Nullable AccountView seen;
 
@@ -45,6 +49,7 @@ final class AccountFormModel {
     private final StringProperty permissions = new SimpleStringProperty("");
     private final ObservableSet<String> roles = FXCollections.observableSet(new TreeSet<>());
     private final ObservableList<RoleView> allRoles = FXCollections.observableArrayList();
+    private final ReadOnlyStringWrapper rolesProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Wrong> wrong = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Conflict> conflict = new ReadOnlyObjectWrapper<>();
@@ -80,11 +85,23 @@ final class AccountFormModel {
             AccountsAccess access, Background background, @Nullable AccountView seen, Consumer<AccountView> onDone) {
         this.access = access;
         this.background = background;
+        this.roleQuestion = new Latest(background);
         this.onDone = onDone;
         if (seen != null) {
             fill(seen);
         }
-        background.run(access::roles, allRoles::setAll, this::failed);
+        readRoles();
+    }
+
+    /** Reads which roles there are: at first, and again if they could not be read. */
+    void readRoles() {
+        roleQuestion.ask(
+                access::roles,
+                found -> {
+                    allRoles.setAll(found);
+                    rolesProblem.set("");
+                },
+                why -> rolesProblem.set(Failures.sentence(why)));
     }
 
     boolean isNew() {
@@ -117,6 +134,11 @@ final class AccountFormModel {
     /** Those that there are. */
     ObservableList<RoleView> allRoles() {
         return allRoles;
+    }
+
+    /** Why these could not be read; empty if nothing went wrong. */
+    ReadOnlyStringProperty rolesProblemProperty() {
+        return rolesProblem.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty busyProperty() {
@@ -185,6 +207,10 @@ final class AccountFormModel {
             conflict.set(null);
             fill(now.current());
         }
+    }
+
+    void close() {
+        roleQuestion.cancel();
     }
 
     private void fill(AccountView account) {

@@ -30,6 +30,7 @@ final class AccountsController extends ListController<AccountView> {
     private final AccountsModel model;
     private final boolean seesLocks;
     private final UiClock clock;
+    private final AccountDialogs dialogs;
     private final AccountActions actions;
     private final Timeline counting;
 
@@ -83,7 +84,7 @@ final class AccountsController extends ListController<AccountView> {
         this.model = model;
         this.seesLocks = seesLocks;
         this.clock = clock;
-        AccountDialogs dialogs = new AccountDialogs(model);
+        this.dialogs = new AccountDialogs(model);
         this.actions = new AccountActions(
                 model,
                 mayWrite,
@@ -139,6 +140,12 @@ final class AccountsController extends ListController<AccountView> {
         Subscription looking =
                 Subscription.combine(counting::stop, clock.everySecond(model::tick), clock.everySecond(model::seek));
         return seesLocks ? looking.and(model.lookForLocks()) : looking;
+    }
+
+    @Override
+    protected void close() {
+        super.close();
+        dialogs.close();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.console.desk.Query;
 import dev.portcullis.console.list.ListScreen;
-import dev.portcullis.console.list.ListState;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -69,16 +68,14 @@ public final class AccountsScreen extends ListScreen {
                         model.searchProperty(),
                         Text.get("accounts.search"),
                         Bindings.createStringBinding(
-                                () -> counted(model), model.totalProperty(), model.stateProperty())));
+                                () -> counted(model), model.totalProperty(), model.rows(), model.stateProperty())));
         this.model = model;
     }
 
-    /** Nothing, while nobody knows how many there are. */
     private static String counted(AccountsModel model) {
-        long total = model.totalProperty().get();
-        return total == 0 && !(model.stateProperty().get() instanceof ListState.Read)
-                ? ""
-                : Text.get("accounts.count", Figures.count(total));
+        return model.isCounted()
+                ? Text.get("accounts.count", Figures.count(model.totalProperty().get()))
+                : "";
     }
 
     AccountsModel model() {

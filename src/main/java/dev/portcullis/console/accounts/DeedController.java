@@ -82,7 +82,9 @@ final class DeedController {
         perform.disableProperty().bind(model.readyBinding().not());
         model.accountProperty().subscribe(account -> {
             title.setText(Text.get("accounts.deed.title." + deed.word(), account.email()));
-            typedLabel.setText(Text.get("accounts.deed.type", account.email()));
+            String wanted = Text.get("accounts.deed.type", account.email());
+            typedLabel.setText(wanted);
+            typed.setAccessibleText(wanted);
         });
         model.sessionsProperty().subscribe(_ -> showReach());
         model.uncountedProperty().subscribe(_ -> showReach());

@@ -165,7 +165,7 @@ final class DeedModel {
                     failure -> {
                         counting = false;
                         uncounted.set(true);
-                        failed(failure);
+                        say(failure);
                     });
         }
     }
@@ -197,6 +197,7 @@ final class DeedModel {
             background.run(
                     () -> access.account(seen.id()),
                     current -> {
+                        sessions.set(OptionalLong.empty()); // they were those of before
                         busy.set(false);
                         changed.set(Difference.between(seen, current));
                         account.set(current);
@@ -206,6 +207,10 @@ final class DeedModel {
             return;
         }
         busy.set(false);
+        say(failure);
+    }
+
+    private void say(Throwable failure) {
         if (!(failure instanceof ClientException.Declined)) {
             problem.set(Failures.sentence(failure));
         }

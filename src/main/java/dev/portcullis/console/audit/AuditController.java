@@ -129,7 +129,7 @@ final class AuditController extends ListController<AuditEntry> {
     @Override
     protected Subscription look() {
         model.start();
-        return Subscription.combine(clock.everySecond(exporting::tick), clock.everySecond(model::seek));
+        return Subscription.combine(model::leave, clock.everySecond(exporting::tick), clock.everySecond(model::seek));
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** The audit as the server lists it, newest first: a stretch of it, which moves down and up as one scrolls. For the JavaFX thread. */
@@ -33,8 +35,10 @@ final class AuditModel extends ListModel<AuditEntry> {
     private final InstantSource clock;
     private final int most;
     private final Latest question;
+    private final Latest lookUp;
     private final AuditFilter filter;
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable Throwable> notFound = new ReadOnlyObjectWrapper<>();
     private Runnable last = this::read;
     private boolean readingMore;
     private @Nullable Long next;
@@ -57,6 +61,7 @@ final class AuditModel extends ListModel<AuditEntry> {
         this.clock = clock;
         this.most = most;
         this.question = new Latest(background);
+        this.lookUp = new Latest(background);
         this.filter = new AuditFilter(searchProperty(), zone, () -> read(PATIENCE));
     }
 
@@ -156,12 +161,28 @@ final class AuditModel extends ListModel<AuditEntry> {
     }
 
     /**
-     * Looks up an account's address.
+     * Looks up an account's address, for as long as somebody looks at the audit. The rows stay what they are, whatever comes of it.
      *
      * @param onFound hears it; empty if the account is gone
      */
     void email(UUID account, Consumer<Optional<String>> onFound) {
-        background.run(() -> access.email(account), onFound, this::unanswered);
+        dismiss();
+        lookUp.ask(() -> access.email(account), onFound, notFound::set);
+    }
+
+    /** Why the last account could not be looked up; null if it could, or if that has been read. */
+    ReadOnlyObjectProperty<@Nullable Throwable> notFoundProperty() {
+        return notFound.getReadOnlyProperty();
+    }
+
+    /** It has been read why an account could not be looked up. */
+    void dismiss() {
+        notFound.set(null);
+    }
+
+    /** Nobody looks any more: whoever has gone elsewhere is not led to an account that they had asked for. */
+    void leave() {
+        lookUp.cancel();
     }
 
     AuditAccess access() {

@@ -21,9 +21,10 @@ import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** How far a verification and an export are, and what came of them: a line each, until somebody has read it. */
+/** How far a verification and an export are, what came of them, and that an account could not be looked up: a line each, until somebody has read it. */
 final class AuditNotices {
     private final AuditModel model;
     private final VerifyModel verification;
@@ -36,6 +37,7 @@ final class AuditNotices {
     private final Subscription subscription;
     private List<Node> ofVerification = List.of();
     private List<Node> ofExport = List.of();
+    private List<Node> ofLookUp = List.of();
 
     AuditNotices(
             AuditModel model,
@@ -61,6 +63,10 @@ final class AuditNotices {
                 exporting.stateProperty().subscribe(state -> {
                     ofExport = lines(state);
                     show();
+                }),
+                model.notFoundProperty().subscribe(why -> {
+                    ofLookUp = lines(why);
+                    show();
                 }));
     }
 
@@ -71,8 +77,9 @@ final class AuditNotices {
 
     /** A line that is there stays, with the keyboard on it, if need be. */
     private void show() {
-        List<Node> lines =
-                Stream.of(ofVerification, ofExport).flatMap(List::stream).toList();
+        List<Node> lines = Stream.of(ofVerification, ofExport, ofLookUp)
+                .flatMap(List::stream)
+                .toList();
         Children.put(place, lines);
         place.setVisible(!lines.isEmpty());
         place.setManaged(!lines.isEmpty());
@@ -110,6 +117,17 @@ final class AuditNotices {
                         NoticeLine.button("list.again", verification::verify),
                         NoticeLine.close(verification::dismiss)));
         };
+    }
+
+    private List<Node> lines(@Nullable Throwable notFound) {
+        return notFound == null
+                ? List.of()
+                : List.of(NoticeLine.of(
+                        "warn",
+                        Feather.CLOUD_OFF,
+                        Text.get("audit.account.failed"),
+                        Failures.sentence(notFound),
+                        NoticeLine.close(model::dismiss)));
     }
 
     private List<Node> lines(ExportModel.State state) {

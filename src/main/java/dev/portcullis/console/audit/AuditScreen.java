@@ -103,13 +103,15 @@ public final class AuditScreen extends ListScreen {
                         model.searchProperty(),
                         Text.get("audit.search"),
                         Bindings.createStringBinding(
-                                () -> Text.get(
-                                        "audit.count", model.totalProperty().get()),
-                                model.totalProperty())));
+                                () -> counted(model), model.totalProperty(), model.rows(), model.stateProperty())));
         this.model = model;
         this.verification = verification;
         this.exporting = exporting;
         this.goesOn = verification.problemProperty().subscribe(problem::set);
+    }
+
+    private static String counted(AuditModel model) {
+        return model.isCounted() ? Text.get("audit.count", model.totalProperty().get()) : "";
     }
 
     /** What the last verification found wrong; empty if nothing is known to be. */

@@ -6,6 +6,7 @@ import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -70,12 +71,19 @@ public final class Tiles extends HBox {
         offer(reused, Text.get("sessions.tile.reused.choose"), reuse);
     }
 
-    /** Makes something that is clicked, or chosen with Enter or the space bar. */
+    /**
+     * Makes something that is clicked, or chosen with Enter or the space bar.
+     *
+     * @param tile with a title and a number, which are read out
+     * @param what that does
+     */
     static void offer(Region tile, String what, Runnable chosen) {
         tile.getStyleClass().add("choosable");
         tile.setFocusTraversable(true);
         tile.setAccessibleRole(AccessibleRole.BUTTON);
-        tile.setAccessibleText(what);
+        if (tile.lookup(".tile-title") instanceof Label title && tile.lookup(".tile-number") instanceof Label number) {
+            tile.accessibleTextProperty().bind(Bindings.concat(title.textProperty(), ": ", number.textProperty()));
+        }
         Tips.install(tile, what);
         tile.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY) {

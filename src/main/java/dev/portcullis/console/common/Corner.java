@@ -1,8 +1,10 @@
 package dev.portcullis.console.common;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.animation.FadeTransition;
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -12,6 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lower right corner of a window, where whatever tells something stands, one over another. What comes is put on top, so that nothing moves away under the pointer. It
@@ -21,6 +24,8 @@ import javafx.util.Duration;
  */
 public final class Corner {
     private static final String CORNER = "corner";
+    private static final Object WAY = new Object();
+
     /** What is pressed, at the foot of a pane. */
     private static final String FOOT = ".detail-footer";
 
@@ -53,6 +58,7 @@ public final class Corner {
         what.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         VBox corner = of(window).orElseGet(() -> make(window));
         corner.getChildren().addFirst(what);
+        rememberWay(what);
         settle(window, corner);
         appear(what, Platform.getPreferences().isReducedMotion());
     }
@@ -60,8 +66,34 @@ public final class Corner {
     /** Takes it away; does nothing if it is not there. */
     public static void remove(Pane what) {
         if (what.getParent() instanceof VBox corner && corner.getStyleClass().contains(CORNER)) {
+            boolean had = Keyboard.within(what) != null;
             corner.getChildren().remove(what);
+            if (had && what.getProperties().get(WAY) instanceof Way way) {
+                Keyboard.back(way.from());
+            }
         }
+    }
+
+    /** From where the keyboard came into it, which is where it goes back to. */
+    private record Way(List<Node> from) {}
+
+    private static void rememberWay(Pane what) {
+        Scene scene = what.getScene();
+        ChangeListener<@Nullable Node> listener = (_, before, now) -> {
+            if (isWithin(what, now) && !isWithin(what, before)) {
+                what.getProperties().put(WAY, new Way(Keyboard.place(before)));
+            }
+        };
+        scene.focusOwnerProperty().addListener(listener);
+        what.sceneProperty().subscribe(there -> {
+            if (there == null) {
+                scene.focusOwnerProperty().removeListener(listener);
+            }
+        });
+    }
+
+    private static boolean isWithin(Node around, @Nullable Node node) {
+        return Keyboard.place(node).contains(around);
     }
 
     /** @param still whether the system asks for less motion: then none */

@@ -1,5 +1,6 @@
 package dev.portcullis.console.common;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ChangeListener;
 import javafx.css.PseudoClass;
@@ -31,7 +32,7 @@ public final class Overlay {
     private final Pane content;
     private final Shadow shadow = new Shadow();
     private final StackPane scrim;
-    private final @Nullable Node focusBefore;
+    private final List<Node> focusBefore;
     private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepFocus(now);
     private Subscription back = Subscription.EMPTY;
     private @Nullable Node last;
@@ -40,7 +41,7 @@ public final class Overlay {
         this.scene = scene;
         this.window = (StackPane) scene.getRoot();
         this.content = content;
-        this.focusBefore = scene.getFocusOwner();
+        this.focusBefore = Keyboard.place(scene.getFocusOwner());
         this.scrim = new StackPane(content);
     }
 
@@ -105,8 +106,8 @@ public final class Overlay {
         scene.focusOwnerProperty().removeListener(keepFocus);
         back.unsubscribe();
         content.getChildren().remove(shadow); // it may be shown again
-        if (window.getChildren().remove(scrim) && focusBefore != null) {
-            focusBefore.requestFocus();
+        if (window.getChildren().remove(scrim)) {
+            Keyboard.back(focusBefore);
         }
     }
 

@@ -43,10 +43,12 @@ public class Dialogs implements AutoCloseable {
     @Override
     public final void close() {
         Overlay now = open;
+        Runnable closed = onClosed;
         open = null;
+        onClosed = () -> {};
         if (now != null) {
             now.close();
-            onClosed.run();
+            closed.run();
         }
     }
 }

@@ -3,8 +3,10 @@ package dev.portcullis.console.detail;
 import dev.portcullis.api.SessionState;
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.LaterView;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.Views;
 import dev.portcullis.console.desk.Action;
 import dev.portcullis.console.desk.ActionButton;
@@ -14,13 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -28,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the selected session, a summary of several, or what to do when there is none; and the button that ends them. */
 public final class DetailController implements AutoCloseable {
-
-    private final Tooltip denied = new Tooltip(Text.get("detail.end.denied"));
     private final Supplier<@Nullable Scene> scene;
     private final boolean mayRevoke;
     private final Runnable onEnd;
@@ -162,6 +162,7 @@ public final class DetailController implements AutoCloseable {
         hint.setVisible(sessions.isEmpty());
         oneScroll.setVisible(sessions.size() == 1);
         manyScroll.setVisible(sessions.size() > 1);
+        keepKeyboard();
         if (sessions.size() == 1) {
             one.show(sessions.getFirst(), now);
         } else {
@@ -272,16 +273,37 @@ public final class DetailController implements AutoCloseable {
         footer.setManaged(something);
         end.setText(shown.size() == 1 ? Text.get("detail.end.one") : Text.get("detail.end.many", endable));
         end.setDisable(!mayRevoke || !hindrance.isEmpty() || endable == 0);
-        // A disabled button hears no pointer, so its place tells the reason.
-        Tooltip.uninstall(endPlace, denied);
-        String why = mayRevoke ? hindrance : Text.get("detail.end.denied");
-        if (!why.isEmpty()) {
-            denied.setText(why);
-            Tooltip.install(endPlace, denied);
-        }
+        Tips.say(endPlace, notEndable(endable)); // a disabled button hears no pointer, so its place tells the reason
         if (edit != null) {
             Parts.present(edit, shown.size() == 1);
             edit.renew();
+        }
+        Node owner = Keyboard.within(footer);
+        if (owner != null && owner.isDisabled()) {
+            focus();
+        }
+    }
+
+    /** Why none of them can be ended, as far as there is more to say of it than is seen; empty otherwise. */
+    private String notEndable(int endable) {
+        if (!mayRevoke) {
+            return Text.get("detail.end.denied");
+        }
+        boolean over = shown.stream().allMatch(session -> session.state() == SessionState.ENDED);
+        if (!hindrance.isEmpty() || endable > 0 || !over) {
+            return hindrance;
+        }
+        return Text.get(shown.size() == 1 ? "detail.edit.ended" : "revoke.note.none");
+    }
+
+    /** It stays in the pane when something else is shown there: what is hidden loses it to whatever comes next. */
+    private void keepKeyboard() {
+        boolean hidden =
+                Stream.of(oneScroll, manyScroll).anyMatch(each -> !each.isVisible() && Keyboard.within(each) != null);
+        if (hidden && shown.isEmpty()) {
+            hint.requestFocus();
+        } else if (hidden) {
+            focus();
         }
     }
 

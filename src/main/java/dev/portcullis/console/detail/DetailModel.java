@@ -45,6 +45,8 @@ final class DetailModel implements AutoCloseable {
             forget();
             handle = session.handle();
             others.show(session);
+        } else {
+            others.renew(session);
         }
         if (another || session.version() > version) {
             version = session.version();
@@ -52,7 +54,7 @@ final class DetailModel implements AutoCloseable {
         }
     }
 
-    /** Reads all of it again. */
+    /** Reads all of it again. What was read before stays until the answer is there. */
     void again() {
         if (handle != null) {
             read(Duration.ZERO);

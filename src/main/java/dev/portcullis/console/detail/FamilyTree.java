@@ -62,7 +62,6 @@ public final class FamilyTree extends VBox {
         if (drawn == null) {
             return;
         }
-        Optional<Integer> focused = Optional.of(focusedRow()).filter(row -> row >= 0);
         lines = FamilyLines.of(drawn, opened);
         times.clear();
         stories.clear();
@@ -70,9 +69,7 @@ public final class FamilyTree extends VBox {
         for (int i = 0; i < lines.size(); i++) {
             rows.add(row(lines.get(i), i == 0, i == lines.size() - 1));
         }
-        getChildren().setAll(rows);
-        focused.ifPresent(
-                row -> getChildren().get(Math.min(row, rows.size() - 1)).requestFocus());
+        Parts.refill(this, () -> getChildren().setAll(rows));
     }
 
     private Node row(FamilyLine line, boolean first, boolean last) {
@@ -128,15 +125,6 @@ public final class FamilyTree extends VBox {
             opened.add(generation);
         }
         draw();
-    }
-
-    private int focusedRow() {
-        for (int i = 0; i < getChildren().size(); i++) {
-            if (getChildren().get(i).isFocused()) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static boolean isBranch(FamilyLine line) {

@@ -2,6 +2,7 @@ package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionView;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.desk.Failures;
 import java.time.Instant;
@@ -49,7 +50,10 @@ final class HistoryController implements SessionPart {
         model.timeline().receiptProblemProperty().subscribe(_ -> showHistory());
         model.timeline().historyProperty().subscribe(_ -> showHistory());
         model.timeline().troubleProperty().subscribe(_ -> showHistory());
-        model.timeline().readingProperty().subscribe(busy -> earlier.setDisable(busy));
+        // Not disabled meanwhile: it would lose the keyboard to whatever comes next.
+        model.timeline()
+                .readingProperty()
+                .subscribe(busy -> earlier.setText(Text.get(busy ? "detail.reading" : "detail.history.earlier")));
     }
 
     @Override
@@ -89,6 +93,9 @@ final class HistoryController implements SessionPart {
             }
             case Part.Known<TimelineModel.History>(TimelineModel.History known) -> {
                 timeline.show(known.events());
+                if (known.next() == null && Keyboard.within(earlier) != null) {
+                    timeline.focusLast();
+                }
                 Parts.present(earlier, known.next() != null);
                 Instant from = known.changesSince();
                 Parts.present(since, from != null && known.next() == null);

@@ -34,10 +34,10 @@ final class HoldsController implements SessionPart {
         session = shown;
         version.setText(Text.get("detail.version", shown.version()));
         if (before == null || !before.permissions().equals(shown.permissions())) {
-            showPermissions(shown.permissions());
+            Parts.refill(permissions, () -> showPermissions(shown.permissions()));
         }
         if (before == null || !before.attributes().equals(shown.attributes())) {
-            showAttributes(shown.attributes());
+            Parts.refill(attributes, () -> showAttributes(shown.attributes()));
         }
     }
 

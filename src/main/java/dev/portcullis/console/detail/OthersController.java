@@ -10,8 +10,10 @@ import dev.portcullis.console.detail.OthersModel.Group;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
@@ -26,6 +28,7 @@ import javafx.scene.layout.VBox;
 final class OthersController implements SessionPart {
     private final DetailModel model;
     private final Consumer<String> onQuery;
+    private final Map<Common, List<Runnable>> ages = new EnumMap<>(Common.class);
     private Instant now = Instant.EPOCH;
 
     @FXML
@@ -52,10 +55,21 @@ final class OthersController implements SessionPart {
 
     @Override
     public void show(SessionView session, Instant at) {
+        tick(at);
+    }
+
+    @Override
+    public void tick(Instant at) {
         now = at;
+        ages.values().forEach(all -> all.forEach(Runnable::run));
     }
 
     private void show(Common common, VBox place, Part<Group> part) {
+        Parts.refill(place, () -> fill(common, place, part));
+    }
+
+    private void fill(Common common, VBox place, Part<Group> part) {
+        ages.put(common, new ArrayList<>());
         Parts.present(place, !(part instanceof Part.Known<Group>(var group) && group.query() == null));
         switch (part) {
             case Part.Awaited<Group>() ->
@@ -112,8 +126,9 @@ final class OthersController implements SessionPart {
         what.setMaxWidth(Double.MAX_VALUE);
         what.setMinWidth(0);
         HBox.setHgrow(what, Priority.ALWAYS);
-        Label seen = Parts.label(Figures.ago(Duration.between(session.lastSeenAt(), now)), "tree-time");
+        Label seen = Parts.label(age(session), "tree-time");
         seen.setMinWidth(Label.USE_PREF_SIZE);
+        Objects.requireNonNull(ages.get(common)).add(() -> seen.setText(age(session)));
         HBox line = new HBox(what, seen);
         line.getStyleClass().add("others-line");
         Button row = new Button();
@@ -128,5 +143,9 @@ final class OthersController implements SessionPart {
         line.prefWidthProperty().bind(row.widthProperty().subtract(12));
         row.setOnAction(_ -> ask(group));
         return row;
+    }
+
+    private String age(SessionView session) {
+        return Figures.ago(Duration.between(session.lastSeenAt(), now));
     }
 }

@@ -74,6 +74,11 @@ final class OthersModel {
         ask(now, List.of(Common.values()), PATIENCE);
     }
 
+    /** It is shown still, and has changed: so it is asked for, when it is. */
+    void renew(SessionView now) {
+        session = now;
+    }
+
     void again() {
         if (session != null) {
             ask(session, List.of(Common.values()), Duration.ZERO);

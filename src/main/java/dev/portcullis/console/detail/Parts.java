@@ -1,11 +1,16 @@
 package dev.portcullis.console.detail;
 
 import dev.portcullis.api.SessionView;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 
 /** What the parts of the details have in common. */
 final class Parts {
@@ -14,6 +19,45 @@ final class Parts {
     static void present(Node node, boolean present) {
         node.setVisible(present);
         node.setManaged(present);
+    }
+
+    /** Has something filled anew. The keyboard goes on at the place in it where it was: when what has it is taken out, it goes to the top of the window. */
+    static void refill(Parent place, Runnable fill) {
+        Node owner = Keyboard.within(place);
+        int at = owner == null ? -1 : stops(place).indexOf(owner);
+        fill.run();
+        if (at < 0) {
+            return;
+        }
+        List<Node> stops = stops(place);
+        if (stops.isEmpty()) {
+            around(place).requestFocus();
+        } else {
+            stops.get(Math.min(at, stops.size() - 1)).requestFocus();
+        }
+    }
+
+    /** All that Tab stops at in there. */
+    private static List<Node> stops(Parent place) {
+        List<Node> stops = new ArrayList<>();
+        for (Node each : place.getChildrenUnmodifiable()) {
+            if (each.isFocusTraversable()) {
+                stops.add(each);
+            }
+            if (each instanceof Parent inner) {
+                stops.addAll(stops(inner));
+            }
+        }
+        return stops;
+    }
+
+    /** What all of it is scrolled in. */
+    private static Node around(Node place) {
+        Node each = place;
+        while (!(each instanceof ScrollPane) && each.getParent() != null) {
+            each = each.getParent();
+        }
+        return each;
     }
 
     /** Says more of it on hover. */

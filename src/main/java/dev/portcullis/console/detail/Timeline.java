@@ -46,13 +46,19 @@ public final class Timeline extends VBox {
         }
     }
 
+    /** Puts the keyboard at the oldest. */
+    void focusLast() {
+        if (!getChildren().isEmpty()) {
+            getChildren().getLast().requestFocus();
+        }
+    }
+
     /** All that is known, as text. */
     String text() {
         return events.stream().map(EventWords::text).collect(Collectors.joining("\n"));
     }
 
     private void draw() {
-        int focused = focusedRow();
         List<TimelineLine> lines = TimelineLine.of(events, ZoneId.systemDefault(), opened);
         List<Node> rows = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -60,10 +66,7 @@ public final class Timeline extends VBox {
             boolean last = i == lines.size() - 1 || lines.get(i + 1) instanceof TimelineLine.Day;
             rows.add(row(lines.get(i), first, last));
         }
-        getChildren().setAll(rows);
-        if (focused >= 0 && !rows.isEmpty()) {
-            getChildren().get(Math.min(focused, rows.size() - 1)).requestFocus();
-        }
+        Parts.refill(this, () -> getChildren().setAll(rows));
     }
 
     private Node row(TimelineLine line, boolean first, boolean last) {
@@ -132,14 +135,5 @@ public final class Timeline extends VBox {
         story.setWrapText(true);
         story.setMinHeight(USE_PREF_SIZE);
         return story;
-    }
-
-    private int focusedRow() {
-        for (int i = 0; i < getChildren().size(); i++) {
-            if (getChildren().get(i).isFocusWithin()) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

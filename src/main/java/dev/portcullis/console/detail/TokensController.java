@@ -140,11 +140,11 @@ final class TokensController implements SessionPart {
         Parts.present(familyAgain, failed);
         switch (part) {
             case Part.Awaited<TokenFamily>() -> {
-                showJti();
+                Parts.refill(claims, this::showJti);
                 familyWords.setText(Text.get("detail.reading"));
             }
             case Part.Failed<TokenFamily>(Throwable why) -> {
-                showJti();
+                Parts.refill(claims, this::showJti);
                 familyWords.setText(Failures.sentence(why));
                 familyCode.setText(Failures.code(why));
             }
@@ -159,11 +159,7 @@ final class TokensController implements SessionPart {
         TokenFamily.Access access = read.access();
         Claims now = new Claims(jti(), access, all);
         if (!now.equals(claimed)) { // each use of the session has it read again
-            showJti();
-            ClaimRow.of(access).stream()
-                    .filter(row -> !row.name().equals("jti") && (all || PLAIN.contains(row.name())))
-                    .forEach(row -> fact(row.name(), row.value(), row.words()));
-            key(access);
+            Parts.refill(claims, () -> showFacts(access));
             claimed = now;
         }
         claimsMore.setText(Text.get(all ? "detail.claims.fewer" : "detail.claims.all"));
@@ -174,6 +170,14 @@ final class TokensController implements SessionPart {
         } else {
             claimsNote.setText(Text.get("detail.claims.held", Figures.clock(access.issuedAt())));
         }
+    }
+
+    private void showFacts(TokenFamily.Access access) {
+        showJti();
+        ClaimRow.of(access).stream()
+                .filter(row -> !row.name().equals("jti") && (all || PLAIN.contains(row.name())))
+                .forEach(row -> fact(row.name(), row.value(), row.words()));
+        key(access);
     }
 
     /** The table knows it already. */

@@ -77,6 +77,11 @@ public final class Proofs implements ProofGiver, AutoCloseable {
         ask(ProblemType.SECOND_FACTOR_ENROLMENT_REQUIRED, Enrolment.WISHED, onDone);
     }
 
+    /** Whether the account has a second factor, as it has been read elsewhere. */
+    public void know(boolean factor) {
+        enrolled = factor;
+    }
+
     /** Gets new recovery codes. */
     public void renewCodes(Consumer<Boolean> onDone) {
         Scene window = scene;
@@ -133,6 +138,7 @@ public final class Proofs implements ProofGiver, AutoCloseable {
                 end(wanted, true);
             }
         });
+        model.codeAskedProperty().subscribe(asked -> enrolled = asked);
         model.start();
     }
 

@@ -60,7 +60,7 @@ public final class StepUpController implements AutoCloseable {
         model.problemProperty().subscribe(this::say);
         model.pause().secondsProperty().subscribe(this::say);
         model.stepProperty().subscribe(this::focus);
-        model.codeAskedProperty().subscribe(this::focus);
+        model.codeAskedProperty().subscribe(this::keepCursor);
         say();
         ticks = new UiClock(() -> Duration.ZERO).everySecond(model.pause()::tick);
     }
@@ -73,6 +73,14 @@ public final class StepUpController implements AutoCloseable {
             password.selectAll();
         } else {
             code.focus();
+        }
+    }
+
+    /** Whether a code is asked turns out while somebody types: the cursor stays where it is, unless its field goes. */
+    private void keepCursor() {
+        if (!model.codeAskedProperty().get() && code.isFocusWithin()) {
+            password.requestFocus();
+            password.end();
         }
     }
 

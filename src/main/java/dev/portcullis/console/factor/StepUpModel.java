@@ -115,11 +115,14 @@ public final class StepUpModel {
     }
 
     private void failed(Throwable failure) {
+        boolean codeMissing = FactorProblems.is(failure, ProblemType.SECOND_FACTOR_REQUIRED);
+        codeAsked.set(codeMissing || codeAsked.get()); // before the step: who hears of that puts the cursor there
         step.set(Step.ASKING);
         code.clear();
-        if (FactorProblems.is(failure, ProblemType.SECOND_FACTOR_REQUIRED)) {
-            codeAsked.set(true);
-        } else if (FactorProblems.is(failure, ProblemType.INVALID_CREDENTIALS)) {
+        if (codeMissing) {
+            return;
+        }
+        if (FactorProblems.is(failure, ProblemType.INVALID_CREDENTIALS)) {
             problem.set(Text.get(codeAsked.get() ? "factor.step-up.wrong.both" : "factor.step-up.wrong"));
         } else if (failure instanceof ClientException.Refused refused
                 && FactorProblems.is(refused, ProblemType.TOO_MANY_ATTEMPTS)) {

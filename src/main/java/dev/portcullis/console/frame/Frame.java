@@ -137,6 +137,8 @@ public final class Frame implements AutoCloseable {
         watch.lead(ways());
         sessions = new SessionsModel(in.client(), in.own(), this::heard);
         sessions.searchProperty().set(at.search());
+        sessions.thenProperty().set(at.then());
+        sessions.orderingProperty().set(at.ordering());
         ending = new Ending(in.client(), background, sessions, underWay.revoking(), onEnded);
         screen = new SessionsScreen(
                 sessions,
@@ -225,7 +227,9 @@ public final class Frame implements AutoCloseable {
                 ? at
                 : new Whereabouts(
                         controller.places().shown().name(),
-                        sessions.searchProperty().get());
+                        sessions.searchProperty().get(),
+                        sessions.thenProperty().get(),
+                        sessions.orderingProperty().get());
     }
 
     /** Starts to listen to the keyboard and the mouse, and gives the screen the focus. The root must be in the scene, and whole. */

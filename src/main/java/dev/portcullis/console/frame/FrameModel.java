@@ -65,10 +65,8 @@ public final class FrameModel implements AutoCloseable {
                 watched.live().subscribe(this::liveChanged),
                 watched.interruption().subscribe(this::tick),
                 watched.asOf().subscribe(this::tick),
-                watched.shown().subscribe(this::counted),
-                watched.total().subscribe(this::counted),
-                watched.selected().subscribe(this::counted));
-        counted();
+                watched.count().subscribe(count::set),
+                watched.selected().subscribe(chosen -> selected(chosen.longValue())));
     }
 
     public ReadOnlyObjectProperty<Freshness> freshnessProperty() {
@@ -95,7 +93,7 @@ public final class FrameModel implements AutoCloseable {
         return clockOffset.getReadOnlyProperty();
     }
 
-    /** "n of N". */
+    /** How many rows the table shows, of how many. */
     public ReadOnlyStringProperty countProperty() {
         return count.getReadOnlyProperty();
     }
@@ -207,11 +205,7 @@ public final class FrameModel implements AutoCloseable {
                 : Text.get("frame.banner.refused", refused.problem().title(), since);
     }
 
-    private void counted() {
-        long shown = watched.shown().getValue().longValue();
-        long total = watched.total().getValue().longValue();
-        long chosen = watched.selected().getValue().longValue();
-        count.set(Text.get("frame.count", shown, total));
+    private void selected(long chosen) {
         selected.set(chosen == 0 ? "" : Text.get("frame.selected", chosen));
     }
 

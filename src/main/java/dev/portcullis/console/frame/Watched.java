@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interruption why the live feed is interrupted; null while it is not
  * @param asOf the server's time of the last thing heard; null before the first
- * @param shown how many rows the table shows
- * @param total how many there are
+ * @param count how many rows the table shows, of how many
  */
 public record Watched(
         ObservableValue<LiveState> live,
         ObservableValue<@Nullable ClientException> interruption,
         ObservableValue<@Nullable Instant> asOf,
-        ObservableValue<? extends Number> shown,
-        ObservableValue<? extends Number> total,
+        ObservableValue<String> count,
         ObservableValue<? extends Number> selected) {
 
     public static Watched of(SessionsModel sessions) {
@@ -28,8 +26,7 @@ public record Watched(
                 sessions.liveProperty(),
                 sessions.interruptionProperty(),
                 sessions.asOfProperty(),
-                sessions.shownProperty(),
-                sessions.totalProperty(),
+                sessions.countProperty(),
                 sessions.selectedCountProperty());
     }
 }

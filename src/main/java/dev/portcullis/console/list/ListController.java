@@ -1,6 +1,7 @@
 package dev.portcullis.console.list;
 
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
@@ -255,6 +256,9 @@ public abstract class ListController<R> {
     private void showSelected(@Nullable R row) {
         one.setVisible(row != null);
         hint.setVisible(row == null);
+        if (row == null && Keyboard.within(footer) != null) {
+            table.requestFocus(); // the button that has it goes with the row
+        }
         present(footer, row != null);
         renew();
         if (row != null) {

@@ -108,6 +108,11 @@ public abstract class ListModel<R> {
         return now.getReadOnlyProperty();
     }
 
+    /** Whether it is known how many rows there are: what has not been read is not none. */
+    public final boolean isCounted() {
+        return !held.isEmpty() || state.get() instanceof ListState.Read;
+    }
+
     /** Whether what is shown is what was, rather than what is. */
     public final boolean isStale() {
         return asOf.get() != null && state.get() instanceof ListState.Failed;
@@ -168,12 +173,6 @@ public abstract class ListModel<R> {
         } else {
             weigh();
         }
-    }
-
-    /** What was asked beside the rows could not be answered: they are not asked for because of that. */
-    protected final void unanswered(Throwable why) {
-        failed(why);
-        again = Instant.MAX;
     }
 
     /** Only a question that failed makes it old: while nobody looked, nobody was shown anything. */

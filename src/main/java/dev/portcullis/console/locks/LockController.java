@@ -57,8 +57,8 @@ final class LockController {
 
     @FXML
     void initialize() {
-        account.setOnAction(_ -> model.kindProperty().set(Lock.Kind.ACCOUNT));
-        network.setOnAction(_ -> model.kindProperty().set(Lock.Kind.NETWORK));
+        account.setOnAction(_ -> choose(account, Lock.Kind.ACCOUNT));
+        network.setOnAction(_ -> choose(network, Lock.Kind.NETWORK));
         target.textProperty().bindBidirectional(model.targetProperty());
         reason.textProperty().bindBidirectional(model.reasonProperty());
         minutes.getItems().setAll(LockWords.MINUTES);
@@ -84,7 +84,9 @@ final class LockController {
         });
         model.busyProperty().subscribe(busy -> {
             present(progress, busy);
-            cancel.setDisable(busy);
+            for (Node each : new Node[] {account, network, minutes, insist, cancel}) {
+                each.setDisable(busy);
+            }
             target.setEditable(!busy);
             reason.setEditable(!busy);
         });
@@ -102,6 +104,11 @@ final class LockController {
     @FXML
     void cancel() {
         onCancel.run();
+    }
+
+    private void choose(ToggleButton chosen, Lock.Kind kind) {
+        chosen.setSelected(true); // one of them always is
+        model.kindProperty().set(kind);
     }
 
     private void show(Lock.Kind kind) {

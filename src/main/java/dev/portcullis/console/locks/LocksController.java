@@ -20,6 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class LocksController extends ListController<Lock> {
     private final LocksModel model;
     private final UiClock clock;
+    private final LockDialogs dialogs;
     private final LockActions actions;
 
     @FXML
@@ -51,13 +52,20 @@ final class LocksController extends ListController<Lock> {
         super("locks.list.", model, LockColumns.of(model));
         this.model = model;
         this.clock = clock;
-        LockDialogs dialogs = new LockDialogs(model);
+        dialogs = new LockDialogs(model);
         actions = new LockActions(
                 model,
                 mayLock,
                 () -> dialogs.lock(root.getScene()),
                 lock -> dialogs.lift(root.getScene(), lock),
-                lock -> onSessions.accept(lock.account() == null ? "ip:" + lock.network() : LockWords.target(lock)));
+                lock -> onSessions.accept(sessions(lock)));
+    }
+
+    /** The query for those that it concerns: an account's by its id, for its address may be a part of another's. */
+    private static String sessions(Lock lock) {
+        return lock.account() == null
+                ? "ip:" + lock.network()
+                : "account:" + lock.account().id();
     }
 
     @Override
@@ -82,6 +90,12 @@ final class LocksController extends ListController<Lock> {
     @Override
     protected Subscription look() {
         return model.look().and(clock.everySecond(model::tick));
+    }
+
+    @Override
+    protected void close() {
+        super.close();
+        dialogs.close();
     }
 
     @Override

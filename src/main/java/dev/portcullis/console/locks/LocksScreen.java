@@ -56,10 +56,12 @@ public final class LocksScreen extends ListScreen {
                         model.searchProperty(),
                         Text.get("locks.search"),
                         Bindings.createStringBinding(
-                                () -> Text.get("locks.count", model.rows().size(), model.total()),
-                                model.rows(),
-                                model.asOfProperty())));
+                                () -> counted(model), model.rows(), model.asOfProperty(), model.stateProperty())));
         this.model = model;
+    }
+
+    private static String counted(LocksModel model) {
+        return model.isCounted() ? Text.get("locks.count", model.rows().size(), model.total()) : "";
     }
 
     private static boolean seesAccounts(List<String> permissions) {

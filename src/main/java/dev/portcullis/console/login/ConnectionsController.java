@@ -125,9 +125,12 @@ final class ConnectionsController implements AutoCloseable {
         list.requestFocus();
     }
 
+    /** Its key is heard beside the list as well: where that cannot be used, it does nothing. */
     @FXML
     void add() {
-        ConnectionForm.open(root.getScene(), model.book(), null, null, this::edited);
+        if (!root.isDisable()) {
+            ConnectionForm.open(root.getScene(), model.book(), null, null, this::edited);
+        }
     }
 
     @FXML

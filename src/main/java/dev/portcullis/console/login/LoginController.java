@@ -175,7 +175,7 @@ public final class LoginController implements AutoCloseable {
         }
         progress.visibleProperty().bind(asking);
         progress.progressProperty().bind(asking.map(now -> now ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
-        Stream.of(server, email, password)
+        Stream.of(server, email, password, remember)
                 .forEach(node -> node.disableProperty().bind(asking));
         logIn.disableProperty()
                 .bind(Bindings.createBooleanBinding(

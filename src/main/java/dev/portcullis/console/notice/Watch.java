@@ -208,7 +208,7 @@ public final class Watch {
                 at,
                 session.handle().toString(),
                 (count, _) -> Text.get("notice.own", count),
-                _ -> show("notice.show.sessions", "user:" + own.account().email() + " state:ended"));
+                _ -> show("notice.show.sessions", "account:" + own.account().id() + " state:ended"));
     }
 
     private void revoked(Instant at, String by) {

@@ -1,6 +1,7 @@
 package dev.portcullis.console.policy;
 
 import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.Unfolding;
@@ -25,12 +26,21 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The limits: a line for everybody and one for each role that has its own, a column for each limit. Beneath a line, what is wrong with it. */
 final class LimitsTable {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final String REMOVE = "remove";
 
     private final PolicyModel model;
     private final GridPane grid;
     private final Node add;
     private final Map<String, TextField> fields = new TreeMap<>();
     private final Map<String, VBox> notes = new TreeMap<>();
+
+    /**
+     * Where a control is, however often the table is built.
+     *
+     * @param role in whose line; null for everybody's
+     * @param what the limit, or that it removes the role
+     */
+    private record Spot(@Nullable String role, String what) {}
 
     /**
      * Fills the grid, and goes with the model.
@@ -75,6 +85,7 @@ final class LimitsTable {
     }
 
     private void build() {
+        Node owner = Keyboard.within(grid);
         fields.forEach((place, field) -> field.textProperty().unbindBidirectional(model.field(place)));
         fields.clear();
         notes.clear();
@@ -100,18 +111,40 @@ final class LimitsTable {
             Unfolding.set(grid, parts);
         }
         show(model.faultsProperty().get(), model.warningsProperty().get());
+        if (owner != null && owner.getUserData() instanceof Spot spot) {
+            goOn(owner, spot, parts);
+        }
     }
 
-    /** The keyboard goes on at the line that comes up; where none does, at what brings another. */
+    /** The keyboard goes on where it was; where that line is gone, at the one that comes up. */
+    private void goOn(Node owner, Spot spot, List<Node> parts) {
+        Node same = parts.stream()
+                .filter(part -> spot.equals(part.getUserData()))
+                .findFirst()
+                .orElse(null);
+        if (same != null) {
+            grid.applyCss(); // a field without its skin loses what is typed before it is drawn
+            Keyboard.pass(owner, same);
+        } else if (spot.role() != null) {
+            goOnAfter(spot.role());
+        }
+    }
+
     private void remove(String role) {
-        int at = model.roles().indexOf(role);
         model.removeRole(role);
+        goOnAfter(role);
+    }
+
+    /** The keyboard goes on at the line that comes up for this role's; where none does, at what brings another. */
+    private void goOnAfter(String role) {
         List<String> left = model.roles();
         if (left.isEmpty() && !add.isDisabled()) {
             add.requestFocus();
             return;
         }
-        String where = left.isEmpty() ? Place.LIFETIME : Place.ofRole(left.get(Math.min(at, left.size() - 1)));
+        long before = left.stream().filter(each -> each.compareTo(role) < 0).count();
+        String where =
+                left.isEmpty() ? Place.LIFETIME : Place.ofRole(left.get((int) Math.min(before, left.size() - 1)));
         TextField next = fields.get(where + "/" + Place.LIMITS.getFirst());
         if (next != null) {
             grid.applyCss(); // a field without its skin loses what is typed before it is drawn
@@ -132,6 +165,7 @@ final class LimitsTable {
             field.setEditable(model.mayWrite());
             field.setAccessibleText(name + ", " + Place.limitName(limit));
             field.getStyleClass().add("limit");
+            field.setUserData(new Spot(role, limit));
             if (role == null) {
                 field.setId("policy-" + limit);
             } else {
@@ -146,6 +180,7 @@ final class LimitsTable {
             remove.getStyleClass().add("icon-button");
             Tips.install(remove, Text.get("policy.role.remove", role));
             remove.setAccessibleText(Text.get("policy.role.remove", role));
+            remove.setUserData(new Spot(role, REMOVE));
             remove.setOnAction(_ -> remove(role));
             parts.add(at(remove, column, row));
         }

@@ -138,7 +138,7 @@ final class NetworkTexts {
     }
 
     /** The same network in other lines: that of its name; else, where it has been given another name, that of its ranges. */
-    private static @Nullable Line successor(Line line, List<Line> among, List<Line> others) {
+    static @Nullable Line successor(Line line, List<Line> among, List<Line> others) {
         Line named = named(others, line.name());
         return named != null
                 ? named

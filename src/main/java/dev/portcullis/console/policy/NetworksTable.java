@@ -2,6 +2,7 @@ package dev.portcullis.console.policy;
 
 import dev.portcullis.api.PolicyDocument.Network;
 import dev.portcullis.api.Problem.Fault;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
 import dev.portcullis.console.common.Unfolding;
@@ -131,9 +132,52 @@ final class NetworksTable {
     }
 
     private void follow(String text) {
-        if (!typing && !text.equals(NetworkTexts.text(lines()))) {
-            build(NetworkTexts.lines(text));
+        if (typing || text.equals(NetworkTexts.text(lines()))) {
+            return;
         }
+        Node owner = Keyboard.within(grid);
+        int at = owner == null ? -1 : place(owner);
+        if (owner == null || at < 0) {
+            build(NetworkTexts.lines(text));
+        } else {
+            goOn(text, owner, at);
+        }
+    }
+
+    /** Follows with the keyboard in a line: it goes on in that of the same network; where that is gone, in the one that comes up. */
+    private void goOn(String text, Node owner, int at) {
+        List<Line> before = lines();
+        int control = rows.get(at).controls().indexOf(owner);
+        List<Line> now = new ArrayList<>(NetworkTexts.lines(text));
+        if (before.get(at).empty() && now.stream().noneMatch(Line::empty)) {
+            now.add(before.get(at)); // somebody is about to type into it
+        }
+        build(now);
+        Keyboard.pass(
+                owner,
+                now.isEmpty()
+                        ? add
+                        : rows.get(place(before, at, now)).controls().get(control));
+    }
+
+    /** In which line a control is; none if it is in none. */
+    private int place(Node control) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).controls().contains(control)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where a line is now, or the one that has come up for it. */
+    private static int place(List<Line> before, int at, List<Line> now) {
+        Line line = before.get(at);
+        if (at < now.size() && now.get(at).name().equals(line.name())) {
+            return at; // there may be two of one name
+        }
+        Line same = NetworkTexts.successor(line, before, now);
+        return same == null ? Math.min(at, now.size() - 1) : now.indexOf(same);
     }
 
     private void remove(Row row) {
@@ -175,6 +219,7 @@ final class NetworksTable {
         private final TextField name = new TextField();
         private final TextField ranges = new TextField();
         private final CheckBox trusted = new CheckBox();
+        private final Button remove = new Button();
         private final VBox beneath = new VBox();
 
         Row(Line line, int at) {
@@ -206,7 +251,6 @@ final class NetworksTable {
             trusted.selectedProperty().subscribe((_, _) -> typed());
             grid.addRow(at, name, ranges, trusted);
             if (model.mayWrite()) {
-                Button remove = new Button();
                 remove.setGraphic(new FontIcon(Feather.X));
                 remove.getStyleClass().add("icon-button");
                 Tips.install(remove, Text.get("policy.network.remove", line.name()));
@@ -216,6 +260,11 @@ final class NetworksTable {
             }
             grid.add(beneath, 0, at + 1, COLUMNS, 1);
             right();
+        }
+
+        /** From left to right. */
+        List<Node> controls() {
+            return List.of(name, ranges, trusted, remove);
         }
 
         Line line() {

@@ -5,6 +5,7 @@ import dev.portcullis.api.PolicyProgress;
 import dev.portcullis.api.PolicyView;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.console.chart.Figures;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Tips;
@@ -27,6 +28,7 @@ import javafx.animation.Timeline;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
@@ -73,6 +75,9 @@ final class PolicyController {
 
     @FXML
     private HBox content;
+
+    @FXML
+    private Node scroll;
 
     @FXML
     private VBox form;
@@ -285,6 +290,7 @@ final class PolicyController {
 
     private void showState(State now) {
         boolean read = now instanceof State.Read;
+        boolean held = Keyboard.within(place) != null;
         content.setVisible(read);
         place.setVisible(!read);
         switch (now) {
@@ -293,7 +299,12 @@ final class PolicyController {
                 state.show(Feather.LOCK, Text.get("policy.denied"), Text.get("policy.denied.next"), List.of(again));
             case State.Failed(String sentence) ->
                 state.show(Feather.CLOUD_OFF, Text.get("policy.failed"), sentence, List.of(again));
-            case State.Read(var held) -> showVersion(held.view());
+            case State.Read(var policy) -> showVersion(policy.view());
+        }
+        if (held && read) {
+            scroll.requestFocus();
+        } else if (held) {
+            state.requestFocusTraversal(TraversalDirection.NEXT);
         }
         renew();
     }
@@ -380,6 +391,10 @@ final class PolicyController {
             boolean ends = ends() > 0;
             saveButton.button().getStyleClass().removeAll("accent", "danger");
             saveButton.button().getStyleClass().add(ends ? "danger" : "accent");
+        }
+        Node owner = Keyboard.within(footer);
+        if (owner != null && owner.isDisabled()) {
+            scroll.requestFocus(); // what is typed now by mistake is no limit, and asks nothing elsewhere
         }
     }
 

@@ -372,11 +372,27 @@ final class PolicyModel {
         Set<String> own = new TreeSet<>(now.view().policy().roles().keySet());
         roles.stream().filter(role -> !held.roles().containsKey(role)).forEach(own::add);
         own.removeIf(role -> held.roles().containsKey(role) && !roles.contains(role));
+        for (String role : roles) {
+            if (!own.contains(role) && !limits(role, base).equals(limits(role, mine))) { // somebody may be typing there
+                own.add(role);
+                merged.putAll(limits(role, mine));
+            }
+        }
         state.set(new State.Read(now));
         lay(merged, own);
         warnings.set(now.view().warnings());
         theirs.set(changedByOthers);
         changed();
+    }
+
+    /** The limits of a role, by their places. */
+    private static Map<String, String> limits(String role, Map<String, String> texts) {
+        Map<String, String> limits = new TreeMap<>();
+        for (String limit : Place.LIMITS) {
+            String place = Place.ofRole(role) + "/" + limit;
+            limits.put(place, texts.getOrDefault(place, ""));
+        }
+        return limits;
     }
 
     private static boolean same(String place, String text, @Nullable String other) {

@@ -59,6 +59,9 @@ final class WhatIfController {
     private Label rest;
 
     @FXML
+    private Label restWords;
+
+    @FXML
     private Label own;
 
     @FXML
@@ -107,10 +110,12 @@ final class WhatIfController {
         of.setText(Text.get("policy.what-if.of", effect.sessions()));
         bar.show(effect.endNow(), effect.endWithinHour(), effect.sessions());
         now.setText(Figures.count(effect.endNow()));
-        nowUsers.setText(Text.get("policy.what-if.now", effect.users()));
+        nowUsers.setText(Text.get("policy.what-if.now", effect.users(), effect.endNow()));
         hour.setText(Figures.count(effect.endWithinHour() - effect.endNow()));
         hourUsers.setText(Text.get("policy.what-if.hour", effect.expireWithinHour()));
-        rest.setText(Figures.count(effect.sessions() - effect.endWithinHour()));
+        long left = effect.sessions() - effect.endWithinHour();
+        rest.setText(Figures.count(left));
+        restWords.setText(Text.get("policy.what-if.rest", left));
         own.setText(Text.get(effect.ownEndsNow() ? "policy.what-if.own.now" : "policy.what-if.own.hour"));
         PolicyController.present(own, effect.ownEndsNow() || effect.ownEndsWithinHour());
         List<BlastRadius.Share> shares = effect.topUsers().stream()

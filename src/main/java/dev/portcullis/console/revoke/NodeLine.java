@@ -1,7 +1,9 @@
 package dev.portcullis.console.revoke;
 
 import dev.portcullis.api.Receipt;
+import dev.portcullis.console.common.Tips;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -11,6 +13,8 @@ final class NodeLine extends HBox {
     NodeLine(Receipt.Node node, double slowest) {
         Label name = new Label(node.node());
         name.getStyleClass().add("receipt-node");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // names of servers often differ at their end only
+        Tips.install(name, node.node());
         Bar bar = new Bar(slowest == 0 ? 1 : node.milliseconds() / slowest);
         setHgrow(bar, Priority.ALWAYS);
         Label time = new Label(ReceiptText.time(node.milliseconds()));

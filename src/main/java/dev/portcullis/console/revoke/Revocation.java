@@ -62,20 +62,32 @@ public final class Revocation implements AutoCloseable {
         open();
     }
 
-    /** Shows the newest receipt, whole, whether or not it still stands in the corner. */
+    /** Shows how far it is what is under way; if nothing is, the newest receipt, whole, whether or not it still stands in the corner. */
     public Action receiptAction(Supplier<@Nullable Scene> scene) {
-        return Action.of(
-                "revoke.action.receipt",
+        return new Action(
+                () -> Text.get(revoking.isRunning() ? "revoke.action.progress" : "revoke.action.receipt"),
                 Feather.CHECK_SQUARE,
                 Keys.RECEIPT,
-                () -> revoking.newest() == null ? Text.get("revoke.action.receipt.why") : "",
-                () -> {
-                    Scene over = scene.get();
-                    Receipt newest = revoking.newest();
-                    if (newest != null && over != null) {
-                        show(over, newest);
-                    }
-                });
+                () -> revoking.newest() == null && !revoking.isRunning() ? Text.get("revoke.action.receipt.why") : "",
+                () -> showNewest(scene.get()));
+    }
+
+    /** In a sentence, why nothing more can be asked at present; empty if it can. */
+    public String hindrance() {
+        return revoking.isRunning() ? Text.get("revoke.hindrance.running", Keys.RECEIPT.words()) : "";
+    }
+
+    private void showNewest(@Nullable Scene over) {
+        Receipt newest = revoking.newest();
+        if (over == null) {
+            return;
+        }
+        if (revoking.isRunning()) {
+            window = over;
+            open();
+        } else if (newest != null) {
+            show(over, newest);
+        }
     }
 
     /** Shows a receipt, whole, over the window. */

@@ -117,6 +117,7 @@ final class RevokeController {
         present(matching, !asked.isEmpty());
         reason.textProperty().bindBidirectional(model.reasonProperty());
         phrase.textProperty().bindBidirectional(model.phraseProperty());
+        phrase.accessibleTextProperty().bind(confirmationTitle.textProperty());
         reason.textProperty().subscribe(_ -> {
             showRoom();
             showMissing(false);

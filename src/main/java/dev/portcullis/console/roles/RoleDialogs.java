@@ -19,11 +19,8 @@ final class RoleDialogs extends Dialogs {
             close();
             roles.put(done);
         });
-        RoleFormController controller = new RoleFormController(model, () -> {
-            model.close();
-            close();
-        });
-        show(scene, controller, model.busyProperty()::get);
+        RoleFormController controller = new RoleFormController(model, this::close);
+        show(scene, controller, model.busyProperty()::get, model::close);
         controller.focus();
     }
 

@@ -24,6 +24,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class RolesController extends ListController<RoleView> {
     private final RolesModel model;
     private final UiClock clock;
+    private final RoleDialogs dialogs;
     private final RoleActions actions;
 
     @FXML
@@ -52,7 +53,7 @@ final class RolesController extends ListController<RoleView> {
         super("roles.list.", model, RoleColumns.of(model));
         this.model = model;
         this.clock = clock;
-        RoleDialogs dialogs = new RoleDialogs(model);
+        dialogs = new RoleDialogs(model);
         actions = new RoleActions(
                 model,
                 mayWrite,
@@ -87,6 +88,12 @@ final class RolesController extends ListController<RoleView> {
     protected Subscription look() {
         model.read();
         return clock.everySecond(model::seek);
+    }
+
+    @Override
+    protected void close() {
+        super.close();
+        dialogs.close();
     }
 
     @Override

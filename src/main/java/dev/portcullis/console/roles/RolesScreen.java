@@ -46,10 +46,12 @@ public final class RolesScreen extends ListScreen {
                         model.searchProperty(),
                         Text.get("roles.search"),
                         Bindings.createStringBinding(
-                                () -> Text.get("roles.count", model.rows().size(), model.total()),
-                                model.rows(),
-                                model.asOfProperty())));
+                                () -> counted(model), model.rows(), model.asOfProperty(), model.stateProperty())));
         this.model = model;
+    }
+
+    private static String counted(RolesModel model) {
+        return model.isCounted() ? Text.get("roles.count", model.rows().size(), model.total()) : "";
     }
 
     RolesModel model() {

@@ -1,5 +1,6 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.detail.DetailController;
 import javafx.collections.ObservableList;
@@ -16,12 +17,14 @@ final class DetailPlace {
     private final StackPane pane = new StackPane();
     private final HBox beside;
     private final StackPane over;
+    private final Node table;
     private boolean asked;
 
-    DetailPlace(DetailController detail, HBox beside, StackPane over) {
+    DetailPlace(DetailController detail, HBox beside, StackPane over, Node table) {
         this.detail = detail;
         this.beside = beside;
         this.over = over;
+        this.table = table;
         pane.getStyleClass().add("detail-place");
         StackPane.setAlignment(pane, Pos.TOP_RIGHT);
     }
@@ -48,8 +51,8 @@ final class DetailPlace {
      *
      * @return whether there was anything to leave: it lay over the table, or had the focus
      */
-    boolean leave(double width, Node table) {
-        boolean left = over.getChildren().contains(pane) || pane.isFocusWithin();
+    boolean leave(double width) {
+        boolean left = over.getChildren().contains(pane) || Keyboard.within(pane) != null;
         asked = false;
         if (left) {
             table.requestFocus();
@@ -65,6 +68,9 @@ final class DetailPlace {
     void place(double width, boolean something) {
         boolean room = width >= Measures.px(BESIDE_FROM);
         boolean floats = !room && asked && something;
+        if (!room && !floats && Keyboard.within(pane) != null) {
+            table.requestFocus(); // it goes away with the keyboard
+        }
         put(room, beside.getChildren());
         put(floats, over.getChildren());
         detail.floating(floats);

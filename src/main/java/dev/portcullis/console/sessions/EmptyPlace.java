@@ -1,6 +1,8 @@
 package dev.portcullis.console.sessions;
 
+import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Text;
+import java.util.List;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ final class EmptyPlace {
     private final StackPane place;
     private final SimulationBanner simulated;
     private final EmptyState empty = new EmptyState();
+
+    /** What stands there: as long as it is the same it is left alone, and its button can be pressed. */
+    private List<Object> shown = List.of();
 
     /**
      * @param people who can be simulated, where the console may
@@ -25,7 +30,7 @@ final class EmptyPlace {
         model.loadingProperty().subscribe(this::show);
         model.totalProperty().subscribe(this::show);
         model.matchedProperty().subscribe(this::show);
-        model.thenProperty().subscribe(this::show);
+        model.pastProperty().subscribe(this::show);
         model.shownProperty().subscribe(this::show);
         if (people != null) {
             people.stateProperty().subscribe(this::show);
@@ -38,23 +43,33 @@ final class EmptyPlace {
                 ? new SimulatedPeople.State.Absent()
                 : people.stateProperty().get();
         String search = model.matchedProperty().get();
-        boolean past = model.thenProperty().get() != null;
+        boolean past = model.pastProperty().get() != null;
         boolean alone = !past && model.totalProperty().get() <= 1 && search.isBlank();
         place.setVisible(true);
         switch (model.loadingProperty().get()) {
-            case Loading.Awaited _ -> empty.loading();
-            case Loading.Failed failed -> empty.failed(failed.why(), model::retry);
+            case Loading.Awaited _ -> fill(empty::loading, "awaited");
+            case Loading.Failed(ClientException why) ->
+                fill(() -> empty.failed(why, model::retry), "failed", EmptyState.sentence(why));
             case Loading.Done _
             when !search.isBlank() && model.rows().isEmpty() ->
-                empty.noMatch(search, () -> model.searchProperty().set(""));
+                fill(() -> empty.noMatch(search, () -> model.searchProperty().set("")), "no match", search);
             case Loading.Done _
             when past && model.rows().isEmpty() ->
-                empty.nobody(() -> model.thenProperty().set(null));
-            case Loading.Done _ when alone -> showAlone(state);
+                fill(() -> empty.nobody(() -> model.thenProperty().set(null)), "nobody");
+            case Loading.Done _ when alone -> fill(() -> showAlone(state), "alone", state);
             case Loading.Done _ -> place.setVisible(false);
         }
         // Alone, the offer stands where rows would be.
         simulated.show(state, !alone);
+    }
+
+    /** @param what tells it from all else that can stand there */
+    private void fill(Runnable filling, Object... what) {
+        List<Object> now = List.of(what);
+        if (!now.equals(shown)) {
+            shown = now;
+            filling.run();
+        }
     }
 
     private void showAlone(SimulatedPeople.State state) {

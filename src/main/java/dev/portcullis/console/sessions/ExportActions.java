@@ -70,9 +70,7 @@ final class ExportActions {
         if (export.isRunning()) {
             return Text.get("sessions.hindrance.exporting");
         }
-        return model.matchedProperty().get().equals(model.searchProperty().get())
-                ? ""
-                : Text.get("sessions.hindrance.unanswered");
+        return model.isAnswered() ? "" : Text.get("sessions.hindrance.unanswered");
     }
 
     private void ask(ExportFormat format) {

@@ -51,10 +51,16 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
     private @Nullable Instant asOf;
     private @Nullable EventStream stream;
     private boolean rowsChanged;
+    private boolean rowsExtended;
     private boolean held;
     private int news;
     private boolean counting;
     private Instant countedAt = Instant.MIN;
+    private @Nullable Stats stats;
+
+    /** What happened while nothing was heard is not in the counts, and is told later than it happened: they stay as they were until they are counted anew. */
+    private boolean missed;
+
     private boolean closed;
 
     /**
@@ -183,6 +189,10 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
     }
 
     private void state(LiveState state) {
+        if (state == LiveState.LIVE && missed) {
+            count();
+        }
+        missed |= state != LiveState.LIVE;
         live = state;
         interruption = state == LiveState.INTERRUPTED || state == LiveState.ENDED ? interruption : null;
         drawing.ask();
@@ -203,6 +213,12 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
     public void changed() {
         rowsChanged = true;
         drawing.ask();
+    }
+
+    /** Whoever scrolls on through a table that is held wants what is there. */
+    @Override
+    public void extended() {
+        rowsExtended = true;
     }
 
     @Override
@@ -274,30 +290,45 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
         countedAt = server.instant();
         Thread.ofVirtual().name("sessions-count").start(() -> {
             try {
-                Stats stats = source.stats();
+                Stats counted = source.stats();
                 worker.execute(() -> {
-                    activity.rebase(stats);
+                    activity.rebase(counted);
                     counting = false;
+                    missed &= live != LiveState.LIVE;
                     drawing.ask();
                 });
             } catch (ClientException e) {
                 // The next minute tries again; that the connection is lost, the stream tells.
                 LOG.info("The counts cannot be read: {}", e.getMessage());
-                worker.execute(() -> counting = false);
+                worker.execute(() -> {
+                    counting = false;
+                    if (missed) {
+                        worker.later(RETRY, this::countMissed);
+                    }
+                });
             }
         });
+    }
+
+    private void countMissed() {
+        if (missed && live == LiveState.LIVE) {
+            count();
+        }
     }
 
     private void draw() {
         if (closed) {
             return;
         }
-        if (rowsChanged && (!held || window.answersAnew(rows))) {
+        if (rowsChanged && (!held || rowsExtended || window.answersAnew(rows))) {
             rowsChanged = false;
+            rowsExtended = false;
             news = 0; // what has come is among them
             rows = window.picture();
         }
-        Stats stats = activity.known() ? activity.at(server.instant()) : null;
+        if (activity.known() && (stats == null || !missed)) {
+            stats = activity.at(server.instant());
+        }
         long all = stats == null || rows.asked().everything()
                 ? rows.matching()
                 : Math.max(stats.active(), rows.matching());

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -35,7 +36,7 @@ final class Notice {
         HBox.setHgrow(words, Priority.ALWAYS);
         place.getChildren().setAll(icon, words, back);
         model.troubleProperty().subscribe(this::show);
-        model.thenProperty().subscribe(this::show);
+        model.pastProperty().subscribe(this::show);
         model.heldProperty().subscribe(this::show);
         model.newsProperty().subscribe(this::show);
         model.matchedProperty().subscribe(this::show);
@@ -44,24 +45,20 @@ final class Notice {
 
     /** How long ago it was grows. */
     void tick() {
-        if (model.thenProperty().get() != null) {
+        if (model.pastProperty().get() != null) {
             show();
         }
     }
 
     private void show() {
         ClientException trouble = model.troubleProperty().get();
-        Instant then = model.thenProperty().get();
+        Instant then = model.pastProperty().get();
         boolean held = model.heldProperty().get();
         place.pseudoClassStateChanged(WRONG, trouble != null);
         place.pseudoClassStateChanged(PAST, trouble == null && then != null);
         if (trouble != null) {
-            String before = model.matchedProperty().get();
             say(
-                    Text.get(
-                            before.isBlank() ? "sessions.notice.trouble" : "sessions.notice.trouble.query",
-                            Failures.sentence(trouble),
-                            before),
+                    before(Failures.sentence(trouble), model.matchedProperty().get(), then),
                     "sessions.failed.again",
                     model::retry);
         } else if (then != null) {
@@ -86,9 +83,22 @@ final class Notice {
         place.setManaged(any);
     }
 
+    /** What the rows answer still. */
+    private static String before(String trouble, String query, @Nullable Instant then) {
+        if (then == null) {
+            return Text.get(
+                    query.isBlank() ? "sessions.notice.trouble" : "sessions.notice.trouble.query", trouble, query);
+        }
+        return Text.get(
+                query.isBlank() ? "sessions.notice.trouble.past" : "sessions.notice.trouble.past.query",
+                trouble,
+                query,
+                Figures.dayAndMinute(then));
+    }
+
     private void say(String sentence, String way, Runnable run) {
         words.setText(sentence);
-        words.setTooltip(model.thenProperty().get() == null ? null : tip);
+        words.setTooltip(model.pastProperty().get() == null ? null : tip);
         back.setText(Text.get(way));
         back.setOnAction(_ -> run.run());
     }

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * those of English and of the language that the console speaks; times of day are those of a zone's wall clocks, and count to the minute.
  */
 final class PastMoments {
-    /** As far back as a server keeps what has ended, unless it was told otherwise. */
-    static final Duration KEPT = Duration.ofDays(30);
-
     /** Two clocks are never quite alike, and of what is to come for the server it tells nothing. */
     private static final Duration BEHIND = Duration.ofSeconds(1);
 
@@ -113,13 +110,10 @@ final class PastMoments {
         return word.equalsIgnoreCase(english) || word.equalsIgnoreCase(Text.get(key));
     }
 
-    /** Neither of the future nor of a time that is not kept. */
+    /** How far back it is known who was in, the server tells. */
     private static Meant within(Instant then, Instant now) {
         if (then.isAfter(now)) {
             return new Meant.Wrong(Text.get("sessions.as-of.future"));
-        }
-        if (then.isBefore(now.minus(KEPT))) {
-            return new Meant.Wrong(Text.get("sessions.as-of.forgotten", KEPT.toDays()));
         }
         Instant latest = now.minus(BEHIND);
         return new Meant.At(then.isAfter(latest) ? latest : then);

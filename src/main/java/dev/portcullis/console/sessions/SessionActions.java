@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
@@ -34,24 +35,30 @@ final class SessionActions {
 
     private final SessionsModel model;
     private final boolean mayRevoke;
+    private final Supplier<String> busy;
+    private final Runnable again;
     private final BooleanSupplier leave;
     private final BiConsumer<Target, RevocationAction> revoke;
     private final List<Action> actions = new ArrayList<>();
 
     /**
      * @param mayRevoke whether the operator may end sessions at all
+     * @param busy in a sentence, why no more can be ended at present; empty if they can
      * @param detail shows the details
      * @param revoke asks whether to do this to these
      * @param ofOne what else can be done with the one session that is shown
      * @param people who can be simulated, where the console may
      * @param facets shows the counts beside the table, or hides them
      * @param more what can be done with the table itself
+     * @param again reads the details again
      * @param leave leaves the detail pane, and says whether there was anything to leave
      */
     SessionActions(
             SessionsModel model,
             boolean mayRevoke,
+            Supplier<String> busy,
             Runnable detail,
+            Runnable again,
             BiConsumer<Target, RevocationAction> revoke,
             BooleanSupplier leave,
             Runnable facets,
@@ -60,6 +67,8 @@ final class SessionActions {
             @Nullable SimulatedPeople people) {
         this.model = model;
         this.mayRevoke = mayRevoke;
+        this.busy = busy;
+        this.again = again;
         this.leave = leave;
         this.revoke = revoke;
         actions.add(Action.of("sessions.action.detail", Feather.SIDEBAR, Keys.OPEN, this::noneSelected, detail));
@@ -106,7 +115,7 @@ final class SessionActions {
                 () -> model.heldProperty().set(!model.heldProperty().get())));
         actions.add(Action.of("sessions.action.facets", Feather.FILTER, Keys.FACETS, facets));
         actions.addAll(more);
-        actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, model::retry));
+        actions.add(Action.of("sessions.action.again", Feather.REFRESH_CW, Keys.RETRY, this::readAgain));
         if (people != null) {
             actions.add(Action.of(
                     "sessions.alone.simulate",
@@ -172,6 +181,11 @@ final class SessionActions {
         return false;
     }
 
+    private void readAgain() {
+        model.retry();
+        again.run();
+    }
+
     private String noneSelected() {
         return model.selection().count() > 0 ? "" : Text.get("sessions.hindrance.none");
     }
@@ -180,10 +194,10 @@ final class SessionActions {
         if (!mayRevoke) {
             return Text.get("detail.end.denied");
         }
-        if (model.thenProperty().get() != null) {
+        if (model.pastProperty().get() != null) {
             return Text.get("sessions.hindrance.past");
         }
-        return model.endable().isEmpty() ? Text.get("sessions.hindrance.none") : "";
+        return model.endable().isEmpty() ? Text.get("sessions.hindrance.none") : busy.get();
     }
 
     /** Asks to end what is selected; does nothing if none of it can be. */
@@ -210,13 +224,13 @@ final class SessionActions {
         if (!mayRevoke) {
             return Text.get("detail.end.denied");
         }
-        if (model.thenProperty().get() != null) {
+        if (model.pastProperty().get() != null) {
             return Text.get("sessions.hindrance.past");
         }
-        return model.matchedProperty().get().equals(model.searchProperty().get())
-                        && model.shownProperty().get() > 0
-                ? ""
-                : Text.get("sessions.hindrance.empty");
+        if (!model.isAnswered()) {
+            return Text.get("sessions.hindrance.unanswered");
+        }
+        return model.shownProperty().get() > 0 ? busy.get() : Text.get("sessions.hindrance.empty");
     }
 
     private void endAll() {

@@ -66,6 +66,9 @@ final class SessionWindow {
         /** The rows are not what they were. */
         void changed();
 
+        /** There are more of them where one looks. */
+        void extended();
+
         /**
          * The server answered.
          *
@@ -260,6 +263,7 @@ final class SessionWindow {
             int size = on.size();
             on.trim(forward, CAPACITY);
             scrolled(forward ? on.size() - size : page.items().size());
+            sink.extended();
         } else if (coming.segment().after() == null
                 || book == null
                 || coming.size() >= Math.min(CAPACITY, book.size())) {

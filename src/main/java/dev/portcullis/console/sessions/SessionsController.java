@@ -9,6 +9,7 @@ import dev.portcullis.console.Simulator;
 import dev.portcullis.console.chart.Tiles;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.FileChoice;
+import dev.portcullis.console.common.Keyboard;
 import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
@@ -63,6 +64,7 @@ final class SessionsController implements AutoCloseable {
     private final Beat beat;
     private final SessionActions actions;
     private final DetailController detail;
+    private final Revoking revoking;
     private final Revocation revocation;
     private final ObjectProperty<Arrangement> arrangement;
     private final TableChoices choices;
@@ -118,7 +120,8 @@ final class SessionsController implements AutoCloseable {
         Background background = new Background();
         this.model = model;
         this.clock = clock;
-        this.beat = new Beat(this::now, () -> model.thenProperty().get() != null);
+        this.beat = new Beat(this::now, () -> model.pastProperty().get() != null);
+        this.revoking = revoking;
         this.revocation = new Revocation(revoking, background, clock);
         this.detail = new DetailController(
                 DetailAccess.of(client),
@@ -129,7 +132,7 @@ final class SessionsController implements AutoCloseable {
                         if (!mayRevoke) {
                             return Text.get("detail.edit.denied");
                         }
-                        return model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.past");
+                        return model.pastProperty().get() == null ? "" : Text.get("sessions.hindrance.past");
                     }
 
                     @Override
@@ -160,7 +163,9 @@ final class SessionsController implements AutoCloseable {
         this.actions = new SessionActions(
                 model,
                 mayRevoke,
+                revocation::hindrance,
                 this::openDetail,
+                detail::again,
                 this::revoke,
                 this::leaveDetail,
                 this::toggleFacets,
@@ -175,7 +180,7 @@ final class SessionsController implements AutoCloseable {
         Unfolding.together(panes, tablePane);
         Unfolding.whole(notice, exports, emptyPlace);
         setUpTable();
-        detailPlace = new DetailPlace(detail, panes, tablePane);
+        detailPlace = new DetailPlace(detail, panes, tablePane, table);
         detail.view().whenWhole(this::showDetail);
         afterRows.run(() -> place().make());
         if (people != null) {
@@ -187,10 +192,11 @@ final class SessionsController implements AutoCloseable {
         tiles.onChosen(() -> search(""), () -> search(EmptyState.REUSED));
         root.widthProperty().subscribe(this::showDetail);
         root.widthProperty().subscribe(this::placeFacets);
-        arranged = arrangement.subscribe(this::placeFacets);
+        arranged =
+                Subscription.combine(arrangement.subscribe(this::placeFacets), revoking.onRunning(this::showRevoking));
         model.matchedProperty().subscribe(this::askFacets);
-        model.thenProperty().subscribe(this::askFacets);
-        model.thenProperty().subscribe(this::showTime);
+        model.pastProperty().subscribe(this::askFacets);
+        model.pastProperty().subscribe(this::showTime);
         // The model may be ahead of its view.
         askFacets();
         showTime();
@@ -252,8 +258,7 @@ final class SessionsController implements AutoCloseable {
 
     /** The rows may still answer an older search: then it waits for theirs. */
     private void selectAwaited() {
-        if (firstAwaited
-                && model.matchedProperty().get().equals(model.searchProperty().get())) {
+        if (firstAwaited && model.isAnswered()) {
             firstAwaited = false;
             if (table.isFocused()
                     && model.selection().count() == 0
@@ -282,9 +287,17 @@ final class SessionsController implements AutoCloseable {
         search(FacetsModel.toggle(model.asked(), value));
     }
 
+    /** What was ended is among the others that are told of it. */
+    private void showRevoking() {
+        showDetail();
+        if (!revoking.isRunning()) {
+            detail.again();
+        }
+    }
+
     /** What is of the past looks so all around, and nothing can be done to it. */
     private void showTime() {
-        boolean past = model.thenProperty().get() != null;
+        boolean past = model.pastProperty().get() != null;
         panes.pseudoClassStateChanged(PAST, past);
         tiles.pseudoClassStateChanged(PAST, past);
         beat.tick(now());
@@ -293,12 +306,12 @@ final class SessionsController implements AutoCloseable {
 
     /** The time that the rows are shown at: of the past, what had been left then. */
     private Instant now() {
-        Instant then = model.thenProperty().get();
+        Instant then = model.pastProperty().get();
         return then == null ? clock.now() : then;
     }
 
     private void askFacets() {
-        facets.query(model.matchedProperty().get(), model.thenProperty().get());
+        facets.query(model.matchedProperty().get(), model.pastProperty().get());
     }
 
     private void toggleFacets() {
@@ -312,6 +325,9 @@ final class SessionsController implements AutoCloseable {
             if (there) {
                 panes.getChildren().addFirst(facetPane);
             } else {
+                if (Keyboard.within(facetPane) != null) {
+                    takeKeyboard();
+                }
                 panes.getChildren().remove(facetPane);
             }
             afterRows.run(() -> facets.want(panes.getChildren().contains(facetPane)));
@@ -358,7 +374,8 @@ final class SessionsController implements AutoCloseable {
     }
 
     private void showDetail() {
-        detail.hinder(model.thenProperty().get() == null ? "" : Text.get("sessions.hindrance.past"));
+        detail.hinder(
+                model.pastProperty().get() == null ? revocation.hindrance() : Text.get("sessions.hindrance.past"));
         detail.show(
                 model.selection().rows().stream().map(Row::session).toList(),
                 model.endable().size(),
@@ -371,7 +388,7 @@ final class SessionsController implements AutoCloseable {
     }
 
     private boolean leaveDetail() {
-        return place().leave(root.getWidth(), table);
+        return place().leave(root.getWidth());
     }
 
     private DetailPlace place() {

@@ -6,6 +6,7 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.UiClock;
 import dev.portcullis.query.Query;
 import dev.portcullis.query.QueryException;
@@ -14,12 +15,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -34,6 +38,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +63,7 @@ public final class SessionsModel implements AutoCloseable {
     private final ObjectProperty<Ordering> ordering = new SimpleObjectProperty<>(Ordering.NEWEST);
     private final ReadOnlyIntegerWrapper shown = new ReadOnlyIntegerWrapper();
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
+    private final StringBinding count;
     private final ReadOnlyObjectWrapper<LiveState> live = new ReadOnlyObjectWrapper<>(LiveState.CONNECTING);
     private final ReadOnlyObjectWrapper<@Nullable ClientException> interruption = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Instant> asOf = new ReadOnlyObjectWrapper<>();
@@ -66,6 +72,7 @@ public final class SessionsModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable QueryException> fault = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ClientException> trouble = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable Instant> then = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<@Nullable Instant> past = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty held = new SimpleBooleanProperty();
     private final ReadOnlyIntegerWrapper news = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Stretch> stretch = new ReadOnlyObjectWrapper<>(Stretch.NONE);
@@ -94,6 +101,7 @@ public final class SessionsModel implements AutoCloseable {
         this.own = own;
         this.fx = fx;
         this.sessions = new LiveSessions(source, own.handle(), Asked.EVERYTHING, ordering.get(), server, this::offer);
+        this.count = Bindings.createStringBinding(this::counted, shown, total, trouble, past);
         search.addListener((_, _, _) -> ask(PATIENCE));
         then.addListener((_, _, _) -> ask(Duration.ZERO));
         ordering.addListener((_, _, order) -> sessions.order(order));
@@ -138,9 +146,19 @@ public final class SessionsModel implements AutoCloseable {
         return trouble.getReadOnlyProperty();
     }
 
-    /** Of which time the rows are; null for the present. */
-    ObjectProperty<@Nullable Instant> thenProperty() {
+    /** The time that is asked about; null for the present. */
+    public ObjectProperty<@Nullable Instant> thenProperty() {
         return then;
+    }
+
+    /** Of which time the rows are, which may lag a little behind {@link #thenProperty}; null for the present. */
+    ReadOnlyObjectProperty<@Nullable Instant> pastProperty() {
+        return past.getReadOnlyProperty();
+    }
+
+    /** Whether the rows answer what is asked, and of the time that is asked about. */
+    boolean isAnswered() {
+        return matched.get().equals(search.get()) && Objects.equals(past.get(), then.get());
     }
 
     /** Whether the rows are held as they are. */
@@ -191,6 +209,20 @@ public final class SessionsModel implements AutoCloseable {
         return total.getReadOnlyProperty();
     }
 
+    /** "n of N"; of the past, how many there were; in a word, that there is no answer. */
+    public ObservableValue<String> countProperty() {
+        return count;
+    }
+
+    private String counted() {
+        if (trouble.get() != null) {
+            return Text.get("sessions.unanswered");
+        }
+        return past.get() == null
+                ? Text.get("frame.count", shown.get(), total.get())
+                : Text.get("sessions.count.then", shown.get());
+    }
+
     public ReadOnlyIntegerProperty selectedCountProperty() {
         return selection.countProperty();
     }
@@ -220,14 +252,14 @@ public final class SessionsModel implements AutoCloseable {
 
     /** The sessions that can be ended among the selected: the operator's own only if it alone is named; of the past, none. */
     public List<SessionView> endable() {
-        if (then.get() != null) {
+        if (then.get() != null || past.get() != null) {
             return List.of();
         }
         List<SessionView> active = selection.rows().stream()
                 .filter(row -> !row.ended())
                 .map(Row::session)
                 .toList();
-        boolean ownAlone = active.size() == 1;
+        boolean ownAlone = selection.count() == 1;
         return ownAlone
                 ? active
                 : active.stream()
@@ -305,6 +337,7 @@ public final class SessionsModel implements AutoCloseable {
             selection.refresh();
             shown.set((int) Math.min(Integer.MAX_VALUE, applied.matching()));
             stretch.set(Stretch.of(applied));
+            past.set(applied.asked().asOf());
             matched.set(applied.asked().text());
         }
         trouble.set(picture.trouble());

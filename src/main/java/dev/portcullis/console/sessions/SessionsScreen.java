@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
@@ -91,18 +89,11 @@ public final class SessionsScreen implements Screen {
             UiClock clock) {
         controller = new SessionsController(model, client, own, simulator, remembered, files, export, revoking, clock);
         root = Views.coming(controller, List.of());
-        ObservableValue<String> count = Bindings.createStringBinding(
-                () -> model.troubleProperty().get() != null
-                        ? Text.get("sessions.unanswered")
-                        : Text.get(
-                                "frame.count",
-                                model.shownProperty().get(),
-                                model.totalProperty().get()),
-                model.shownProperty(),
-                model.totalProperty(),
-                model.troubleProperty());
         query = new Query(
-                model.searchProperty(), Text.get("sessions.search.prompt"), count, Optional.of(controller.language()));
+                model.searchProperty(),
+                Text.get("sessions.search.prompt"),
+                model.countProperty(),
+                Optional.of(controller.language()));
     }
 
     @Override

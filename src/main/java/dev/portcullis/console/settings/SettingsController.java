@@ -83,9 +83,6 @@ public final class SettingsController implements AutoCloseable {
     private HBox sure;
 
     @FXML
-    private Button reallyOff;
-
-    @FXML
     private Button keep;
 
     @FXML
@@ -195,10 +192,7 @@ public final class SettingsController implements AutoCloseable {
         Unfolding.together(page, column);
         model.stateProperty().subscribe(state -> show(state));
         model.problemProperty().subscribe(sentence -> say(factorProblem, sentence));
-        model.turningOffProperty().subscribe(busy -> {
-            reallyOff.setDisable(busy);
-            keep.setDisable(busy);
-        });
+        model.turningOffProperty().subscribe(busy -> keep.setDisable(busy)); // the other one has the keyboard
         current.textProperty().bindBidirectional(passwords.currentProperty());
         fresh.textProperty().bindBidirectional(passwords.freshProperty());
         repeated.textProperty().bindBidirectional(passwords.againProperty());
@@ -300,6 +294,7 @@ public final class SettingsController implements AutoCloseable {
     @FXML
     void keep() {
         ask(false);
+        turnOff.requestFocus();
     }
 
     @FXML
@@ -322,6 +317,10 @@ public final class SettingsController implements AutoCloseable {
         OwnAccount account = state instanceof State.Known(OwnAccount known) ? known : null;
         boolean on = account != null && account.totp();
         int left = account == null ? 0 : account.recoveryCodesLeft();
+        boolean answered = sure.isFocusWithin();
+        if (account != null) {
+            proofs.know(on);
+        }
         say(who, account == null ? "" : Text.get("settings.who", account.name(), account.email()));
         factorState.setText(
                 account == null ? "" : Text.get(on ? "settings.factor.state.on" : "settings.factor.state.off"));
@@ -345,6 +344,9 @@ public final class SettingsController implements AutoCloseable {
         present(setUp, account != null && !on);
         present(again, state instanceof State.Unknown);
         ask(false);
+        if (answered) {
+            (on ? turnOff : account == null ? again : setUp).requestFocus();
+        }
     }
 
     /** Whether they are sure is asked in the place of the button. */

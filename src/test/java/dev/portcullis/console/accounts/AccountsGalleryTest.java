@@ -9,6 +9,7 @@ import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
@@ -67,6 +68,14 @@ class AccountsGalleryTest {
         gallery.fire("#deed-perform");
         await().until(() -> gallery.text("#account-second-factor").equals(none));
         assertThat(accounts.withoutFactor).containsExactly(FakeAccounts.id(1));
+
+        gallery.fire("#account-delete");
+        assertThat(Gallery.fx(() -> gallery.scene().lookup("#deed-typed").getAccessibleText()))
+                .isEqualTo(Text.get("accounts.deed.type", "alice.mendez@example.com"));
+        ScreenGallery.run(screen::close);
+        assertThat(Gallery.fx(() -> Overlay.isOpen(gallery.scene())))
+                .as("it goes with the screen")
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.AccountView;
 import dev.portcullis.api.LoginRequest;
+import dev.portcullis.api.Problem;
+import dev.portcullis.api.ProblemType;
+import dev.portcullis.api.RoleView;
+import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.accounts.AccountFormModel.Field;
 import dev.portcullis.console.common.Background;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +37,8 @@ class AccountsTest {
     private static PortcullisClient admin;
     private static AccountsAccess access;
 
-    private final Background background = new Background(new Turns());
+    private final Turns turns = new Turns();
+    private final Background background = new Background(turns);
     private final List<AccountView> done = new ArrayList<>();
 
     @BeforeAll
@@ -126,6 +132,30 @@ class AccountsTest {
         await().until(() -> !done.isEmpty());
         assertThat(done.getFirst().name()).isEqualTo("Mine");
         assertThat(done.getFirst().permissions()).as("theirs stays").containsExactly("reports");
+    }
+
+    @Test
+    void rolesThatCannotBeReadEndNoSaveAndAreReadAgainWhenAsked() {
+        FakeAccounts fake = new FakeAccounts();
+        fake.failure = new IllegalStateException("busy");
+        CountDownLatch held = new CountDownLatch(1);
+        fake.held = held;
+        AccountFormModel form = turns.ask(() -> {
+            AccountFormModel fresh = new AccountFormModel(fake, background, fake.accounts.getFirst(), done::add);
+            fresh.nameProperty().set("Another");
+            fresh.save();
+            return fresh;
+        });
+        await().until(() -> !form.rolesProblemProperty().get().isEmpty());
+        assertThat(form.busyProperty().get()).as("it is being saved").isTrue();
+        assertThat(form.wrongProperty().get()).isNull();
+        held.countDown();
+        await().until(() -> !form.busyProperty().get());
+
+        fake.failure = null;
+        form.readRoles();
+        await().until(() -> form.rolesProblemProperty().get().isEmpty());
+        assertThat(form.allRoles()).extracting(RoleView::name).containsExactly("clerk");
     }
 
     @Test
@@ -233,6 +263,29 @@ class AccountsTest {
         await().until(() -> deed.readyBinding().get());
         assertThat(deed.uncountedProperty().get()).isFalse();
         assertThat(deed.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoMoreIsNotDoneBeforeItsSessionsAreCountedAnew() {
+        FakeAccounts fake = new FakeAccounts();
+        DeedModel deed = new DeedModel(fake, background, Deed.DISABLE, fake.accounts.getFirst(), done::add);
+        await().until(() -> turns.ask(() -> deed.readyBinding().get()));
+        ProblemType changed = ProblemType.PRECONDITION_FAILED;
+        fake.refusal = new ClientException.Refused(
+                new Problem(changed.urn(), changed.title(), changed.status(), null, null, null));
+        fake.failure = new IllegalStateException("busy");
+        turns.ask(() -> {
+            deed.perform();
+            return true;
+        });
+        await().until(() -> turns.ask(() -> deed.uncountedProperty().get()));
+        assertThat(deed.sessionsProperty().get()).isEmpty();
+        assertThat(deed.busyProperty().get()).isFalse();
+        assertThat(deed.readyBinding().get()).isFalse();
+
+        fake.failure = null;
+        deed.count();
+        await().until(() -> turns.ask(() -> deed.readyBinding().get()));
     }
 
     @Test

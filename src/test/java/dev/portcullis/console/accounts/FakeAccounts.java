@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ final class FakeAccounts implements AccountsAccess {
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     volatile @Nullable RuntimeException failure;
+
+    /** Why nobody is changed. */
+    volatile RuntimeException refusal = new UnsupportedOperationException("nobody is changed here");
+
+    /** Holds a change back; null if it is not. */
+    volatile @Nullable CountDownLatch held;
+
     volatile List<AccountView> accounts = List.of(
             account(1, "alice.mendez@example.com", "Alice Mendez", List.of("clerk"), true, true),
             account(2, "bob@example.com", "Bob Winter", List.of(), false, false),
@@ -95,6 +103,7 @@ final class FakeAccounts implements AccountsAccess {
 
     @Override
     public List<RoleView> roles() {
+        fail();
         return List.of(new RoleView("clerk", List.of("orders:read"), 1));
     }
 
@@ -136,7 +145,16 @@ final class FakeAccounts implements AccountsAccess {
 
     @Override
     public AccountView change(AccountView seen, AccountChange change) {
-        throw new UnsupportedOperationException("nobody is changed here");
+        CountDownLatch latch = held;
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("given up", e);
+            }
+        }
+        throw refusal;
     }
 
     @Override

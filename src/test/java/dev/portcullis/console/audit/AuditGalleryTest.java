@@ -120,6 +120,9 @@ class AuditGalleryTest {
         show(trail, theme, width, height, 100);
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Failed));
         gallery.picture("audit-failed");
+        assertThat(Gallery.fx(() -> screen.query().orElseThrow().count().getValue()))
+                .as("nobody knows how many there are")
+                .isEmpty();
         trail.failure = new ClientException.Refused(
                 new Problem(ProblemType.FORBIDDEN.urn(), ProblemType.FORBIDDEN.title(), 403, null, null, null));
         ScreenGallery.run(screen.model()::read);
@@ -137,7 +140,8 @@ class AuditGalleryTest {
 
     @Test
     void anEntryLeadsToWhatItNames() {
-        show(new FakeTrail(1000), Theme.DARK, 1440, 900, 100);
+        FakeTrail trail = new FakeTrail(1000);
+        show(trail, Theme.DARK, 1440, 900, 100);
         await().until(() -> Gallery.fx(() -> screen.model().rows().size() >= 100));
         Gallery.awaitWhole();
         assertThat(Gallery.fx(() -> table().getHeight()))
@@ -157,6 +161,21 @@ class AuditGalleryTest {
                 .containsExactly(
                         "account:" + FakeTrail.entry(1000).subject().id() + " state:any",
                         "handle:" + FakeTrail.entry(995).subject().id() + " state:any");
+        trail.failure = new ClientException.Declined(ProblemType.STEP_UP_REQUIRED);
+        Gallery.fx(() -> {
+            table().getSelectionModel().clearAndSelect(0);
+            perform("Show account");
+            return true;
+        });
+        await().until(() -> gallery.words().contains("The account could not be read"));
+        assertThat(Gallery.fx(() -> table().getEffect() == null))
+                .as("the rows are what is")
+                .isTrue();
+        trail.failure = null;
+        Gallery.fx(() -> {
+            table().getSelectionModel().clearAndSelect(5);
+            return true;
+        });
         Gallery.fx(() -> {
             perform("All about this");
             return true;

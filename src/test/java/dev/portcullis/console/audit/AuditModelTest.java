@@ -25,6 +25,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,8 @@ class AuditModelTest {
     Path directory;
 
     private final FakeTrail trail = new FakeTrail(1000);
-    private final Background background = new Background(new Turns());
+    private final Turns turns = new Turns();
+    private final Background background = new Background(turns);
     private Instant now = FakeTrail.NOW;
     private final AuditModel model = new AuditModel(trail, background, () -> now, ZONE, 250);
 
@@ -193,6 +197,33 @@ class AuditModelTest {
         now = now.plusSeconds(60);
         model.seek();
         assertThat(trail.asked).hasSize(asked);
+    }
+
+    @Test
+    void whoHasGoneElsewhereIsNotLedToTheAccountThatTheyHadAskedFor() {
+        List<Optional<String>> late = new CopyOnWriteArrayList<>();
+        List<Optional<String>> found = new CopyOnWriteArrayList<>();
+        turns.ask(() -> {
+            model.email(new UUID(0, 1), late::add);
+            model.leave();
+            return true;
+        });
+        model.email(new UUID(0, 2), found::add);
+        await().until(() -> !found.isEmpty());
+        assertThat(late).isEmpty();
+    }
+
+    @Test
+    void thatAnAccountCannotBeReadIsSaidAndLeavesTheRowsAsTheyAre() {
+        model.start();
+        holds(1000, 901);
+        trail.failure = unreachable();
+        model.email(new UUID(0, 1), _ -> {});
+        await().until(() -> model.notFoundProperty().get() != null);
+        assertThat(model.stateProperty().get()).isInstanceOf(ListState.Read.class);
+        assertThat(model.failureProperty().get()).isNull();
+        model.dismiss();
+        assertThat(model.notFoundProperty().get()).isNull();
     }
 
     @Test

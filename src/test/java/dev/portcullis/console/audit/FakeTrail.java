@@ -104,6 +104,7 @@ final class FakeTrail implements AuditAccess {
 
     @Override
     public Optional<String> email(UUID account) {
+        answer();
         return Optional.of("alice.mendez@example.com");
     }
 

@@ -12,6 +12,7 @@ import dev.portcullis.api.TokenFamily.State;
 import dev.portcullis.api.TokenFamily.Verdict;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.sessions.People;
 import dev.portcullis.support.Gallery;
@@ -19,14 +20,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.StackPane;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -171,6 +175,52 @@ class DetailGalleryTest {
             gallery.picture("edit-conflict");
             assertThat(gallery.scene().lookup("#edit-save").isVisible()).isFalse();
         }
+    }
+
+    @Test
+    void whereNothingCanBeEndedItSaysWhyAndTheKeyboardStaysInThePane() {
+        access.family = Families.plain(3);
+        try (Gallery gallery = show(Theme.DARK)) {
+            shown(ALICE);
+            Node end = gallery.scene().lookup(".detail-footer .danger");
+            assertThat(end.getParent().getAccessibleHelp()).isEmpty();
+            fx(end::requestFocus);
+            fx(() -> detail.show(List.of(People.ended(ALICE, EndReason.LOGOUT)), 0, People.NOW));
+            assertThat(end.getParent().getAccessibleHelp()).isEqualTo(Text.get("detail.edit.ended"));
+            assertThat(Gallery.fx(() -> gallery.scene().getFocusOwner().getId()))
+                    .isEqualTo("detail-one");
+            fx(() -> detail.show(List.of(), 0, People.NOW));
+            assertThat(end.getParent().getAccessibleHelp())
+                    .as("its row has left")
+                    .isEqualTo(Text.get("detail.edit.ended"));
+        }
+    }
+
+    @Test
+    void othersGrowOlderAndAreReadAgainUnderTheKeyboard() {
+        access.family = Families.plain(3);
+        access.others = List.of(People.session(3, "alice.mendez@example.com"));
+        access.total = 12;
+        try (Gallery gallery = show(Theme.DARK)) {
+            shown(ALICE);
+            await().until(() -> Collections.frequency(gallery.words(), "12 others") == 3);
+            assertThat(ages(gallery)).containsExactly("0 s", "0 s", "0 s");
+            fx(() -> detail.tick(People.NOW.plusSeconds(120)));
+            assertThat(ages(gallery)).containsExactly("2 m", "2 m", "2 m");
+
+            fx(() -> gallery.scene().lookup(".others .quiet-button").requestFocus());
+            access.total = 13;
+            fx(detail::again);
+            await().until(() -> Collections.frequency(gallery.words(), "13 others") == 3);
+            assertThat(Gallery.fx(() -> ((Button) gallery.scene().getFocusOwner()).getText()))
+                    .isEqualTo("13 others");
+        }
+    }
+
+    private static List<String> ages(Gallery gallery) {
+        return Gallery.fx(() -> gallery.scene().getRoot().lookupAll(".others .tree-time").stream()
+                .map(label -> ((Label) label).getText())
+                .toList());
     }
 
     private static TextField text(Gallery gallery, String selector) {

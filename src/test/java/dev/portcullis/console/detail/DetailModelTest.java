@@ -13,6 +13,8 @@ import dev.portcullis.query.Query;
 import dev.portcullis.support.Turns;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is read of the session that is shown, without a stage. */
@@ -21,7 +23,8 @@ class DetailModelTest {
     private static final SessionView BOB = People.session(3, "bob@example.com");
 
     private final StagedAccess access = new StagedAccess();
-    private final DetailModel model = new DetailModel(access, new Background(new Turns()));
+    private final Turns turns = new Turns();
+    private final DetailModel model = new DetailModel(access, new Background(turns));
 
     DetailModelTest() {
         access.family = Families.plain(3);
@@ -71,6 +74,29 @@ class DetailModelTest {
     }
 
     @Test
+    void whatIsReadAgainStaysUntilTheAnswerIsThereAndIsAskedOfTheSessionAsItIs() {
+        model.show(ALICE);
+        awaitKnown();
+        turns.execute(() -> model.show(People.session(2, "alice.lund@example.com")));
+        access.gate = new CountDownLatch(1);
+        access.total = 5;
+        access.family = Families.plain(4);
+        access.asked.clear();
+        turns.execute(model::again);
+        String renamed = "user=alice.lund@example.com -handle:" + ALICE.handle();
+        await().until(() -> access.asked.containsAll(List.of("tokens", "history null", renamed)));
+        assertThat(turns.ask(() -> total(model.familyProperty().get()))).isEqualTo(3);
+        assertThat(turns.ask(() -> model.timeline().historyProperty().get())).isInstanceOf(Part.Known.class);
+        for (Common common : Common.values()) {
+            assertThat(turns.ask(() -> count(group(common)))).isEqualTo(4);
+        }
+
+        access.gate.countDown();
+        await().until(() -> turns.ask(() -> total(model.familyProperty().get()) == 4
+                && Stream.of(Common.values()).allMatch(common -> count(group(common)) == 5)));
+    }
+
+    @Test
     void eachQueryCanBeAsked() throws Exception {
         SessionView six = People.session(9, "o'neil \"the\" boss@example.com");
         for (Common common : Common.values()) {
@@ -80,6 +106,14 @@ class DetailModelTest {
         for (SessionView session : People.crowd(60)) {
             Query.parse(Objects.requireNonNull(Common.ADDRESS.query(session)) + " -handle:" + session.handle());
         }
+    }
+
+    private static long total(Part<TokenFamily> part) {
+        return part instanceof Part.Known<TokenFamily>(TokenFamily family) ? family.total() : -1;
+    }
+
+    private static long count(Part<Group> part) {
+        return part instanceof Part.Known<Group>(Group group) ? group.count() : -1;
     }
 
     private Part<Group> group(Common common) {

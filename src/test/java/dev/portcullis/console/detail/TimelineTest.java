@@ -7,6 +7,8 @@ import dev.portcullis.api.EndReason;
 import dev.portcullis.api.SessionEvent;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Text;
 import dev.portcullis.console.detail.TimelineModel.History;
 import dev.portcullis.console.sessions.People;
 import dev.portcullis.support.Turns;
@@ -74,6 +76,18 @@ class TimelineTest {
                 null);
         assertThat(EventWords.text(ended))
                 .isEqualTo("Nov 23, 2026, 14:02:11 UTC · Ended · revoked · by nadia.k@example.com · “stolen laptop”");
+    }
+
+    @Test
+    void byWhomAndFromWhereAreToldApartInGermanToo() {
+        SessionEvent event =
+                Events.of(1, SessionEvent.Type.CHANGED, "alice@example.com", "203.0.113.7", null, null, null, null);
+        try {
+            Text.speak(Language.GERMAN);
+            assertThat(EventWords.lines(event)).containsExactly("von alice@example.com aus 203.0.113.7");
+        } finally {
+            Text.speak(Language.ENGLISH);
+        }
     }
 
     @Test

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.StepUpRequest;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.Views;
 import dev.portcullis.console.factor.StepUpModel.Step;
+import dev.portcullis.support.Gallery;
 import dev.portcullis.support.Turns;
 import java.time.Duration;
 import java.time.Instant;
+import javafx.scene.control.PasswordField;
 import org.junit.jupiter.api.Test;
 
 /** ASVS 7.5.3. */
@@ -91,6 +95,51 @@ class StepUpModelTest {
         now = now.plusSeconds(60);
         model.pause().tick();
         assertThat(model.readyBinding().get()).isTrue();
+    }
+
+    @Test
+    void theCursorStaysWhereOneTypesAndGoesToACodeThatIsMissing() {
+        StepUpModel model = new StepUpModel(access, new Background(), () -> now, false);
+        StepUpController controller = new StepUpController(model, () -> {});
+        try (Gallery gallery = Gallery.show(() -> Views.load(controller), Theme.DARK, 1000, 700, 100)) {
+            PasswordField password = (PasswordField) gallery.scene().lookup("#step-up-password");
+            access.totp = true;
+            Gallery.fx(() -> {
+                controller.focus();
+                password.setText("half of it");
+                password.end();
+                model.start();
+                return true;
+            });
+            await().until(() -> Gallery.fx(() -> model.codeAskedProperty().get()));
+            assertThat(focus(gallery)).isEqualTo("step-up-password");
+            assertThat(Gallery.fx(() -> password.getSelection().getLength())).isZero();
+
+            access.totp = false;
+            Gallery.fx(() -> {
+                gallery.scene().lookup("#code-input").requestFocus();
+                model.start();
+                return true;
+            });
+            await().until(() -> !Gallery.fx(() -> model.codeAskedProperty().get()));
+            assertThat(focus(gallery)).as("the code's field is gone").isEqualTo("step-up-password");
+
+            access.refuse(ProblemType.SECOND_FACTOR_REQUIRED, null);
+            Gallery.fx(() -> {
+                controller.submit();
+                return true;
+            });
+            await().until(() -> focus(gallery).equals("code-input"));
+        } finally {
+            Gallery.fx(() -> {
+                controller.close();
+                return true;
+            });
+        }
+    }
+
+    private static String focus(Gallery gallery) {
+        return Gallery.fx(() -> String.valueOf(gallery.scene().getFocusOwner().getId()));
     }
 
     private StepUpModel model(boolean enrolled) {

@@ -3,10 +3,12 @@ package dev.portcullis.console.locks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.api.Lock;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
@@ -22,8 +24,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,9 +60,15 @@ class LocksGalleryTest {
                 .forEach(Action::perform));
         gallery.picture("locks" + suffix);
         assertThat(gallery.cut(".column-header > .label, .tag, .button")).isEmpty();
-        assertThat(sessions).containsExactly("mallory.long-surname@subsidiary.example.com");
+        Lock.Account mallory = Objects.requireNonNull(locks.locks.get(1).account());
+        assertThat(sessions).containsExactly("account:" + mallory.id());
         gallery.perform(0);
         gallery.fire("#lock-network");
+        gallery.fire("#lock-network");
+        assertThat(Gallery.fx(() -> gallery.scene().lookup("#lock-network") instanceof ToggleButton network
+                        && network.isSelected()))
+                .as("one of them always is")
+                .isTrue();
         gallery.fill("#lock-target", "10.0.0.0/8");
         gallery.fill("#lock-reason", "Stuffing from our own office");
         gallery.fire("#lock-perform");
@@ -66,12 +76,16 @@ class LocksGalleryTest {
         gallery.picture("lock-own" + suffix);
         gallery.perform(1);
         gallery.picture("lock-lift" + suffix);
+        ScreenGallery.run(screen::close);
+        assertThat(Gallery.fx(() -> Overlay.isOpen(gallery.scene())))
+                .as("it goes with the screen")
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"DARK,1440,900", "LIGHT,1000,700"})
     void nothingLockedNothingReadAndWhoMayOnlyLook(Theme theme, int width, int height) throws IOException {
-        List<dev.portcullis.api.Lock> some = locks.locks;
+        List<Lock> some = locks.locks;
         locks.locks = List.of();
         show(theme, width, height, 100, List.of(Permission.AUDIT_READ));
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Read));
@@ -117,6 +131,31 @@ class LocksGalleryTest {
     }
 
     @Test
+    void whatWasNeverReadIsNotCounted() {
+        locks.failure = FakeLocks.refused(ProblemType.UNAVAILABLE, "The session store cannot be reached.");
+        show(Theme.DARK, 1440, 900, 100, List.of(Permission.SESSIONS_REVOKE));
+        await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Failed));
+        assertThat(counted()).isEmpty();
+        locks.failure = null;
+        locks.locks = List.of();
+        read();
+        await().until(() -> counted().equals("0 of 0"));
+    }
+
+    @Test
+    void whoHasLiftedOneByItsButtonGoesOnInTheTable() {
+        show(Theme.DARK, 1440, 900, 100, List.of(Permission.SESSIONS_REVOKE));
+        await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 4));
+        gallery.select("#locks-table", 1);
+        ScreenGallery.run(() -> gallery.scene().lookup("#lock-lift").requestFocus());
+        gallery.fire("#lock-lift");
+        gallery.fire("#lift-perform");
+        await().until(() -> Gallery.fx(() -> screen.model().rows().size() == 3));
+        Gallery.awaitPulses();
+        assertThat(Gallery.fx(() -> gallery.scene().getFocusOwner().getId())).isEqualTo("locks-table");
+    }
+
+    @Test
     void rowsThatComeLaterHaveAllOfThePlaceAndHaveItAgain() {
         locks.locks = List.of();
         show(Theme.DARK, 1440, 900, 100, List.of(Permission.SESSIONS_REVOKE));
@@ -138,6 +177,10 @@ class LocksGalleryTest {
                 .map(TableRow.class::cast)
                 .filter(row -> row.isVisible() && !row.isEmpty())
                 .count());
+    }
+
+    private String counted() {
+        return Gallery.fx(() -> screen.query().orElseThrow().count().getValue());
     }
 
     private int selected() {

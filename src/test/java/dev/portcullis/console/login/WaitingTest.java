@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.Views;
@@ -118,7 +119,12 @@ class WaitingTest {
             gallery.picture("login-waiting");
             assertThat(gallery.cut("#login-waiting, .button")).isEmpty();
 
-            new FastRobot().type(KeyCode.ESCAPE);
+            FastRobot robot = new FastRobot();
+            robot.press(KeyCode.CONTROL).type(KeyCode.N).release(KeyCode.CONTROL);
+            assertThat(Gallery.fx(() -> Overlay.isOpen(gallery.scene())))
+                    .as("another connection, while this one is gone to")
+                    .isFalse();
+            robot.type(KeyCode.ESCAPE);
             await().until(() -> Gallery.fx(() -> model[0].stepProperty().get() == Step.ENTERING));
             assertThat(Gallery.fx(() -> Gallery.shown(words))).isFalse();
         } finally {

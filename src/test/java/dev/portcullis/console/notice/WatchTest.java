@@ -116,7 +116,10 @@ class WatchTest {
                 .extracting(Notice::words)
                 .containsExactly("bob@example.com ended sessions", "2 of your sessions were ended, and not by you");
         notices.latest().getFirst().next().run().run();
-        assertThat(asked).containsExactly("by:\"bob@example.com\" ended>-1h");
+        notices.latest().getLast().next().run().run();
+        assertThat(asked)
+                .containsExactly(
+                        "by:\"bob@example.com\" ended>-1h", "account:" + account("nadia@example.com") + " state:ended");
     }
 
     @Test
@@ -254,12 +257,16 @@ class WatchTest {
         watch.happened(type, new EventData(now, session, null, null, null, by));
     }
 
+    private static UUID account(String email) {
+        return UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static SessionView session(UUID handle, String email, @Nullable String reason, @Nullable String by) {
         String json = """
                 {"handle":"%s","account":{"id":"%s","email":"%s","name":"N"},"version":1%s%s}
                 """.formatted(
                         handle,
-                        UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8)),
+                        account(email),
                         email,
                         reason == null ? "" : ",\"endReason\":\"" + reason + "\"",
                         by == null ? "" : ",\"endedBy\":\"" + by + "\"");

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterEach;
@@ -30,13 +32,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 
-/** The table of limits keeps its marks, and the keyboard, when roles come and go. */
+/** The tables of limits and networks keep their marks, and the keyboard, when lines come and go. */
 @SuppressWarnings("NullAway.Init") // JUnit's life cycle sets them
 class LimitsTableTest {
     private static final String IDLE = Place.LIFETIME + "/idleTtlSeconds";
 
     private PolicyModel model;
     private GridPane grid;
+    private GridPane networks;
     private MenuButton add;
     private Gallery gallery;
 
@@ -55,7 +58,10 @@ class LimitsTableTest {
                     grid = new GridPane();
                     add = new MenuButton();
                     new LimitsTable(model, grid, add);
-                    return new VBox(add, grid);
+                    networks = new GridPane();
+                    Button name = new Button();
+                    new NetworksTable(model, networks, new Label(), name);
+                    return new VBox(add, grid, name, networks);
                 },
                 Theme.DARK,
                 1200,
@@ -100,6 +106,52 @@ class LimitsTableTest {
         assertThat(focused())
                 .as("none can be added")
                 .isEqualTo(Text.get("policy.everybody") + ", " + Place.limitName("idleTtlSeconds"));
+    }
+
+    @Test
+    void whoTypesALimitGoesOnTypingThereWhenOtherLinesComeAndGo() {
+        String idle = Place.limitName("idleTtlSeconds");
+        typeInto(grid, "support, " + idle);
+        run(() -> model.addRole("auditor"));
+        assertThat(focused()).isEqualTo("support, " + idle);
+        assertThat(selected()).containsExactly(2, 1);
+
+        run(() -> model.removeRole("support"));
+        assertThat(focused()).as("the line that has come up").isEqualTo("operator, " + idle);
+    }
+
+    @Test
+    void whoTypesANetworkGoesOnTypingThereWhenOtherLinesComeAndGo() {
+        String ranges = Text.get("policy.network.ranges");
+        run(() -> model.field(Place.NETWORKS).set("lab\t198.51.100.0/24\t\nyard\t192.0.2.0/24\t"));
+        typeInto(networks, "yard, " + ranges);
+        run(() -> model.field(Place.NETWORKS)
+                .set("office\t203.0.113.0/24\ttrusted\nlab\t198.51.100.0/24\t\nyard\t192.0.2.0/24\t"));
+        assertThat(focused()).isEqualTo("yard, " + ranges);
+        assertThat(selected()).containsExactly(2, 1);
+
+        run(() -> model.field(Place.NETWORKS).set("office\t203.0.113.0/24\ttrusted\nlab\t198.51.100.0/24\t"));
+        assertThat(focused()).as("the line that has come up").isEqualTo("lab, " + ranges);
+    }
+
+    /** Puts the cursor before what is selected: the second character. */
+    private void typeInto(GridPane table, String name) {
+        run(() -> {
+            TextField field = (TextField) table.getChildren().stream()
+                    .filter(node -> node instanceof TextField && name.equals(node.getAccessibleText()))
+                    .findFirst()
+                    .orElseThrow();
+            field.requestFocus();
+            field.selectRange(2, 1);
+        });
+    }
+
+    /** From where to where. */
+    private List<Integer> selected() {
+        return Gallery.fx(() -> {
+            TextField field = (TextField) gallery.scene().getFocusOwner();
+            return List.of(field.getAnchor(), field.getCaretPosition());
+        });
     }
 
     private void remove(String role) {

@@ -42,6 +42,17 @@ class PolicyFaultsTest {
     }
 
     @Test
+    void ofOneSessionItIsSaidThatItEndsOrGoesOn() {
+        assertThat(Text.get("policy.what-if.now", 1, 1L)).isEqualTo("ends now, of 1 user");
+        assertThat(Text.get("policy.what-if.now", 1, 2L)).isEqualTo("end now, of 1 user");
+        assertThat(Text.get("policy.what-if.rest", 1L)).isEqualTo("goes on");
+        Text.speak(Language.GERMAN);
+        assertThat(Text.get("policy.what-if.now", 0, 0L)).isEqualTo("enden sofort, von niemandem");
+        assertThat(Text.get("policy.what-if.now", 1, 1L)).isEqualTo("endet sofort, von 1 Benutzer");
+        assertThat(Text.get("policy.what-if.rest", 2L)).isEqualTo("laufen weiter");
+    }
+
+    @Test
     void inEnglishItIsWhatTheServerSays() {
         List<Fault> all = Stream.of(limits(2 * HOUR, 48 * HOUR, 90), limits(30 * MINUTE, 13 * HOUR, 10))
                 .flatMap(limits -> PolicyRules.warnings(policy(limits)).stream())

@@ -14,12 +14,14 @@ import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.policy.PolicyModel.State;
 import dev.portcullis.console.policy.PolicyModel.WhatIf;
+import dev.portcullis.support.PolicyDesk;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.Turns;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +186,27 @@ class PolicyModelTest {
         turns.execute(model::save);
         await().until(() -> admin.policy().view().version() == 2);
         assertThat(admin.policy().view().policy().networks()).containsExactlyInAnyOrder(office, lab);
+    }
+
+    @Test
+    void whoIsAtARolesLimitsKeepsThemThoughSomebodyElseTakesThemAway() {
+        String place = Place.ofRole("operator") + "/idleTtlSeconds";
+        PolicyDocument.Limits limits = new PolicyDocument.Limits(1200, null, null, null, null);
+        try (PolicyDesk desk = new PolicyDesk(server)) {
+            desk.change(PolicyDesk.role("operator", limits));
+            PolicyModel mine = model(admin, true);
+            turns.execute(() -> mine.field(place).set("10m"));
+            await().until(() -> turns.ask(mine::savable));
+            desk.change(PolicyModelTest::withoutRoles);
+
+            turns.execute(mine::save);
+
+            await("the other's policy")
+                    .until(() -> turns.ask(() -> mine.stateProperty().get() instanceof State.Read read
+                            && read.held().view().version() == 2));
+            assertThat(mine.roles()).containsExactly("operator");
+            assertThat(mine.field(place).get()).isEqualTo("10m");
+        }
     }
 
     @Test
@@ -377,6 +400,17 @@ class PolicyModelTest {
                 old.lifetime(),
                 old.roles(),
                 new PolicyDocument.Quota(sessions, old.quota().atLimit()),
+                old.secondFactor(),
+                old.stepUp(),
+                old.guessing(),
+                old.networks());
+    }
+
+    private static PolicyDocument withoutRoles(PolicyDocument old) {
+        return new PolicyDocument(
+                old.lifetime(),
+                Map.of(),
+                old.quota(),
                 old.secondFactor(),
                 old.stepUp(),
                 old.guessing(),

@@ -53,11 +53,15 @@ class RevocationGoesOnTest {
             return next;
         });
         assertThat(isThere(scene, "#revoke")).as("it goes on meanwhile").isFalse();
-        assertThat(possible(second)).as("there is no receipt yet").isFalse();
+        assertThat(Gallery.fx(() -> second.receiptAction(() -> scene).words().get()))
+                .as("there is no receipt yet")
+                .isEqualTo("Zeigen, wie weit der Widerruf ist");
+        assertThat(Gallery.fx(second::hindrance)).contains("Ein Widerruf läuft noch");
 
         server.letGo();
         await().until(() -> isThere(scene, "#toast"));
         assertThat(words(scene, "#toast #title")).isEqualTo("3 Sitzungen überall beendet");
+        assertThat(Gallery.fx(second::hindrance)).isEmpty();
         assertThat(possible(second)).isTrue();
 
         Revocation third = Gallery.fx(() -> {
@@ -98,6 +102,26 @@ class RevocationGoesOnTest {
         assertThat(words(scene, "#failure")).contains("Es ist nicht gewiss");
         Gallery.fx(() -> {
             second.close();
+            return true;
+        });
+    }
+
+    @Test
+    void whatIsTypedIntoIsReadOutWithWhatItIs() {
+        Scene scene = Gallery.fx(() -> new Scene(new StackPane(), 1440, 900));
+        Revocation only = Gallery.fx(this::fresh);
+        Gallery.fx(() -> {
+            only.ask(scene, new Target.Matching("idle<20m"), RevocationAction.END);
+            return true;
+        });
+        await().until(() -> Gallery.fx(() -> model().plannedProperty().get() instanceof Planned.Known));
+        assertThat(Gallery.fx(() -> scene.lookup("#reason").getAccessibleText()))
+                .isEqualTo("Reason");
+        assertThat(Gallery.fx(() -> scene.lookup("#revoke-phrase").getAccessibleText()))
+                .isNotBlank()
+                .isEqualTo(words(scene, "#confirmationTitle"));
+        Gallery.fx(() -> {
+            only.close();
             return true;
         });
     }

@@ -9,6 +9,7 @@ import dev.portcullis.api.RoleEffect;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.console.common.Background;
 import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.Overlay;
 import dev.portcullis.console.common.Text;
 import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.UiClock;
@@ -77,6 +78,9 @@ class RolesGalleryTest {
         read();
         await().until(() -> Gallery.fx(() -> screen.model().stateProperty().get() instanceof ListState.Denied));
         gallery.picture("roles-denied");
+        assertThat(Gallery.fx(() -> screen.query().orElseThrow().count().getValue()))
+                .as("nobody knows how many there are")
+                .isEmpty();
         roles.failure = null;
         ScreenGallery.run(() -> screen.model().searchProperty().set("nothing like it"));
         read();
@@ -95,6 +99,10 @@ class RolesGalleryTest {
         gallery.picture("role-delete");
         gallery.perform(0);
         gallery.picture("role-new");
+        ScreenGallery.run(screen::close);
+        assertThat(Gallery.fx(() -> Overlay.isOpen(gallery.scene())))
+                .as("it goes with the screen")
+                .isFalse();
     }
 
     @AfterEach

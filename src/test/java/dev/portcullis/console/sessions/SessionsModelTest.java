@@ -9,6 +9,7 @@ import dev.portcullis.api.EventType;
 import dev.portcullis.api.Problem;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.api.SessionView;
+import dev.portcullis.api.Stats;
 import dev.portcullis.client.ClientException;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -206,6 +208,52 @@ class SessionsModelTest {
     }
 
     @Test
+    void untilAnotherTimeIsAnsweredTheRowsAreThoseOfThePresent() {
+        SessionsModel model = shown(3);
+        Instant then = People.NOW.minusSeconds(3600);
+        on(() -> {
+            model.selection().set(List.of(ALICE.handle()));
+            return null;
+        });
+        source.gate.set(new CountDownLatch(1));
+        on(() -> {
+            model.thenProperty().set(then);
+            return null;
+        });
+        assertThat(on(() -> model.pastProperty().get())).isNull();
+        assertThat(on(model::isAnswered)).isFalse();
+        assertThat(on(model::endable)).as("of what is asked for, nothing is").isEmpty();
+        source.gate.get().countDown();
+        await().until(() -> then.equals(on(() -> model.pastProperty().get())));
+        assertThat(on(() -> model.countProperty().getValue())).isEqualTo("3 then");
+
+        source.failure = unreachable();
+        on(() -> {
+            model.thenProperty().set(null);
+            return null;
+        });
+        await().until(() -> on(() -> model.troubleProperty().get() != null));
+        assertThat(on(() -> model.pastProperty().get()))
+                .as("the rows are still those of then")
+                .isEqualTo(then);
+        assertThat(on(model::endable)).isEmpty();
+        assertThat(on(() -> model.countProperty().getValue())).isEqualTo("not answered");
+    }
+
+    @Test
+    void whoScrollsOnThroughAHeldListReadsOn() {
+        source.sessions = People.crowd(30_000);
+        SessionsModel model = start();
+        await().until(() -> on(() -> model.rows().size() == SessionWindow.SEEN + SessionWindow.PAGE));
+        on(() -> {
+            model.heldProperty().set(true);
+            model.view(1_090, 1_120);
+            return null;
+        });
+        await().until(() -> on(() -> model.rows().size() == SessionWindow.SEEN + 2 * SessionWindow.PAGE));
+    }
+
+    @Test
     void whatHasComeIsAmongTheRowsOfAnotherQueryThoughTheyAreHeld() {
         SessionsModel model = shown(3);
         SessionView carol = People.session(4, "carol@example.com");
@@ -288,6 +336,14 @@ class SessionsModelTest {
                 .extracting(SessionView::handle)
                 .containsExactly(People.own().handle());
         assertThat(on(model::ownLeftOut)).isFalse();
+        source.say(EventType.SESSION_ENDED, People.ended(ALICE, EndReason.LOGOUT));
+        await().until(() -> row(model, ALICE).ended());
+        on(() -> {
+            model.selection().set(List.of(ALICE.handle(), People.own().handle()));
+            return null;
+        });
+        assertThat(on(model::endable)).as("beside one that has ended").isEmpty();
+        assertThat(on(model::ownLeftOut)).isTrue();
     }
 
     @Test
@@ -382,6 +438,29 @@ class SessionsModelTest {
                 new EventData(People.NOW.plusSeconds(1), People.session(4, "carol@example.com"), null, null));
         await().until(() ->
                 Objects.requireNonNull(on(() -> model.statsProperty().get())).active() == 4);
+    }
+
+    /** Told of what it missed, a minute would have as many logins as all of the interruption. */
+    @Test
+    void whileNothingIsHeardTheCountsStayAndAfterItTheyAreCountedAnew() {
+        SessionsModel model = shown(3);
+        await().until(() -> on(() -> model.statsProperty().get() != null));
+        source.awaitListener().interrupted(unreachable());
+        await().until(() -> on(() -> model.liveProperty().get() == LiveState.INTERRUPTED));
+        Instant then = stats(model).at();
+        server.set(People.NOW.plusSeconds(600));
+        source.say(EventType.LOGIN_FAILED, new EventData(People.NOW.plusSeconds(2), null, null, null));
+        await().until(() ->
+                People.NOW.plusSeconds(2).equals(on(() -> model.asOfProperty().get())));
+        assertThat(stats(model).at()).isEqualTo(then);
+        source.stats = People.stats(2, 0);
+        source.awaitListener().opened();
+        await().until(() -> stats(model).active() == 2);
+        assertThat(stats(model).at()).isEqualTo(People.NOW.plusSeconds(600));
+    }
+
+    private Stats stats(SessionsModel model) {
+        return Objects.requireNonNull(on(() -> model.statsProperty().get()));
     }
 
     /** A burst of changes reaches the screen as few swaps, however many rows there are. */

@@ -10,15 +10,28 @@ import dev.portcullis.api.Problem;
 import dev.portcullis.api.Problem.Fault;
 import dev.portcullis.api.ProblemType;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.console.common.Appearance;
 import dev.portcullis.console.common.Background;
+import dev.portcullis.console.common.Density;
+import dev.portcullis.console.common.FileChoice;
 import dev.portcullis.console.common.Language;
+import dev.portcullis.console.common.LanguageChoice;
+import dev.portcullis.console.common.Measures;
 import dev.portcullis.console.common.Text;
+import dev.portcullis.console.common.Theme;
+import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.factor.Proofs;
 import dev.portcullis.console.factor.StagedAccess;
+import dev.portcullis.console.notice.NoticeChoice;
 import dev.portcullis.console.settings.PasswordModel.Field;
 import dev.portcullis.console.settings.SettingsModel.State;
+import dev.portcullis.support.Gallery;
+import dev.portcullis.support.ScreenGallery;
 import dev.portcullis.support.Turns;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 
 /** The settings of one's own account: the second factor and the password. */
@@ -154,6 +167,52 @@ class AccountModelsTest {
         old.refresh();
         await().until(() ->
                 old.stateProperty().get().equals(new State.Unknown("This server does not offer two-step login.")));
+    }
+
+    @Test
+    void whoAnswersWhetherTheyAreSureGoesOnBesideTheQuestion() {
+        access.totp = true;
+        Appearance[] looks = new Appearance[1];
+        try (ScreenGallery<SettingsScreen> gallery = ScreenGallery.show(
+                () -> {
+                    looks[0] = new Appearance(ThemeChoice.DARK, Measures.NORMAL, Density.NORMAL);
+                    return screen(looks[0]);
+                },
+                Theme.DARK,
+                1440,
+                900,
+                Measures.NORMAL)) {
+            await().until(() -> gallery.isVisible("#factor-turn-off"));
+            gallery.fire("#factor-turn-off");
+            gallery.fire("#keep");
+            assertThat(focus(gallery)).isEqualTo("factor-turn-off");
+            gallery.fire("#factor-turn-off");
+            ScreenGallery.run(() -> gallery.scene().lookup("#factor-really-off").requestFocus());
+            gallery.fire("#factor-really-off");
+            await().until(() -> gallery.isVisible("#factor-set-up"));
+            assertThat(focus(gallery)).isEqualTo("factor-set-up");
+        } finally {
+            Gallery.fx(() -> {
+                looks[0].close();
+                return true;
+            });
+        }
+    }
+
+    private SettingsScreen screen(Appearance appearance) {
+        Background background = new Background();
+        SettingsController controller = new SettingsController(
+                new SettingsModel(access, background),
+                new PasswordModel(access, background),
+                new Proofs(access, background, InstantSource.system(), FileChoice.DESKTOP, true),
+                appearance,
+                new SimpleObjectProperty<>(LanguageChoice.ENGLISH),
+                new SimpleObjectProperty<>(NoticeChoice.ALL));
+        return new SettingsScreen(controller, () -> {});
+    }
+
+    private static String focus(ScreenGallery<?> gallery) {
+        return Gallery.fx(() -> String.valueOf(gallery.scene().getFocusOwner().getId()));
     }
 
     private static ClientException no() {
