@@ -176,8 +176,9 @@ final class HeapDesk implements AutoCloseable {
     /** Does it so many times, some at a time, between which nothing is drawn, and after which the server answers what was asked meanwhile. */
     void rounds(int many, Runnable round) {
         for (int i = 0; i < many; i += AT_ONCE) {
+            int now = Math.min(AT_ONCE, many - i);
             run(() -> {
-                for (int j = 0; j < AT_ONCE; j++) {
+                for (int j = 0; j < now; j++) {
                     round.run();
                 }
             });

@@ -18,6 +18,11 @@ import javafx.scene.input.KeyEvent;
 public final class Puppet {
     private static final long SECONDS_OF_PATIENCE = 40;
 
+    /** In frames: so long it looks at each, and then at one in so many. To look for a node goes through all that there are. */
+    private static final int EACH = 60;
+
+    private static final int ONE_IN = 6;
+
     private final Scene scene;
 
     public Puppet(Scene scene) {
@@ -50,17 +55,19 @@ public final class Puppet {
     }
 
     /**
-     * Waits until something holds, looking once a frame.
+     * Waits until something holds, looking once a frame; if it takes longer than a second, not so often.
      *
      * @throws IllegalStateException if it does not come to hold in time
      */
     public void waitFor(String what, Callable<Boolean> condition) throws InterruptedException {
         CompletableFuture<Void> met = new CompletableFuture<>();
         AnimationTimer look = new AnimationTimer() {
+            private int frame;
+
             @Override
             public void handle(long now) {
                 try {
-                    if (condition.call()) {
+                    if ((++frame <= EACH || frame % ONE_IN == 0) && condition.call()) {
                         met.complete(null);
                     }
                 } catch (Exception | Error failure) { // belongs to the caller's thread
@@ -94,11 +101,12 @@ public final class Puppet {
 
     /** Whether there is such a node, and it can be seen. On the JavaFX thread. */
     public boolean isShown(String selector) {
-        Node node = scene.lookup(selector);
+        Node found = scene.lookup(selector);
+        Node node = found;
         while (node != null && node.isVisible()) {
             node = node.getParent();
         }
-        return node == null && scene.lookup(selector) != null;
+        return found != null && node == null;
     }
 
     /** Presses a key where the focus is, or on a node. */
