@@ -15,18 +15,25 @@ import dev.portcullis.store.RevocationStore;
 import dev.portcullis.store.RevokedTokenStore;
 import dev.portcullis.store.RollupStore;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.StoreUnavailableException;
 import dev.portcullis.store.SuspensionStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Housekeeping: writes down the ends of sessions whose time has passed, and removes what has been kept long enough. Nothing depends on its being prompt: a
  * session whose time has passed is refused whether or not this has run.
  */
 public final class Sweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int BATCH = 500;
     private static final int BATCHES = 20;
+
+    /** Of one session that had very many. */
+    private static final int TOKENS = 10_000;
 
     /** So long somebody who is late is told that the plan has expired, and not that there is none. */
     private static final Duration PLANS_KEPT = Duration.ofMinutes(5);
@@ -38,6 +45,9 @@ public final class Sweeper {
     private final Duration retention;
     private final Feed feed;
 
+    /** Whether the last round of {@link #sweep} failed. */
+    private volatile boolean away;
+
     /** @param retention how long ended sessions and events are kept */
     public Sweeper(Database database, Duration retention, Feed feed) {
         this.database = database;
@@ -45,8 +55,13 @@ public final class Sweeper {
         this.feed = feed;
     }
 
-    /** Writes down ends, in small transactions. */
+    /** Writes down ends, in small transactions. After an outage of the database not before the next round: until then uses that waited for it are written, see {@link LastSeen}. */
     public void sweep() {
+        if (away) {
+            away = !database.reachable();
+            return;
+        }
+        away = true;
         for (int batch = 0; batch < BATCHES; batch++) {
             SessionStore.Swept swept = database.transact(transaction -> {
                 SessionStore.Swept done = SessionStore.sweep(transaction, BATCH);
@@ -57,9 +72,10 @@ public final class Sweeper {
                 feed.nudge();
             }
             if (swept.looked() < BATCH) {
-                return;
+                break;
             }
         }
+        away = false;
     }
 
     /** Writes down that suspended sessions go on whose suspension has passed. */
@@ -85,18 +101,31 @@ public final class Sweeper {
         });
     }
 
-    /** Removes what is older than the retention, in small transactions. */
+    /** Removes what is older than the retention, in small transactions. What cannot be removed stands in the way of nothing else. */
     public void remove() {
-        inBatches(transaction -> SessionStore.remove(transaction, retention, BATCH));
-        inBatches(transaction -> RevocationStore.remove(transaction, retention, BATCH));
-        inBatches(transaction -> ExportStore.remove(transaction, retention, BATCH));
-        inBatches(transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
-        inBatches(transaction -> GuessStore.remove(transaction, BATCH));
-        inBatches(transaction -> LockStore.removePassed(transaction, BATCH));
-        inBatches(transaction -> NodeStore.remove(transaction, BATCH));
-        inBatches(transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
-        inBatches(transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
-        inBatches(transaction -> EventStore.remove(transaction, retention, BATCH));
+        remove("sessions", transaction -> SessionStore.remove(transaction, retention, BATCH));
+        remove(
+                "sessions with very many tokens",
+                transaction -> SessionStore.removeLong(transaction, retention, TOKENS) ? BATCH : 0);
+        remove("revocations", transaction -> RevocationStore.remove(transaction, retention, BATCH));
+        remove("exports", transaction -> ExportStore.remove(transaction, retention, BATCH));
+        remove("accounts", transaction -> AccountStore.removeDeleted(transaction, retention, BATCH));
+        remove("failed logins", transaction -> GuessStore.remove(transaction, BATCH));
+        remove("locks", transaction -> LockStore.removePassed(transaction, BATCH));
+        remove("servers", transaction -> NodeStore.remove(transaction, BATCH));
+        remove("revoked tokens", transaction -> RevokedTokenStore.removeExpired(transaction, BATCH));
+        remove("counts", transaction -> RollupStore.remove(transaction, minutesKept(), BATCH));
+        remove("events", transaction -> EventStore.remove(transaction, retention, BATCH));
+    }
+
+    private void remove(String what, Database.Work<Integer> removal) {
+        try {
+            inBatches(removal);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("removing old {} waits for the database: {}", what, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("removing old {} failed", what, e);
+        }
     }
 
     private Duration minutesKept() {

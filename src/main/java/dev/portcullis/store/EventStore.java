@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventStore {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** So many in each statement: of very many, one would be cut short. */
+    private static final int BATCH = 2000;
+
     private EventStore() {}
 
     /**
@@ -82,9 +85,11 @@ public final class EventStore {
     /** The same event for many sessions. */
     public static void append(Transaction transaction, EventType type, List<UUID> sessions) throws SQLException {
         requireUnaudited(type);
-        if (!sessions.isEmpty()) {
+        for (int from = 0; from < sessions.size(); from += BATCH) {
             transaction.update(
-                    "insert into event (type, session_handle) select ?, unnest(?::uuid[])", type.wire(), sessions);
+                    "insert into event (type, session_handle) select ?, unnest(?::uuid[])",
+                    type.wire(),
+                    sessions.subList(from, Math.min(from + BATCH, sessions.size())));
         }
         if (!SessionStore.TELLS.contains(type)) {
             sessions.forEach(session -> transaction.happened(Happening.of(type, session)));

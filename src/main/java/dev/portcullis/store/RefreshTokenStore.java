@@ -57,6 +57,20 @@ public final class RefreshTokenStore {
             select place, %s from rotated
             """.formatted(SessionRow.ACTIVE_COLUMNS);
 
+    static final String SUPERSEDED = """
+            select exists (select from refresh_token where session_handle = ? and generation >= ? and superseded) as superseded
+            """;
+
+    static final String GOES_ON = """
+            select exists (
+                select from refresh_token given
+                where given.session_handle = ? and given.access_jti = ?
+                    and not exists (
+                        select from refresh_token later
+                        where later.session_handle = given.session_handle and later.generation >= given.generation
+                            and later.superseded)) as goes_on
+            """;
+
     private RefreshTokenStore() {}
 
     /**
@@ -160,22 +174,30 @@ public final class RefreshTokenStore {
 
     /** Whether {@link #supersede} has spent it, or a token that came after it: what it would be exchanged for has ended then. */
     public static boolean superseded(Transaction transaction, UUID session, int generation) throws SQLException {
-        return transaction.one("""
-                select exists (select from refresh_token where session_handle = ? and generation >= ? and superseded) as superseded
-                """, row -> row.getBoolean("superseded"), session, generation);
+        return transaction.one(SUPERSEDED, row -> row.getBoolean("superseded"), session, generation);
     }
 
     /** Whether the access token of this id was given with a token of this family, and nothing has been {@linkplain #supersede superseded} since. */
     public static boolean goesOn(Transaction transaction, UUID session, UUID accessJti) throws SQLException {
-        return transaction.one("""
-                select exists (
-                    select from refresh_token given
-                    where given.session_handle = ? and given.access_jti = ?
-                        and not exists (
-                            select from refresh_token later
-                            where later.session_handle = given.session_handle and later.generation >= given.generation
-                                and later.superseded)) as goes_on
-                """, row -> row.getBoolean("goes_on"), session, accessJti);
+        return transaction.one(GOES_ON, row -> row.getBoolean("goes_on"), session, accessJti);
+    }
+
+    /**
+     * Removes tokens of a session that the transaction holds, the oldest first.
+     *
+     * @param count so many generations of them; these have no gaps, and by their numbers no more tokens are looked at than are removed
+     * @return how many there were
+     */
+    public static int removeOldest(Transaction transaction, UUID session, int count) throws SQLException {
+        int first = transaction.one(
+                "select coalesce(min(generation), 0) as first from refresh_token where session_handle = ?",
+                row -> row.getInt("first"),
+                session);
+        return transaction.update(
+                "delete from refresh_token where session_handle = ? and generation >= ? and generation < ?",
+                session,
+                first,
+                first + count);
     }
 
     /** Keeps the verdict on a reuse, {@code race} or {@code stale}, and from where it came. */

@@ -6,13 +6,16 @@ import dev.portcullis.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,12 @@ public final class SessionStore {
 
     /** For these, somebody has decided something that the audit tells of. */
     private static final Set<EndReason> DECIDED = Set.of(EndReason.REVOKED, EndReason.ACCOUNT);
+
+    /** A statement about more sessions would be cut short if they are very many; each has its own time. */
+    private static final int BATCH = 2000;
+
+    /** So many tokens a session may have had that is removed together with others. */
+    private static final int MOST_TOKENS_AT_ONCE = 500;
 
     private SessionStore() {}
 
@@ -47,10 +56,20 @@ public final class SessionStore {
 
     /** Waits for the rows, in the order of their handles; what is asked after it sees them as they are then. */
     public static void hold(Transaction transaction, Collection<UUID> handles) throws SQLException {
-        transaction.query(
-                "select handle from session where handle = any (?) and ended_at is null order by handle for update",
-                row -> row.getString(1),
-                handles);
+        for (List<UUID> some : batches(handles)) {
+            transaction.query(
+                    "select handle from session where handle = any (?) and ended_at is null order by handle for update",
+                    row -> row.getString(1),
+                    some);
+        }
+    }
+
+    /** All of them, in the one order: PostgreSQL's, which is that of their bytes and of their text, and not Java's. */
+    private static List<List<UUID>> batches(Collection<UUID> handles) {
+        return handles.stream()
+                .sorted(Comparator.comparing(UUID::toString))
+                .gather(Gatherers.windowFixed(BATCH))
+                .toList();
     }
 
     /**
@@ -107,6 +126,14 @@ public final class SessionStore {
         }
     }
 
+    private static final String END = """
+            update session
+            set ended_at = statement_timestamp(), end_reason = ?, ended_by = ?, end_note = ?, lapse_check_at = 'infinity',
+                version = version + 1
+            where handle = any (?) and ended_at is null
+            returning handle
+            """;
+
     /**
      * Ends sessions. When this commits, each of them has an end that is written down: by this call, or by its own time if that had passed before, so that
      * nothing that was under way can use it again.
@@ -127,16 +154,13 @@ public final class SessionStore {
         if (DECIDED.contains(reason)) {
             transaction.demandAudit();
         }
-        hold(transaction, handles);
-        List<UUID> lapsed = recordLapse(transaction, handles, false);
-        List<UUID> byUs =
-                transaction.query("""
-                update session
-                set ended_at = statement_timestamp(), end_reason = ?, ended_by = ?, end_note = ?, lapse_check_at = 'infinity',
-                    version = version + 1
-                where handle = any (?) and ended_at is null
-                returning handle
-                """, row -> Transaction.uuid(row, "handle"), reason.wire(), by, note, handles);
+        List<UUID> lapsed = new ArrayList<>();
+        List<UUID> byUs = new ArrayList<>();
+        for (List<UUID> some : batches(handles)) {
+            hold(transaction, some);
+            lapsed.addAll(recordLapse(transaction, some, false));
+            byUs.addAll(transaction.query(END, row -> Transaction.uuid(row, "handle"), reason.wire(), by, note, some));
+        }
         byUs.forEach(handle -> transaction.happened(Happening.ended(handle, reason, by)));
         return new Ended(byUs, lapsed);
     }
@@ -272,17 +296,43 @@ public final class SessionStore {
         return new Swept(looked.stream().flatMap(Optional::stream).toList(), looked.size());
     }
 
-    /** Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}. */
+    /**
+     * Removes sessions, with their tokens, that ended longer ago than this. At most {@code limit}; and none that had very many tokens, since the statement would take
+     * as long as they are many: see {@link #removeLong}.
+     */
     public static int remove(Transaction transaction, Duration endedBefore, int limit) throws SQLException {
         int removed = transaction.update("""
                 delete from session where handle in (
-                    select handle from session where ended_at < now() - make_interval(secs => ?)
+                    select handle from session
+                    where ended_at < now() - make_interval(secs => ?) and refresh_generation <= ?
                     limit ? for update skip locked)
-                """, seconds(endedBefore), limit);
+                """, seconds(endedBefore), MOST_TOKENS_AT_ONCE, limit);
+        countRemoved(transaction, removed);
+        return removed;
+    }
+
+    /**
+     * Removes from one session that had very many tokens so many of these, the oldest first; and with the last of them the session.
+     *
+     * @return whether there was such a session
+     */
+    public static boolean removeLong(Transaction transaction, Duration endedBefore, int tokens) throws SQLException {
+        Optional<UUID> old = transaction.first(
+                """
+                select handle from session
+                where ended_at < now() - make_interval(secs => ?) and refresh_generation > ?
+                limit 1 for update skip locked
+                """, row -> Transaction.uuid(row, "handle"), seconds(endedBefore), MOST_TOKENS_AT_ONCE);
+        if (old.isPresent() && RefreshTokenStore.removeOldest(transaction, old.get(), tokens) < tokens) {
+            countRemoved(transaction, transaction.update("delete from session where handle = ?", old.get()));
+        }
+        return old.isPresent();
+    }
+
+    private static void countRemoved(Transaction transaction, int removed) throws SQLException {
         if (removed > 0) {
             transaction.update("update session_removed set n = n + ?", removed);
         }
-        return removed;
     }
 
     static double seconds(Duration duration) {

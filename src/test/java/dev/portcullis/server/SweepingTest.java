@@ -1,17 +1,22 @@
 package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.lifecycle.Sweeper;
 import dev.portcullis.store.Database;
+import dev.portcullis.store.StoreUnavailableException;
+import dev.portcullis.support.Cable;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,6 +111,82 @@ class SweepingTest {
         }
     }
 
+    /** However often it was refreshed: a statement has its time, and one that is cut short each time would keep everything for ever. */
+    @Test
+    void aSessionIsRemovedAfterItsTokensAndNoStatementRemovesVeryMany() {
+        try (TestServer server = TestServer.start()) {
+            server.account("alice@example.com");
+            UUID busy = server.sessions("alice@example.com", 3).getFirst();
+            server.sql("""
+                    update session set ended_at = now() - interval '2 days', end_reason = 'idle',
+                        refresh_generation = case handle when '%s' then 25000 else 1 end;
+                    insert into refresh_token (session_handle, generation, token_hash, issued_at)
+                    select handle, i, int4send(i), now() from session cross join lateral generate_series(1, refresh_generation) i;
+                    create table at_once (rows bigint);
+                    create function note() returns trigger language plpgsql as
+                        'begin insert into at_once select count(*) from gone; return null; end';
+                    create trigger note after delete on refresh_token referencing old table as gone
+                        for each statement execute function note()
+                    """.formatted(busy));
+            new Sweeper(server.database(), Duration.ofDays(1), new Feed(server.database())).remove();
+            assertThat(server.isTrue("select count(*) = 0 from session")).isTrue();
+            assertThat(server.isTrue("select count(*) = 0 from refresh_token")).isTrue();
+            assertThat(server.isTrue("select sum(rows) = 25002 and max(rows) = 10000 from at_once"))
+                    .isTrue();
+            assertThat(server.isTrue("select sum(n) = 3 from session_removed")).isTrue();
+        }
+    }
+
+    @Test
+    void whatCannotBeRemovedStandsInTheWayOfNothingElse() {
+        try (TestServer server = TestServer.start()) {
+            server.account("alice@example.com");
+            server.sessions("alice@example.com", 1);
+            server.sql("""
+                    update session set ended_at = now() - interval '2 days', end_reason = 'idle';
+                    insert into event (type, at) values ('login.failed', now() - interval '2 days');
+                    create function refuse() returns trigger language plpgsql as
+                        'begin raise exception using message = ''no''; end';
+                    create trigger refuse before delete on session for each row execute function refuse()
+                    """);
+            new Sweeper(server.database(), Duration.ofDays(1), new Feed(server.database())).remove();
+            assertThat(server.isTrue("select count(*) = 1 from session")).isTrue();
+            assertThat(server.isTrue("select count(*) = 0 from event where at < now() - interval '1 day'"))
+                    .isTrue();
+        }
+    }
+
+    /** Uses of before that waited for the database are written first. */
+    @Test
+    void afterAnOutageEndsAreWrittenDownARoundLater() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            server.account("alice@example.com");
+            server.sessions("alice@example.com", 1);
+            server.stop();
+            server.sql("update session set idle_expires_at = now()");
+            Database.Address direct = server.databaseAddress();
+            int port = URI.create(direct.url().substring("jdbc:".length())).getPort();
+            try (Cable cable = new Cable(port);
+                    Database database = Database.open(new Database.Address(
+                            direct.url().replace(":" + port + "/", ":" + cable.port() + "/"),
+                            direct.user(),
+                            direct.password(),
+                            2))) {
+                Sweeper sweeper = new Sweeper(database, Duration.ofDays(1), new Feed(database));
+                cable.pull();
+                assertThatThrownBy(sweeper::sweep).isInstanceOf(StoreUnavailableException.class);
+                cable.plug();
+                await().until(database::reachable);
+                sweeper.sweep();
+                assertThat(server.isTrue("select ended_at is null from session"))
+                        .isTrue();
+                sweeper.sweep();
+                assertThat(server.isTrue("select ended_at is not null from session"))
+                        .isTrue();
+            }
+        }
+    }
+
     @Test
     void aSessionThatIsUsedIsLookedAtAgainWhenItsNewLimitComesAndWhoseLimitIsShortenedThen() throws Exception {
         try (TestServer server = TestServer.start()) {
@@ -134,6 +215,13 @@ class SweepingTest {
     @Test
     void noIndexIsOnWhatAUseOrARefreshWrites() {
         try (TestServer server = TestServer.start()) {
+            assertThat(server.isTrue("""
+                    select bool_or(attname = 'access_jti') and not bool_or(attname in ('spent_at', 'verdict', 'reuses', 'reused_at'))
+                    from pg_depend d
+                    join pg_index i on i.indexrelid = d.objid and i.indrelid = 'refresh_token'::regclass
+                    join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+                    where d.classid = 'pg_class'::regclass and d.refobjid = i.indrelid
+                    """)).isTrue();
             assertThat(server.isTrue("""
                     select bool_or(attname = 'lapse_check_at')
                         and not bool_or(attname in ('last_seen_at', 'idle_expires_at', 'version', 'access_jti', 'access_issued_at',

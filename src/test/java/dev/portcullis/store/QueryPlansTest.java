@@ -40,8 +40,14 @@ class QueryPlansTest {
                         now() + interval '1 day', '10.0.0.1', 'Firefox 148', gen_random_uuid(), now(), now(), gen_random_uuid(),
                         now(), 1, 1, 1, '{orders:read}', repeat('x', 100), now() + interval '1 hour'
                     from account a cross join generate_series(1, 5);
+                    insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
+                    select handle, 1, int4send(1), now(), access_jti from session;
+                    insert into refresh_token (session_handle, generation, token_hash, issued_at, access_jti)
+                    select handle, i, int4send(i), now(), gen_random_uuid()
+                    from (select handle from session limit 1) long_lived cross join generate_series(2, 20000) i;
                     analyze account;
                     analyze session;
+                    analyze refresh_token;
                     """);
         }
         now = database.read(transaction -> EventStore.present(transaction).now());
@@ -137,6 +143,20 @@ class QueryPlansTest {
         assertThat(explain(new Sql().add(LockStore.OF_ACCOUNTS, List.of(UUID.randomUUID(), UUID.randomUUID()))))
                 .containsAnyOf("account_pkey", "account_lock_id_key")
                 .doesNotContain("Seq Scan on account");
+    }
+
+    /** A client may refresh as often as it likes. */
+    @Test
+    void whatIsAskedOfAFamilyIsFoundHoweverManyTokensItHasHad() {
+        UUID longest = database.read(transaction -> transaction.one(
+                "select session_handle from refresh_token where generation = 2",
+                row -> Transaction.uuid(row, "session_handle")));
+        assertThat(explain(new Sql().add(RefreshTokenStore.GOES_ON, longest, UUID.randomUUID())))
+                .contains("refresh_token_access", "refresh_token_superseded")
+                .doesNotContain("Seq Scan", "refresh_token_pkey");
+        assertThat(explain(new Sql().add(RefreshTokenStore.SUPERSEDED, longest, 1)))
+                .contains("refresh_token_superseded")
+                .doesNotContain("Seq Scan", "refresh_token_pkey");
     }
 
     private static String page(String query, SessionSort sort, @Nullable Cursor after) {
