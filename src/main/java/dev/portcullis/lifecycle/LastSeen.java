@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * is less), and then with all others of that second in one statement.
  *
  * <p>The error of the idle limit: a session may be judged idle up to 6 s early (5 s not written, 1 s waiting), never late. A session that is within 10 s of its
- * idle limit is written at once, before its use is answered, so that one in use is not lost at the edge.
+ * idle limit is written at once, before its use is answered, so that one in use is not lost at the edge. A use that could not be written when the limit came, because
+ * the database was away, counts all the same, as long as no end is written down.
  */
 public final class LastSeen {
     private static final Logger LOG = LoggerFactory.getLogger(LastSeen.class);
@@ -60,25 +62,30 @@ public final class LastSeen {
 
     /** Writes what waits; called every second, and once at the end. Uses that cannot be written now wait on. */
     public void flush() {
-        Map<UUID, Instant> uses = new HashMap<>();
-        waiting.forEach((handle, _) -> {
-            Instant at = waiting.remove(handle);
-            if (at != null) {
-                uses.put(handle, at);
-            }
-        });
-        List<UUID> handles = List.copyOf(uses.keySet());
+        List<UUID> handles = List.copyOf(waiting.keySet());
         for (int from = 0; from < handles.size(); from += AT_ONCE) {
-            Map<UUID, Instant> some = new HashMap<>();
-            handles.subList(from, Math.min(from + AT_ONCE, handles.size()))
-                    .forEach(handle -> some.put(handle, uses.getOrDefault(handle, Instant.EPOCH)));
-            write(some);
+            write(handles.subList(from, Math.min(from + AT_ONCE, handles.size())));
         }
     }
 
-    private void write(Map<UUID, Instant> uses) {
+    /** Writes a use of this session, if one waits: before the session is judged by what is written. */
+    void flush(UUID handle) {
+        write(List.of(handle));
+    }
+
+    private void write(List<UUID> handles) {
+        Map<UUID, Instant> uses = new HashMap<>();
+        for (UUID handle : handles) {
+            Instant at = waiting.get(handle);
+            if (at != null) {
+                uses.put(handle, at);
+            }
+        }
+        if (uses.isEmpty()) {
+            return;
+        }
         try {
-            List<UUID> passedOver = database.transact(transaction -> {
+            Set<UUID> passedOver = database.transact(transaction -> {
                 List<EventData.Seen> seen = new ArrayList<>();
                 SessionUses.see(transaction, uses)
                         .forEach(handle ->
@@ -86,16 +93,13 @@ public final class LastSeen {
                 if (!seen.isEmpty()) {
                     EventStore.appendSeen(transaction, seen);
                 }
-                return SessionUses.unseen(transaction, uses);
+                return Set.copyOf(SessionUses.unseen(transaction, uses));
             });
-            passedOver.forEach(handle -> keep(handle, uses.getOrDefault(handle, Instant.EPOCH)));
+            uses.keySet().removeAll(passedOver);
+            uses.forEach(waiting::remove); // unless there is a newer one by now
             feed.nudge();
         } catch (StoreUnavailableException e) {
             LOG.warn("{} uses wait to be written: {}", uses.size(), e.getMessage());
-            uses.forEach(this::keep);
-        } catch (RuntimeException e) {
-            uses.forEach(this::keep);
-            throw e;
         }
     }
 

@@ -163,9 +163,10 @@ public final class Verification {
 
     /**
      * Nobody is told that a session's time has passed before that is written down: a use that was under way, and in time, may still have been about to keep it
-     * alive.
+     * alive. One that waits here is written before.
      */
     private Result settle(UUID handle) {
+        lastSeen.flush(handle);
         Optional<Session> settled = database.transact(transaction -> {
             EventStore.append(transaction, EventType.SESSION_ENDED, SessionStore.settle(transaction, handle));
             return SessionStore.find(transaction, handle);

@@ -23,8 +23,15 @@ public final class SessionUses {
                         """, handle) == 1;
     }
 
+    /** A use that can be noted: no end of its session is written down, and it was in time then, whatever the time is now. */
+    private static final String IN_TIME = """
+            s.ended_at is null and s.last_seen_at < used.at and used.at < s.idle_expires_at and used.at < s.expires_at
+                and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
+            """;
+
     /**
-     * Notes many uses. What has ended or lapsed meanwhile stays so; what somebody else holds is passed over, see {@link #unseen}.
+     * Notes many uses. What has ended meanwhile stays so; what somebody else holds is passed over, see {@link #unseen}. Of a session that was suspended since, the limit
+     * may be a later one already.
      *
      * @param uses when each was used, by the database's clock
      * @return those that were noted
@@ -38,27 +45,25 @@ public final class SessionUses {
                 ), held as (
                     select s.handle, used.at
                     from session s join used using (handle)
-                    where s.ended_at is null and s.last_seen_at < used.at
-                        and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
-                        and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
+                    where %s
                     order by s.handle for no key update of s skip locked
                 )
                 update session s
-                set last_seen_at = held.at, idle_expires_at = held.at + make_interval(secs => s.idle_ttl)
+                set last_seen_at = held.at,
+                    idle_expires_at = greatest(s.idle_expires_at, held.at + make_interval(secs => s.idle_ttl))
                 from held where s.handle = held.handle
                 returning s.handle
-                """, row -> Transaction.uuid(row, "handle"), handles, times);
+                """.formatted(IN_TIME), row -> Transaction.uuid(row, "handle"), handles, times);
     }
 
-    /** Which of these uses are not noted, although their sessions are alive: somebody held them. */
+    /** Which of these uses are not noted, although they can be: somebody held their sessions. */
     public static List<UUID> unseen(Transaction transaction, Map<UUID, Instant> uses) throws SQLException {
         List<UUID> handles = List.copyOf(uses.keySet());
         List<Instant> times = handles.stream().map(uses::get).toList();
         return transaction.query("""
                 select s.handle
-                from session_now s join unnest(?::uuid[], ?::timestamptz[]) used (handle, at) using (handle)
-                where s.over_reason is null and s.last_seen_at < used.at
-                    and (s.suspended_until is null or s.suspended_until <= statement_timestamp())
-                """, row -> Transaction.uuid(row, "handle"), handles, times);
+                from session s join unnest(?::uuid[], ?::timestamptz[]) used (handle, at) using (handle)
+                where %s
+                """.formatted(IN_TIME), row -> Transaction.uuid(row, "handle"), handles, times);
     }
 }

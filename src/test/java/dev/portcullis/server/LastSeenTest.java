@@ -3,8 +3,17 @@ package dev.portcullis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.api.EndReason;
+import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.LastSeen;
+import dev.portcullis.lifecycle.Verification;
+import dev.portcullis.session.Credential;
+import dev.portcullis.session.Session;
+import dev.portcullis.store.Database;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.token.AccessTokens;
+import dev.portcullis.token.SigningKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,5 +68,49 @@ class LastSeenTest {
                 }
             }
         }
+    }
+
+    /** The session's limit passes while a use of before waits, as it does when the database is away. */
+    @Test
+    void aUseThatCouldNotBeWrittenBeforeTheLimitCountsFromWhenItWas() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            server.account("alice@example.com");
+            String cookie = Http.cookie(new Http(server.uri()).logIn("alice@example.com", TestServer.PASSWORD));
+            Credential credential =
+                    Credential.parse(cookie.substring(cookie.indexOf('=') + 1)).orElseThrow();
+            server.stop(); // else it would write down uses and ends by itself
+            try (Database database = Database.open(server.databaseAddress())) {
+                Feed feed = new Feed(database);
+                LastSeen lastSeen = new LastSeen(database, feed);
+                SigningKeys keys = SigningKeys.load(database, TestServer.masterKey(), SigningKeys.PERIOD);
+                Verification verification = new Verification(
+                        database, new AccessTokens(keys, "https://sso.example.com", "test"), lastSeen, feed);
+
+                useAndLetTheLimitPass(server, verification, credential);
+                lastSeen.flush();
+                assertThat(server.isTrue("select last_seen_at < now() and idle_expires_at > now() + interval '25 min'"
+                                + " and idle_expires_at < now() + interval '30 min' from session"))
+                        .isTrue();
+
+                useAndLetTheLimitPass(server, verification, credential);
+                assertThat(verification.byCookie(credential))
+                        .as("whoever comes before it is written finds the session")
+                        .isInstanceOf(Verification.Result.Active.class);
+
+                useAndLetTheLimitPass(server, verification, credential);
+                server.sql("update session set ended_at = idle_expires_at, end_reason = 'idle'");
+                lastSeen.flush();
+                assertThat(verification.byCookie(credential))
+                        .as("what has ended stays ended")
+                        .isEqualTo(new Verification.Result.Ended(EndReason.IDLE));
+            }
+        }
+    }
+
+    private static void useAndLetTheLimitPass(TestServer server, Verification verification, Credential credential) {
+        server.sql("update session set last_seen_at = now() - interval '1 min'"); // so that it is to be written
+        Session session = ((Verification.Result.Active) verification.byCookie(credential)).session();
+        assertThat(verification.used(session)).isTrue();
+        server.sql("update session set idle_expires_at = now()");
     }
 }
