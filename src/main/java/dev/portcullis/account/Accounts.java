@@ -12,9 +12,11 @@ import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.RoleStore;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Proves passwords and makes accounts. */
 public final class Accounts {
@@ -23,25 +25,38 @@ public final class Accounts {
     private final HashGate gate;
     private final PasswordRule rule;
 
-    /** A hash that no password has, so that an unknown address costs what a wrong password costs (ASVS 6.3.8). */
-    private final String nobody;
+    /**
+     * The parameters that the accounts' hashes have, sorted: those of before a change are there until their users log in. An unknown address costs what a wrong password
+     * costs (ASVS 6.3.8), so it is hashed with one of these.
+     */
+    private volatile List<String> parameters;
 
     public Accounts(Database database, Argon2 argon2, HashGate gate, PasswordRule rule) {
         this.database = database;
         this.argon2 = argon2;
         this.gate = gate;
         this.rule = rule;
-        this.nobody = argon2.hash(Ids.next().toString());
+        this.parameters = sorted(database.read(AccountStore::hashParameters).stream());
+    }
+
+    /** Looks which parameters the accounts' hashes have, since other servers make some, too; called now and then. */
+    public void look() {
+        parameters = sorted(database.read(AccountStore::hashParameters).stream());
+    }
+
+    private static List<String> sorted(Stream<String> some) {
+        return some.distinct().sorted().toList();
     }
 
     /**
      * The account, if this is its password and it is enabled. Takes the same time whether or not there is such an account. A hash that was made by older rules is
      * made anew.
      *
+     * @param name a keyed hash of the address: it decides with which parameters an unknown one is hashed, always the same
      * @throws HashGate.FullException if too many are being proven
      */
-    public Optional<Account> prove(Optional<Account> account, String typed) {
-        String hash = account.map(Account::passwordHash).orElse(nobody);
+    public Optional<Account> prove(Optional<Account> account, String typed, byte[] name) {
+        String hash = account.map(Account::passwordHash).orElseGet(() -> nobody(name));
         List<String> candidates = PasswordText.candidates(typed).toList();
         Optional<String> password = gate.run(() -> {
             Optional<String> matching = Optional.empty();
@@ -60,9 +75,20 @@ public final class Accounts {
         return upToDate ? account : rehashed(account.get(), typed);
     }
 
+    /** A hash that no password has, for the address of nobody. */
+    private String nobody(byte[] name) {
+        List<String> used = parameters;
+        return Argon2.unmatched(
+                used.isEmpty() ? argon2.text() : used.get(Math.floorMod(Arrays.hashCode(name), used.size())));
+    }
+
     /** The hash of a new password. */
     public String hash(String typed) {
-        return gate.run(() -> argon2.hash(PasswordText.normal(typed)));
+        String hash = gate.run(() -> argon2.hash(PasswordText.normal(typed)));
+        if (!parameters.contains(argon2.text())) {
+            parameters = sorted(Stream.concat(parameters.stream(), Stream.of(argon2.text())));
+        }
+        return hash;
     }
 
     /**

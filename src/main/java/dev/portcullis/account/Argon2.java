@@ -22,7 +22,7 @@ public record Argon2(int memory, int iterations, int parallelism) {
     public static final Argon2 DEFAULT = new Argon2(19 * 1024, 2, 1);
 
     /** A hash that no password is known to have: of an account that nobody is to log in to again. */
-    public static final String UNMATCHED = "$argon2id$v=19$m=8,t=1,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
+    public static final String UNMATCHED = unmatched("m=8,t=1,p=1");
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -61,13 +61,21 @@ public record Argon2(int memory, int iterations, int parallelism) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        return "$argon2id$v=19$%s$%s$%s"
                 .formatted(
-                        memory,
-                        iterations,
-                        parallelism,
+                        text(),
                         base64.encodeToString(salt),
                         base64.encodeToString(compute(password, salt, HASH_BYTES)));
+    }
+
+    /** A hash with these parameters, as a hash says them, that no password is known to have. */
+    static String unmatched(String parameters) {
+        return "$argon2id$v=19$" + parameters + "$" + "A".repeat(22) + "$" + "A".repeat(43);
+    }
+
+    /** As a hash says them. */
+    String text() {
+        return "m=%d,t=%d,p=%d".formatted(memory, iterations, parallelism);
     }
 
     /** Whether the password is the one that was hashed, with whatever parameters the hash says. */

@@ -470,14 +470,14 @@ public final class PortcullisClient implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Sets an account's password, which ends its sessions. Needs {@code accounts:write}. */
+    /** Sets the password of an account that is not one's own, which ends its sessions. Needs {@code accounts:write}. */
     public void setPassword(UUID account, String password) {
         transport
                 .send(json(Paths.ADMIN_ACCOUNTS + "/" + account + "/password", "PUT", new PasswordChange(password)))
                 .expect(204);
     }
 
-    /** Takes the second factor away from who has lost it, which ends their sessions. Needs {@code accounts:write}. */
+    /** Takes the second factor away from who has lost it, and is somebody else, which ends their sessions. Needs {@code accounts:write}. */
     public void removeTotp(UUID account) {
         transport
                 .send(bare(Paths.ADMIN_ACCOUNTS + "/" + account + "/totp", "DELETE"))

@@ -6,9 +6,13 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.EventStore;
 import dev.portcullis.store.EventStore.Event;
 import dev.portcullis.store.EventStore.Position;
+import dev.portcullis.store.LiveCount;
 import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.StoreUnavailableException;
+import dev.portcullis.store.Transaction;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Feed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    /** It may be set, and then what is told goes by it soon. */
+    private static final Duration CLOCK_HOLDS = Duration.ofSeconds(1);
+
     private static final Duration LOOK = Duration.ofMillis(100);
 
     /** The busier it is, the more events there are in one look. */
@@ -47,6 +55,9 @@ public final class Feed implements AutoCloseable {
 
     /** Up to where it has read. */
     private volatile Position reached = new Position(0, 0);
+
+    /** As it was within the last second; null before the first look. */
+    private volatile @Nullable Clock clock;
 
     private volatile boolean started;
     private volatile boolean closed;
@@ -73,6 +84,36 @@ public final class Feed implements AutoCloseable {
     /** Up to where it has read. */
     public Position reached() {
         return reached;
+    }
+
+    /**
+     * The database's clock, which stamps events and judges sessions.
+     *
+     * @param told what it said
+     * @param asked {@link System#nanoTime()} right before that: reckoned from there, it is never behind what the database has stamped
+     */
+    private record Clock(Instant told, long asked) {
+        static Clock read(Transaction transaction) throws SQLException {
+            long asked = System.nanoTime();
+            return new Clock(LiveCount.now(transaction), asked);
+        }
+
+        Instant now() {
+            return told.plusNanos(System.nanoTime() - asked);
+        }
+    }
+
+    /** The time by the database's clock. */
+    public Instant now() {
+        Clock looked = clock;
+        return looked == null ? database.read(LiveCount::now) : looked.now();
+    }
+
+    private void lookAtClock() {
+        Clock looked = clock;
+        if (looked == null || System.nanoTime() - looked.asked() >= CLOCK_HOLDS.toNanos()) {
+            clock = database.read(Clock::read);
+        }
     }
 
     /** How long ago it last had read all there was to read. */
@@ -156,6 +197,7 @@ public final class Feed implements AutoCloseable {
         while (!closed) {
             try {
                 long began = System.nanoTime();
+                lookAtClock();
                 position = publish(position);
                 if (nudged.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     TimeUnit.NANOSECONDS.sleep(BREATH.toNanos() - (System.nanoTime() - began));

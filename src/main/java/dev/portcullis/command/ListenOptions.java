@@ -116,6 +116,18 @@ final class ListenOptions {
                 "--host " + host + " is no address that clients can use: with TLS, give theirs as --public-url");
     }
 
+    /** What is allowed and hardly meant: a proxy in front whose word is not believed, so that all who come have its address. */
+    Optional<String> warning() {
+        URI url = publicUrl;
+        boolean proxied = url != null && "https".equals(url.getScheme()) && tlsCert == null;
+        return proxied && trustedProxies.isEmpty()
+                ? Optional.of(
+                        "--public-url is https and this server speaks no TLS, so something stands in front of it; without"
+                                + " --trusted-proxies everybody has its address, and a hundred failed logins of anybody keep"
+                                + " everybody out: give the address from which it comes")
+                : Optional.empty();
+    }
+
     private static Optional<InetAddress> numeric(String host) {
         return IpRange.address(host.equals("localhost") ? "127.0.0.1" : host);
     }

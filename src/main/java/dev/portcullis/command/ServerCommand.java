@@ -14,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Spec;
             "Durations are written 30s, 5m, 12h, 30d."
         })
 final class ServerCommand implements Callable<Integer>, Checked {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+
     static final int PORT = ListenOptions.PORT;
 
     /** A start that takes longer, and is not wanted any more, is not waited for. */
@@ -98,10 +103,13 @@ final class ServerCommand implements Callable<Integer>, Checked {
         Database.Address address = database.address(faults);
         faults.raise();
         if (checkOnly) {
-            Objects.requireNonNull(spec).commandLine().getOut().println("The configuration is in order.");
+            CommandLine line = Objects.requireNonNull(spec).commandLine();
+            listen.warning().ifPresent(warning -> line.getErr().println("portcullis: " + warning));
+            line.getOut().println("The configuration is in order.");
             return 0;
         }
         logs.take();
+        listen.warning().ifPresent(LOG::warn);
         DataFolder folder = DataFolder.take(dataDir)
                 .orElseThrow(() -> new FailureException("another Portcullis uses the data directory " + dataDir));
         CompletableFuture<RunningServer> up = new CompletableFuture<>();

@@ -10,7 +10,6 @@ import dev.portcullis.session.Novelty;
 import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.AccountStore.Account;
 import dev.portcullis.store.Database;
-import dev.portcullis.store.EventStore;
 import dev.portcullis.store.FactorStore;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.store.LockStore;
@@ -20,6 +19,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves who somebody is: the guessing limits first, then the password, then each second factor that the account has. What the proof is for is done in the
@@ -55,7 +56,8 @@ public final class Authentication {
         record Refused<T>() implements Outcome<T> {}
 
         /** The password is right; the account has a second factor, of which nothing was offered. */
-        record SecondFactorMissing<T>() implements Outcome<T> {}
+        record SecondFactorMissing<T>(
+                UUID account, @Nullable String address) implements Outcome<T> {}
 
         /** An operator has locked the account, which is told after a right password only; or the network, and nothing was looked at. */
         record Locked<T>(Lock.Kind kind) implements Outcome<T> {}
@@ -111,8 +113,9 @@ public final class Authentication {
             switch (outcome) {
                 case Outcome.Proven<T> _ -> guesses.succeeded(attempt);
                 case Outcome.Refused<T> _ -> guesses.failed(attempt);
-                case Outcome.SecondFactorMissing<T> _, Outcome.Locked<T> _, Outcome.Throttled<T> _ ->
-                    guesses.withdrawn(attempt);
+                case Outcome.SecondFactorMissing<T> _ -> guesses.unfinished(attempt);
+                case Outcome.Locked<T> _ -> guesses.barred(attempt);
+                case Outcome.Throttled<T> _ -> guesses.withdrawn(attempt);
             }
             judged = true;
             return outcome;
@@ -124,7 +127,8 @@ public final class Authentication {
     }
 
     private <T> Outcome<T> prove(Attempt attempt, Offered offered, Demand demand, Use<T> use) {
-        Optional<Account> proven = accounts.prove(attempt.admission().owner(), offered.password());
+        Optional<Account> proven = accounts.prove(
+                attempt.admission().owner(), offered.password(), attempt.keys().strangers());
         if (proven.isEmpty()) {
             return new Outcome.Refused<>();
         }
@@ -133,7 +137,7 @@ public final class Authentication {
                 ? Optional.empty()
                 : attempt.admission().totp();
         if (totp.isPresent() && offered.totp() == null && offered.recoveryCode() == null) {
-            return new Outcome.SecondFactorMissing<>();
+            return new Outcome.SecondFactorMissing<>(account.id(), attempt.address());
         }
         Optional<Spending> spending =
                 totp.isPresent() ? spending(account, totp.get(), offered) : Optional.of(_ -> true);
@@ -159,7 +163,6 @@ public final class Authentication {
             }
             Optional<Lock.Kind> lock = LockStore.refuses(transaction, account.id(), attempt.address());
             if (lock.isPresent()) {
-                EventStore.appendLoginFailed(transaction, account.id(), attempt.address());
                 return new Outcome.Locked<>(lock.get());
             }
             if (!spending.get().spend(transaction)) {

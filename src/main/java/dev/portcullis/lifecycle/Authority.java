@@ -41,6 +41,13 @@ final class Authority {
         }
     }
 
+    /** What proves who the operator is themselves, they change where it takes what they have now ({@link OwnProof}): here a stolen session would do. */
+    static void requireAnother(UUID account, Operator operator, String route) {
+        if (account.equals(operator.account())) {
+            throw new RefusedException(ProblemType.FORBIDDEN, "This is your own account. Use " + route + ".");
+        }
+    }
+
     /** What is given away, the operator holds. */
     static void requireHeld(Collection<String> given, Operator operator) {
         beyond(given, operator, "You cannot grant \"%s\", which you do not hold.");

@@ -2,6 +2,7 @@ package dev.portcullis.lifecycle;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
@@ -20,10 +21,12 @@ import java.util.UUID;
 /** Ends sessions: by their user, with their account's password. By an operator: {@link Revocations}. */
 public final class Ending {
     private final Database database;
+    private final GuessingLimit guesses;
     private final Feed feed;
 
-    public Ending(Database database, Feed feed) {
+    public Ending(Database database, GuessingLimit guesses, Feed feed) {
         this.database = database;
+        this.guesses = guesses;
         this.feed = feed;
     }
 
@@ -50,8 +53,13 @@ public final class Ending {
         BEYOND_OPERATOR
     }
 
-    /** Sets an account's password, and ends its sessions in the same transaction. */
+    /**
+     * Sets an account's password, ends its sessions, and forgets how often somebody has guessed the one before, all in one transaction.
+     *
+     * @throws RefusedException if the account is the operator's own: see {@link OwnPassword}
+     */
     public PasswordOutcome setPassword(UUID account, String passwordHash, Operator operator) {
+        Authority.requireAnother(account, operator, "PUT " + Paths.ACCOUNT_PASSWORD);
         PasswordOutcome outcome = database.transact(transaction -> {
             Optional<AccountStore.Account> held = AccountStore.holdToChange(transaction, account);
             if (held.isEmpty()) {
@@ -78,6 +86,7 @@ public final class Ending {
                             .with("email", held.get().email())
                             .with("sessionsEnded", ended.byUs().size())
                             .detail());
+            guesses.forget(transaction, held.get().email());
             return PasswordOutcome.SET;
         });
         feed.nudge();

@@ -14,7 +14,9 @@ import dev.portcullis.store.GuessStore.Applicant;
 import dev.portcullis.store.GuessStore.Keys;
 import dev.portcullis.store.StoreUnavailableException;
 import dev.portcullis.store.Together;
+import dev.portcullis.store.Transaction;
 import dev.portcullis.token.Pseudonyms;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how often somebody may try to prove who they are (ASVS 6.1.1, 6.3.1; NIST SP 800-63B-4 §3.2.2): by account, whether or not there is one, and by address.
- * An attempt is counted before its password is hashed, and given back if it has not failed; so attempts side by side cannot beat the limit.
+ * An attempt is counted before its password is hashed, and given back if it has not failed; so attempts side by side cannot beat the limit. A right password that
+ * lets nobody in counts for the address alone: people are asked for their second factor after the password, and then it is given back; who tries stolen passwords
+ * leaves it at that.
  *
  * <p>Nobody can lock somebody else out. Who comes from a network from which the account was used in the last 30 days has a count of their own, which strangers'
  * failures do not touch; and every count ends with its window: 15 minutes, or a day after 100 failures in a row.
@@ -59,7 +63,7 @@ public final class GuessingLimit {
 
     /** Whether an attempt may be made. */
     public sealed interface Verdict {
-        /** It may; afterwards it is {@link #failed}, {@link #succeeded} or {@link #withdrawn}. */
+        /** It may; afterwards it is {@link #failed}, {@link #succeeded}, {@link #unfinished}, {@link #barred} or {@link #withdrawn}. */
         record Admitted(Attempt attempt) implements Verdict {}
 
         /** Not before this time has passed. */
@@ -81,7 +85,7 @@ public final class GuessingLimit {
         }
 
         byte[] accountKey() {
-            return admission.known() ? keys.place() : keys.strangers();
+            return admission.known() ? keys.familiarPlace() : keys.strangers();
         }
     }
 
@@ -152,6 +156,26 @@ public final class GuessingLimit {
         failures.tell(attempt.admission().owner().map(Account::id).orElse(null), attempt.address());
     }
 
+    /** The password was right, and the second factor not shown: it counts for the address until it is, and for the account not at all. */
+    public void unfinished(Attempt attempt) {
+        database.atOnce(transaction -> {
+            GuessStore.unfinished(transaction, attempt.keys());
+            return true;
+        });
+        settled.add(attempt.accountKey(), false);
+    }
+
+    /** The password was right, and a lock is in the way: it counts like that, and the feed is told. */
+    public void barred(Attempt attempt) {
+        unfinished(attempt);
+        failures.tell(attempt.admission().owner().map(Account::id).orElse(null), attempt.address());
+    }
+
+    /** Somebody was proven, and is not let in all the same: that counts nowhere, and the feed is told. */
+    void tellRefused(UUID account, @Nullable String address) {
+        failures.tell(account, address);
+    }
+
     /** It succeeded: what failed before from there counts no more. For the address it only does not count itself: else a guesser would log in now and then. */
     public void succeeded(Attempt attempt) {
         settled.add(attempt.keys().address(), false);
@@ -159,6 +183,21 @@ public final class GuessingLimit {
             settled.add(attempt.accountKey(), false);
         } else {
             forgive(attempt.accountKey());
+        }
+        if (attempt.admission().totp().isPresent()) {
+            finish(attempt.keys());
+        }
+    }
+
+    /** The passwords before it were this person's. */
+    private void finish(Keys keys) {
+        try {
+            database.atOnce(transaction -> {
+                GuessStore.finished(transaction, keys);
+                return true;
+            });
+        } catch (StoreUnavailableException _) {
+            // who has been proven is not sent away for this; it counts until the window ends
         }
     }
 
@@ -180,6 +219,11 @@ public final class GuessingLimit {
         settled.add(attempt.accountKey(), false);
     }
 
+    /** An operator lets an account be tried anew: whatever has failed of it counts no more. {@linkplain GuessStore#forget The last thing} that the transaction does. */
+    void forget(Transaction transaction, String email) throws SQLException {
+        GuessStore.forget(transaction, strangers(AccountStore.key(email)));
+    }
+
     /** Gives back what is to be given back; called again and again, and once at the end. */
     public void settle() {
         settled.flush();
@@ -197,9 +241,13 @@ public final class GuessingLimit {
         return new Keys(
                 pseudonyms.of(ADDRESS, Places.counted(address)),
                 place,
-                pseudonyms.of(STRANGERS, name),
+                strangers(name),
                 whence.device() == null ? place : device(name, whence.device()),
                 network(name, whence).orElse(place));
+    }
+
+    private byte[] strangers(String name) {
+        return pseudonyms.of(STRANGERS, name);
     }
 
     /** Without versions: an update makes no other device of it. */

@@ -87,11 +87,12 @@ public final class Locks {
     /**
      * Locks a network.
      *
-     * @throws RefusedException if there are too many
+     * @throws RefusedException if there are too many, or the operator is none any more
      */
     public Lock lockNetwork(String network, String reason, @Nullable Integer minutes, Operator operator) {
         Lock lock = database.transact(transaction -> {
             UUID id = lockNetwork(transaction, network, new Terms(reason, operator.name(), minutes), operator, null);
+            Authority.requireStanding(transaction, operator);
             return LockStore.find(transaction, id).orElseThrow();
         });
         anyNetwork = true;
@@ -147,7 +148,11 @@ public final class Locks {
                 revocation.lockdown().minutes());
     }
 
-    /** Lifts a lock; false if there is none of that id. */
+    /**
+     * Lifts a lock; false if there is none of that id.
+     *
+     * @throws RefusedException if its account may do more than the operator may, or the operator is none any more
+     */
     public boolean lift(UUID id, Operator operator) {
         boolean lifted = database.transact(transaction -> {
             Lock lock = LockStore.find(transaction, id).orElse(null);
@@ -163,6 +168,7 @@ public final class Locks {
                 detail.put("email", account.email());
             }
             LockStore.lift(transaction, lock);
+            Authority.requireStanding(transaction, operator);
             if (account == null) {
                 Subject network = Subject.network(String.valueOf(lock.network()));
                 EventStore.appendChange(transaction, EventType.NETWORK_UNLOCKED, network, operator, detail);

@@ -41,13 +41,21 @@ import java.util.UUID;
  */
 public final class Login {
     private final Authentication authentication;
+    private final GuessingLimit guesses;
     private final Policies policies;
     private final Locator locator;
     private final Feed feed;
     private final Together<SessionBeginnings.Beginning, Optional<Session>> beginnings;
 
-    public Login(Database database, Authentication authentication, Policies policies, Locator locator, Feed feed) {
+    public Login(
+            Database database,
+            Authentication authentication,
+            GuessingLimit guesses,
+            Policies policies,
+            Locator locator,
+            Feed feed) {
         this.authentication = authentication;
+        this.guesses = guesses;
         this.policies = policies;
         this.locator = locator;
         this.feed = feed;
@@ -65,7 +73,7 @@ public final class Login {
         record LoggedIn(Session session, Credential cookie, Credential refresh) implements Begun {}
 
         /** None: the account has as many sessions as it may have. */
-        record LimitReached(int sessions) implements Begun {}
+        record LimitReached(UUID account, int sessions) implements Begun {}
     }
 
     /**
@@ -83,6 +91,10 @@ public final class Login {
                 Whence.login(client, place.location().network()),
                 policy.quota().limits() ? Demand.EVERYTHING_ALONE : Demand.EVERYTHING,
                 new Beginning(policy, client, place, presented));
+        if (outcome instanceof Authentication.Outcome.Proven<Begun> proven
+                && proven.result() instanceof Begun.LimitReached limit) {
+            guesses.tellRefused(limit.account(), client.address());
+        }
         feed.nudge();
         return outcome;
     }
@@ -127,9 +139,7 @@ public final class Login {
             Transaction transaction, Policy policy, New fresh, Account account, Optional<Credential> presented)
             throws SQLException {
         if (!makeRoom(transaction, policy.quota(), account, presented)) {
-            EventStore.appendLoginFailed(
-                    transaction, account.id(), fresh.client().address());
-            return new Begun.LimitReached(policy.quota().sessions());
+            return new Begun.LimitReached(account.id(), policy.quota().sessions());
         }
         Session begun = SessionBeginnings.begin(transaction, fresh.session(account, policy))
                 .orElseThrow(() -> new RefusedException(

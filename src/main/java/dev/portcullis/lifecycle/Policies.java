@@ -95,6 +95,7 @@ public final class Policies {
      * Changes it, and says what that means for the present sessions. These are changed afterwards, in batches: see {@link PolicyApplication}.
      *
      * @param wish a document without {@linkplain PolicyRules#faults faults}
+     * @throws RefusedException if the operator is none any more
      */
     public Outcome change(Wish wish, Operator operator) {
         Outcome outcome = database.transact(transaction -> change(transaction, wish, operator));
@@ -108,6 +109,9 @@ public final class Policies {
     private Outcome change(Transaction transaction, Wish wish, Operator operator) throws SQLException {
         PolicyState before =
                 (wish.dryRun() ? PolicyStore.find(transaction) : PolicyStore.lock(transaction)).orElse(configured);
+        if (!wish.dryRun()) {
+            Authority.requireStanding(transaction, operator);
+        }
         List<Fault> faults = unknownRoles(transaction, wish.document());
         if (!faults.isEmpty()) {
             return new Outcome.Faulty(faults);

@@ -32,6 +32,7 @@ import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,9 @@ public final class Revocations {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PLAN_BYTES = 16;
 
+    /** So many bytes in base64url. Nothing else is a plan's name, and not all text can be asked for: PostgreSQL refuses U+0000. */
+    private static final Pattern PLAN = Pattern.compile("[A-Za-z0-9_-]{22}");
+
     private final Database database;
     private final RevocationWork work;
 
@@ -71,6 +75,15 @@ public final class Revocations {
 
     /** What it would mean to do this to the sessions with these handles; nothing is done yet. */
     public RevocationPlan plan(SequencedSet<UUID> handles, Measure measure, Lockdown lockdown, Operator operator) {
+        takeTurn();
+        try {
+            return planned(handles, measure, lockdown, operator);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private RevocationPlan planned(SequencedSet<UUID> handles, Measure measure, Lockdown lockdown, Operator operator) {
         boolean own = operator.session() != null && handles.contains(operator.session());
         return database.snapshotWithin(LONGEST_PLAN, transaction -> {
             BlastRadius.Counted counted = BlastRadius.of(transaction, SessionSet.named(handles));
@@ -183,10 +196,11 @@ public final class Revocations {
      * @throws RefusedException if there is none, it is somebody else's, or its time has passed before it was executed
      */
     public Revocation planned(String plan, Operator operator) {
-        Revocation found = database.read(transaction -> RevocationStore.byPlan(transaction, plan))
-                .orElseThrow(() -> new RefusedException(
-                        ProblemType.NOT_FOUND,
-                        "There is no such plan; one that is not executed is gone after a while."));
+        Optional<Revocation> named = PLAN.matcher(plan).matches()
+                ? database.read(transaction -> RevocationStore.byPlan(transaction, plan))
+                : Optional.empty();
+        Revocation found = named.orElseThrow(() -> new RefusedException(
+                ProblemType.NOT_FOUND, "There is no such plan; one that is not executed is gone after a while."));
         if (!found.isOf(operator)) {
             throw new RefusedException(
                     ProblemType.FORBIDDEN, "This plan is another operator's. Make one of your own, and look at it.");

@@ -5,6 +5,7 @@ import dev.portcullis.account.RecoveryCode;
 import dev.portcullis.account.Totp;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
+import dev.portcullis.api.Paths;
 import dev.portcullis.api.Permission;
 import dev.portcullis.cluster.Feed;
 import dev.portcullis.session.Operator;
@@ -37,12 +38,15 @@ public final class SecondFactors {
     private final Database database;
     private final FactorSecrets secrets;
     private final Policies policies;
+    private final GuessingLimit guesses;
     private final Feed feed;
 
-    public SecondFactors(Database database, FactorSecrets secrets, Policies policies, Feed feed) {
+    public SecondFactors(
+            Database database, FactorSecrets secrets, Policies policies, GuessingLimit guesses, Feed feed) {
         this.database = database;
         this.secrets = secrets;
         this.policies = policies;
+        this.guesses = guesses;
         this.feed = feed;
     }
 
@@ -180,8 +184,13 @@ public final class SecondFactors {
         return outcome;
     }
 
-    /** An operator takes it away from who has lost it; the account's sessions end. */
+    /**
+     * An operator takes it away from who has lost it; the account's sessions end, and how often they tried without it is forgotten.
+     *
+     * @throws RefusedException if the account is the operator's own: see {@link #remove(Session, boolean)}
+     */
     public Removal removeFor(UUID account, Operator operator) {
+        Authority.requireAnother(account, operator, "DELETE " + Paths.ACCOUNT_TOTP);
         Removal outcome = database.transact(transaction -> {
             Optional<Account> held = AccountStore.holdToChange(transaction, account);
             if (held.isEmpty()) {
@@ -199,6 +208,7 @@ public final class SecondFactors {
                         operator.actor(),
                         null);
                 EventStore.append(transaction, EventType.SESSION_ENDED, ended.all());
+                guesses.forget(transaction, held.get().email());
             });
         });
         feed.nudge();

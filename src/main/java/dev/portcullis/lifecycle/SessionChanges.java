@@ -80,6 +80,11 @@ public final class SessionChanges {
         record Faulty(List<Fault> faults) implements Outcome {}
     }
 
+    /**
+     * Changes it.
+     *
+     * @throws RefusedException if the operator is none any more
+     */
     public Outcome change(UUID handle, Wish wish, Operator operator) {
         Outcome outcome = database.transact(transaction -> {
             Optional<Session> seen = SessionStore.find(transaction, handle);
@@ -101,6 +106,7 @@ public final class SessionChanges {
     private static Outcome change(
             Transaction transaction, Session session, Account account, Wish wish, Operator operator)
             throws SQLException {
+        Authority.requireStanding(transaction, operator);
         if (!session.active()) {
             return new Outcome.NotActive();
         }

@@ -92,7 +92,7 @@ final class Lexer {
         Value key = null;
         if (field.group(2) != null) {
             at = field.start(2);
-            key = text.charAt(at) == '"' ? quoted() : new Value(field.group(2), false, at, field.end(2));
+            key = text.charAt(at) == '"' ? quoted() : shown(new Value(field.group(2), false, at, field.end(2)));
         }
         Value sign = new Value(field.group(3), false, field.start(3), field.end(3));
         at = field.end();
@@ -117,11 +117,15 @@ final class Lexer {
     private Value plain(boolean ofField) {
         int from = at;
         at = endOfPlain(ofField);
-        Value value = new Value(text.substring(from, at), false, from, at);
-        for (int i = from; i < at; i++) {
+        return shown(new Value(text.substring(from, at), false, from, at));
+    }
+
+    /** The same, if all of it can be shown. */
+    private Value shown(Value plain) {
+        for (int i = plain.from(); i < plain.to(); i++) {
             requireShown(i);
         }
-        return value;
+        return plain;
     }
 
     /** A comma ends a field's value, and no bare word. */

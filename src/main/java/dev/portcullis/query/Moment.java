@@ -3,11 +3,22 @@ package dev.portcullis.query;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** A time that a query names. Days are whole days in UTC: they begin, and they end before the next begins. */
 public sealed interface Moment {
+    /** The first that can be named, and the first after those that can be. */
+    Instant EARLIEST = Instant.EPOCH;
+
+    Instant LATEST = Year.of(10_000).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+
+    /** Whether it can be named: it lies in the years 1970 to 9999. PostgreSQL does not know all that can be written. */
+    static boolean mayBe(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
+    }
+
     /** An instant, to the microsecond: the database keeps no more. */
     record At(Instant instant) implements Moment {
         public At {

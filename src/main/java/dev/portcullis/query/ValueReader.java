@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -26,10 +25,6 @@ final class ValueReader {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern UNITLESS = Pattern.compile("\\d{1,9}");
     private static final Pattern PART_OF_FOUR = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){0,2}\\.?\\*?");
-    private static final Instant EARLIEST =
-            LocalDate.of(1970, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
-    private static final Instant LATEST =
-            Year.of(10_000).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
 
     private final Field field;
     private final Value sign;
@@ -216,20 +211,16 @@ final class ValueReader {
         try {
             if (text.indexOf('T') < 0 && text.indexOf('t') < 0) {
                 LocalDate date = LocalDate.parse(text);
-                return within(date.atStartOfDay(ZoneOffset.UTC).toInstant())
+                return Moment.mayBe(date.atStartOfDay(ZoneOffset.UTC).toInstant())
                         ? Optional.of(new Moment.Day(date))
                         : Optional.empty();
             }
             Instant instant =
                     OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
-            return within(instant) ? Optional.of(new Moment.At(instant)) : Optional.empty();
+            return Moment.mayBe(instant) ? Optional.of(new Moment.At(instant)) : Optional.empty();
         } catch (DateTimeParseException notATime) {
             return Optional.empty();
         }
-    }
-
-    private static boolean within(Instant instant) {
-        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
     }
 
     private long number() {

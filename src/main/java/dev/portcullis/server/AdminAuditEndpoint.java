@@ -24,10 +24,13 @@ final class AdminAuditEndpoint {
 
     private final Callers callers;
     private final AuditReading audit;
+    private final Turns turns;
 
-    AdminAuditEndpoint(Callers callers, AuditReading audit) {
+    /** @param turns to go through all entries */
+    AdminAuditEndpoint(Callers callers, AuditReading audit, Turns turns) {
         this.callers = callers;
         this.audit = audit;
+        this.turns = turns;
     }
 
     /** {@code GET /admin/v1/audit?actor=&action=&subject=&from=&to=&q=&after=&before=&limit=}. */
@@ -35,7 +38,8 @@ final class AdminAuditEndpoint {
         Operator operator = callers.operator(request, Permission.AUDIT_READ);
         AuditList.Filter filter = AuditQuery.filter(request);
         int limit = Checks.number(request.query("limit").orElse("100"), "limit", 1, LARGEST_PAGE);
-        AuditList.Page page = audit.page(filter, place(request), limit, operator);
+        Place place = place(request);
+        AuditList.Page page = turns.take(() -> audit.page(filter, place, limit, operator));
         return Response.json(
                 200,
                 new AuditPage(

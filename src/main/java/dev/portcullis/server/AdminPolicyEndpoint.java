@@ -15,10 +15,13 @@ import dev.portcullis.session.PolicyState;
 final class AdminPolicyEndpoint {
     private final Callers callers;
     private final Policies policies;
+    private final Turns turns;
 
-    AdminPolicyEndpoint(Callers callers, Policies policies) {
+    /** @param turns to go through all sessions */
+    AdminPolicyEndpoint(Callers callers, Policies policies, Turns turns) {
         this.callers = callers;
         this.policies = policies;
+        this.turns = turns;
     }
 
     /** {@code GET /admin/v1/policy}: as the database has it, so that what it is changed from is never an older one. */
@@ -32,7 +35,7 @@ final class AdminPolicyEndpoint {
     /** {@code GET /admin/v1/policy/progress}: apart from the policy itself, whose ETag must not change with each login. */
     Response progress(Request request) {
         callers.operator(request, Permission.SESSIONS_READ, Permission.AUDIT_READ, Permission.POLICY_WRITE);
-        return Response.json(200, policies.progress());
+        return Response.json(200, turns.take(policies::progress));
     }
 
     /**
@@ -43,13 +46,13 @@ final class AdminPolicyEndpoint {
         PolicyReader.Wanted wanted = PolicyReader.read(request);
         Operator operator = wanted.dryRun() ? asking : callers.freshOperator(request, Permission.POLICY_WRITE);
         String ifMatch = ETags.ifMatch(request, "\"policy.3\"");
-        Policies.Outcome outcome = policies.change(
-                new Policies.Wish(
-                        wanted.policy(),
-                        before -> ETags.matchesStrongly(ifMatch, ETags.of(before)),
-                        wanted.applyToPresent(),
-                        wanted.dryRun()),
-                operator);
+        Policies.Wish wish = new Policies.Wish(
+                wanted.policy(),
+                before -> ETags.matchesStrongly(ifMatch, ETags.of(before)),
+                wanted.applyToPresent(),
+                wanted.dryRun());
+        Policies.Outcome outcome =
+                wanted.dryRun() ? turns.take(() -> policies.change(wish, operator)) : policies.change(wish, operator);
         return switch (outcome) {
             case Policies.Outcome.Changed(PolicyState state, Effect effect) ->
                 answer(wanted, state, true, effect).with("ETag", ETags.of(state));

@@ -23,11 +23,14 @@ final class AdminRolesEndpoint {
     private final Callers callers;
     private final RoleChanges changes;
     private final Database database;
+    private final Turns turns;
 
-    AdminRolesEndpoint(Callers callers, RoleChanges changes, Database database) {
+    /** @param turns to go through all who have a role */
+    AdminRolesEndpoint(Callers callers, RoleChanges changes, Database database, Turns turns) {
         this.callers = callers;
         this.changes = changes;
         this.database = database;
+        this.turns = turns;
     }
 
     /** {@code GET /admin/v1/roles}. */
@@ -57,7 +60,8 @@ final class AdminRolesEndpoint {
                         .toList());
         return Response.json(
                 200,
-                database.readWithin(LONGEST, transaction -> GrantStore.roleWouldChange(transaction, name, wanted)));
+                turns.take(() -> database.readWithin(
+                        LONGEST, transaction -> GrantStore.roleWouldChange(transaction, name, wanted))));
     }
 
     /** {@code PUT /admin/v1/roles/{name}}: 201 if there was none; with {@code If-Match} if there was. Whoever has it, and their sessions, follow at once. */

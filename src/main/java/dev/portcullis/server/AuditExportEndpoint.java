@@ -10,23 +10,29 @@ import dev.portcullis.session.Operator;
 import dev.portcullis.store.AuditList;
 import dev.portcullis.store.AuditStore.Entry;
 import dev.portcullis.store.AuditStore.Sealed;
+import dev.portcullis.store.Database;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /admin/v1/audit/export}: all entries that match, oldest first, as JSON lines or as CSV. It goes no faster than the client reads. */
+/**
+ * {@code GET /admin/v1/audit/export}: all entries that match, oldest first, as JSON lines or as CSV. It goes no faster than the client reads, and ends when the caller
+ * may not read any more.
+ */
 final class AuditExportEndpoint implements StreamEndpoint {
     private static final int MOST_EXPORTS = 4;
 
     private final Semaphore places = new Semaphore(MOST_EXPORTS);
     private final Callers callers;
     private final AuditReading audit;
+    private final Database database;
 
-    AuditExportEndpoint(Callers callers, AuditReading audit) {
+    AuditExportEndpoint(Callers callers, AuditReading audit, Database database) {
         this.callers = callers;
         this.audit = audit;
+        this.database = database;
     }
 
     @Override
@@ -42,11 +48,13 @@ final class AuditExportEndpoint implements StreamEndpoint {
         if (!places.tryAcquire()) {
             throw new ProblemException(ProblemType.BUSY, "The audit is being exported " + MOST_EXPORTS + " times.");
         }
+        CallerWatch watch = new CallerWatch(callers, database, request, operator, Permission.AUDIT_READ);
         try {
             audit.export(filter, format, operator, piece -> {
                 if (!response.headWritten()) {
                     begin(response, csv);
                 }
+                watch.look();
                 BodyStream.write(response, csv ? rows(piece) : lines(piece));
             });
         } finally {

@@ -1,6 +1,7 @@
 package dev.portcullis.server;
 
 import dev.portcullis.api.AuditAction;
+import dev.portcullis.query.Moment;
 import dev.portcullis.session.Subject;
 import dev.portcullis.store.AuditList;
 import java.time.DateTimeException;
@@ -70,11 +71,15 @@ final class AuditQuery {
         return request.query(name)
                 .map(text -> {
                     try {
-                        return OffsetDateTime.parse(text).toInstant();
+                        Instant instant = OffsetDateTime.parse(text).toInstant();
+                        if (Moment.mayBe(instant)) {
+                            return instant;
+                        }
                     } catch (DateTimeException notATime) {
-                        throw ProblemException.invalid(
-                                "\"" + name + "\" must be a time as in RFC 3339: 2026-03-01T12:00:00Z.");
+                        // said below
                     }
+                    throw ProblemException.invalid("\"" + name
+                            + "\" must be a time as in RFC 3339, of the years 1970 to 9999: 2026-03-01T12:00:00Z.");
                 })
                 .orElse(null);
     }

@@ -48,22 +48,27 @@ final class EventStreamEndpoint implements StreamEndpoint {
 
     @Override
     public void serve(Request request, HttpServerResponse response) throws InterruptedException {
+        Operator operator = callers.lookOperator(request, Permission.SESSIONS_READ); // before it takes a place
         Position from = position(request);
         EventFilter filter = EventFilter.of(request);
         if (!streams.tryAcquire()) {
             throw new ProblemException(ProblemType.BUSY, "Too many event streams are open.");
         }
         try {
-            serve(request, response, from, filter);
+            serve(operator, request, response, from, filter);
         } finally {
             streams.release();
         }
         response.end();
     }
 
-    private void serve(Request request, HttpServerResponse response, @Nullable Position from, EventFilter filter)
+    private void serve(
+            Operator operator,
+            Request request,
+            HttpServerResponse response,
+            @Nullable Position from,
+            EventFilter filter)
             throws InterruptedException {
-        Operator operator = callers.lookOperator(request, Permission.SESSIONS_READ);
         Position start = from == null ? feed.end() : from;
         try (FeedSubscription subscription = feed.subscribe(start)) {
             response.closeHandler(_ -> subscription.cancel());
@@ -99,7 +104,7 @@ final class EventStreamEndpoint implements StreamEndpoint {
                     passed = null;
                 }
                 case Next.Events(var events) -> {
-                    byte[] text = filter.text(events, now());
+                    byte[] text = filter.text(events, feed.now());
                     if (text.length > 0) {
                         BodyStream.write(response, text);
                         written = System.nanoTime();
@@ -148,11 +153,12 @@ final class EventStreamEndpoint implements StreamEndpoint {
                                 : "\"after\" must be the \"position\" of a page, or the id of an event."));
     }
 
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /** By the clock that events are stamped with, as they are. */
+    private Instant now() {
+        return feed.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static byte[] heartbeat(@Nullable Position position) {
+    private byte[] heartbeat(@Nullable Position position) {
         return FeedEvent.text(position, EventType.HEARTBEAT, new EventData(now(), null, null, null));
     }
 }

@@ -43,10 +43,12 @@ final class Factors {
             case Authentication.Outcome.Proven<T>(T result) -> result;
             case Authentication.Outcome.Refused<T>() ->
                 throw new ProblemException(ProblemType.INVALID_CREDENTIALS, refusal);
-            case Authentication.Outcome.SecondFactorMissing<T>() ->
+            case Authentication.Outcome.SecondFactorMissing<T> missing -> {
+                SecurityLog.factorMissing(missing.account(), missing.address());
                 throw new ProblemException(
                         ProblemType.SECOND_FACTOR_REQUIRED,
                         "Send the code of your authenticator app, or a recovery code.");
+            }
             case Authentication.Outcome.Locked<T>(Lock.Kind kind) ->
                 throw kind == Lock.Kind.ACCOUNT
                         ? new ProblemException(ProblemType.ACCOUNT_LOCKED, "An operator has locked it. Ask them.")

@@ -64,14 +64,19 @@ final class JsonMembers {
         return new JsonMembers(JsonNodeFactory.instance.objectNode(), place(name), new ArrayList<>());
     }
 
-    /** The members of an object by name, in their order, each read so; there are at most so many. */
-    <T> Map<String, T> each(int most, Function<JsonMembers, T> read) {
+    /** The members of an object by name, in their order, each with a name by the rule and read so; there are at most so many. */
+    <T> Map<String, T> each(int most, TextRule names, Function<JsonMembers, T> read) {
         Map<String, T> all = new TreeMap<>();
         if (object.size() > most) {
             faults.add(Fault.of(at, FaultCode.TOO_MANY_MEMBERS, most));
             return all;
         }
         object.fieldNames().forEachRemaining(name -> {
+            Fault wrong = names.fault(place(name), name);
+            if (wrong != null) {
+                faults.add(wrong);
+                return;
+            }
             JsonMembers inner = object(name);
             all.put(name, read.apply(inner));
             inner.noOthers();

@@ -24,6 +24,8 @@ final class PolicyReader {
 
     private static final int WEEK = (int) Duration.ofDays(7).toSeconds();
 
+    private static final TextRule ROLE = TextRule.of(PolicyReader::isName, FaultCode.NOT_A_ROLE);
+
     private static final Map<String, AtLimit> AT_LIMIT = Map.of(
             "reject", AtLimit.REJECT,
             "end-oldest", AtLimit.END_OLDEST,
@@ -62,13 +64,11 @@ final class PolicyReader {
                         lifetime.number("accessTtlSeconds", 1, LONGEST),
                         lifetime.number("refreshTtlSeconds", 1, LONGEST),
                         lifetime.number("refreshGraceSeconds", 0, LONGEST)),
-                policy.object("roles").each(MOST_ROLES, PolicyReader::ofRole),
+                policy.object("roles").each(MOST_ROLES, ROLE, PolicyReader::ofRole),
                 new PolicyDocument.Quota(
                         quota.number("sessions", 0, MOST_SESSIONS), quota.word("atLimit", AT_LIMIT, AtLimit.REJECT)),
                 new PolicyDocument.SecondFactor(
-                        secondFactor.flag("operators"),
-                        secondFactor.texts(
-                                "roles", MOST_ROLES, TextRule.of(PolicyReader::isName, FaultCode.NOT_A_ROLE))),
+                        secondFactor.flag("operators"), secondFactor.texts("roles", MOST_ROLES, ROLE)),
                 new PolicyDocument.StepUp(
                         stepUp.number("maxAgeSeconds", 1, LONGEST), stepUp.number("bulk", 0, 1_000_000)),
                 new PolicyDocument.Guessing(

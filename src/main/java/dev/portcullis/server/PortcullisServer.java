@@ -35,6 +35,7 @@ public final class PortcullisServer implements AutoCloseable {
     private static final Duration POLICY = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_PLACES = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_KEYS = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_HASHES = Duration.ofMinutes(10);
     private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(1);
     private static final Duration REVOKE = Duration.ofSeconds(1);
     private static final Duration REMOVE_PLANS = Duration.ofMinutes(1);
@@ -129,6 +130,7 @@ public final class PortcullisServer implements AutoCloseable {
         PolicyApplication application = new PolicyApplication(database, services.feed());
         housekeeping.every(Node.RENEW, "the node's lease", node::renew);
         housekeeping.every(LOOK_AT_KEYS, "looking at the signing keys", services.keys()::tend);
+        housekeeping.every(LOOK_AT_HASHES, "looking at the password hashes", services.accounts()::look);
         housekeeping.every(FLUSH, "writing last uses", services.lastSeen()::flush);
         housekeeping.every(SETTLE, "counting attempts to log in", services.guesses()::settle);
         housekeeping.every(SUM_UP, "summing up failed logins", services.guesses()::sumUp);

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** Which request goes where. */
 final class Routes {
+    private static final int AT_ONCE = 4;
+
     private final HttpGate gate;
     private final Services services;
     private final OpenApiEndpoint openApi = new OpenApiEndpoint();
@@ -23,6 +25,15 @@ final class Routes {
 
     /** The same. */
     private final SessionExportEndpoint sessionExport;
+
+    /** One for all event loops, since few lists are looked for at once. */
+    private final AdminSessionsEndpoint sessionList;
+
+    /** The same. */
+    private final AdminStatsEndpoint stats;
+
+    /** The same, for whatever else goes through very much. */
+    private final Turns turns = new Turns(AT_ONCE, "questions of this kind");
 
     private final AdminNodesEndpoint nodes;
     private final HealthEndpoint health;
@@ -38,9 +49,11 @@ final class Routes {
         this.gate = gate;
         this.services = services;
         this.events = events;
-        this.auditExport = new AuditExportEndpoint(services.callers(), services.audit());
+        this.auditExport = new AuditExportEndpoint(services.callers(), services.audit(), services.database());
         this.sessionExport = new SessionExportEndpoint(
                 services.callers(), services.exports(), services.database(), services.retention());
+        this.sessionList = new AdminSessionsEndpoint(services.callers(), services.database(), services.retention());
+        this.stats = new AdminStatsEndpoint(services.callers(), services.database());
         this.nodes = nodes;
         this.health = health;
         this.metrics = metrics;
@@ -156,19 +169,17 @@ final class Routes {
     }
 
     private void admin(Router router) {
-        AdminSessionsEndpoint sessions =
-                new AdminSessionsEndpoint(services.callers(), services.database(), services.retention());
-        route(get(router, Paths.ADMIN_SESSIONS), sessions::list);
+        route(get(router, Paths.ADMIN_SESSIONS), sessionList::list);
         stream(router.get(Paths.ADMIN_SESSIONS_EXPORT), sessionExport);
         route(get(router, Paths.ADMIN_EXPORTS + "/:id"), sessionExport::manifest);
-        route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessions::one);
+        route(get(router, Paths.ADMIN_SESSIONS + "/:handle"), sessionList::one);
         route(
                 router.route(HttpMethod.PATCH, Paths.ADMIN_SESSIONS + "/:handle"),
                 new SessionPatchEndpoint(services.callers(), services.sessionChanges()));
         route(
                 get(router, Paths.ADMIN_SESSIONS + "/:handle/events"),
                 new AdminSessionEventsEndpoint(services.callers(), services.database(), services.retention()));
-        AdminPolicyEndpoint policy = new AdminPolicyEndpoint(services.callers(), services.policies());
+        AdminPolicyEndpoint policy = new AdminPolicyEndpoint(services.callers(), services.policies(), turns);
         route(get(router, Paths.ADMIN_POLICY), policy::read);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_POLICY), policy::change);
         route(get(router, Paths.ADMIN_POLICY_PROGRESS), policy::progress);
@@ -183,7 +194,6 @@ final class Routes {
         route(get(router, Paths.ADMIN_LOCKS), locks::list);
         route(router.route(HttpMethod.POST, Paths.ADMIN_LOCKS), locks::lock);
         route(router.route(HttpMethod.DELETE, Paths.ADMIN_LOCKS + "/:id"), locks::lift);
-        AdminStatsEndpoint stats = new AdminStatsEndpoint(services.callers(), services.database());
         route(get(router, Paths.ADMIN_STATS), stats::stats);
         route(get(router, Paths.ADMIN_FACETS), stats::facets);
         route(router.route(HttpMethod.POST, Paths.ADMIN_STATS_REBUILD), stats::rebuild);
@@ -197,7 +207,7 @@ final class Routes {
     }
 
     private void audit(Router router) {
-        AdminAuditEndpoint audit = new AdminAuditEndpoint(services.callers(), services.audit());
+        AdminAuditEndpoint audit = new AdminAuditEndpoint(services.callers(), services.audit(), turns);
         route(get(router, Paths.ADMIN_AUDIT), audit::list);
         route(get(router, Paths.ADMIN_AUDIT_HEAD), audit::head);
         stream(router.get(Paths.ADMIN_AUDIT_EXPORT), auditExport);
@@ -206,7 +216,7 @@ final class Routes {
     }
 
     private void accounts(Router router) {
-        AdminAccountListEndpoint list = new AdminAccountListEndpoint(services.callers(), services.database());
+        AdminAccountListEndpoint list = new AdminAccountListEndpoint(services.callers(), services.database(), turns);
         route(get(router, Paths.ADMIN_ACCOUNTS), list::list);
         route(get(router, Paths.ADMIN_ACCOUNTS + "/:id"), list::one);
         AdminAccountsEndpoint accounts = new AdminAccountsEndpoint(
@@ -220,7 +230,7 @@ final class Routes {
         route(router.route(HttpMethod.DELETE, Paths.ADMIN_ACCOUNTS + "/:id"), accounts::delete);
         route(router.route(HttpMethod.PUT, Paths.ADMIN_ACCOUNTS + "/:id/password"), accounts::setPassword);
         AdminRolesEndpoint roles =
-                new AdminRolesEndpoint(services.callers(), services.roleChanges(), services.database());
+                new AdminRolesEndpoint(services.callers(), services.roleChanges(), services.database(), turns);
         route(get(router, Paths.ADMIN_ROLES), roles::list);
         route(get(router, Paths.ADMIN_ROLES + "/:name"), roles::one);
         route(get(router, Paths.ADMIN_ROLES + "/:name/effect"), roles::effect);

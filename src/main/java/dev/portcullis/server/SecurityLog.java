@@ -6,6 +6,7 @@ import dev.portcullis.store.Happening;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,14 @@ final class SecurityLog {
             case TOKEN_REFRESHED -> Level.DEBUG;
             default -> Level.INFO;
         };
+    }
+
+    /** Somebody has shown the password and no second factor: the first half of many a login, and all that who has stolen the password can do. */
+    static void factorMissing(UUID account, @Nullable String address) {
+        LoggingEventBuilder line = LOG.atInfo();
+        add(line, "account", account);
+        add(line, "address", address);
+        line.log("factor.missing");
     }
 
     /** A service did not show who it is. */

@@ -103,7 +103,7 @@ record Services(
         SessionCookie cookie = new SessionCookie(publicUrl.getScheme().equals("https"));
         Cors cors = new Cors(config.corsOrigins());
         SameOrigin sameOrigin = new SameOrigin(publicUrl, cors);
-        Ending ending = new Ending(database, feed);
+        Ending ending = new Ending(database, guesses, feed);
         ReceiptSigner signer = new ReceiptSigner(keys, issuer);
         RevocationWork revocationWork = new RevocationWork(database, signer, feed);
         OAuthClients oauthClients = new OAuthClients(database);
@@ -120,9 +120,9 @@ record Services(
                 feed,
                 lastSeen,
                 guesses,
-                new Login(database, authentication, policies, locator, feed),
+                new Login(database, authentication, guesses, policies, locator, feed),
                 new StepUp(authentication, feed),
-                new SecondFactors(database, factorSecrets, policies, feed),
+                new SecondFactors(database, factorSecrets, policies, guesses, feed),
                 new OwnPassword(authentication, accounts, feed),
                 verification,
                 new Refresh(database, new RefreshTokens(master), feed),

@@ -12,10 +12,8 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.LiveCount;
 import dev.portcullis.store.SessionPieces.Piece;
 import dev.portcullis.store.SessionPieces.Place;
-import dev.portcullis.store.SessionStore;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SessionExportEndpoint implements StreamEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SessionExportEndpoint.class);
     private static final int AT_ONCE = 4;
-    private static final long LOOK = Duration.ofSeconds(1).toNanos();
     private static final long SAY_ALIVE = Duration.ofSeconds(10).toNanos();
 
     private final Turns turns = new Turns(AT_ONCE, "exports");
@@ -109,7 +106,7 @@ final class SessionExportEndpoint implements StreamEndpoint {
     private void breakOff(Begun export, long count, Throwable why) {
         String reason = switch (why) {
             case BodyStream.BrokenException _ -> "the client went away, or did not read";
-            case OverException _ -> "the caller may not read any more";
+            case CallerWatch.OverException _ -> "the caller may not read any more";
             case InterruptedException _ -> "the server stopped";
             default -> "trouble of the server's";
         };
@@ -122,53 +119,25 @@ final class SessionExportEndpoint implements StreamEndpoint {
         }
     }
 
-    /** The caller may not read any more. */
-    private static final class OverException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        OverException() {
-            super("the caller may not read any more");
-        }
-    }
-
     /** Looks now and then whether the caller still may, and says that the export goes on. */
     private final class Pulse implements LongConsumer {
         private final Begun export;
-        private final Request request;
-        private long looked = System.nanoTime();
-        private long said = looked;
+        private final CallerWatch watch;
+        private long said = System.nanoTime();
 
         Pulse(Begun export, Request request) {
             this.export = export;
-            this.request = request;
+            this.watch = new CallerWatch(callers, database, request, export.by(), Permission.SESSIONS_READ);
         }
 
         @Override
         public void accept(long count) {
-            if (request.gone().getAsBoolean()) {
-                throw new BodyStream.BrokenException("the connection is closed");
-            }
+            watch.look();
             long now = System.nanoTime();
-            if (now - looked >= LOOK) {
-                looked = now;
-                if (!mayGoOn()) {
-                    throw new OverException();
-                }
-            }
             if (now - said >= SAY_ALIVE) {
                 said = now;
                 exports.alive(export, count);
             }
-        }
-
-        /** A user's session is asked for by its handle: its cookie may have been renewed meanwhile. A service has its token. */
-        private boolean mayGoOn() {
-            UUID session = export.by().session();
-            return session == null
-                    ? callers.mayGoOn(request, Permission.SESSIONS_READ)
-                    : database.read(transaction -> SessionStore.find(transaction, session))
-                            .filter(own -> own.active() && own.permits(Permission.SESSIONS_READ))
-                            .isPresent();
         }
     }
 }

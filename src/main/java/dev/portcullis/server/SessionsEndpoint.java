@@ -53,10 +53,10 @@ final class SessionsEndpoint {
                 "Check the address, the password and the code.");
         return switch (begun) {
             case Login.Begun.LoggedIn in -> handOver(in, delivery);
-            case Login.Begun.LimitReached(int most) ->
+            case Login.Begun.LimitReached limit ->
                 throw new ProblemException(
                         ProblemType.SESSION_LIMIT_REACHED,
-                        "This account may have " + most + " at once. Log out somewhere else first.");
+                        "This account may have " + limit.sessions() + " at once. Log out somewhere else first.");
         };
     }
 

@@ -236,6 +236,14 @@ public final class AccountStore {
                 == 1;
     }
 
+    /** The parameters with which the accounts' passwords were hashed, as the hashes say them, each once. Goes through all accounts. */
+    public static List<String> hashParameters(Transaction transaction) throws SQLException {
+        return transaction.query("""
+                select distinct split_part(password_hash, '$', 4) as parameters from account
+                where deleted_at is null and password_hash like '$argon2id$v=19$%'
+                """, row -> row.getString("parameters"));
+    }
+
     public static boolean any(Transaction transaction) throws SQLException {
         return transaction.one("select exists (select from account)", row -> row.getBoolean(1));
     }

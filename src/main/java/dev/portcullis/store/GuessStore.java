@@ -27,15 +27,32 @@ public final class GuessStore {
     private GuessStore() {}
 
     /**
-     * What counts an attempt, by names that tell nothing.
+     * What counts an attempt, and what is remembered, by names that tell nothing.
      *
      * @param address of the network address
      * @param place of the account from this network
-     * @param strangers of the account from wherever it has not been used of late
+     * @param strangers of the account from wherever it has not been used of late; whatever else counts something of the account begins with it
      * @param device of the account with this device; the place again, if that does not matter
      * @param network of the account from a network that is wider than the place; the place again, if there is none
      */
     public record Keys(byte[] address, byte[] place, byte[] strangers, byte[] device, byte[] network) {
+        /** What counts attempts from this network, from which the account has been used of late. */
+        public byte[] familiarPlace() {
+            return ofAccount(place);
+        }
+
+        /** What counts how much of the address's count is right passwords of the account alone. */
+        public byte[] unfinished() {
+            return ofAccount(address);
+        }
+
+        private byte[] ofAccount(byte[] from) {
+            return ByteBuffer.allocate(strangers.length + from.length)
+                    .put(strangers)
+                    .put(from)
+                    .array();
+        }
+
         /** What is remembered when the account has been used from there. */
         public List<byte[]> familiar() {
             return Stream.of(place, device, network)
@@ -107,7 +124,7 @@ public final class GuessStore {
                 returning key, taken
             ), past_address as materialized (
                 select turn, account, row_number() over (partition by account order by turn) as at_account
-                from (select turn, address, at_address, case when known then place else strangers end as account from placed) p
+                from (select turn, address, at_address, case when known then strangers || place else strangers end as account from placed) p
                 join by_address on by_address.key = p.address and p.at_address <= by_address.taken
             ), by_account as (
                 insert into guess as g (key, pending, taken, ends_at)
@@ -234,6 +251,47 @@ public final class GuessStore {
                     end
                 from held where g.key = held.key
                 """, account, address, account, LONGEST_RUN, SessionStore.seconds(MEMORY));
+    }
+
+    /** The password was right, and not all of the proof: it counts for the address as a failure does, until the rest follows from there. For the account it does not. */
+    public static void unfinished(Transaction transaction, Keys keys) throws SQLException {
+        transaction.update("""
+                with counted as (
+                    update guess set failures = failures + 1, pending = greatest(pending - 1, 0) where key = ? returning ends_at
+                )
+                insert into guess as g (key, failures, pending, ends_at) select ?, 1, 0, ends_at from counted
+                on conflict (key) do update set
+                    failures = case when g.ends_at = excluded.ends_at then g.failures + 1 else 1 end,
+                    ends_at = excluded.ends_at
+                """, keys.address(), keys.unfinished());
+    }
+
+    /** The rest of the proof has followed: what was unfinished of the account from this address counts no more. */
+    public static void finished(Transaction transaction, Keys keys) throws SQLException {
+        byte[] address = keys.address();
+        byte[] unfinished = keys.unfinished();
+        transaction.update("""
+                with held as (
+                    select key, failures, ends_at from guess where key in (?, ?) order by key for no key update
+                ), unfinished as (
+                    select failures, ends_at from held where key = ? and failures > 0
+                )
+                update guess g
+                set failures = case when g.key = ? then 0 else greatest(g.failures - unfinished.failures, 0) end
+                from unfinished
+                where g.key in (?, ?) and g.ends_at = unfinished.ends_at
+                """, address, unfinished, unfinished, unfinished, address, unfinished);
+    }
+
+    /**
+     * Forgets whatever counts of an account, wherever that was from. Who asks for an attempt of it meanwhile waits until the transaction ends, and others with them: so
+     * this is the last thing that it does.
+     */
+    public static void forget(Transaction transaction, byte[] strangers) throws SQLException {
+        transaction.update("""
+                delete from guess where key in (
+                    select key from guess where key between ?::bytea and ?::bytea || decode(repeat('ff', 64), 'hex') order by key for update)
+                """, strangers, strangers);
     }
 
     /**

@@ -2,6 +2,10 @@ package dev.portcullis.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.portcullis.support.TestCertificate;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** The configuration is checked before anything starts, and everything that is wrong with it is said at once. */
 class ConfigurationTest {
@@ -101,6 +106,38 @@ class ConfigurationTest {
         assertThat(run(Map.of(), "server", "--check", "--port", "70000")).isEqualTo(2);
     }
 
+    /** All who come through it would have its address, and one count of failed logins. */
+    @Test
+    void somethingInFrontThatIsNotTrustedIsAWarning() {
+        String[] untrusting = {"server", "--check", "--public-url", "https://sso.example.com"};
+        assertThat(run(Map.of("PORTCULLIS_TRUSTED_PROXIES", "127.0.0.1"), untrusting))
+                .isZero();
+        assertThat(errors.toString()).isEmpty();
+        assertThat(run(Map.of(), untrusting)).isZero();
+        assertThat(errors.toString()).contains("without --trusted-proxies").hasLineCount(1);
+
+        Logger logger = (Logger) LoggerFactory.getLogger(ServerCommand.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        logger.addAppender(said);
+        try {
+            int code = run(
+                    Map.of(),
+                    "server",
+                    "--port=0",
+                    "--public-url=https://sso.example.com",
+                    "--data-dir=" + folder.resolve("data"),
+                    "--db-url=jdbc:postgresql://localhost:1/none");
+            assertThat(code).as("there is no such database").isEqualTo(1);
+        } finally {
+            logger.detachAppender(said);
+        }
+        assertThat(said.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage()).contains("without --trusted-proxies");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --argon2-iterations 0                            | --argon2-iterations must be from 1 to 100, not 0
@@ -153,6 +190,7 @@ class ConfigurationTest {
         };
         tls[9] = "https://sso.example.com";
         assertThat(run(Map.of(), tls)).isZero();
+        assertThat(errors.toString()).isEmpty();
         tls[9] = "http://sso.example.com";
         assertThat(run(Map.of(), tls)).isEqualTo(2);
         assertThat(errors.toString()).contains("--public-url must be https if the server speaks TLS");

@@ -123,6 +123,7 @@ class QueryTest {
                 Arguments.of("(a or)", 6, 1, null, "Something is missing before the `)`"),
                 Arguments.of("a :b", 3, 1, null, "no field before the `:`"),
                 Arguments.of("a\u0000b", 2, 1, "", "cannot be shown"),
+                Arguments.of("attribute.a\u0000b:x", 12, 1, "", "cannot be shown"),
                 Arguments.of("\"a\ud800\"", 3, 1, "", "cannot be shown"));
     }
 

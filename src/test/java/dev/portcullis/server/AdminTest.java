@@ -258,6 +258,20 @@ class AdminTest {
         assertThat(admin.current().state()).isEqualTo(dev.portcullis.api.SessionState.ACTIVE);
     }
 
+    /** Their own they change where they have to give the one that they have: a stolen session must not do. */
+    @Test
+    void nobodySetsTheirOwnPasswordAsAnAdministrator() throws Exception {
+        UUID own = admin.account(TestServer.ADMIN).orElseThrow().id();
+        assertThatThrownBy(() -> admin.setPassword(own, "a password of my own choice"))
+                .hasMessageContaining("PUT /v1/account/password")
+                .isInstanceOfSatisfying(
+                        ClientException.Refused.class, e -> assertThat(e.type()).hasValue(ProblemType.FORBIDDEN));
+        assertThat(new Http(server.uri())
+                        .logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD)
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
     @Test
     void anAccountWithAPoorPasswordOrATakenAddressIsRefusedInWords() {
         assertThatThrownBy(() ->

@@ -2,6 +2,7 @@ package dev.portcullis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +33,12 @@ import dev.portcullis.support.Http;
 import dev.portcullis.support.TestDatabase;
 import dev.portcullis.support.TestServer;
 import dev.portcullis.support.TestService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -286,6 +292,8 @@ class AuditTest {
                 "?subject=account:",
                 "?from=yesterday",
                 "?to=2026-13-01T00:00:00Z",
+                "?from=%2B300000-01-01T00:00:00Z",
+                "?to=1969-12-31T23:59:59Z",
                 "?after=0",
                 "?after=x",
                 "?before=-3",
@@ -296,7 +304,8 @@ class AuditTest {
                 "?q=%00",
                 "?q=a+b+c+d+e+f+g+h+i+j+k",
                 "/export?format=xml",
-                "/export?action=nonsense")) {
+                "/export?action=nonsense",
+                "/export?to=-4800-01-01T00:00:00Z")) {
             HttpResponse<String> refused = get(wrong);
             assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
             assertThat(JSON.readTree(refused.body()).get("detail").asText()).isNotEmpty();
@@ -444,6 +453,38 @@ class AuditTest {
         assertThat(csv.body().split("\r\n"))
                 .as("a head, and all up to then")
                 .hasSize(entry.detail().path("upTo").asInt() + 1);
+    }
+
+    @Test
+    void anAuditorWhoseSessionEndsGetsNoMoreOfAnExport() throws Exception {
+        try (TestServer other = TestServer.start();
+                PortcullisClient theirs = other.admin();
+                HttpClient raw = HttpClient.newHttpClient()) {
+            other.account("otto@example.com", "audit:read");
+            // More than the buffers between the server and a reader that does not read.
+            other.sql("""
+                    insert into audit_entry (seq, at, actor_kind, actor_name, action, subject_kind, detail, key_id, mac)
+                    select seq + i, at, 'system', 'portcullis', 'audit.read', 'audit', '{"q":"' || repeat('x', 1000) || '"}', '', mac
+                    from audit_head, generate_series(1, 12000) i;
+                    update audit_head set seq = seq + 12000
+                    """);
+            HttpResponse<String> login = new Http(other.uri()).logIn("otto@example.com", TestServer.PASSWORD);
+            String own = JSON.readTree(login.body()).at("/session/handle").asText();
+            HttpResponse<InputStream> export = raw.send(
+                    HttpRequest.newBuilder(other.uri().resolve("/admin/v1/audit/export"))
+                            .header("Cookie", Http.cookie(login))
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            assertThat(export.statusCode()).isEqualTo(200);
+            try (InputStream body = export.body()) {
+                assertThat(body.readNBytes(1000)).as("it is under way").hasSize(1000);
+                theirs.revoke(List.of(UUID.fromString(own)), "dismissed");
+                await("the server looks each second")
+                        .until(() -> other.isTrue("select clock_timestamp() > ended_at + interval '1.1 seconds'"
+                                + " from session where handle = '" + own + "'"));
+                assertThatThrownBy(body::readAllBytes).as("it breaks off").isInstanceOf(IOException.class);
+            }
+        }
     }
 
     /** RFC 4180 §2, and OWASP's advice on what spreadsheets compute. */

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.api.AccountChange;
 import dev.portcullis.api.AccountView;
+import dev.portcullis.api.Lock;
 import dev.portcullis.api.NewAccount;
+import dev.portcullis.api.NewLock;
 import dev.portcullis.api.Permission;
 import dev.portcullis.api.RoleView;
 import dev.portcullis.client.Administration;
@@ -106,6 +109,34 @@ class CascadeTest {
         assertThat(verify(cookie(alice)).statusCode()).isEqualTo(200);
     }
 
+    /** Each statement has its time, and an account any number of sessions: no statement grows with them. */
+    @Test
+    void whoHasVeryManySessionsIsOutAsWell() {
+        try (TestServer crowded = TestServer.start();
+                PortcullisClient operator = crowded.admin()) {
+            crowded.account("robot@example.com");
+            crowded.sessions("robot@example.com", 4500);
+            crowded.sql("""
+                    create table at_once (rows bigint);
+                    create function note() returns trigger language plpgsql as
+                        'begin insert into at_once select count(*) from written; return null; end';
+                    create trigger note after update on session referencing new table as written
+                        for each statement execute function note();
+                    create trigger note after insert on event referencing new table as written
+                        for each statement execute function note()
+                    """);
+            AccountView robot = operator.account("robot@example.com").orElseThrow();
+            operator.administration().change(robot, AccountChange.toEnabled(false));
+            assertThat(crowded.isTrue("select count(*) = 4500 and bool_and(end_reason = 'account') from session"
+                            + " where account_id = '" + robot.id() + "'"))
+                    .isTrue();
+            assertThat(crowded.isTrue("select count(*) = 4500 and count(distinct session_handle) = 4500 from event"
+                            + " where type = 'session.ended'"))
+                    .isTrue();
+            assertThat(crowded.isTrue("select max(rows) = 2000 from at_once")).isTrue();
+        }
+    }
+
     /** One order of locks: whoever disables an account holds it, then its sessions; and so does its user, who ends one of them as an operator. */
     @Test
     void whoRevokesTheirOwnSessionWhileTheyAreBeingDisabledIsInNobodysWay() throws Exception {
@@ -166,6 +197,70 @@ class CascadeTest {
         }
         assertThat(server.isTrue("select not exists (select from account where email like 'made-by-%')"))
                 .isTrue();
+    }
+
+    /** The same of the policy, of locks of networks and of a session: each waits for somebody else's change of it. */
+    @Test
+    void whoIsDisabledChangesNoPolicyNoLockAndNoSessionThatTheyWaitedFor() throws Exception {
+        AccountView operator = admin.createAccount(new NewAccount(
+                "changer" + count + "@example.com",
+                null,
+                TestServer.PASSWORD,
+                List.of(Permission.POLICY_WRITE, Permission.SESSIONS_READ, Permission.SESSIONS_REVOKE)));
+        String cookie = cookie(operator);
+        Lock lock = admin.locks().lock(NewLock.network("198.51.100.0/24", "test", null));
+        String handle = JSON.readTree(
+                        http.logIn(alice.email(), TestServer.PASSWORD).body())
+                .at("/session/handle")
+                .asText();
+        JsonNode policy =
+                JSON.readTree(server.rows("select document::text from policy").getFirst());
+        ((ObjectNode) policy.get("guessing")).put("perAccount", 100); // more than that nobody can ask for
+        String state = "select (select version from policy) || ' ' || (select version from session where handle = '"
+                + handle + "') || ' ' || (select string_agg(network::text, ' ') from network_lock)";
+        List<String> before = server.rows(state);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = server.connection();
+                Statement sql = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            sql.execute("select from policy for update");
+            sql.execute("select from network_lock for update");
+            sql.execute("insert into network_lock"
+                    + " values (gen_random_uuid(), '203.0.113.0/24', now(), 'infinity', 'test', 'test')");
+            sql.execute("select from session where handle = '" + handle + "' for update");
+            List<Future<HttpResponse<String>>> underWay = List.of(
+                    threads.submit(() -> write(
+                            cookie, "PUT", "/admin/v1/policy", "{\"policy\":" + policy + ",\"applyToPresent\":true}")),
+                    threads.submit(() -> write(
+                            cookie, "POST", "/admin/v1/locks", "{\"network\":\"203.0.113.0/24\",\"reason\":\"test\"}")),
+                    threads.submit(() -> write(cookie, "DELETE", "/admin/v1/locks/" + lock.id(), "")),
+                    threads.submit(() -> write(
+                            cookie, "PATCH", "/admin/v1/sessions/" + handle, "{\"attributes\":{\"tenant\":\"x\"}}")));
+            await().until(() -> server.isTrue("select count(*) = 4 from pg_stat_activity"
+                    + " where wait_event_type = 'Lock' and datname = current_database()"));
+            accounts.change(operator, AccountChange.toEnabled(false));
+            holder.rollback();
+            for (Future<HttpResponse<String>> each : underWay) {
+                assertThat(each.get().statusCode()).as(each.get().body()).isEqualTo(401);
+            }
+        }
+        assertThat(server.rows(state)).isEqualTo(before);
+        admin.locks().lift(lock.id());
+    }
+
+    private static HttpResponse<String> write(String cookie, String method, String path, String body) throws Exception {
+        return http.send(
+                method,
+                path,
+                body,
+                "Cookie",
+                cookie,
+                "X-Requested-By",
+                "test",
+                "If-Match",
+                "*",
+                "Content-Type",
+                "application/json");
     }
 
     @Test

@@ -15,7 +15,10 @@ import dev.portcullis.client.EventQuery;
 import dev.portcullis.client.EventStream;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.client.SessionQuery;
+import dev.portcullis.store.Database;
 import dev.portcullis.support.Http;
+import dev.portcullis.support.SetClock;
+import dev.portcullis.support.TestDatabase;
 import dev.portcullis.support.TestServer;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -26,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -300,6 +304,29 @@ class EventsTest {
                     .anyMatch(event ->
                             new EventData.Left(handle, 2).equals(event.data().left())));
             assertThat(heard.sessions(EventType.SESSION_ENDED)).isEmpty();
+        }
+    }
+
+    /** By which lists are made and values are told; a server's own may be another. */
+    @Test
+    void aStreamJudgesAndTellsTheTimeByTheDatabasesClock() {
+        Database.Address address = TestDatabase.empty();
+        try (SetClock clock = SetClock.in(address, Instant.parse("2026-03-02T09:00:01Z"));
+                TestServer other = TestServer.start(address);
+                PortcullisClient operator = other.admin()) {
+            other.account("alice@example.com");
+            Heard heard = new Heard();
+            try (EventStream _ = operator.events(null, EventQuery.matching("age<1h"), heard);
+                    PortcullisClient alice = other.client()) {
+                await().until(() -> heard.openings > 0);
+                UUID handle = alice.logIn(new LoginRequest("alice@example.com", TestServer.PASSWORD, null))
+                        .session()
+                        .handle();
+                await().until(() -> heard.sessions(EventType.SESSION_STARTED).contains(handle));
+                assertThat(heard.events.getFirst().type()).isEqualTo(EventType.HEARTBEAT);
+                assertThat(heard.events.getFirst().data().at())
+                        .isBetween(clock.now(), clock.now().plus(Duration.ofMinutes(1)));
+            }
         }
     }
 

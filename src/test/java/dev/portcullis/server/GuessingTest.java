@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.api.PolicyDocument.AtLimit;
+import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.session.Policy;
 import dev.portcullis.store.GuessStore;
 import dev.portcullis.support.Http;
@@ -194,6 +196,57 @@ class GuessingTest {
         assertThat(logIn(ALICE, TestServer.PASSWORD, stranger(0)).statusCode()).isEqualTo(201);
     }
 
+    /** Wherever they failed, at a place where the account has been used or among strangers, and however often. */
+    @Test
+    void aPasswordThatAnAdministratorSetsIsTriedAnew() throws Exception {
+        String bob = "bob@example.com";
+        server.account(bob);
+        assertThat(logIn(ALICE, TestServer.PASSWORD, "198.51.100.7").statusCode())
+                .isEqualTo(201);
+        for (int i = 0; i < PER_ACCOUNT; i++) {
+            guess(ALICE, stranger(i));
+            guess(bob, stranger(i));
+            guess(ALICE, "198.51.100.7");
+        }
+        server.sql("update guess set run = 100, ends_at = now() + interval '1 day' where run > 0");
+        for (String from : List.of(stranger(99), "198.51.100.8")) {
+            assertThat(logIn(ALICE, TestServer.PASSWORD, from).statusCode()).isEqualTo(429);
+        }
+        String anew = "another password, as long";
+        try (PortcullisClient admin = server.admin()) {
+            admin.setPassword(admin.account(ALICE).orElseThrow().id(), anew);
+        }
+        for (String from : List.of(stranger(99), "198.51.100.8")) {
+            assertThat(logIn(ALICE, anew, from).statusCode()).isEqualTo(201);
+        }
+        assertThat(logIn(bob, TestServer.PASSWORD, stranger(99)).statusCode())
+                .as("nobody else's")
+                .isEqualTo(429);
+    }
+
+    /** Nothing follows it, and it was as right as one before a second factor. */
+    @Test
+    void aRightPasswordOfALockedAccountCountsForTheAddress() throws Exception {
+        lock(ALICE);
+        server.guesses(PER_ACCOUNT, 5);
+        for (int i = 0; i < 5; i++) {
+            assertThat(logIn(ALICE, TestServer.PASSWORD, "203.0.113.5").statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(logIn(ALICE, TestServer.PASSWORD, "203.0.113.5").statusCode())
+                .isEqualTo(429);
+        for (int i = 0; i < PER_ACCOUNT + 1; i++) {
+            assertThat(logIn(ALICE, TestServer.PASSWORD, stranger(i)).statusCode())
+                    .as("not for the account")
+                    .isEqualTo(403);
+        }
+    }
+
+    private void lock(String email) {
+        server.sql("update account set lock_id = gen_random_uuid(), locked_at = now(), locked_until = 'infinity',"
+                + " locked_by = 'test', lock_reason = 'test' where email = '" + email + "'");
+    }
+
     @Test
     void theFeedIsToldOnceThatALimitIsReached() throws Exception {
         for (int i = 0; i < PER_ACCOUNT + 15; i++) {
@@ -214,11 +267,7 @@ class GuessingTest {
                         .mapToObj(i -> (Callable<Integer>) () ->
                                 guess("flood" + i + "@example.com", stranger(i)).statusCode())
                         .toList());
-        String failed =
-                "select sum(coalesce((detail ->> 'count')::integer, 1)) = 700 from event where type = 'login.failed'";
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.isTrue(failed));
-        assertThat(server.isTrue("select count(*) < 700 from event where type = 'login.failed'"))
-                .isTrue();
+        awaitAllToldInFewer(700);
         String admin = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
         JsonNode minutes = JSON.readTree(
                         http.get("/admin/v1/stats", "Cookie", admin).body())
@@ -228,6 +277,42 @@ class GuessingTest {
             counted += minute.get("failed").asLong();
         }
         assertThat(counted).isEqualTo(700);
+    }
+
+    /** Whoever has the password of a locked account, or of one that has as many sessions as it may, fills the feed no more than who guesses. */
+    @Test
+    void aFloodOfRightPasswordsThatAreRefusedIsToldOfInOneEvent() throws Exception {
+        String bob = "bob@example.com";
+        server.account(bob);
+        lock(ALICE);
+        server.guesses(10_000, 10_000);
+        server.policy(policy -> new Policy(
+                policy.version(),
+                policy.lifetime(),
+                policy.roles(),
+                new Policy.Quota(1, AtLimit.REJECT),
+                policy.secondFactor(),
+                policy.stepUp(),
+                policy.guessing(),
+                policy.networks()));
+        assertThat(logIn(bob, TestServer.PASSWORD, "198.51.100.7").statusCode()).isEqualTo(201);
+        List<Integer> statuses = atOnce(
+                30,
+                IntStream.range(0, 700)
+                        .mapToObj(i -> (Callable<Integer>)
+                                () -> logIn(i % 2 == 0 ? ALICE : bob, TestServer.PASSWORD, "198.51.100.7")
+                                        .statusCode())
+                        .toList());
+        assertThat(statuses).containsOnly(403, 409);
+        awaitAllToldInFewer(700);
+    }
+
+    private void awaitAllToldInFewer(int failures) {
+        String told = "select sum(coalesce((detail ->> 'count')::integer, 1)) = " + failures
+                + " from event where type = 'login.failed'";
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.isTrue(told));
+        assertThat(server.isTrue("select count(*) < " + failures + " from event where type = 'login.failed'"))
+                .isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.support.TestService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,6 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,47 @@ class LimitsTest {
             for (Socket socket : waiting) {
                 socket.close();
             }
+        }
+    }
+
+    /** Whoever goes through very much leaves the database's connections to those who log in: few do it at once, whatever it is that they ask. */
+    @Test
+    void fewGoThroughVeryMuchAtOnceAndTheOthersAreToldToComeBack() throws Exception {
+        String cookie = TestService.adminCookie(server);
+        HttpResponse<String> policy = http.get("/admin/v1/policy", "Cookie", cookie);
+        String etag = policy.headers().firstValue("ETag").orElseThrow();
+        String whatIf =
+                "{\"policy\":" + new ObjectMapper().readTree(policy.body()).get("policy") + ",\"dryRun\":true}";
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                AutoCloseable _ = server.holding("lock table audit_entry in access exclusive mode")) {
+            for (int i = 0; i < 4; i++) {
+                var _ = threads.submit(() -> http.get("/admin/v1/audit?q=word", "Cookie", cookie));
+            }
+            await().until(() -> server.isTrue("select count(*) = 4 from pg_stat_activity where wait_event_type = 'Lock'"
+                    + " and datname = current_database()"));
+            List<Callable<HttpResponse<String>>> others = List.of(
+                    () -> http.get("/admin/v1/audit?q=word", "Cookie", cookie),
+                    () -> http.get("/admin/v1/accounts?q=word", "Cookie", cookie),
+                    () -> http.get("/admin/v1/roles/admin/effect?permissions=x", "Cookie", cookie),
+                    () -> http.get("/admin/v1/policy/progress", "Cookie", cookie),
+                    () -> http.send(
+                            "PUT",
+                            "/admin/v1/policy",
+                            whatIf,
+                            "Cookie",
+                            cookie,
+                            "X-Requested-By",
+                            "test",
+                            "Content-Type",
+                            "application/json",
+                            "If-Match",
+                            etag));
+            for (Future<HttpResponse<String>> other : threads.invokeAll(others)) {
+                assertThat(other.get().statusCode()).isEqualTo(503);
+                assertThat(other.get().headers().firstValue("Retry-After")).isPresent();
+                assertThat(other.get().body()).contains("Too many questions of this kind at once.");
+            }
+            assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
         }
     }
 

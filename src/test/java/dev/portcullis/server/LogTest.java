@@ -129,6 +129,18 @@ class LogTest {
     }
 
     @Test
+    void aRightPasswordWithoutTheSecondFactorIsSaid() throws Exception {
+        server.account("careful@example.com");
+        server.sql("insert into totp (account_id, secret) select id, '\\x00' from account"
+                + " where email = 'careful@example.com'");
+        HttpResponse<String> half =
+                http.logIn("careful@example.com", TestServer.PASSWORD, "X-Forwarded-For", "192.0.2.10");
+        assertThat(line(half, "factor.missing"))
+                .containsEntry("address", "192.0.2.10")
+                .containsKey("account");
+    }
+
+    @Test
     void endsAreSaidWithWhoAndWhy() throws Exception {
         String cookie = Http.cookie(http.logIn("nobody@example.com", TestServer.PASSWORD));
         HttpResponse<String> out =

@@ -32,6 +32,9 @@ class LoginTimingTest {
     /** Small, and still most of the time that a login takes. */
     private static final Argon2 SMALL = new Argon2(8 * 1024, 1, 1);
 
+    /** What passwords were hashed with before. */
+    private static final Argon2 OLDER = new Argon2(8 * 1024, 3, 1);
+
     private static final double TOLERANCE = 0.10;
     private static final int ROUNDS = 5;
 
@@ -80,6 +83,15 @@ class LoginTimingTest {
     void noAccountAWrongPasswordAndADisabledAccountTakeTheSameTime() throws Exception {
         limit(1_000_000);
         agree("refused", 401);
+    }
+
+    /** Each hash has the parameters of its own time until its user logs in. */
+    @Test
+    void soTheyDoWhileThePasswordsAreStillHashedWithOlderParameters() throws Exception {
+        limit(1_000_000);
+        server.sql("update account set password_hash = '" + OLDER.hash(TestServer.PASSWORD) + "'");
+        server.restart();
+        agree("older", 401);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.portcullis.support.Cable;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.TestDatabase;
 import dev.portcullis.support.TestServer;
+import dev.portcullis.support.TestService;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -20,6 +21,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,23 @@ class MetricsTest {
                         "process_cpu_usage",
                         "portcullis_build_info",
                         "http_server_requests_seconds_count");
+    }
+
+    /** However long it takes to find out who asks: or else whoever likes could hold all places. */
+    @Test
+    void anEventStreamTakesItsPlaceOnceItsCallerMayRead() throws Exception {
+        String token =
+                TestService.register(server, "robot", false, "sessions:read").token();
+        server.sql("update oauth_client set enabled = false");
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<HttpResponse<String>> asked;
+            try (var _ = server.holding("lock table oauth_client")) {
+                asked = clients.submit(() -> http.get("/admin/v1/events", "Authorization", "Bearer " + token));
+                await().until(server::waitsForALock);
+                assertThat(value("portcullis_event_streams")).isZero();
+            }
+            assertThat(asked.get().statusCode()).isEqualTo(401);
+        }
     }
 
     @Test

@@ -115,6 +115,7 @@ class PolicyTest {
         ((ObjectNode) body.at("/policy/lifetime")).put("absoluteTtlSeconds", 0);
         ((ObjectNode) body.at("/policy/quota")).put("atLimit", "explode");
         ((ObjectNode) body.at("/policy/roles")).putObject("a/b").put("idelTtlSeconds", 5);
+        ((ObjectNode) body.at("/policy/roles")).putObject("a\u0000b");
         ((ObjectNode) body.at("/policy/guessing")).put("perAccount", 1000);
         ((ObjectNode) body.get("policy")).remove("stepUp");
         ((ObjectNode) body.get("policy")).set("networks", JSON.readTree("""
@@ -133,6 +134,7 @@ class PolicyTest {
                         "#/policy/lifetime/absoluteTtlSeconds",
                         "#/policy/quota/atLimit",
                         "#/policy/roles/a~1b/idelTtlSeconds",
+                        "#/policy/roles/a\u0000b",
                         "#/policy/guessing/perAccount",
                         "#/policy/stepUp",
                         "#/policy/networks/0/trusted",

@@ -139,7 +139,9 @@ class RevocationPlanTest {
         assertThat(type(late)).isEqualTo("plan-expired");
         assertThat(admin.session(handle).state()).isEqualTo(SessionState.ACTIVE);
 
-        assertThat(execute(adminCookie(), "no-such-plan").statusCode()).isEqualTo(404);
+        for (String none : List.of("no-such-plan", "nosuchplan-nosuchplan_", "", "\\u0000")) {
+            assertThat(execute(adminCookie(), none).statusCode()).as(none).isEqualTo(404);
+        }
     }
 
     @Test

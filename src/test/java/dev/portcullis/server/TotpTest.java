@@ -233,11 +233,61 @@ class TotpTest {
         for (int i = 0; i < Policy.Guessing.DEFAULT.perAccount(); i++) {
             assertThat(logIn("totp", app.code(100 + i)).statusCode()).isEqualTo(401);
             assertThat(type(http.logIn(ALICE, TestServer.PASSWORD)))
-                    .as("the password alone neither counts nor forgives")
+                    .as("the password alone neither counts for the account nor forgives")
                     .isIn("second-factor-required", "too-many-attempts");
         }
         forgetUse();
         assertThat(type(logIn("totp", app.code()))).isEqualTo("too-many-attempts");
+    }
+
+    /** Who logs in sends the code next; who tries stolen passwords has none. */
+    @Test
+    void aRightPasswordAloneCountsForTheAddressUntilTheCodeFollows() throws Exception {
+        String bob = "bob@example.com";
+        Authenticator app = enrol();
+        server.account(bob);
+        server.sql("insert into totp (account_id, secret) select id, '\\x00' from account where email = '" + bob + "'");
+        server.guesses(20, 5);
+        server.sql("delete from guess");
+        for (int i = 0; i < 8; i++) {
+            logInWithBoth(app);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(type(http.logIn(bob, TestServer.PASSWORD))).isEqualTo("second-factor-required");
+        }
+        logInWithBoth(app);
+        for (int i = 0; i < 2; i++) {
+            assertThat(type(http.logIn(bob, TestServer.PASSWORD)))
+                    .as("somebody else's login has given nothing of it back")
+                    .isEqualTo("second-factor-required");
+        }
+        assertThat(type(http.logIn(bob, TestServer.PASSWORD))).isEqualTo("too-many-attempts");
+        assertThat(type(http.logIn(bob, TestServer.PASSWORD, "X-Forwarded-For", "192.0.2.1")))
+                .as("the account is not to suffer for it")
+                .isEqualTo("second-factor-required");
+        assertThat(server.isTrue("select not exists (select from event where type = 'login.failed')"))
+                .isTrue();
+    }
+
+    /** As people do: the password, and the code when it is asked for. */
+    private void logInWithBoth(Authenticator app) throws Exception {
+        assertThat(type(http.logIn(ALICE, TestServer.PASSWORD))).isEqualTo("second-factor-required");
+        inTheMiddleOfAStep();
+        forgetUse();
+        assertThat(logIn("totp", app.code()).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void whoseLostFactorIsTakenAwayIsKeptOutByNoCodesThatFailed() throws Exception {
+        Authenticator app = enrol();
+        for (int i = 0; i < Policy.Guessing.DEFAULT.perAccount(); i++) {
+            assertThat(logIn("totp", app.code(100 + i)).statusCode()).isEqualTo(401);
+        }
+        assertThat(type(http.logIn(ALICE, TestServer.PASSWORD))).isEqualTo("too-many-attempts");
+        try (PortcullisClient admin = server.admin()) {
+            admin.removeTotp(admin.account(ALICE).orElseThrow().id());
+        }
+        assertThat(http.logIn(ALICE, TestServer.PASSWORD).statusCode()).isEqualTo(201);
     }
 
     @Test
@@ -450,6 +500,23 @@ class TotpTest {
                                 "")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    /** Where an account's own routes refuse, because the session has not shown the factor or the policy requires one, the admin API is no way round. */
+    @Test
+    void nobodyTakesTheirOwnFactorAwayAsAnAdministrator() throws Exception {
+        server.account("clerk@example.com", Permission.ACCOUNTS_WRITE);
+        String other = Http.cookie(http.logIn("clerk@example.com", TestServer.PASSWORD));
+        cookie = Http.cookie(http.logIn("clerk@example.com", TestServer.PASSWORD));
+        enrol();
+        String route = "/admin/v1/accounts/" + account().get("id").asText() + "/totp";
+        for (String who : List.of(other, cookie)) {
+            HttpResponse<String> refused = as(who, "DELETE", route, "");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(type(refused)).isEqualTo("forbidden");
+            assertThat(JSON.readTree(refused.body()).get("detail").asText()).contains("DELETE /v1/account/totp");
+        }
+        assertThat(account().get("totp").asBoolean()).isTrue();
     }
 
     @Test
