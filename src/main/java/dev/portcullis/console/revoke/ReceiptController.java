@@ -60,7 +60,7 @@ final class ReceiptController {
         time.setText(receipt.nodes().isEmpty() ? "" : ReceiptText.time(slowest));
         time.setMinWidth(Region.USE_PREF_SIZE);
         counts.setText(ReceiptText.counts(receipt));
-        receipt.nodes().forEach(node -> nodes.getChildren().add(new NodeLine(node, slowest)));
+        nodes.getChildren().setAll(new NodeLines(receipt.nodes(), slowest));
         toast.pseudoClassStateChanged(NONE, ReceiptText.affected(receipt) == 0);
         inUse = toast.hoverProperty().or(toast.focusWithinProperty());
         inUse.subscribe(used -> {

@@ -86,8 +86,7 @@ final class ReceiptDetailsController {
             fact("revoke.receipt.digest", receipt.digest(), true);
         }
         fact("revoke.receipt.signature", Text.get("revoke.receipt.signed"), false);
-        double slowest = ReceiptText.slowest(receipt);
-        receipt.nodes().forEach(node -> nodes.getChildren().add(new NodeLine(node, slowest)));
+        nodes.getChildren().setAll(new NodeLines(receipt.nodes(), ReceiptText.slowest(receipt)));
         results.setCellFactory(_ -> new Result());
         present(failure, false);
         more();
