@@ -164,16 +164,23 @@ class ServerTrustTest {
                 PortcullisClient client =
                         client(URI.create("https://localhost:" + plain.getLocalPort()), ServerTrust.PUBLIC)) {
             Thread.ofVirtual().start(() -> {
-                try (var connection = plain.accept()) {
-                    connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-                    connection.getOutputStream().flush();
-                    connection.getInputStream().readAllBytes();
-                } catch (IOException _) {
-                    // the other side has heard enough
+                while (!plain.isClosed()) { // somebody may still look for who was at this port before
+                    refuseInPlain(plain);
                 }
             });
             assertThat(catchThrowableOfType(Unreachable.class, client::greet).kind())
                     .isEqualTo(Cause.NO_TLS);
+        }
+    }
+
+    private static void refuseInPlain(ServerSocket plain) {
+        try (var connection = plain.accept()) {
+            connection.setSoTimeout(1_000);
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            connection.getOutputStream().flush();
+            connection.getInputStream().readAllBytes();
+        } catch (IOException _) {
+            // the other side has heard enough
         }
     }
 

@@ -61,6 +61,9 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
     /** What happened while nothing was heard is not in the counts, and is told later than it happened: they stay as they were until they are counted anew. */
     private boolean missed;
 
+    /** How often the stream has been opened. */
+    private int openings;
+
     private boolean closed;
 
     /**
@@ -189,11 +192,13 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
     }
 
     private void state(LiveState state) {
-        if (state == LiveState.LIVE && missed) {
-            count();
-        }
-        missed |= state != LiveState.LIVE;
         live = state;
+        if (state == LiveState.LIVE) {
+            openings++;
+            countMissed();
+        } else {
+            missed = true;
+        }
         interruption = state == LiveState.INTERRUPTED || state == LiveState.ENDED ? interruption : null;
         drawing.ask();
     }
@@ -288,13 +293,15 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
         }
         counting = true;
         countedAt = server.instant();
+        int opening = openings;
         Thread.ofVirtual().name("sessions-count").start(() -> {
             try {
                 Stats counted = source.stats();
                 worker.execute(() -> {
                     activity.rebase(counted);
                     counting = false;
-                    missed &= live != LiveState.LIVE;
+                    missed &= live != LiveState.LIVE || opening != openings; // it may have been counted before
+                    countMissed();
                     drawing.ask();
                 });
             } catch (ClientException e) {
