@@ -26,8 +26,8 @@ public final class Accounts {
     private final PasswordRule rule;
 
     /**
-     * The parameters that the accounts' hashes have, sorted: those of before a change are there until their users log in. An unknown address costs what a wrong password
-     * costs (ASVS 6.3.8), so it is hashed with one of these.
+     * The parameters that the accounts' hashes have, sorted, those of many accounts as much more often: those of before a change are there until their users log in. An unknown
+     * address costs what a wrong password costs (ASVS 6.3.8), so it is hashed with one of these, and with each as likely as a known one is.
      */
     private volatile List<String> parameters;
 
@@ -36,16 +36,12 @@ public final class Accounts {
         this.argon2 = argon2;
         this.gate = gate;
         this.rule = rule;
-        this.parameters = sorted(database.read(AccountStore::hashParameters).stream());
+        this.parameters = database.read(AccountStore::hashParameters);
     }
 
     /** Looks which parameters the accounts' hashes have, since other servers make some, too; called now and then. */
     public void look() {
-        parameters = sorted(database.read(AccountStore::hashParameters).stream());
-    }
-
-    private static List<String> sorted(Stream<String> some) {
-        return some.distinct().sorted().toList();
+        parameters = database.read(AccountStore::hashParameters);
     }
 
     /**
@@ -86,7 +82,9 @@ public final class Accounts {
     public String hash(String typed) {
         String hash = gate.run(() -> argon2.hash(PasswordText.normal(typed)));
         if (!parameters.contains(argon2.text())) {
-            parameters = sorted(Stream.concat(parameters.stream(), Stream.of(argon2.text())));
+            parameters = Stream.concat(parameters.stream(), Stream.of(argon2.text()))
+                    .sorted()
+                    .toList();
         }
         return hash;
     }

@@ -64,11 +64,20 @@ public final class LastSeen {
     public void flush() {
         List<UUID> handles = List.copyOf(waiting.keySet());
         for (int from = 0; from < handles.size(); from += AT_ONCE) {
-            write(handles.subList(from, Math.min(from + AT_ONCE, handles.size())));
+            List<UUID> some = handles.subList(from, Math.min(from + AT_ONCE, handles.size()));
+            try {
+                write(some);
+            } catch (StoreUnavailableException e) {
+                LOG.warn("{} uses wait to be written: {}", some.size(), e.getMessage());
+            }
         }
     }
 
-    /** Writes a use of this session, if one waits: before the session is judged by what is written. */
+    /**
+     * Writes a use of this session, if one waits: before the session is judged by what is written.
+     *
+     * @throws StoreUnavailableException if it cannot be written; then nobody can judge
+     */
     void flush(UUID handle) {
         write(List.of(handle));
     }
@@ -84,23 +93,18 @@ public final class LastSeen {
         if (uses.isEmpty()) {
             return;
         }
-        try {
-            Set<UUID> passedOver = database.transact(transaction -> {
-                List<EventData.Seen> seen = new ArrayList<>();
-                SessionUses.see(transaction, uses)
-                        .forEach(handle ->
-                                seen.add(new EventData.Seen(handle, uses.getOrDefault(handle, Instant.EPOCH))));
-                if (!seen.isEmpty()) {
-                    EventStore.appendSeen(transaction, seen);
-                }
-                return Set.copyOf(SessionUses.unseen(transaction, uses));
-            });
-            uses.keySet().removeAll(passedOver);
-            uses.forEach(waiting::remove); // unless there is a newer one by now
-            feed.nudge();
-        } catch (StoreUnavailableException e) {
-            LOG.warn("{} uses wait to be written: {}", uses.size(), e.getMessage());
-        }
+        Set<UUID> passedOver = database.transact(transaction -> {
+            List<EventData.Seen> seen = new ArrayList<>();
+            SessionUses.see(transaction, uses)
+                    .forEach(handle -> seen.add(new EventData.Seen(handle, uses.getOrDefault(handle, Instant.EPOCH))));
+            if (!seen.isEmpty()) {
+                EventStore.appendSeen(transaction, seen);
+            }
+            return Set.copyOf(SessionUses.unseen(transaction, uses));
+        });
+        uses.keySet().removeAll(passedOver);
+        uses.forEach(waiting::remove); // unless there is a newer one by now
+        feed.nudge();
     }
 
     private void keep(UUID handle, Instant at) {

@@ -180,9 +180,10 @@ class SweepingTest {
                 sweeper.sweep();
                 assertThat(server.isTrue("select ended_at is null from session"))
                         .isTrue();
-                sweeper.sweep();
-                assertThat(server.isTrue("select ended_at is not null from session"))
-                        .isTrue();
+                await().until(() -> {
+                    sweeper.sweep();
+                    return server.isTrue("select ended_at is not null from session");
+                });
             }
         }
     }

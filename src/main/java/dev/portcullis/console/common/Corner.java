@@ -79,6 +79,9 @@ public final class Corner {
 
     private static void rememberWay(Pane what) {
         Scene scene = what.getScene();
+        if (scene == null) {
+            return; // nobody has come into it from anywhere
+        }
         ChangeListener<@Nullable Node> listener = (_, before, now) -> {
             if (isWithin(what, now) && !isWithin(what, before)) {
                 what.getProperties().put(WAY, new Way(Keyboard.place(before)));

@@ -299,6 +299,7 @@ final class LiveSessions implements EventListener, SessionWindow.Sink, AutoClose
                 Stats counted = source.stats();
                 worker.execute(() -> {
                     activity.rebase(counted);
+                    stats = activity.at(server.instant());
                     counting = false;
                     missed &= live != LiveState.LIVE || opening != openings; // it may have been counted before
                     countMissed();

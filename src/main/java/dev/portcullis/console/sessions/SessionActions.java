@@ -194,7 +194,7 @@ final class SessionActions {
         if (!mayRevoke) {
             return Text.get("detail.end.denied");
         }
-        if (model.pastProperty().get() != null) {
+        if (model.isPast()) {
             return Text.get("sessions.hindrance.past");
         }
         return model.endable().isEmpty() ? Text.get("sessions.hindrance.none") : busy.get();
@@ -224,7 +224,7 @@ final class SessionActions {
         if (!mayRevoke) {
             return Text.get("detail.end.denied");
         }
-        if (model.pastProperty().get() != null) {
+        if (model.isPast()) {
             return Text.get("sessions.hindrance.past");
         }
         if (!model.isAnswered()) {

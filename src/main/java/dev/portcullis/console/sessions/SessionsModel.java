@@ -156,6 +156,11 @@ public final class SessionsModel implements AutoCloseable {
         return past.getReadOnlyProperty();
     }
 
+    /** Whether the rows are of another time, or are to be. */
+    boolean isPast() {
+        return then.get() != null || past.get() != null;
+    }
+
     /** Whether the rows answer what is asked, and of the time that is asked about. */
     boolean isAnswered() {
         return matched.get().equals(search.get()) && Objects.equals(past.get(), then.get());
@@ -252,7 +257,7 @@ public final class SessionsModel implements AutoCloseable {
 
     /** The sessions that can be ended among the selected: the operator's own only if it alone is named; of the past, none. */
     public List<SessionView> endable() {
-        if (then.get() != null || past.get() != null) {
+        if (isPast()) {
             return List.of();
         }
         List<SessionView> active = selection.rows().stream()

@@ -448,7 +448,7 @@ class SessionsModelTest {
         source.awaitListener().interrupted(unreachable());
         await().until(() -> on(() -> model.liveProperty().get() == LiveState.INTERRUPTED));
         Instant then = stats(model).at();
-        server.set(People.NOW.plusSeconds(600));
+        server.set(People.NOW.plusSeconds(50));
         source.say(EventType.LOGIN_FAILED, new EventData(People.NOW.plusSeconds(2), null, null, null));
         await().until(() ->
                 People.NOW.plusSeconds(2).equals(on(() -> model.asOfProperty().get())));
@@ -456,7 +456,7 @@ class SessionsModelTest {
         source.stats = People.stats(2, 0);
         source.awaitListener().opened();
         await().until(() -> stats(model).active() == 2);
-        assertThat(stats(model).at()).isEqualTo(People.NOW.plusSeconds(600));
+        assertThat(stats(model).at()).isEqualTo(People.NOW.plusSeconds(50));
     }
 
     private Stats stats(SessionsModel model) {
