@@ -57,10 +57,12 @@ final class Notice {
         place.pseudoClassStateChanged(WRONG, trouble != null);
         place.pseudoClassStateChanged(PAST, trouble == null && then != null);
         if (trouble != null) {
+            // A time that is not answered may be one that the server does not know: to ask the same again is F5.
+            boolean leave = then == null && model.thenProperty().get() != null;
             say(
                     before(Failures.sentence(trouble), model.matchedProperty().get(), then),
-                    "sessions.failed.again",
-                    model::retry);
+                    leave ? "sessions.notice.now" : "sessions.failed.again",
+                    leave ? this::leave : model::retry);
         } else if (then != null) {
             say(
                     Text.get(
@@ -68,7 +70,7 @@ final class Notice {
                             Figures.dayAndMinute(then),
                             Figures.ago(Duration.between(then, model.now()))),
                     "sessions.notice.now",
-                    () -> model.thenProperty().set(null));
+                    this::leave);
             tip.setText(Text.get("sessions.notice.past.whole", Figures.absolute(then), then));
         } else if (held) {
             say(
@@ -81,6 +83,10 @@ final class Notice {
         boolean any = trouble != null || then != null || held;
         place.setVisible(any);
         place.setManaged(any);
+    }
+
+    private void leave() {
+        model.thenProperty().set(null);
     }
 
     /** What the rows answer still. */
