@@ -36,6 +36,7 @@ final class ListScroll {
     private final VBox places = new VBox();
     private final PauseTransition patience = new PauseTransition(PATIENCE);
     private boolean ours;
+    private boolean leaping;
     private int answered;
     private long asked;
     private @Nullable VirtualFlow<?> flow;
@@ -99,9 +100,18 @@ final class ListScroll {
         Platform.runLater(this::scrolled);
     }
 
-    /** Never further than to where the last row stands at the lower edge: the table would draw empty rows beneath it, complain, and come back. */
+    /**
+     * Never further than to where the last row stands at the lower edge: the table would draw empty rows beneath it, complain, and come back. Nor, where it holds fewer
+     * rows now than it has heard of, from a place that may be beyond them: it would lay itself out there first.
+     */
     private void scrollTo(int row) {
+        VirtualFlow<?> shown = flow;
+        if (shown != null && shown.getCellCount() > table.getItems().size()) {
+            leaping = true;
+            shown.setPosition(0);
+        }
         table.scrollTo(Math.clamp(row, 0, Math.max(0, table.getItems().size() - visibleRows())));
+        leaping = false;
     }
 
     private int visibleRows() {
@@ -114,7 +124,7 @@ final class ListScroll {
         VirtualFlow<?> shown = flow;
         IndexedCell<?> top = shown == null ? null : shown.getFirstVisibleCell();
         Region header = table.lookup(".column-header-background") instanceof Region found ? found : null;
-        if (top == null || header == null || table.getFixedCellSize() <= 0) {
+        if (leaping || top == null || header == null || table.getFixedCellSize() <= 0) {
             return;
         }
         Insets beneath = new Insets(header.getHeight(), 0, 0, 0);

@@ -13,6 +13,7 @@ import dev.portcullis.api.SessionView;
 import dev.portcullis.client.ClientException;
 import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.common.Theme;
+import dev.portcullis.support.Gallery;
 import dev.portcullis.support.TestServer;
 import java.util.List;
 import java.util.Objects;
@@ -232,6 +233,10 @@ class DetailScreenTest {
             stage = new Stage();
             stage.setScene(scene);
             stage.show();
+            return true;
+        });
+        Gallery.awaitWhole();
+        fx(() -> {
             screen.focusTable();
             return true;
         });

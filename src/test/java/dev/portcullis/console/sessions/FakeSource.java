@@ -32,6 +32,7 @@ final class FakeSource implements SessionSource {
     final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
 
     final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger answers = new AtomicInteger();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<Instant> times = new CopyOnWriteArrayList<>();
     final List<String> resumedFrom = new ArrayList<>();
@@ -63,6 +64,7 @@ final class FakeSource implements SessionSource {
                 ? Math.max(0, Integer.parseInt(query.before()) - query.limit())
                 : query.after() == null ? (int) query.skip() : Integer.parseInt(query.after());
         int to = query.before() != null ? Integer.parseInt(query.before()) : Math.min(all.size(), from + query.limit());
+        answers.incrementAndGet();
         return new SessionPage(
                 List.copyOf(all.subList(from, to)),
                 all.size() + more,

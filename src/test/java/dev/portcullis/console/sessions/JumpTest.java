@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -27,6 +28,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.util.Subscription;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -41,18 +43,68 @@ class JumpTest {
     private final Logger logger = Logger.getLogger("javafx.scene.control");
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final FakeSource source = new FakeSource(People.crowd(ALL), People.stats(ALL, 0));
+
     private SessionsModel model;
     private SessionsScreen screen;
 
     @Test
     void theTableHasNothingToComplainOf() throws Exception {
+        watched(gallery -> {
+            for (double to : new double[] {0.7, 1, 0.2, 0.999, 0.5, 0}) {
+                drag(to);
+                drawn(gallery);
+            }
+            for (KeyCode key : List.of(KeyCode.END, KeyCode.HOME, KeyCode.PAGE_DOWN, KeyCode.END)) {
+                fx(() -> {
+                    TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
+                    table.requestFocus();
+                    table.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
+                    return true;
+                });
+                drawn(gallery);
+            }
+            long total = fx(() -> model.stretchProperty().get().total());
+            await().until(() -> fx(() -> {
+                Stretch stretch = model.stretchProperty().get();
+                return stretch.skipped() + model.rows().size() == total;
+            }));
+            drawn(gallery);
+        });
+    }
+
+    /** A busy desk is shown the place that was leapt to together with the rows before it, which were read meanwhile: more than fit, and fewer than there were. */
+    @Test
+    void itIsNeverLaidOutBeyondItsRows() throws Exception {
+        watched(gallery -> {
+            AtomicInteger atOnce = new AtomicInteger();
+            for (int leaps = 0; leaps < 20 && atOnce.get() < SessionWindow.PAGE; leaps++) {
+                drag(0.5);
+                drawn(gallery);
+                await().until(() -> fx(() -> model.rows().size() > 2 * SessionWindow.PAGE));
+                drawn(gallery);
+                int answers = source.answers.get() + 2;
+                Subscription first = fx(() -> {
+                    int before = model.stretchProperty().get().jump();
+                    bar().setValue(bar().getMax());
+                    await().until(() -> source.answers.get() >= answers);
+                    return model.stretchProperty().subscribe((was, now) -> {
+                        if (was.jump() == before && now.jump() != before) {
+                            atOnce.set(model.rows().size());
+                        }
+                    });
+                });
+                drawn(gallery);
+                first.unsubscribe();
+            }
+            assertThat(atOnce).hasValueGreaterThan(SessionWindow.PAGE);
+        });
+    }
+
+    private void watched(Walk walk) throws Exception {
         Gallery gallery = Gallery.show(
                 () -> {
-                    model = new SessionsModel(
-                            new FakeSource(People.crowd(ALL), People.stats(ALL, 0)),
-                            People.own(),
-                            () -> People.NOW,
-                            Platform::runLater);
+                    model = new SessionsModel(source, People.own(), () -> People.NOW, Platform::runLater);
                     screen = new SessionsScreen(
                             model,
                             client,
@@ -71,30 +123,8 @@ class JumpTest {
         logger.addHandler(listening);
         try {
             await().until(() -> fx(() -> model.rows().size() >= SessionWindow.PAGE));
-            ScrollBar bar = fx(() -> (ScrollBar) screen.root().lookup("#list-scroll"));
-            await().until(() -> fx(() -> bar.getMax() > ALL - 100));
-            for (double to : new double[] {0.7, 1, 0.2, 0.999, 0.5, 0}) {
-                fx(() -> {
-                    bar.setValue(to * bar.getMax());
-                    return true;
-                });
-                drawn(gallery);
-            }
-            for (KeyCode key : List.of(KeyCode.END, KeyCode.HOME, KeyCode.PAGE_DOWN, KeyCode.END)) {
-                fx(() -> {
-                    TableView<?> table = (TableView<?>) screen.root().lookup(".sessions-table");
-                    table.requestFocus();
-                    table.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
-                    return true;
-                });
-                drawn(gallery);
-            }
-            long total = fx(() -> model.stretchProperty().get().total());
-            await().until(() -> fx(() -> {
-                Stretch stretch = model.stretchProperty().get();
-                return stretch.skipped() + model.rows().size() == total;
-            }));
-            drawn(gallery);
+            await().until(() -> fx(() -> bar().getMax() > ALL - 100));
+            walk.through(gallery);
         } finally {
             logger.removeHandler(listening);
             fx(() -> {
@@ -105,6 +135,21 @@ class JumpTest {
             gallery.close();
         }
         assertThat(complaints).isEmpty();
+    }
+
+    private interface Walk {
+        void through(Gallery gallery) throws Exception;
+    }
+
+    private void drag(double to) {
+        fx(() -> {
+            bar().setValue(to * bar().getMax());
+            return true;
+        });
+    }
+
+    private ScrollBar bar() {
+        return (ScrollBar) screen.root().lookup("#list-scroll");
     }
 
     private void drawn(Gallery gallery) throws Exception {
