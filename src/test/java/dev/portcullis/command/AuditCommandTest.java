@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.server.ServerConfig;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.PrivateFile;
+import dev.portcullis.support.PostgresBinaries;
 import dev.portcullis.support.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -80,8 +81,9 @@ class AuditCommandTest {
     }
 
     @Test
-    void itVerifiesTheDataDirectoryOfAServerThatRunsAndOfOneThatHasStopped() {
+    void itVerifiesTheDataDirectoryOfAServerThatRunsAndOfOneThatHasStopped() throws Exception {
         Path data = folder.resolve("data");
+        PostgresBinaries.intoDataDirectory(data);
         DataFolder taken = DataFolder.take(data).orElseThrow();
         try (RunningServer running =
                 RunningServer.start(taken, null, null, ServerConfig.loopback().withPort(0))) {

@@ -13,6 +13,7 @@ import dev.portcullis.store.EmbeddedDatabase;
 import dev.portcullis.store.PrivateFile;
 import dev.portcullis.support.Http;
 import dev.portcullis.support.Jvm;
+import dev.portcullis.support.PostgresBinaries;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class RestartTest {
         folder = Files.createTempDirectory(
                         Files.createDirectories(Path.of("target", "restart").toAbsolutePath()), "run")
                 .resolve("data");
+        PostgresBinaries.intoDataDirectory(folder);
     }
 
     @Test
@@ -61,6 +63,7 @@ class RestartTest {
 
     @Test
     void theFirstStartMakesOneAccountWithARandomPasswordThatOnlyItsOwnerMayRead() throws Exception {
+        folder = folder.resolveSibling("first"); // in which there is nothing yet
         try (RunningServer running = start(0)) {
             assertThat(password()).hasSizeGreaterThanOrEqualTo(43);
             for (String file : new String[] {"admin-password", "master-key", "postgresql/password"}) {

@@ -16,6 +16,7 @@ import dev.portcullis.session.Credential;
 import dev.portcullis.session.Secret;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.PrivateFile;
+import dev.portcullis.support.PostgresBinaries;
 import dev.portcullis.support.TestDatabase;
 import dev.portcullis.support.TestServer;
 import java.io.IOException;
@@ -226,6 +227,7 @@ class SeedCommandTest {
     @Test
     void aDataDirectoryIsSeededBeforeItsServerRunsAndWhileItDoes() throws IOException {
         Path data = folder.resolve("data");
+        PostgresBinaries.intoDataDirectory(data);
         run(0, "--sessions", "20", "--data-dir", data.toString());
         try (RunningServer running = RunningServer.start(
                         DataFolder.take(data).orElseThrow(),

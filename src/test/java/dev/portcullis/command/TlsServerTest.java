@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.support.Jvm;
+import dev.portcullis.support.PostgresBinaries;
 import dev.portcullis.support.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ class TlsServerTest {
         }
         Path log = folder.resolve("log");
         Path data = folder.resolve("data");
+        PostgresBinaries.intoDataDirectory(data);
         Process server = Jvm.program(
                         Portcullis.class,
                         List.of(),

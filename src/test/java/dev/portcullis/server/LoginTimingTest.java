@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class LoginTimingTest {
     @Test
     void noAccountAWrongPasswordAndADisabledAccountTakeTheSameTime() throws Exception {
         limit(1_000_000);
-        agree("refused", 401, MEASURED);
+        agree("refused", 401, MEASURED, TOLERANCE);
     }
 
     /** Each hash has the parameters of its own time until its user logs in. */
@@ -91,7 +92,7 @@ class LoginTimingTest {
         limit(1_000_000);
         server.sql("update account set password_hash = '" + OLDER.hash(TestServer.PASSWORD) + "'");
         server.restart();
-        agree("older", 401, MEASURED / 4); // it would be three times as long
+        agree("older", 401, MEASURED / 4, 0.5); // it would be three times as long
     }
 
     @Test
@@ -100,14 +101,22 @@ class LoginTimingTest {
         for (Kind kind : Kind.values()) {
             attempt(kind, 401);
         }
-        agree("throttled", 429, MEASURED);
+        agree("throttled", 429, MEASURED, TOLERANCE);
     }
 
-    private void agree(String what, int status, int times) throws Exception {
+    /** The more have been measured, the less it matters what else the machine did meanwhile. */
+    private void agree(String what, int status, int times, double tolerance) throws Exception {
         measure(30, status); // until the code is compiled
-        double spread = 1;
-        for (int round = 0; round < ROUNDS && spread > TOLERANCE; round++) {
-            Map<Kind, long[]> measured = measure(times, status);
+        double spread = Double.MAX_VALUE;
+        Map<Kind, long[]> measured = new EnumMap<>(Kind.class);
+        for (int round = 0; round < ROUNDS && spread > tolerance; round++) {
+            measure(times, status)
+                    .forEach((kind, each) -> measured.merge(
+                            kind,
+                            each,
+                            (all, more) -> LongStream.concat(LongStream.of(all), LongStream.of(more))
+                                    .sorted()
+                                    .toArray()));
             spread = Math.min(spread(measured, 50), spread(measured, 10));
             measured.forEach((kind, each) -> System.out.printf(
                     "%-9s %-18s n=%d  p10 %.2f ms  p50 %.2f ms  p90 %.2f ms%n",
@@ -116,7 +125,7 @@ class LoginTimingTest {
                     "%-9s differ by: p50 %.1f %%, p10 %.1f %%%n",
                     what, spread(measured, 50) * 100, spread(measured, 10) * 100);
         }
-        assertThat(spread).isLessThan(TOLERANCE);
+        assertThat(spread).isLessThan(tolerance);
     }
 
     /** By how much the slowest kind is slower than the fastest. */

@@ -3,6 +3,8 @@ package dev.portcullis.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.support.Jvm;
+import dev.portcullis.support.PostgresBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,7 @@ class EmbeddedDatabaseTest {
     EmbeddedDatabaseTest() throws IOException {
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "postgresql").toAbsolutePath()), "own");
+        PostgresBinaries.into(folder);
     }
 
     @Test
@@ -50,12 +54,7 @@ class EmbeddedDatabaseTest {
     /** As after a crash of the server while somebody has connected to its database with a tool of their own, who is not waited for, nor is anything left to recover. */
     @Test
     void oneWhoseProcessWasKilledIsShutDownFastWhoeverIsStillConnected() throws Exception {
-        Process killed = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledOwner.class.getName(),
-                        folder.toString())
+        Process killed = Jvm.program(KilledOwner.class, List.of(), folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -4,8 +4,6 @@ import dev.portcullis.store.Database;
 import dev.portcullis.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -49,6 +47,11 @@ public final class TestDatabase {
         return new Database.Address(address.url(), role, "of " + role, address.poolSize());
     }
 
+    /** Starts PostgreSQL, unless it runs. */
+    static void start() {
+        var _ = Postgres.SHARED;
+    }
+
     private static String name() {
         return "test" + COUNT.incrementAndGet();
     }
@@ -82,9 +85,7 @@ public final class TestDatabase {
 
         private static EmbeddedDatabase start() {
             try {
-                Path folder = Files.createTempDirectory(
-                        Files.createDirectories(Path.of("target", "postgresql").toAbsolutePath()), "run");
-                EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                EmbeddedDatabase database = PostgresBinaries.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(database::close));
                 return database;
             } catch (IOException e) {
