@@ -7,6 +7,7 @@ import dev.portcullis.console.gauge.DeskGauge.Glass;
 import dev.portcullis.console.gauge.DeskGauge.Hold;
 import dev.portcullis.console.gauge.DeskGauge.Holds;
 import dev.portcullis.console.gauge.DeskGauge.Jumps;
+import dev.portcullis.console.gauge.DeskGauge.Login;
 import dev.portcullis.console.gauge.DeskGauge.Pulses;
 import dev.portcullis.console.gauge.DeskGauge.Target;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.Locale;
  */
 record DeskBench(PrintWriter out, Duration time) {
     private static final int ROUNDS = 50;
-    private static final int SCREEN_ROUNDS = 5;
+    private static final int HOLD_ROUNDS = 5;
     private static final String QUIET = "nothing else happens";
 
     /** Lets many changes come, for the figures that have to stand them. */
@@ -67,12 +68,14 @@ record DeskBench(PrintWriter out, Duration time) {
 
     private void measure(Target target, Changes changes) throws InterruptedException, IOException {
         try (DeskGauge gauge = DeskGauge.open(target)) {
-            double opened = gauge.logIn() / 1e9;
+            Login login = gauge.logIn();
+            double opened = login.rows() / 1e9;
             say(String.format(Locale.ROOT, "from log in to rows, in a program that has just started: %.2f s", opened));
+            held("by the first login", List.of(login.hold()));
             pulses(gauge.preparation(), "while the other screens are made ready");
-            Holds holds = gauge.screens(SCREEN_ROUNDS);
-            holds("going to a screen for the first time", holds.first());
-            holds("going to a screen again", holds.again());
+            Holds holds = gauge.screens(HOLD_ROUNDS);
+            held("when one goes to a screen for the first time", holds.first());
+            held("when one goes to a screen again", holds.again());
             line("to the table from another screen", gauge.returns(ROUNDS));
             String anywhere = "";
             if (gauge.isWindowed()) {
@@ -91,6 +94,7 @@ record DeskBench(PrintWriter out, Duration time) {
             Latencies busy = glass(glass, happens);
             Memory memory = Memory.now();
             say(memory.line());
+            gauge.acts(HOLD_ROUNDS).forEach(act -> held(act.when(), act.holds()));
             say(String.format(
                     Locale.ROOT,
                     "console: open %.2f s, %schange to glass p99 %.0f ms; with %s %.0f ms and pulse p99 %.1f ms; %s",
@@ -119,13 +123,19 @@ record DeskBench(PrintWriter out, Duration time) {
         return line("work of the JavaFX thread in a pulse, " + happens, pulses.works());
     }
 
-    private void holds(String when, List<Hold> holds) {
-        line(
-                "the JavaFX thread is held, " + when,
-                holds.stream().map(Hold::time).toList());
-        line(
-                "of that hold it has a processor for",
-                holds.stream().map(Hold::processor).toList());
+    /** The JavaFX thread, and for how long it had a processor then: others want one, too. */
+    private void held(String when, List<Hold> holds) {
+        Latencies times = of(holds.stream().map(Hold::time).toList());
+        Latencies processor = of(holds.stream().map(Hold::processor).toList());
+        say(String.format(
+                Locale.ROOT,
+                "%-70s p50 %6.1f ms, max %6.1f ms; with a processor p50 %5.1f ms, max %5.1f ms; %d times",
+                "the JavaFX thread is held " + when,
+                milliseconds(times, 0.5),
+                times.longest().toNanos() / 1e6,
+                milliseconds(processor, 0.5),
+                processor.longest().toNanos() / 1e6,
+                times.count()));
     }
 
     private Latencies glass(Glass glass, String happens) {

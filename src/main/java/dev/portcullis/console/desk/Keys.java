@@ -110,6 +110,18 @@ public enum Keys {
                 && combinations.stream().anyMatch(each -> each.match(event));
     }
 
+    /** What comes of it when it is pressed, or typed. */
+    public KeyEvent event() {
+        if (!character.isEmpty()) {
+            return new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false);
+        }
+        KeyCodeCombination first = combinations.getFirst();
+        boolean shift = first.getShift() == KeyCombination.ModifierValue.DOWN;
+        boolean shortcut = first.getShortcut() == KeyCombination.ModifierValue.DOWN;
+        return new KeyEvent(
+                KeyEvent.KEY_PRESSED, "", "", first.getCode(), shift, shortcut && !isMac(), false, shortcut && isMac());
+    }
+
     /** Other characters may need such a key to be typed at all. */
     private boolean isLetter() {
         return Character.isLetter(character.charAt(0));

@@ -8,6 +8,7 @@ import dev.portcullis.console.ConsoleOptions;
 import dev.portcullis.console.ConsoleWindow;
 import dev.portcullis.console.common.Pieces;
 import dev.portcullis.console.common.ThemeChoice;
+import dev.portcullis.console.desk.Keys;
 import dev.portcullis.console.login.ServerConnector;
 import dev.portcullis.console.sessions.Row;
 import dev.portcullis.console.settings.SettingsFile;
@@ -34,6 +35,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
@@ -74,6 +76,14 @@ public final class DeskGauge implements AutoCloseable {
     }
 
     /**
+     * How one comes to the desk.
+     *
+     * @param rows from the press of the button to the rows
+     * @param hold for how long the JavaFX thread is held at most meanwhile
+     */
+    public record Login(long rows, Hold hold) {}
+
+    /**
      * What pulses are like.
      *
      * @param gaps from each pulse to the next
@@ -91,11 +101,27 @@ public final class DeskGauge implements AutoCloseable {
     public record Jumps(List<Long> rows, List<Long> blanks) {}
 
     /**
-     * For how long the JavaFX thread is held at most, by one event or one pulse, when a screen is gone to.
+     * For how long the JavaFX thread is held at most when a screen is gone to.
      *
      * @param first for the first time
      */
     public record Holds(List<Hold> first, List<Hold> again) {}
+
+    /**
+     * Something that is done at the desk.
+     *
+     * @param holds for how long the JavaFX thread is held at most, each time that it is done
+     */
+    public record Act(String when, List<Hold> holds) {
+        private static Act of(String when) {
+            return new Act(when, new ArrayList<>());
+        }
+    }
+
+    /** What may hold it. */
+    private interface Doing {
+        void run() throws InterruptedException;
+    }
 
     /**
      * For how long it is held.
@@ -135,9 +161,15 @@ public final class DeskGauge implements AutoCloseable {
     }
 
     /** From the press of the button to the rows, after the password has been typed. */
-    public long logIn() throws InterruptedException {
+    public Login logIn() throws InterruptedException {
+        type();
+        long[] took = {0};
+        Hold hold = held(() -> took[0] = enter());
+        return new Login(took[0], hold);
+    }
+
+    private void type() throws InterruptedException {
         PasswordField password = operator.waitFor(PasswordField.class, "#login-password");
-        Button button = operator.waitFor(Button.class, "#login-button");
         Puppet.act(password::clear);
         for (int i = 1; i < STROKES; i++) {
             String typed = target.password().substring(0, target.password().length() * i / STROKES);
@@ -145,6 +177,10 @@ public final class DeskGauge implements AutoCloseable {
             operator.frames(FRAMES_A_STROKE);
         }
         Puppet.act(() -> password.setText(target.password()));
+    }
+
+    private long enter() throws InterruptedException {
+        Button button = operator.waitFor(Button.class, "#login-button");
         long begun = System.nanoTime();
         Puppet.act(button::fire);
         TableView<Row> table = table();
@@ -198,24 +234,74 @@ public final class DeskGauge implements AutoCloseable {
     }
 
     private Hold held(String screen) throws InterruptedException {
-        ToggleButton item = operator.waitFor(ToggleButton.class, "#" + screen + "-item");
-        PulseLog pulses = new PulseLog(window.scene());
-        pulses.start();
-        Hold event = Puppet.does(() -> {
-            long begun = System.nanoTime();
-            long spent = PulseLog.spent();
-            item.fire();
-            return new Hold(System.nanoTime() - begun, PulseLog.spent() - spent);
-        });
-        operator.frames(FRAMES_A_SCREEN);
-        Pulses all = pulses.stop();
-        Hold longest = event;
-        for (int i = 0; i < all.works().size(); i++) {
-            if (all.works().get(i) > longest.time()) {
-                longest = new Hold(all.works().get(i), all.processor().get(i));
-            }
+        return held(() -> fire("#" + screen + "-item"));
+    }
+
+    /** What is done at a desk whose screens have all been seen, so often each. The last of it is to log out, and in again. */
+    public List<Act> acts(int times) throws InterruptedException {
+        Act theme = Act.of("when the theme changes");
+        Act text = Act.of("when the size of text changes");
+        Act palette = Act.of("when the palette opens");
+        Act dialog = Act.of("when a dialog opens");
+        Act out = Act.of("when one logs out");
+        Act in = Act.of("when one logs in again");
+        for (int i = 0; i < times; i++) {
+            theme.holds().add(change(Keys.THEME));
+            text.holds().add(change(Keys.TEXT_LARGER));
+            text.holds().add(change(Keys.TEXT_SMALLER));
+            palette.holds().add(opens(Keys.PALETTE, "#palette-asked"));
+            fire("#accounts-item");
+            dialog.holds().add(opens(Keys.NEW, "#account-email"));
+            fire("#sessions-item");
         }
-        return longest;
+        for (int i = 0; i < times; i++) {
+            out.holds().add(held(() -> {
+                operator.presses(Keys.LOG_OUT);
+                operator.waitFor(PasswordField.class, "#login-password");
+                operator.frames(FRAMES_A_SCREEN);
+            }));
+            type();
+            in.holds().add(held(this::enter));
+            preparation();
+        }
+        return List.of(theme, text, palette, dialog, out, in);
+    }
+
+    private Hold change(Keys key) throws InterruptedException {
+        return held(() -> {
+            operator.presses(key);
+            operator.frames(FRAMES_A_SCREEN);
+        });
+    }
+
+    /** Opens something that lies over the desk until Escape is pressed in it. */
+    private Hold opens(Keys key, String field) throws InterruptedException {
+        Hold hold = held(() -> {
+            operator.presses(key);
+            operator.waitFor(TextField.class, field);
+            operator.frames(FRAMES_A_SCREEN);
+        });
+        operator.presses(operator.waitFor(TextField.class, field), KeyCode.ESCAPE);
+        operator.waitFor(field + " to go", () -> !operator.isShown(field));
+        operator.frames(FRAMES_A_SCREEN);
+        return hold;
+    }
+
+    private void fire(String item) throws InterruptedException {
+        ToggleButton found = operator.waitFor(ToggleButton.class, item);
+        Puppet.act(found::fire);
+        operator.frames(FRAMES_A_SCREEN);
+    }
+
+    private static Hold held(Doing doing) throws InterruptedException {
+        HoldLog log = new HoldLog();
+        log.start();
+        try {
+            doing.run();
+        } finally {
+            log.stop();
+        }
+        return log.longest();
     }
 
     /** The scroll bar's thumb is put anywhere. */

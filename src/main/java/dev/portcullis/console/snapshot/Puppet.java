@@ -1,5 +1,6 @@
 package dev.portcullis.console.snapshot;
 
+import dev.portcullis.console.desk.Keys;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -109,8 +110,13 @@ public final class Puppet {
         return found != null && node == null;
     }
 
+    /** Presses a key wherever one is. */
+    public void presses(Keys key) throws InterruptedException {
+        act(() -> Event.fireEvent(scene.getRoot(), key.event()));
+    }
+
     /** Presses a key where the focus is, or on a node. */
-    void presses(Node node, KeyCode code) throws InterruptedException {
+    public void presses(Node node, KeyCode code) throws InterruptedException {
         act(() -> Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
