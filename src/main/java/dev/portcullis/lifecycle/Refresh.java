@@ -1,5 +1,7 @@
 package dev.portcullis.lifecycle;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.api.EndReason;
 import dev.portcullis.api.EventType;
 import dev.portcullis.cluster.Feed;
@@ -10,9 +12,11 @@ import dev.portcullis.store.EventStore;
 import dev.portcullis.store.RefreshTokenStore;
 import dev.portcullis.store.RefreshTokenStore.RefreshToken;
 import dev.portcullis.store.SessionStore;
+import dev.portcullis.store.StoreUnavailableException;
 import dev.portcullis.store.Together;
 import dev.portcullis.store.Transaction;
 import dev.portcullis.token.RefreshTokens;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +26,38 @@ import java.util.UUID;
 /**
  * Refresh with rotation (RFC 9700 §4.14.2, ASVS 10.4.5), in the transaction that holds the session. A client that lost the answer, or raced itself, gets the same
  * successor again within the grace window; after it, a token that comes back is in two hands, and the session ends.
+ *
+ * <p>Whoever was answered 503 was told to come back, and the refresh may have been done all the same. For them the window is as long as it takes, ten minutes at most, while
+ * nobody has shown the successor; on the server that answered so.
  */
 public final class Refresh {
+    private static final int MOST_UNTOLD = 100_000;
+    private static final Duration UNTOLD = Duration.ofMinutes(10);
+
     private final Database database;
     private final RefreshTokens refreshTokens;
+    private final Lapses lapses;
     private final Feed feed;
     private final Together<RefreshTokenStore.Succession, Optional<Session>> successions;
 
-    public Refresh(Database database, RefreshTokens refreshTokens, Feed feed) {
+    /** The tokens of those who could not be told whether they were refreshed. */
+    private final Cache<Untold, Boolean> untold = Caffeine.newBuilder()
+            .maximumSize(MOST_UNTOLD)
+            .expireAfterWrite(UNTOLD)
+            .build();
+
+    /** @param hash of the token's secret */
+    private record Untold(UUID handle, ByteBuffer hash) {
+        static Untold of(Credential presented) {
+            return new Untold(
+                    presented.handle(), ByteBuffer.wrap(presented.secret().hash()));
+        }
+    }
+
+    public Refresh(Database database, RefreshTokens refreshTokens, Lapses lapses, Feed feed) {
         this.database = database;
         this.refreshTokens = refreshTokens;
+        this.lapses = lapses;
         this.feed = feed;
         this.successions = database.together(RefreshTokenStore::succeed);
     }
@@ -48,8 +74,21 @@ public final class Refresh {
         record Refused() implements Outcome {}
     }
 
-    /** Rotates: at once if nothing speaks against it, which is one statement; otherwise it is looked into. */
+    /**
+     * Rotates: at once if nothing speaks against it, which is one statement; otherwise it is looked into.
+     *
+     * @throws StoreUnavailableException if it cannot be found out; it may have been done
+     */
     public Outcome refresh(Credential presented) {
+        try {
+            return rotate(presented);
+        } catch (StoreUnavailableException e) {
+            untold.put(Untold.of(presented), true);
+            throw e;
+        }
+    }
+
+    private Outcome rotate(Credential presented) {
         Credential next = refreshTokens.successor(presented);
         Optional<Session> rotated = successions.ask(new RefreshTokenStore.Succession(
                 presented.handle(), presented.secret().hash(), next.secret().hash(), UUID.randomUUID()));
@@ -57,23 +96,34 @@ public final class Refresh {
             feed.nudge();
             return new Outcome.Refreshed(rotated.get(), next);
         }
-        return known(presented)
-                ? judge(presented, next)
-                : new Outcome.Refused(); // handles are public: nobody takes a session's lock without its secret
-    }
-
-    private Outcome judge(Credential presented, Credential next) {
-        Outcome outcome = database.transact(transaction -> {
-            Optional<Session> session = SessionStore.lock(transaction, presented.handle());
-            if (session.isEmpty() || !session.get().live()) {
-                return new Outcome.Refused();
-            }
-            Optional<RefreshToken> token = RefreshTokenStore.find(
-                    transaction, presented.handle(), presented.secret().hash());
-            return token.isEmpty() ? new Outcome.Refused() : judge(transaction, session.get(), token.get(), next);
-        });
+        if (!known(presented)) {
+            return new Outcome.Refused(); // handles are public: nobody takes a session's lock without its secret
+        }
+        Outcome outcome = database.<Optional<Outcome>>transact(transaction -> judge(transaction, presented, next))
+                .orElseGet(() -> lapses.settle(
+                        presented.handle(),
+                        transaction -> judge(transaction, presented, next).orElseGet(Outcome.Refused::new)));
         feed.nudge();
         return outcome;
+    }
+
+    /** Empty if the session's time seems to have passed, and that is not written down. */
+    private Optional<Outcome> judge(Transaction transaction, Credential presented, Credential next)
+            throws SQLException {
+        Optional<Session> session = SessionStore.lock(transaction, presented.handle());
+        if (session.isEmpty()) {
+            return Optional.of(new Outcome.Refused());
+        }
+        if (!session.get().live()) {
+            return Lapses.isToBeSettled(session.get()) ? Optional.empty() : Optional.of(new Outcome.Refused());
+        }
+        Optional<RefreshToken> token = RefreshTokenStore.find(
+                transaction, presented.handle(), presented.secret().hash());
+        boolean wasTold = untold.getIfPresent(Untold.of(presented)) == null;
+        return Optional.of(
+                token.isEmpty()
+                        ? new Outcome.Refused()
+                        : judge(transaction, session.get(), token.get(), next, wasTold));
     }
 
     private boolean known(Credential presented) {
@@ -82,7 +132,9 @@ public final class Refresh {
                 .isPresent();
     }
 
-    private static Outcome judge(Transaction transaction, Session session, RefreshToken token, Credential next)
+    /** @param wasTold whether who presents it was answered, if they asked before */
+    private static Outcome judge(
+            Transaction transaction, Session session, RefreshToken token, Credential next, boolean wasTold)
             throws SQLException {
         int current = session.refresh().generation();
         Duration spentFor = token.spentFor();
@@ -103,7 +155,8 @@ public final class Refresh {
             EventStore.append(transaction, EventType.TOKEN_REFRESHED, session.handle());
             return new Outcome.Refreshed(rotated, next);
         }
-        if (spentFor.compareTo(session.limits().grace()) <= 0) {
+        boolean waits = !wasTold && token.generation() + 1 == current;
+        if (spentFor.compareTo(session.limits().grace()) <= 0 || waits) {
             // Whatever generation is current by now: a duplicate that was delayed on its way is no theft. Its successor
             // has its own window.
             RefreshTokenStore.judge(transaction, session.handle(), token.generation(), "race");

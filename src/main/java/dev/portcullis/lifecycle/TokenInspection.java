@@ -29,6 +29,7 @@ public final class TokenInspection {
     private final Database database;
     private final AccessTokens accessTokens;
     private final Verification verification;
+    private final Lapses lapses;
     private final ClientTokens clientTokens;
     private final Assurance assurance;
 
@@ -36,11 +37,13 @@ public final class TokenInspection {
             Database database,
             AccessTokens accessTokens,
             Verification verification,
+            Lapses lapses,
             ClientTokens clientTokens,
             Assurance assurance) {
         this.database = database;
         this.accessTokens = accessTokens;
         this.verification = verification;
+        this.lapses = lapses;
         this.clientTokens = clientTokens;
         this.assurance = assurance;
     }
@@ -66,13 +69,18 @@ public final class TokenInspection {
     private Optional<Introspection> refreshToken(Credential credential) {
         record Found(Session session, Instant issuedAt) {}
         byte[] hash = credential.secret().hash();
-        Optional<Found> found = database.read(transaction -> {
+        Lapses.Reading<Optional<Found>> reading = transaction -> {
             Optional<Instant> issuedAt = TokenFamilyStore.current(transaction, credential.handle(), hash);
             return issuedAt.isEmpty()
                     ? Optional.empty()
                     : SessionStore.find(transaction, credential.handle())
                             .map(session -> new Found(session, issuedAt.get()));
-        });
+        };
+        Optional<Found> read = database.read(reading::in);
+        Optional<Found> found =
+                read.isPresent() && Lapses.isToBeSettled(read.get().session())
+                        ? lapses.settle(credential.handle(), reading)
+                        : read;
         return found.filter(one -> one.session().active()
                         && one.session()
                                 .readAt()
@@ -95,12 +103,13 @@ public final class TokenInspection {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Whoever keeps the answer may do so until it expires (§4): no longer than the session, if that has been given less time since. */
     private Introspection ofSession(AccessToken token, Session session) {
         return answer(
                 scope(session, token.scope()),
                 AccessTokens.OUR_CLIENT_ID,
                 "Bearer",
-                token.expiresAt(),
+                token.expiresAt().isBefore(session.expiresAt()) ? token.expiresAt() : session.expiresAt(),
                 token.issuedAt(),
                 token.subject().toString(),
                 accessTokens.audience(),

@@ -14,6 +14,7 @@ import dev.portcullis.store.SessionStore;
 import dev.portcullis.store.Transaction;
 import dev.portcullis.token.AccessToken;
 import dev.portcullis.token.AccessTokens;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +26,14 @@ public final class Verification {
     private final Database database;
     private final AccessTokens accessTokens;
     private final LastSeen lastSeen;
+    private final Lapses lapses;
     private final Feed feed;
 
-    public Verification(Database database, AccessTokens accessTokens, LastSeen lastSeen, Feed feed) {
+    public Verification(Database database, AccessTokens accessTokens, LastSeen lastSeen, Lapses lapses, Feed feed) {
         this.database = database;
         this.accessTokens = accessTokens;
         this.lastSeen = lastSeen;
+        this.lapses = lapses;
         this.feed = feed;
     }
 
@@ -49,9 +52,14 @@ public final class Verification {
         record Unknown() implements Result {}
     }
 
+    /** What a credential opens, as often as it is asked. */
+    private interface Opened {
+        Optional<Session> in(Transaction transaction) throws SQLException;
+    }
+
     /** By the cookie's credential. Does not count as use: see {@link #used}. */
     public Result byCookie(Credential credential) {
-        return result(database.read(transaction -> SessionStore.find(transaction, credential.handle()))
+        return result(transaction -> SessionStore.find(transaction, credential.handle())
                 .filter(session -> credential.secret().matches(session.secretHash())));
     }
 
@@ -63,9 +71,7 @@ public final class Verification {
     /** The same for a token that was read before. */
     public Result byAccessToken(AccessToken token) {
         UUID handle = token.session();
-        return handle == null
-                ? new Result.Unknown()
-                : result(database.read(transaction -> ofToken(transaction, handle, token)));
+        return handle == null ? new Result.Unknown() : result(transaction -> ofToken(transaction, handle, token));
     }
 
     private static Optional<Session> ofToken(Transaction transaction, UUID handle, AccessToken token)
@@ -111,11 +117,12 @@ public final class Verification {
         return presented == null ? accessTokens.of(session) : accessTokens.narrowed(session, presented);
     }
 
+    /** Whoever has re-authenticated meanwhile has another cookie: the one of before opens nothing, not even for who is being answered. */
     private Result renew(Session session) {
-        Session now = database.transact(transaction -> {
-            Optional<Session> held = SessionStore.lock(transaction, session.handle());
+        Optional<Session> now = database.transact(transaction -> {
+            Optional<Session> held = sameSecret(SessionStore.lock(transaction, session.handle()), session);
             if (held.isEmpty() || !held.get().active() || !nearsItsEnd(held.get())) {
-                return held.orElse(session);
+                return held;
             }
             RefreshTokenStore.spend(
                     transaction, session.handle(), held.get().refresh().generation());
@@ -126,10 +133,19 @@ public final class Verification {
                     rotated.refresh().generation(),
                     Secret.random().hash());
             EventStore.append(transaction, EventType.TOKEN_REFRESHED, rotated.handle());
-            return rotated;
+            return Optional.of(rotated);
         });
         feed.nudge();
-        return result(Optional.of(now));
+        return result(now, transaction -> sameSecret(SessionStore.find(transaction, session.handle()), session));
+    }
+
+    /** Which key signs the tokens that are given now: none of before may count any more. */
+    public String signingKey() {
+        return accessTokens.kid();
+    }
+
+    private static Optional<Session> sameSecret(Optional<Session> found, Session session) {
+        return found.filter(now -> MessageDigest.isEqual(now.secretHash(), session.secretHash()));
     }
 
     private boolean nearsItsEnd(Session session) {
@@ -144,38 +160,22 @@ public final class Verification {
         return left.compareTo(fifth) < 0;
     }
 
-    private Result result(Optional<Session> found) {
-        if (found.isEmpty()) {
-            return new Result.Unknown();
-        }
-        Session.End over = found.get().over();
-        if (over == null) {
-            return live(found.get());
-        }
-        return over.recorded() || over.reason() == EndReason.ACCOUNT
-                ? new Result.Ended(over.reason())
-                : settle(found.get().handle());
+    private Result result(Opened opened) {
+        return result(database.read(opened::in), opened);
     }
 
-    private static Result live(Session session) {
-        return session.active() ? new Result.Active(session) : new Result.Suspended(session);
-    }
-
-    /**
-     * Nobody is told that a session's time has passed before that is written down: a use that was under way, and in time, may still have been about to keep it
-     * alive. One that waits here is written before.
-     */
-    private Result settle(UUID handle) {
-        lastSeen.flush(handle);
-        Optional<Session> settled = database.transact(transaction -> {
-            EventStore.append(transaction, EventType.SESSION_ENDED, SessionStore.settle(transaction, handle));
-            return SessionStore.find(transaction, handle);
-        });
-        feed.nudge();
+    private Result result(Optional<Session> found, Opened opened) {
+        Optional<Session> settled = found.isPresent() && Lapses.isToBeSettled(found.get())
+                ? lapses.settle(found.get().handle(), opened::in)
+                : found;
         return settled.<Result>map(session -> {
                     Session.End over = session.over();
                     return over == null ? live(session) : new Result.Ended(over.reason());
                 })
                 .orElse(new Result.Unknown());
+    }
+
+    private static Result live(Session session) {
+        return session.active() ? new Result.Active(session) : new Result.Suspended(session);
     }
 }

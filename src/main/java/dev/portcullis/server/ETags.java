@@ -33,6 +33,15 @@ final class ETags {
         return "W/" + state(session);
     }
 
+    /**
+     * On an answer that shows a session and a token: once another key signs, that of before may count no more.
+     *
+     * @param kid which signs now
+     */
+    static String of(Session session, String kid) {
+        return "W/\"" + session.handle() + "." + session.version() + mark(session) + "." + kid + "\"";
+    }
+
     /** Of a session's state, for {@code If-Match}. */
     static String state(Session session) {
         return "\"" + session.handle() + "." + session.version() + mark(session) + "\"";

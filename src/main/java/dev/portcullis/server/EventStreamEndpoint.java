@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
 final class EventStreamEndpoint implements StreamEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreamEndpoint.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    /** How often it looks whether who reads still may: whoever may not is out at once. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final int MOST_STREAMS = 200;
 
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
@@ -92,7 +96,8 @@ final class EventStreamEndpoint implements StreamEndpoint {
         long written = checked;
         Position passed = null; // up to where there was nothing for this listener since the last that was written
         while (true) {
-            switch (subscription.next(HEARTBEAT.minusNanos(System.nanoTime() - written))) {
+            switch (subscription.next(soonest(
+                    HEARTBEAT.minusNanos(System.nanoTime() - written), LOOK.minusNanos(System.nanoTime() - checked)))) {
                 case Next.Closed() -> {
                     return;
                 }
@@ -122,7 +127,7 @@ final class EventStreamEndpoint implements StreamEndpoint {
                 written = System.nanoTime();
                 passed = null;
             }
-            if (System.nanoTime() - checked >= HEARTBEAT.toNanos()) {
+            if (System.nanoTime() - checked >= LOOK.toNanos()) {
                 checked = System.nanoTime();
                 if (!callers.mayGoOn(request, Permission.SESSIONS_READ)) {
                     LOG.debug("{}: the stream ends: its caller may not read any more", request.id());
@@ -130,6 +135,10 @@ final class EventStreamEndpoint implements StreamEndpoint {
                 }
             }
         }
+    }
+
+    private static Duration soonest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean ends(FeedEvent event, @Nullable UUID own) {

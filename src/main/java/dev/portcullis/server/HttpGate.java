@@ -4,6 +4,7 @@ import dev.portcullis.api.ProblemType;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -143,7 +144,16 @@ final class HttpGate implements AutoCloseable {
         if (why instanceof ProblemException problem) {
             SecurityLog.refused(exchange, problem.type());
         }
-        return Problems.response(why, exchange.id());
+        Response response = Problems.response(why, exchange.id());
+        return byBearer(exchange) ? Problems.challenged(response, why) : response;
+    }
+
+    /** Whether it is a bearer token that was shown, and not the cookie, which comes first. */
+    private static boolean byBearer(Exchange exchange) {
+        String shown = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return shown != null
+                && shown.regionMatches(true, 0, "Bearer ", 0, 7)
+                && !exchange.request().headers().contains(HttpHeaders.COOKIE);
     }
 
     /** What the router refused: no such path, another method, too large a body. */

@@ -52,6 +52,19 @@ final class Problems {
         };
     }
 
+    /** Tells whoever has shown a bearer token why it did not do (RFC 6750 §3.1): to be refreshed, or of no use for this. */
+    static Response challenged(Response response, Throwable why) {
+        return switch (why) {
+            case ProblemException problem
+            when problem.type() == ProblemType.SESSION_MISSING || problem.type() == ProblemType.SESSION_ENDED ->
+                response.with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            case ProblemException problem
+            when problem.type() == ProblemType.FORBIDDEN ->
+                response.with("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+            default -> response;
+        };
+    }
+
     private static Response response(ProblemException problem, String requestId) {
         Long maxAge = problem.maxAge().map(Duration::toSeconds).orElse(null);
         Response response = response(

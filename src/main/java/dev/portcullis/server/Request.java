@@ -103,7 +103,7 @@ public record Request(
         return ProblemException.invalid("The body is not the JSON that is expected here" + where + ".");
     }
 
-    /** The body as {@code application/x-www-form-urlencoded}; a repeated parameter is an error (RFC 6749 §3.2). */
+    /** The body as {@code application/x-www-form-urlencoded}; a repeated parameter is an error, one without a value is none (RFC 6749 §3.2). */
     public Map<String, String> form() {
         requireContentType("application/x-www-form-urlencoded");
         Map<String, String> form = new HashMap<>();
@@ -112,6 +112,7 @@ public record Request(
                 throw ProblemException.invalid("A parameter is given twice.");
             }
         });
+        form.values().removeIf(String::isEmpty);
         return form;
     }
 

@@ -13,6 +13,7 @@ import dev.portcullis.lifecycle.Authentication;
 import dev.portcullis.lifecycle.ClientTokens;
 import dev.portcullis.lifecycle.Ending;
 import dev.portcullis.lifecycle.GuessingLimit;
+import dev.portcullis.lifecycle.Lapses;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Locks;
 import dev.portcullis.lifecycle.Login;
@@ -93,7 +94,8 @@ record Services(
         Feed feed = new Feed(database);
         Policies policies = new Policies(database, feed, Policy.of(config.lifetime()));
         LastSeen lastSeen = new LastSeen(database, feed);
-        Verification verification = new Verification(database, accessTokens, lastSeen, feed);
+        Lapses lapses = new Lapses(database, lastSeen, feed);
+        Verification verification = new Verification(database, accessTokens, lastSeen, lapses, feed);
         GuessingLimit guesses = new GuessingLimit(database, new Pseudonyms(master), policies);
         Locator locator = new Locator(config.geoFiles());
         Locks locks = new Locks(database, feed);
@@ -125,7 +127,7 @@ record Services(
                 new SecondFactors(database, factorSecrets, policies, guesses, feed),
                 new OwnPassword(authentication, accounts, feed),
                 verification,
-                new Refresh(database, new RefreshTokens(master), feed),
+                new Refresh(database, new RefreshTokens(master), lapses, feed),
                 ending,
                 new Revocations(database, revocationWork),
                 locks,
@@ -147,7 +149,7 @@ record Services(
                         oauthClients,
                         new ClientAuthentication(oauthClients),
                         clientTokens,
-                        new TokenInspection(database, accessTokens, verification, clientTokens, assurance),
+                        new TokenInspection(database, accessTokens, verification, lapses, clientTokens, assurance),
                         new TokenRevocation(database, accessTokens, verification, clientTokens, ending)));
     }
 }

@@ -59,11 +59,12 @@ final class VerifyEndpoint implements Endpoint {
     }
 
     /** An {@code If-None-Match} of {@code *} is the page's, never a gateway's: who has an answer of ours has its ETag. */
-    private static Response answer(Request request, Session session) {
+    private Response answer(Request request, Session session) {
         Response answer = Response.empty(200);
+        String tag = ETags.of(session, verification.signingKey());
         return request.header("If-None-Match").filter("*"::equals).isPresent()
-                ? answer.with("ETag", ETags.of(session))
-                : answer.conditional(request, ETags.of(session));
+                ? answer.with("ETag", tag)
+                : answer.conditional(request, tag);
     }
 
     /** Header values are ASCII; what is not, is percent-encoded. */

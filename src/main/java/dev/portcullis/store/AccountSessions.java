@@ -3,7 +3,6 @@ package dev.portcullis.store;
 import dev.portcullis.session.Session;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,6 @@ public final class AccountSessions {
         return transaction.one(
                 "select count(*) from session_now where account_id = ? and over_reason is null",
                 row -> row.getLong(1),
-                account);
-    }
-
-    /** One of them; empty also if there is such a session, but of somebody else. */
-    public static Optional<Session> find(Transaction transaction, UUID account, UUID handle) throws SQLException {
-        return transaction.first(
-                "select " + SessionRow.COLUMNS
-                        + " from session_now where handle = ? and account_id = ? and over_reason is null",
-                SessionRow::session,
-                handle,
                 account);
     }
 

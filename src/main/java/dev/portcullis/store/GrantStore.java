@@ -13,7 +13,8 @@ import java.util.UUID;
  *
  * <p>A session loses what its account loses, and gains what its account gains. What it lacked before, because somebody took it from this one session, it goes on
  * lacking. The session of a cookie is bound to a new access token, so that the services behind a gateway are told; whose client holds the token itself goes on with
- * it, and is judged by the session.
+ * it, and is judged by the session. One that seems idle for too long follows, too, as long as its end is not written down: a use that waits to be written may bring it
+ * back.
  */
 public final class GrantStore {
     private GrantStore() {}
@@ -24,7 +25,7 @@ public final class GrantStore {
             select s.handle
             from account a join account_grant g on g.id = a.id join session s on s.account_id = a.id
             where a.id = any (?) and a.effective_permissions <> g.permissions and s.ended_at is null
-                and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+                and statement_timestamp() < s.expires_at
             order by s.handle
             """;
 
@@ -52,7 +53,7 @@ public final class GrantStore {
                     version = s.version + 1
                 from due
                 where s.handle = due.handle and s.ended_at is null and s.permissions <> due.permissions
-                    and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+                    and statement_timestamp() < s.expires_at
                 returning s.handle, due.before, due.permissions as after
             ), told as (
                 insert into event (type, session_handle, actor, detail)

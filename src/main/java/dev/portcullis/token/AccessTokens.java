@@ -213,6 +213,11 @@ public final class AccessTokens {
                 .and();
     }
 
+    /** Which key signs tokens now. */
+    public String kid() {
+        return keys.signing().kid();
+    }
+
     /** The {@code iss} claim. */
     public String issuer() {
         return issuer;

@@ -77,6 +77,18 @@ class CascadeTest {
         alice = enrol("alice");
     }
 
+    /** As long as its end is not written down, a use that waits to be written could bring it back. */
+    @Test
+    void aSessionThatSeemsIdleForTooLongLosesWhatItsAccountLoses() throws Exception {
+        cookie(alice);
+        server.sql("update session set idle_expires_at = now() - interval '1 s' where account_id = '" + alice.id()
+                + "' and ended_at is null");
+        accounts.change(alice, AccountChange.toPermissions(List.of()));
+        assertThat(server.isTrue("select bool_and(ended_at is not null or not 'orders:read' = any (permissions))"
+                        + " from session where account_id = '" + alice.id() + "'"))
+                .isTrue();
+    }
+
     private AccountView enrol(String name) {
         return admin.createAccount(new NewAccount(
                 name + count + "@example.com",
@@ -374,11 +386,11 @@ class CascadeTest {
                         http.get("/v1/sessions/current", "Cookie", cookie).body())
                 .get("handle")
                 .asText();
-        server.age(handle, "idle_expires_at = now() - interval '1 second'");
+        server.age(handle, "expires_at = now() - interval '1 second'");
         accounts.change(alice, AccountChange.toPermissions(List.of()));
         accounts.change(role, List.of());
         assertThat(JSON.readTree(verify(cookie).body()).get("endReason").asText())
-                .isEqualTo("idle");
+                .isEqualTo("expired");
         assertThat(server.isTrue("select permissions = '{orders:read,orders:write}' from session where handle = '"
                         + handle + "'"))
                 .isTrue();

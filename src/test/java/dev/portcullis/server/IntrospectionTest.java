@@ -58,6 +58,16 @@ class IntrospectionTest {
                 .isBetween(said.get("iat").asLong() - 1, said.get("iat").asLong() + 1);
     }
 
+    /** Whoever keeps the answer may do so until it expires (RFC 7662 §4). */
+    @Test
+    void itExpiresNoLaterThanItsSession() throws Exception {
+        JsonNode login = logIn();
+        server.age(login.at("/session/handle").asText(), "expires_at = now() + interval '30 s'");
+        JsonNode said = inspector.introspect(login.get("accessToken").asText());
+        assertThat(said.get("exp").asLong())
+                .isLessThanOrEqualTo(java.time.Instant.now().getEpochSecond() + 31);
+    }
+
     /** RFC 7662 §2.2, §4: what it says holds now, and is kept by nobody. */
     @Test
     void whatItSaysIsNotToBeCached() throws Exception {

@@ -129,6 +129,13 @@ class KeyRotationTest {
         JsonNode login = logIn();
         String cookie = Http.cookie(http.logIn("alice@example.com", TestServer.PASSWORD));
         String behind = bearer(cookie);
+        String tag = http.get("/v1/verify", "Cookie", cookie)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        assertThat(http.get("/v1/verify", "Cookie", cookie, "If-None-Match", tag)
+                        .statusCode())
+                .isEqualTo(304);
         String own = service.token();
         JsonNode after = rotate("{\"compromised\":true}");
         assertThat(verify(accessToken(login))).isEqualTo(401);
@@ -142,6 +149,10 @@ class KeyRotationTest {
                         server.isTrue(
                                 "select count(*) = 2 from signing_key where compromised_at is not null and private_key is null"))
                 .isTrue();
+        assertThat(http.get("/v1/verify", "Cookie", cookie, "If-None-Match", tag)
+                        .statusCode())
+                .as("a gateway's answer has a token in it")
+                .isEqualTo(200);
         // Sessions live on, with tokens of the new key: nothing that was signed before is handed out again.
         assertThat(bearer(cookie)).isNotEqualTo(behind);
         assertThat(kidOf(bearer(cookie))).isEqualTo(kid(after, "signing"));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.api.EndReason;
 import dev.portcullis.cluster.Feed;
+import dev.portcullis.lifecycle.Lapses;
 import dev.portcullis.lifecycle.LastSeen;
 import dev.portcullis.lifecycle.Verification;
 import dev.portcullis.session.Credential;
@@ -84,7 +85,11 @@ class LastSeenTest {
                 LastSeen lastSeen = new LastSeen(database, feed);
                 SigningKeys keys = SigningKeys.load(database, TestServer.masterKey(), SigningKeys.PERIOD);
                 Verification verification = new Verification(
-                        database, new AccessTokens(keys, "https://sso.example.com", "test"), lastSeen, feed);
+                        database,
+                        new AccessTokens(keys, "https://sso.example.com", "test"),
+                        lastSeen,
+                        new Lapses(database, lastSeen, feed),
+                        feed);
 
                 useAndLetTheLimitPass(server, verification, credential);
                 lastSeen.flush();

@@ -3,6 +3,7 @@ package dev.portcullis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.store.Database;
 import dev.portcullis.support.Cable;
 import dev.portcullis.support.Http;
@@ -10,11 +11,20 @@ import dev.portcullis.support.TestDatabase;
 import dev.portcullis.support.TestServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Trouble with the database is 503, never 401: an outage logs nobody out. */
 class OutageTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Test
     void withoutTheDatabaseEverythingIs503AndNothingIs401AndAfterwardsEverybodyIsStillIn() throws Exception {
         Database.Address direct = TestDatabase.fresh();
@@ -49,6 +59,64 @@ class OutageTest {
                 return status == 200;
             });
         }
+    }
+
+    /** The refresh was done, and the database's answer did not arrive: whoever was told to try again does, and is no thief, however long the outage lasted. */
+    @Test
+    void aRefreshOfWhichNobodyWasToldGoesOn() throws Exception {
+        Database.Address direct = TestDatabase.fresh();
+        URI real = URI.create(direct.url().substring("jdbc:".length()));
+        try (Cable cable = new Cable(real.getPort());
+                TestServer server = TestServer.start(new Database.Address(
+                        direct.url().replace(":" + real.getPort() + "/", ":" + cable.port() + "/"),
+                        direct.user(),
+                        direct.password(),
+                        8));
+                Connection database = DriverManager.getConnection(direct.url(), direct.user(), direct.password());
+                Statement sql = database.createStatement()) {
+            Http http = new Http(server.uri());
+            String first = JSON.readTree(http.logInForTokens(TestServer.ADMIN, TestServer.ADMIN_PASSWORD)
+                            .body())
+                    .get("refreshToken")
+                    .asText();
+            cable.holdAnswers();
+            CompletableFuture<HttpResponse<String>> lost = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    lost.complete(refresh(http, first));
+                } catch (Exception failure) {
+                    lost.completeExceptionally(failure);
+                }
+            });
+            await().until(() -> {
+                try (ResultSet count = sql.executeQuery("select count(*) from refresh_token")) {
+                    return count.next() && count.getInt(1) == 2;
+                }
+            });
+            cable.pull();
+            cable.release();
+            assertUnavailable(lost.get(10, TimeUnit.SECONDS));
+            sql.executeUpdate("update refresh_token set spent_at = spent_at - interval '1 min'");
+            cable.plug();
+
+            AtomicReference<String> second = new AtomicReference<>();
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                HttpResponse<String> again = refresh(http, first);
+                assertThat(again.statusCode()).isIn(200, 503);
+                if (again.statusCode() == 200) {
+                    second.set(JSON.readTree(again.body()).get("refresh_token").asText());
+                }
+                return again.statusCode() == 200;
+            });
+            assertThat(refresh(http, second.get()).statusCode()).isEqualTo(200);
+            // Once its successor has been shown, it is in two hands.
+            sql.executeUpdate("update refresh_token set spent_at = spent_at - interval '1 min'");
+            assertThat(refresh(http, first).body()).contains("invalid_grant");
+        }
+    }
+
+    private static HttpResponse<String> refresh(Http http, String token) throws Exception {
+        return http.postForm("/oauth2/token", "grant_type=refresh_token&refresh_token=" + token);
     }
 
     private static void assertUnavailable(HttpResponse<String> response) {

@@ -66,6 +66,16 @@ class OwnSessionsTest {
         assertThat(page.next()).isNull();
     }
 
+    /** As long as its end is not written down, a use that waits to be written could bring it back. */
+    @Test
+    void loggingOutEverywhereElseReachesWhatSeemsToBeOver() {
+        UUID over = server.loggedIn("alice@example.com").current().handle();
+        server.age(over.toString(), "idle_expires_at = now() - interval '1 s'");
+        assertThat(alice.endOtherOwn()).isZero();
+        assertThat(server.isTrue("select ended_at is not null from session where handle = '" + over + "'"))
+                .isTrue();
+    }
+
     @Test
     void aLongListComesInPages() throws Exception {
         for (int i = 0; i < 4; i++) {

@@ -165,6 +165,15 @@ class RefreshTest {
         assertError(http.postForm("/oauth2/token", "grant_type=refresh_token"), "invalid_request");
         assertError(http.postForm("/oauth2/token", "grant_type=refresh_token&grant_type=x"), "invalid_request");
         assertError(http.postJson("/oauth2/token", "{}"), "invalid_request");
+        // What has no value is omitted.
+        assertError(http.postForm("/oauth2/token", "grant_type=&refresh_token=x"), "invalid_request");
+        assertError(http.postForm("/oauth2/token", "grant_type=refresh_token&refresh_token="), "invalid_request");
+        assertThat(http.postForm(
+                                "/oauth2/token",
+                                "grant_type=refresh_token&client_id=&client_secret=&refresh_token="
+                                        + logIn().get("refreshToken").asText())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private static JsonNode logIn() throws Exception {

@@ -70,6 +70,20 @@ class VerifyTest {
         assertThat(http.get(BOTH, "Cookie", ended).statusCode()).isEqualTo(401);
     }
 
+    /** RFC 6750 §3.1: what a client has to do about it, refresh its token or not, it knows from the error. */
+    @Test
+    void aBearerTokenThatDoesNotDoIsToldWhy() throws Exception {
+        assertThat(http.get(BOTH).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(http.get(BOTH, "Authorization", "Bearer x").headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer error=\"invalid_token\"");
+        String token = http.get("/v1/verify", "Cookie", logIn("alice@example.com"))
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
+        assertThat(http.get(BOTH, "Authorization", token).headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer error=\"insufficient_scope\"");
+    }
+
     @Test
     void a304NeverHidesAMissingPermission() throws Exception {
         String alice = logIn("alice@example.com");

@@ -20,6 +20,7 @@ public final class Cable implements AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final Condition free = lock.newCondition();
     private boolean held;
+    private boolean answersHeld;
     private volatile boolean pulled;
 
     public Cable(int target) throws IOException {
@@ -50,6 +51,16 @@ public final class Cable implements AutoCloseable {
         hold(true);
     }
 
+    /** What is asked gets through; nothing that is answered does. */
+    public void holdAnswers() {
+        lock.lock();
+        try {
+            answersHeld = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What was held back gets through, and whatever comes. */
     public void release() {
         hold(false);
@@ -59,16 +70,17 @@ public final class Cable implements AutoCloseable {
         lock.lock();
         try {
             held = now;
+            answersHeld = false;
             free.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void awaitFree() {
+    private void awaitFree(boolean answer) {
         lock.lock();
         try {
-            while (held) {
+            while (held || (answer && answersHeld)) {
                 free.awaitUninterruptibly();
             }
         } finally {
@@ -87,8 +99,8 @@ public final class Cable implements AutoCloseable {
                 Socket far = far(near);
                 sockets.add(near);
                 sockets.add(far);
-                Thread.ofVirtual().start(() -> carry(near, far));
-                Thread.ofVirtual().start(() -> carry(far, near));
+                Thread.ofVirtual().start(() -> carry(near, far, false));
+                Thread.ofVirtual().start(() -> carry(far, near, true));
             } catch (IOException e) {
                 // this connection did not come about; the next one may
             }
@@ -105,14 +117,14 @@ public final class Cable implements AutoCloseable {
         }
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, boolean answers) {
         try (from;
                 to;
                 InputStream in = from.getInputStream()) {
             OutputStream out = to.getOutputStream();
             byte[] piece = new byte[8192];
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                awaitFree();
+                awaitFree(answers);
                 out.write(piece, 0, length);
             }
         } catch (IOException e) {
