@@ -120,11 +120,19 @@ install -D -m 644 LICENSE "$root/usr/share/doc/portcullis/copyright"
 install -m 644 src/docs/*.png "$root/usr/share/doc/portcullis/"
 chmod -R u=rwX,go=rX "$root"
 
+# However this ends: no server goes on, and nothing stays outside the folder that all is made in.
+server=
+elsewhere=
+tidy() {
+    [[ -z $server ]] || kill "$server" 2>/dev/null || true # it may have ended by itself
+    [[ -z $elsewhere ]] || rm -rf "$elsewhere"
+}
+trap tidy EXIT
+
 # A server for whoever needs one while this is built, by one of the launchers: says where it is.
 serve() {
     "$1" server --data-dir "$2" --port 0 >"$2.log" 2>&1 &
     server=$!
-    trap 'kill "$server" 2>/dev/null' EXIT
     for ((tries = 0; tries < 600; tries++)); do
         address=$(sed -n 's/.*listening at \(http[^ ]*\).*/\1/p' "$2.log")
         [[ -n $address && -s $2/admin-password ]] && return
@@ -137,7 +145,7 @@ serve() {
 stop() {
     kill "$server"
     wait "$server" || true
-    trap - EXIT # it would find no server, and that would be what this script ends with
+    server=
 }
 
 # Last of all, since what has been linked holds for exactly these files, by their sizes and times. The server that the walk
@@ -175,6 +183,7 @@ JAVA_TOOL_OPTIONS=-XX:AOTMode=on "$launcher" --version >"$work/check.log" 2>&1 |
 serve "$launcher" "$work/elsewhere"
 stop
 rm -rf "$elsewhere"
+elsewhere=
 
 architecture=$(dpkg --print-architecture)
 sed -e "s/@VERSION@/$version/" \

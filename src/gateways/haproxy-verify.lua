@@ -52,11 +52,13 @@ local function verify(txn, portcullis)
     local headers = txn.http:req_get_headers()
     local cookie = take_cookie(txn, headers)
     local bearer = values(headers, "authorization")[1]
+    local id = values(headers, "x-request-id")[1]
     for _, name in ipairs(HEADERS) do txn.http:req_del_header(name) end
 
     local asking = {}
     if cookie then asking["cookie"] = { COOKIE .. "=" .. cookie } end
     if bearer then asking["authorization"] = { bearer } end
+    if id then asking["x-request-id"] = { id } end -- the one that haproxy.cfg has set, so that both logs name it alike
     local answer = core.httpclient():get({
         url = "http://portcullis/v1/verify" .. query(txn:get_var("txn.permissions")),
         dst = portcullis,
@@ -69,6 +71,8 @@ local function verify(txn, portcullis)
         txn:set_var("txn.problem", answer.body or "")
         return
     end
+    local handle = values(answer.headers, "x-session-handle")[1] or ""
+    if #handle ~= 36 or not handle:match("^[0-9a-f-]+$") then return end -- somebody who answers 200, but not Portcullis
     for _, name in ipairs(HEADERS) do
         local value = values(answer.headers, name)[1]
         if value then txn.http:req_add_header(name, value) end

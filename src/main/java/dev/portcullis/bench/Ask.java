@@ -30,6 +30,10 @@ record Ask(HttpMethod method, String path, Map<String, String> headers, Buffer b
         return json(Paths.SESSIONS, login, Map.of());
     }
 
+    static Ask logOut(Map<String, String> headers) {
+        return new Ask(HttpMethod.DELETE, Paths.CURRENT_SESSION, headers, NOTHING);
+    }
+
     private Ask with(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);

@@ -31,19 +31,26 @@ public record ExportRun(ExportFormat format, long sessions, long bytes, Duration
     public static ExportRun run(URI server, LoginRequest operator, ExportFormat format) {
         try (PortcullisClient client = new PortcullisClient(server, "portcullis-bench", Map.of())) {
             client.logIn(operator);
-            heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
-            long begun = System.nanoTime();
-            ExportManifest manifest =
-                    client.exports().to(ExportQuery.of("", format), OutputStream.nullOutputStream(), _ -> {});
-            Duration time = Duration.ofNanos(System.nanoTime() - begun);
-            long heap = heapPools().stream()
-                    .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                    .sum();
-            client.logOut();
-            return new ExportRun(format, manifest.count(), manifest.bytes(), time, heap);
+            try {
+                return run(client, format);
+            } finally {
+                client.logOut();
+            }
         } catch (IOException e) {
             throw new BenchException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static ExportRun run(PortcullisClient client, ExportFormat format) throws IOException {
+        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+        long begun = System.nanoTime();
+        ExportManifest manifest =
+                client.exports().to(ExportQuery.of("", format), OutputStream.nullOutputStream(), _ -> {});
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        long heap = heapPools().stream()
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+        return new ExportRun(format, manifest.count(), manifest.bytes(), time, heap);
     }
 
     private static List<MemoryPoolMXBean> heapPools() {

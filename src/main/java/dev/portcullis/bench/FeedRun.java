@@ -22,17 +22,25 @@ public final class FeedRun implements AutoCloseable {
             .build();
     private final List<FeedReader> readers = new ArrayList<>();
 
-    private FeedRun() {}
+    private final OperatorSession operator;
 
-    /** Logs in, and follows the feed so many times. */
+    private FeedRun(OperatorSession operator) {
+        this.operator = operator;
+    }
+
+    /** Logs in, until it is closed, and follows the feed so many times. */
     public static FeedRun begin(Generator generator, URI server, LoginRequest operator, int readers)
             throws InterruptedException {
-        FeedRun run = new FeedRun();
-        String cookie = generator.ask(Ask.logIn(operator), 201).cookie();
-        for (int i = 0; i < readers; i++) {
-            run.readers.add(FeedReader.follow(run.http, server, cookie));
+        FeedRun run = new FeedRun(OperatorSession.begin(generator, operator));
+        try {
+            for (int i = 0; i < readers; i++) {
+                run.readers.add(FeedReader.follow(run.http, server, run.operator.cookie()));
+            }
+            return run;
+        } catch (InterruptedException | BenchException e) {
+            run.close();
+            throw e;
         }
-        return run;
     }
 
     /** From here on lags count. */
@@ -54,5 +62,6 @@ public final class FeedRun implements AutoCloseable {
     public void close() {
         readers.forEach(FeedReader::close);
         http.shutdownNow();
+        operator.close();
     }
 }

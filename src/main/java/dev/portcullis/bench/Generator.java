@@ -27,12 +27,13 @@ public final class Generator implements AutoCloseable {
 
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
     private static final int LEAST_ANSWERS = 5;
+    private static final int LARGEST_PORT = 65_535;
 
     /** In place of a status. */
     private static final int ANY = 0;
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final Context loop = vertx.getOrCreateContext();
+    private final Vertx vertx;
+    private final Context loop;
     private final HttpClientAgent client;
     private final HttpConnectOptions server;
 
@@ -41,10 +42,12 @@ public final class Generator implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such address
      */
     public Generator(URI server) {
-        boolean tls = "https".equalsIgnoreCase(server.getScheme());
-        if (server.getHost() == null || !(tls || "http".equalsIgnoreCase(server.getScheme()))) {
+        if (!isAddress(server)) {
             throw new IllegalArgumentException("not the address of a server: " + server);
         }
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        this.loop = vertx.getOrCreateContext();
+        boolean tls = "https".equalsIgnoreCase(server.getScheme());
         int usual = tls ? 443 : 80;
         this.server = new HttpConnectOptions()
                 .setHost(server.getHost().replaceAll("[\\[\\]]", ""))
@@ -55,6 +58,12 @@ public final class Generator implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setIdleTimeout((int) LONGEST_ANSWER.toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
+    }
+
+    /** Whether it is {@code http://host} or {@code https://host}, with or without a port. */
+    public static boolean isAddress(URI server) {
+        boolean http = "http".equalsIgnoreCase(server.getScheme()) || "https".equalsIgnoreCase(server.getScheme());
+        return http && server.getHost() != null && server.getPort() <= LARGEST_PORT;
     }
 
     /** Talks until the time is up; what is answered during the warm-up is not counted, but an error always is. */

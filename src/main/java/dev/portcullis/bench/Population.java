@@ -6,7 +6,6 @@ import dev.portcullis.api.LoginResponse;
 import dev.portcullis.api.NewAccount;
 import dev.portcullis.api.Paths;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -30,17 +29,17 @@ final class Population {
         List<LoginRequest> logins = IntStream.range(0, accounts)
                 .mapToObj(i -> new LoginRequest("bench-" + run + "-" + i + "@example.com", password, null))
                 .toList();
-        Map<String, String> proof = Map.of(
-                "Cookie", generator.ask(Ask.logIn(operator), 201).cookie(), "X-Requested-By", "portcullis-bench");
-        generator.ask(
-                logins.stream()
-                        .map(login -> Ask.json(
-                                Paths.ADMIN_ACCOUNTS,
-                                new NewAccount(login.email(), "Bench", login.password(), PERMISSIONS),
-                                proof))
-                        .toList(),
-                201,
-                AT_ONCE);
+        try (OperatorSession session = OperatorSession.begin(generator, operator)) {
+            generator.ask(
+                    logins.stream()
+                            .map(login -> Ask.json(
+                                    Paths.ADMIN_ACCOUNTS,
+                                    new NewAccount(login.email(), "Bench", login.password(), PERMISSIONS),
+                                    session.proof()))
+                            .toList(),
+                    201,
+                    AT_ONCE);
+        }
         return new Population(generator, logins);
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What operators ask of a server that holds many sessions, one question at a time, and how long each answer takes. What is common and what is rare among the sessions
  * is asked of the server itself, so that any population will do.
  */
-public final class Survey {
+public final class Survey implements AutoCloseable {
     /** Counts that are being made, after many sessions have come at once, are waited for. */
     private static final Duration LONGEST_SETTLING = Duration.ofMinutes(3);
 
@@ -39,12 +39,14 @@ public final class Survey {
             List.of("user", "network", "device", "browser", "os", "permission", "delivery", "state");
 
     private final Generator generator;
+    private final OperatorSession operator;
     private final Map<String, String> proof;
     private final Pace pace;
 
-    private Survey(Generator generator, Map<String, String> proof, Pace pace) {
+    private Survey(Generator generator, OperatorSession operator, Pace pace) {
         this.generator = generator;
-        this.proof = proof;
+        this.operator = operator;
+        this.proof = operator.proof();
         this.pace = pace;
     }
 
@@ -55,14 +57,19 @@ public final class Survey {
     public record Finding(String question, Latencies latencies) {}
 
     /**
-     * Logs in.
+     * Logs in, until it is closed.
      *
      * @param operator needs {@code sessions:read}, for plans {@code sessions:revoke}
      * @throws BenchException if they cannot
      */
     public static Survey begin(Generator generator, LoginRequest operator, Pace pace) {
-        String cookie = generator.ask(Ask.logIn(operator), 201).cookie();
-        return new Survey(generator, Map.of("Cookie", cookie, "X-Requested-By", "portcullis-bench"), pace);
+        return new Survey(generator, OperatorSession.begin(generator, operator), pace);
+    }
+
+    /** Logs out. */
+    @Override
+    public void close() {
+        operator.close();
     }
 
     /** How many sessions are active. */

@@ -11,6 +11,7 @@ import dev.portcullis.token.MasterKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 final class AuditSource {
     /** One reads, and one is spare. */
     private static final int CONNECTIONS = 2;
+
+    /** PostgreSQL's insufficient_privilege. */
+    private static final String NO_RIGHT = "42501";
 
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with options.")
     @SuppressWarnings("UnusedVariable") // read by Configuration, before the other options
@@ -33,7 +37,7 @@ final class AuditSource {
     private Path dataDir = DataFolder.ofUser();
 
     @Mixin
-    private final DatabaseOptions database = new DatabaseOptions();
+    private final DatabasePlace database = new DatabasePlace();
 
     @Option(
             names = "--key-file",
@@ -42,7 +46,7 @@ final class AuditSource {
     private @Nullable Path keyFile;
 
     void check(Faults faults) {
-        if (database.address(faults) == null) {
+        if (database.address(CONNECTIONS, faults) == null) {
             faults.unless(
                     Files.isDirectory(DataFolder.database(dataDir)),
                     "there is no database in " + dataDir + ": name one with --db-url, or another --data-dir");
@@ -53,7 +57,7 @@ final class AuditSource {
     /** Does something with it. */
     <T> T with(BiFunction<Database, AuditChain, T> work) {
         Faults faults = new Faults();
-        Database.Address address = database.address(faults);
+        Database.Address address = database.address(CONNECTIONS, faults);
         faults.raise();
         AuditChain chain = new AuditChain(key());
         try {
@@ -71,7 +75,14 @@ final class AuditSource {
                         "there is no audit in " + database.url() + ": no server of this version has used it yet");
             }
             return work.apply(database, chain);
+        } catch (IllegalStateException e) {
+            throw refused(e) ? new FailureException(address.user() + " may not read audit_entry and audit_head", e) : e;
         }
+    }
+
+    /** Whether the database says that its user has no right to that. */
+    private static boolean refused(IllegalStateException trouble) {
+        return trouble.getCause() instanceof SQLException cause && NO_RIGHT.equals(cause.getSQLState());
     }
 
     /** The PostgreSQL in the data directory: the one that runs there, or one that is started for this. */

@@ -10,6 +10,7 @@ import dev.portcullis.bench.HashCost;
 import dev.portcullis.bench.Measurement;
 import dev.portcullis.bench.Survey;
 import dev.portcullis.client.ClientException;
+import dev.portcullis.client.PortcullisClient;
 import dev.portcullis.console.gauge.DeskGauge;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -80,23 +82,30 @@ final class BenchCommand implements Callable<Integer> {
             names = "--for",
             converter = Durations.class,
             paramLabel = "D",
-            description = "How long it is measured; list, facet, plan: each question. Default: 10s; 2s of these.")
+            description = "How long it is measured; list, facet, plan: each question; not export. Default: 10s; 2s of"
+                    + " these.")
     private @Nullable Duration time;
 
     @Option(
             names = "--warm-up",
             converter = Durations.class,
             paramLabel = "D",
-            description = "The same load before it, which does not count. Default: 5s; 1s of these.")
+            description = "The same load before it, which does not count; not export, console. Default: 5s; 1s of list,"
+                    + " facet, plan, feed.")
     private @Nullable Duration warmUp;
 
-    @Option(names = "--connections", paramLabel = "N", description = "Clients at once. Default: 32.")
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "login, refresh, verify: clients at once. Default: 32.")
     private int connections = 32;
 
     @Option(
             names = "--accounts",
             paramLabel = "N",
-            description = "How many log in, or have a session each. Default: 1000; 100 if a hash is dear.")
+            description =
+                    "login, refresh, verify: how many log in, or have a session each. Default: 1000; 100 if a hash is"
+                            + " dear.")
     private @Nullable Integer accounts;
 
     @Option(
@@ -104,7 +113,8 @@ final class BenchCommand implements Callable<Integer> {
             converter = Argon2Option.class,
             paramLabel = "P",
             description = "Password hash of the server that it starts: m=7168,t=5,p=1 (Argon2id, KiB), default, or"
-                    + " minimal, the least that Argon2id knows. Default: default for login, else minimal.")
+                    + " minimal, the least that Argon2id knows. Default: default for login and over --data-dir, else"
+                    + " minimal.")
     private @Nullable Argon2 argon2;
 
     @Option(names = "--server", paramLabel = "URL", description = "A server that runs already.")
@@ -156,8 +166,8 @@ final class BenchCommand implements Callable<Integer> {
             survey(out);
             return 0;
         }
-        try (BenchedServer benched = server == null ? BenchedServer.start(hash()) : given();
-                Generator generator = generator(benched.address())) {
+        try (BenchedServer benched = server() == null ? BenchedServer.start(hash()) : given();
+                Generator generator = new Generator(benched.address())) {
             say(out, "server: " + benched.description());
             String hash = hashLine(out);
             Benchmark.Plan plan = new Benchmark.Plan(connections, accounts(), warmUp(), time());
@@ -185,7 +195,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void survey(PrintWriter out) throws InterruptedException {
-        List<Supplier<BenchedServer>> servers = server == null ? population.servers(hash()) : List.of(this::given);
+        List<Supplier<BenchedServer>> servers = server() == null ? servers() : List.of(this::given);
         Surveys surveys = new Surveys(out, new Survey.Pace(warmUp(), time()));
         try {
             switch (subject()) {
@@ -205,7 +215,7 @@ final class BenchCommand implements Callable<Integer> {
         FeedBench bench = new FeedBench(out, new Survey.Pace(warmUp(), time()), rate(), readers);
         boolean right = true;
         try {
-            for (Supplier<BenchedServer> each : population.servers(hash())) {
+            for (Supplier<BenchedServer> each : servers()) {
                 try (BenchedServer benched = each.get()) {
                     right &= bench.run(benched);
                 }
@@ -217,24 +227,37 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int desk(PrintWriter out) throws InterruptedException {
-        if (server != null) {
+        URI there = server();
+        if (there != null) {
             LoginRequest who = given().operator();
+            if (!conducted) {
+                requireLogin(there, who);
+            }
             DeskBench.Changes changes = conducted
                     ? ConductedDesk.asking(
                             out, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
                     : DeskBench.Changes.NONE;
-            new DeskBench(out, time()).run(new DeskGauge.Target(server, who.email(), who.password()), changes);
+            new DeskBench(out, time()).run(new DeskGauge.Target(there, who.email(), who.password()), changes);
             return 0;
         }
-        boolean right = true;
-        for (Supplier<BenchedServer> each : population.servers(hash())) {
+        for (Supplier<BenchedServer> each : servers()) {
             try (BenchedServer benched = each.get()) {
-                right &= new ConductedDesk(out, new Survey.Pace(warmUp(), time()), rate(), words(jvm)).run(benched);
+                new ConductedDesk(out, new Survey.Pace(warmUp(), time()), rate(), words(jvm)).run(benched);
             } catch (BenchException e) {
                 throw new FailureException(String.valueOf(e.getMessage()), e);
             }
         }
-        return right ? 0 : Portcullis.FAILED;
+        return 0;
+    }
+
+    /** A console at which nobody can log in would be waited for in vain. */
+    private static void requireLogin(URI address, LoginRequest who) {
+        try (PortcullisClient client = new PortcullisClient(address, "portcullis-bench", Map.of())) {
+            client.logIn(who);
+            client.logOut();
+        } catch (ClientException e) {
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static List<String> words(String text) {
@@ -248,7 +271,23 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchedServer given() {
-        return BenchedServer.given(Objects.requireNonNull(server), email, Objects.requireNonNull(passwordFile));
+        return BenchedServer.given(Objects.requireNonNull(server()), email, Objects.requireNonNull(passwordFile));
+    }
+
+    /** Over a data directory the hash is the one that a server has by default, so that no account's is made anew. */
+    private List<Supplier<BenchedServer>> servers() {
+        return population.servers(hash(), argon2 != null ? argon2 : Argon2.DEFAULT);
+    }
+
+    /** Null for one that bench starts. The environment's gives way to what the command line says of one that bench starts. */
+    private @Nullable URI server() {
+        boolean own =
+                subject() == Subject.feed || population.given() || onCommandLine("--hash") || onCommandLine("--jvm");
+        return own && !onCommandLine("--server") ? null : server;
+    }
+
+    private boolean onCommandLine(String option) {
+        return new Given(Objects.requireNonNull(spec)).has(option);
     }
 
     private Duration time() {
@@ -284,7 +323,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /** Measures it and says so. */
     private String hashLine(PrintWriter out) throws InterruptedException {
-        if (server != null) {
+        if (server() != null) {
             return "as the server has it";
         }
         Argon2 parameters = hash();
@@ -306,48 +345,69 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int accounts() {
-        boolean dear = server != null || hash().memory() * hash().iterations() > 1024;
+        boolean dear = server() != null || hash().memory() * hash().iterations() > 1024;
         return accounts != null ? accounts : Math.max(dear ? 100 : 1000, connections);
     }
 
     private void check() {
-        within("--connections", connections, 1, 1000);
-        within("--accounts", accounts(), connections, 100_000);
+        URI there = server();
+        if (!subject().ofOperators()) {
+            within("--connections", connections, 1, 1000);
+            within("--accounts", accounts(), connections, 100_000);
+        }
         within("--for, in seconds,", time().toSeconds(), subject().ofOperators() ? 0 : 1, 3600);
         within("--warm-up, in seconds,", warmUp().toSeconds(), 0, 600);
-        if (server == null ? passwordFile != null : passwordFile == null) {
+        if (there == null ? onCommandLine("--password-file") : passwordFile == null) {
             throw new UsageException("--server and --password-file go together");
         }
-        if (population.given() && (server != null || !subject().ofOperators())) {
+        if (population.given() && (there != null || !subject().ofOperators())) {
             throw new UsageException(
                     "--sessions and --data-dir are for list, facet, plan, export, feed and console, and a server that bench starts");
         }
-        population.check();
-        if (!jvm.isBlank() && (subject() != Subject.console || server != null)) {
-            throw new UsageException("--jvm is for console, where bench starts the server");
+        if (there == null && subject().ofOperators()) {
+            population.check();
         }
-        within("--rate", rate(), 1, 100_000);
-        within("--readers", readers, 1, 100);
-        if (subject() == Subject.feed && server != null) {
+        if (subject() == Subject.feed && there != null) {
             throw new UsageException(
                     "feed writes events into the database of a server that bench starts; there is no --server");
         }
-        if (server != null && argon2 != null) {
+        if (there != null && onCommandLine("--hash")) {
             throw new UsageException("--hash is for the server that bench starts; one that is given has its own");
+        }
+        requireOfUse(there != null);
+        if (subject() == Subject.feed) {
+            within("--readers", readers, 1, 100);
+        }
+        if (subject() == Subject.feed || subject() == Subject.console) {
+            within("--rate", rate(), 1, 100_000);
+        }
+    }
+
+    /** An option that would do nothing was meant to do something. */
+    private void requireOfUse(boolean elsewhere) {
+        Subject what = subject();
+        boolean console = what == Subject.console;
+        boolean feed = what == Subject.feed;
+        requireOfUse("--connections", !what.ofOperators(), "login, refresh and verify");
+        requireOfUse("--accounts", !what.ofOperators(), "login, refresh and verify");
+        requireOfUse("--for", what != Subject.export, "login, refresh, verify, list, facet, plan, feed and console");
+        requireOfUse(
+                "--warm-up", what != Subject.export && !console, "login, refresh, verify, list, facet, plan and feed");
+        requireOfUse("--readers", feed, "feed");
+        requireOfUse("--rate", feed || (console && !elsewhere), "feed and console, where bench starts the server");
+        requireOfUse("--jvm", console && !elsewhere, "console, where bench starts the server");
+        requireOfUse("--email", elsewhere, "a server that is given with --server");
+    }
+
+    private void requireOfUse(String option, boolean ofUse, String what) {
+        if (!ofUse && onCommandLine(option)) {
+            throw new UsageException(option + " is for " + what);
         }
     }
 
     private static void within(String option, long value, long least, long most) {
         if (value < least || value > most) {
             throw new UsageException(option + " must be from " + least + " to " + most + ", not " + value);
-        }
-    }
-
-    private static Generator generator(URI address) {
-        try {
-            return new Generator(address);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--server: " + e.getMessage());
         }
     }
 }

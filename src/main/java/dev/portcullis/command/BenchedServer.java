@@ -3,9 +3,11 @@ package dev.portcullis.command;
 import dev.portcullis.account.Argon2;
 import dev.portcullis.account.FirstAccount;
 import dev.portcullis.api.LoginRequest;
+import dev.portcullis.bench.Generator;
 import dev.portcullis.seed.Population;
 import dev.portcullis.seed.Seeding;
 import dev.portcullis.server.ServerConfig;
+import dev.portcullis.session.Lifetime;
 import dev.portcullis.session.Secret;
 import dev.portcullis.store.Database;
 import dev.portcullis.store.Durability;
@@ -19,25 +21,27 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server that {@code bench} measures.
  *
  * @param operator who may make accounts there
+ * @param running null for one that runs elsewhere
+ * @param belongings what ends with it, however this process ends; null for one that runs elsewhere
  */
 record BenchedServer(
         URI address,
         LoginRequest operator,
         String description,
         @Nullable RunningServer running,
-        @Nullable ThrowAwayFolder folder)
+        @Nullable Belongings belongings)
         implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BenchedServer.class);
 
     /** One that runs already. */
     static BenchedServer given(URI address, String email, Path passwordFile) {
+        if (!Generator.isAddress(address)) {
+            throw new UsageException("--server: not the address of a server: " + address);
+        }
         try {
             String password = Files.readString(passwordFile).strip();
             return new BenchedServer(
@@ -49,16 +53,16 @@ record BenchedServer(
 
     /** One in this process, on an embedded PostgreSQL as durable as any, in a folder that goes with it. */
     static BenchedServer start(Argon2 argon2) {
+        Belongings belongings = new Belongings();
         try {
-            ThrowAwayFolder folder = ThrowAwayFolder.make();
-            try {
-                return start(argon2, folder);
-            } catch (IOException | RuntimeException e) {
-                folder.close();
-                throw e;
-            }
+            Path path = belongings.make(ThrowAwayFolder::make).path();
+            return start(path, ServerConfig.loopback().withArgon2(argon2), belongings);
         } catch (IOException e) {
+            belongings.close();
             throw new FailureException("cannot start a server: " + FileTrouble.reason(e), e);
+        } catch (RuntimeException e) {
+            belongings.close();
+            throw e;
         }
     }
 
@@ -82,49 +86,44 @@ record BenchedServer(
         }
     }
 
-    /** One in this process, over a data directory of which no server runs. */
+    /**
+     * One in this process, over a data directory of which no server runs. It takes nothing away there, whatever the retention of the server that had it.
+     *
+     * @param argon2 as that server has it: the hash of whoever logs in is made anew if it is otherwise
+     */
     static BenchedServer over(Argon2 argon2, Path dataDir) {
+        Belongings belongings = new Belongings();
         try {
-            return start(argon2, dataDir, null);
+            ServerConfig config = ServerConfig.loopback().withArgon2(argon2).withRetention(Lifetime.LONGEST);
+            return start(dataDir, config, belongings);
         } catch (IOException e) {
+            belongings.close();
             throw new FailureException("cannot start a server over " + dataDir + ": " + FileTrouble.reason(e), e);
-        }
-    }
-
-    private static BenchedServer start(Argon2 argon2, ThrowAwayFolder folder) throws IOException {
-        return start(argon2, folder.path(), folder);
-    }
-
-    private static BenchedServer start(Argon2 argon2, Path path, @Nullable ThrowAwayFolder folder) throws IOException {
-        DataFolder data = DataFolder.take(path)
-                .orElseThrow(() -> new FailureException("another Portcullis uses the data directory " + path));
-        RunningServer running =
-                RunningServer.start(data, null, null, ServerConfig.loopback().withArgon2(argon2));
-        try {
-            String password = PrivateFile.read(DataFolder.firstPassword(path));
-            return new BenchedServer(
-                    running.server().address(),
-                    new LoginRequest(FirstAccount.EMAIL, password, null),
-                    "in this process, on a PostgreSQL of its own (" + Durability.of(running.database()) + ")",
-                    running,
-                    folder);
-        } catch (IOException | RuntimeException e) {
-            running.close();
+        } catch (RuntimeException e) {
+            belongings.close();
             throw e;
         }
     }
 
+    private static BenchedServer start(Path path, ServerConfig config, Belongings belongings) throws IOException {
+        RunningServer running = belongings.make(() -> {
+            DataFolder data = DataFolder.take(path)
+                    .orElseThrow(() -> new FailureException("another Portcullis uses the data directory " + path));
+            return RunningServer.start(data, null, null, config);
+        });
+        String password = PrivateFile.read(DataFolder.firstPassword(path));
+        return new BenchedServer(
+                running.server().address(),
+                new LoginRequest(FirstAccount.EMAIL, password, null),
+                "in this process, on a PostgreSQL of its own (" + Durability.of(running.database()) + ")",
+                running,
+                belongings);
+    }
+
     @Override
     public void close() {
-        if (running != null) {
-            running.close();
-        }
-        if (folder != null) {
-            try {
-                folder.close();
-            } catch (IOException e) {
-                LOG.warn("{} is left behind: {}", folder.path(), e.getMessage());
-            }
+        if (belongings != null) {
+            belongings.close();
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code bench console} without a server that is given: the console runs in a process of its own, as at somebody's desk, so that its memory and its pauses are its own. The
@@ -26,6 +28,8 @@ import java.util.concurrent.Executors;
  * @param jvm options of the process
  */
 record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> jvm) {
+    private static final Logger LOG = LoggerFactory.getLogger(ConductedDesk.class);
+
     private static final String MARK = "@";
     private static final String BEGIN = MARK + "begin";
     private static final String END = MARK + "end";
@@ -35,6 +39,9 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
 
     /** By this a launcher of jpackage's knows that it has been started by itself; one that another starts must not believe so. */
     private static final String LAUNCHED = "_JPACKAGE_LAUNCHER";
+
+    /** So the variables begin that stand for options. */
+    private static final String OPTIONS = "PORTCULLIS_";
 
     private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -59,31 +66,36 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
         };
     }
 
-    /** False if the console could not be measured. */
-    boolean run(BenchedServer server) throws InterruptedException {
+    /** @throws FailureException if the console could not be measured */
+    void run(BenchedServer server) throws InterruptedException {
         say("server: " + server.description());
-        try (ThrowAwayFolder folder = ThrowAwayFolder.make();
-                Generator generator = new Generator(server.address())) {
-            Survey survey = Survey.begin(generator, server.operator(), pace);
+        try (Belongings belongings = new Belongings();
+                Generator generator = new Generator(server.address());
+                Survey survey = Survey.begin(generator, server.operator(), pace)) {
             survey.settle();
             say(String.format(Locale.ROOT, "population: %,d active sessions", survey.active()));
-            Path password = folder.path().resolve("password");
+            Path password = belongings.make(ThrowAwayFolder::make).path().resolve("password");
             Files.writeString(password, server.operator().password());
             Happenings happenings =
                     new Happenings(Objects.requireNonNull(server.running()).database(), survey.handles(SESSIONS));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command(server, password)).redirectError(ProcessBuilder.Redirect.INHERIT);
-            builder.environment().remove(LAUNCHED);
-            Process desk = builder.start();
-            try {
-                conduct(desk, happenings);
-                return desk.waitFor() == 0;
-            } finally {
-                desk.destroy();
+            Process desk = start(command(server, password));
+            belongings.keep(desk::destroy);
+            conduct(desk, happenings);
+            int code = desk.waitFor();
+            if (code != 0) {
+                throw new FailureException("the console could not be measured: it ended with exit code " + code);
             }
         } catch (IOException e) {
             throw new FailureException("the console cannot be started: " + FileTrouble.reason(e), e);
         }
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // What the environment says of options is said to this process; the other gets all of its own on its command
+        // line.
+        builder.environment().keySet().removeIf(name -> name.equals(LAUNCHED) || name.startsWith(OPTIONS));
+        return builder.start();
     }
 
     private List<String> command(BenchedServer server, Path password) {
@@ -118,11 +130,12 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
         return directory.resolve(windows ? "java.exe" : "java");
     }
 
-    private void conduct(Process desk, Happenings happenings) throws IOException, InterruptedException {
+    /** Until the console's output ends; of one that has ended before it could be answered, its exit code tells more. */
+    private void conduct(Process desk, Happenings happenings) {
         try (var background = Executors.newVirtualThreadPerTaskExecutor();
+                Load load = new Load(happenings, rate);
                 BufferedReader from = desk.inputReader();
                 BufferedWriter to = desk.outputWriter()) {
-            Load load = new Load(happenings, rate);
             CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
             for (String line = from.readLine(); line != null; line = from.readLine()) {
                 switch (line) {
@@ -138,7 +151,8 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
                     default -> say(line);
                 }
             }
-            load.stop();
+        } catch (IOException e) {
+            LOG.debug("the console does not listen any more", e);
         }
     }
 
@@ -154,7 +168,7 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
     }
 
     /** Changes until it is told to stop. */
-    private static final class Load implements Runnable {
+    private static final class Load implements Runnable, AutoCloseable {
         private final Happenings happenings;
         private final int wanted;
         private volatile boolean stopped;
@@ -181,6 +195,12 @@ record ConductedDesk(PrintWriter out, Survey.Pace pace, int rate, List<String> j
 
         void stop() {
             stopped = true;
+        }
+
+        /** What runs it would be waited for without end otherwise. */
+        @Override
+        public void close() {
+            stop();
         }
 
         double rate() {

@@ -13,7 +13,6 @@ import dev.portcullis.console.common.Theme;
 import dev.portcullis.console.common.ThemeChoice;
 import dev.portcullis.console.connection.ServerAddress;
 import dev.portcullis.console.snapshot.SnapshotTour;
-import dev.portcullis.store.PrivateFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -39,6 +38,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ConsoleCommand implements Callable<Integer> {
+    private static final boolean LINUX =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+
     private static final ConsoleOptions.Size SNAPSHOT_SIZE = new ConsoleOptions.Size(1440, 900);
 
     @Option(names = "--server", paramLabel = "URL", description = "The session server to log in to.")
@@ -97,6 +99,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        requireOneServer();
         ConsoleOptions options =
                 new ConsoleOptions(server, email, password(), theme(), size(), pins(), language(), textSize());
         if (snapshot != null) {
@@ -106,11 +109,20 @@ final class ConsoleCommand implements Callable<Integer> {
         return hasDisplay() ? window(options) : withoutDisplay(options);
     }
 
+    /** A data directory of the environment or the configuration file is for when no server is named. */
+    private void requireOneServer() {
+        Given given = new Given(Objects.requireNonNull(spec));
+        if (given.has("--server") && given.has("--data-dir")) {
+            throw new UsageException(
+                    "--server is another server than that of this process, whose data --data-dir has: not both");
+        }
+    }
+
     private int window(ConsoleOptions options) throws InterruptedException {
         try {
             Toolkit.start();
-        } catch (Toolkit.Missing _) {
-            throw new FailureException("the display " + System.getenv("DISPLAY") + " cannot be opened. " + HOW_TO_SEE);
+        } catch (Toolkit.Missing e) {
+            throw new FailureException(NoWindow.because(e, LINUX, System.getenv("DISPLAY")), e);
         }
         try (EmbeddedServer local = localServer(dataDir == null ? DataFolder.ofUser() : dataDir)) {
             new ConsoleApp(options, local, simulator(local)).run();
@@ -123,19 +135,15 @@ final class ConsoleCommand implements Callable<Integer> {
     /** The main job all the same: a server, people on it, and what the operator would see of them. */
     private int withoutDisplay(ConsoleOptions options) throws InterruptedException, IOException {
         if (options.server() != null && (options.email() == null || options.password() == null)) {
-            throw new FailureException("There is no display here. " + HOW_TO_SEE);
+            throw new FailureException("There is no display here. " + NoWindow.HOW_TO_SEE);
         }
         Path directory = Path.of(System.getProperty("portcullis.snapshots", "portcullis-snapshots"));
         List<Path> pictures = pictures(options, directory, new SimulatedPeople());
         say("There is no display here, so the console drew to memory. What you would see:");
         say(pictures);
-        say(HOW_TO_SEE);
+        say(NoWindow.HOW_TO_SEE);
         return 0;
     }
-
-    private static final String HOW_TO_SEE =
-            "For the window, set DISPLAY to a running X server (over ssh: ssh -X), or put xvfb-run before the command. JavaFX needs GTK:"
-                    + " install libgtk-3-0 and libxtst6.";
 
     private List<Path> pictures(ConsoleOptions options, Path directory, @Nullable Simulator simulator)
             throws InterruptedException, IOException {
@@ -222,8 +230,7 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     private static boolean hasDisplay() {
-        boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
-        return !linux || isSet("DISPLAY"); // JavaFX draws through X11, under Wayland too
+        return !LINUX || isSet("DISPLAY"); // JavaFX draws through X11, under Wayland too
     }
 
     private static boolean isSet(String variable) {
@@ -233,14 +240,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private @Nullable String password() {
         Path file = passwordFile;
-        if (file == null) {
-            return null;
-        }
-        try {
-            return PrivateFile.read(file);
-        } catch (IOException e) {
-            throw new UsageException("cannot read --password-file " + file + ": " + FileTrouble.reason(e));
-        }
+        return file == null ? null : PasswordFile.read(file);
     }
 
     private @Nullable ThemeChoice theme() {

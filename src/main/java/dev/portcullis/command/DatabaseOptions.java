@@ -1,45 +1,34 @@
 package dev.portcullis.command;
 
 import dev.portcullis.store.Database;
-import dev.portcullis.store.PrivateFile;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.portcullis.store.EmbeddedDatabase;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which database a server uses. */
+/** Which database a server uses, and how much of it. */
 final class DatabaseOptions {
-    @Option(names = "--db-url", paramLabel = "URL", description = "PostgreSQL: jdbc:postgresql://host:port/name.")
-    private @Nullable String url;
+    private static final int LARGEST_POOL = 500;
 
-    @Option(names = "--db-user", paramLabel = "NAME", description = "Its user. Default: portcullis.")
-    private String user = "portcullis";
-
-    @Option(names = "--db-password-file", paramLabel = "FILE", description = "A file with the user's password.")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private final DatabasePlace place = new DatabasePlace();
 
     @Option(names = "--db-pool-size", paramLabel = "N", description = "Connections at most. Default: 16.")
-    private int poolSize = 16;
+    private int poolSize = EmbeddedDatabase.POOL_SIZE;
 
     /** Where it is; null for the embedded one. */
     Database.@Nullable Address address(Faults faults) {
-        faults.unless(poolSize >= 1 && poolSize <= 500, "--db-pool-size must be from 1 to 500, not " + poolSize);
-        String password = faults.orElse("", this::password);
-        if (url == null) {
-            return null;
-        }
-        faults.unless(url.startsWith("jdbc:postgresql:"), "--db-url must begin with jdbc:postgresql:");
-        return new Database.Address(url, user, password, poolSize);
+        boolean sensible = poolSize >= 1 && poolSize <= LARGEST_POOL;
+        faults.unless(sensible, "--db-pool-size must be from 1 to " + LARGEST_POOL + ", not " + poolSize);
+        faults.unless(
+                !sensible || place.isGiven() || poolSize <= EmbeddedDatabase.LARGEST_POOL,
+                "--db-pool-size must be at most " + EmbeddedDatabase.LARGEST_POOL + " without --db-url, not "
+                        + poolSize);
+        return place.address(poolSize, faults);
     }
 
-    private String password() {
-        if (passwordFile == null) {
-            return "";
-        }
-        try {
-            return PrivateFile.read(passwordFile);
-        } catch (IOException e) {
-            throw new UsageException("cannot read --db-password-file " + passwordFile + ": " + FileTrouble.reason(e));
-        }
+    /** Connections at most, to whichever it is. */
+    int poolSize() {
+        return poolSize;
     }
 }

@@ -93,11 +93,11 @@ final class ExportCommand implements Callable<Integer>, Checked {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (PortcullisClient client = client()) {
+        try (PortcullisClient client = client();
+                CtrlC ctrlC = new CtrlC()) {
             client.logIn(new LoginRequest(email, password(), null));
             try {
-                ExportManifest manifest = client.exports()
-                        .toFileWithManifest(new ExportQuery(query, state, asOf(), format()), file(), new Told(out)::at);
+                ExportManifest manifest = export(client, ctrlC, new Told(out));
                 out.printf(
                         Locale.ROOT,
                         "%s: %,d sessions, %,d bytes, sha256 %s%n",
@@ -114,6 +114,19 @@ final class ExportCommand implements Callable<Integer>, Checked {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new FailureException("cannot write " + whichFile(e) + ": " + FileTrouble.reason(e), e);
+        }
+    }
+
+    /** Given up by Ctrl-C, it leaves nothing: neither what has been written so far nor, afterwards, the session. */
+    private ExportManifest export(PortcullisClient client, CtrlC ctrlC, Told told) throws IOException {
+        ExportQuery wanted = new ExportQuery(query, state, asOf(), format());
+        try {
+            return ctrlC.interrupting(() -> client.exports().toFileWithManifest(wanted, file(), told::at));
+        } catch (ClientException | IOException e) {
+            if (ctrlC.came()) {
+                throw new FailureException("given up; nothing has been written to " + file(), e);
+            }
+            throw e;
         }
     }
 
@@ -178,12 +191,7 @@ final class ExportCommand implements Callable<Integer>, Checked {
     }
 
     private String password() {
-        Path from = Objects.requireNonNull(passwordFile);
-        try {
-            return Files.readString(from).strip();
-        } catch (IOException _) {
-            throw new UsageException("--password-file: cannot read " + from);
-        }
+        return PasswordFile.read(Objects.requireNonNull(passwordFile));
     }
 
     private Path file() {

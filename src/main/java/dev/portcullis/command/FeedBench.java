@@ -18,9 +18,9 @@ record FeedBench(PrintWriter out, Survey.Pace pace, int rate, int readers) {
     /** False if a reader missed something. */
     boolean run(BenchedServer server) throws InterruptedException {
         try (Generator generator = new Generator(server.address());
-                FeedRun run = FeedRun.begin(generator, server.address(), server.operator(), readers)) {
+                FeedRun run = FeedRun.begin(generator, server.address(), server.operator(), readers);
+                Survey survey = Survey.begin(generator, server.operator(), pace)) {
             say("server: " + server.description());
-            Survey survey = Survey.begin(generator, server.operator(), pace);
             survey.settle();
             Happenings happenings =
                     new Happenings(Objects.requireNonNull(server.running()).database(), survey.handles(SESSIONS));

@@ -1,6 +1,7 @@
 package dev.portcullis.command;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -21,6 +22,7 @@ final class FileTrouble {
             case FileSystemException e ->
                 Objects.requireNonNullElse(e.getReason(), "the file system refuses")
                         .toLowerCase(java.util.Locale.ROOT);
+            case CharacterCodingException _ -> "it is not UTF-8 text";
             default -> String.valueOf(trouble.getMessage());
         };
     }

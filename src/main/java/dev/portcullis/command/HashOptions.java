@@ -2,6 +2,7 @@ package dev.portcullis.command;
 
 import dev.portcullis.account.Argon2;
 import dev.portcullis.server.ServerConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a password hash costs, whoever computes it: a login, or a thief of the database. */
@@ -25,27 +26,41 @@ final class HashOptions {
     @Option(
             names = "--hash-parallel",
             paramLabel = "N",
-            description = "Password hashes at once. Default: one a processor.")
-    private int parallel = Runtime.getRuntime().availableProcessors();
+            description = "Password hashes at once. Default: one a processor, as far as half of the heap has room.")
+    private @Nullable Integer parallel;
 
     ServerConfig apply(ServerConfig config, Faults faults) {
         Argon2 argon2 = new Argon2(memory, iterations, parallelism);
         argon2.fault().ifPresent(faults::add);
-        boolean sensible = parallel >= 1 && parallel <= MOST_PARALLEL;
-        faults.unless(sensible, "--hash-parallel must be from 1 to " + MOST_PARALLEL + ", not " + parallel);
-        if (argon2.fault().isEmpty() && sensible) {
-            requireRoom(faults);
+        Integer given = parallel;
+        boolean sensible = given == null || (given >= 1 && given <= MOST_PARALLEL);
+        faults.unless(sensible, "--hash-parallel must be from 1 to " + MOST_PARALLEL + ", not " + given);
+        if (argon2.fault().isPresent() || !sensible) {
+            return config;
         }
-        return config.withArgon2(argon2).withHashParallel(parallel);
+        requireRoom(given, faults);
+        return config.withArgon2(argon2).withHashParallel(given == null ? affordable(argon2) : given);
     }
 
-    /** All of them at once must leave half of the heap to everything else. */
-    private void requireRoom(Faults faults) {
-        long needed = 1024L * memory * parallel / MEBIBYTE;
+    private static int affordable(Argon2 argon2) {
+        Runtime java = Runtime.getRuntime();
+        return Math.min(
+                MOST_PARALLEL, ServerConfig.affordableHashes(argon2, java.availableProcessors(), java.maxMemory()));
+    }
+
+    /** All of them at once must leave half of the heap to everything else. Where nobody has given a number there are as many as that allows, and one if it allows none. */
+    private void requireRoom(@Nullable Integer given, Faults faults) {
+        int atOnce = given == null ? 1 : given;
+        long needed = 1024L * memory * atOnce / MEBIBYTE;
         long heap = Runtime.getRuntime().maxMemory() / MEBIBYTE;
-        faults.unless(
-                needed <= heap / 2,
-                "--hash-parallel %d times --argon2-memory %d needs %d MiB, more than half of the heap of %d MiB (java -Xmx)"
-                        .formatted(parallel, memory, needed, heap));
+        if (needed <= heap / 2) {
+            return;
+        }
+        String end = " needs %d MiB, more than half of the heap of %d MiB (java -Xmx)".formatted(needed, heap);
+        if (given != null) {
+            faults.add("--hash-parallel " + given + " times --argon2-memory " + memory + end);
+        } else if (memory != Argon2.DEFAULT.memory()) {
+            faults.add("--argon2-memory " + memory + end);
+        }
     }
 }

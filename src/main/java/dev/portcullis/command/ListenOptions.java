@@ -66,7 +66,7 @@ final class ListenOptions {
     private @Nullable Integer managementPort;
 
     @Option(names = "--management-host", paramLabel = "ADDRESS", description = "Its address. Default: 127.0.0.1.")
-    private String managementHost = "127.0.0.1";
+    private @Nullable String managementHost;
 
     @Option(
             names = "--shutdown-delay",
@@ -179,13 +179,13 @@ final class ListenOptions {
     private ServerConfig.@Nullable Management management(Faults faults) {
         Integer wanted = managementPort;
         if (wanted == null) {
+            faults.unless(managementHost == null, "--management-host needs --management-port");
             return null;
         }
+        String at = managementHost == null ? "127.0.0.1" : managementHost;
         requirePort(faults, "--management-port", wanted);
         faults.unless(wanted == 0 || wanted != port, "--management-port must not be --port");
-        faults.unless(
-                numeric(managementHost).isPresent(),
-                "--management-host must be an IP address or localhost, not " + managementHost);
-        return new ServerConfig.Management(managementHost, wanted);
+        faults.unless(numeric(at).isPresent(), "--management-host must be an IP address or localhost, not " + at);
+        return new ServerConfig.Management(at, wanted);
     }
 }

@@ -21,8 +21,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             ExportCommand.class
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        mixinStandardHelpOptions = true)
 public final class Portcullis {
     /** Wrong options or values: a line for each, and this. */
     static final int WRONG_USAGE = 2;
@@ -50,6 +49,7 @@ public final class Portcullis {
     static int run(PrintWriter errors, Map<String, String> environment, String... args) {
         String[] withCommand = args.length == 0 ? new String[] {"console"} : args;
         CommandLine line = new CommandLine(new Portcullis()).setErr(errors);
+        versioned(line);
         Faults faults = new Faults();
         try {
             Configuration configuration = Configuration.of(Arrays.asList(withCommand), environment);
@@ -67,6 +67,12 @@ public final class Portcullis {
         line.setParameterExceptionHandler((e, _) -> complain(e.getCommandLine(), List.of(firstLine(e))));
         line.setExecutionExceptionHandler((e, command, _) -> fail(command, e));
         return line.execute(withCommand);
+    }
+
+    /** Each command says the program's version, which is its own. */
+    private static void versioned(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Portcullis::versioned);
     }
 
     /** The command that is named, or the one in it. */

@@ -32,10 +32,24 @@ final class RunningServer implements AutoCloseable {
      */
     static RunningServer start(
             DataFolder folder, Database.@Nullable Address address, @Nullable Path keyFile, ServerConfig config) {
+        return start(folder, address, EmbeddedDatabase.POOL_SIZE, keyFile, config);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ownPool connections to the embedded database at most, if it is that; an address says it itself
+     */
+    static RunningServer start(
+            DataFolder folder,
+            Database.@Nullable Address address,
+            int ownPool,
+            @Nullable Path keyFile,
+            ServerConfig config) {
         RunningServer running = new RunningServer();
         running.parts.push(folder);
         try {
-            running.start(folder, running.database(folder, address), masterKey(folder, keyFile), config);
+            running.start(folder, running.database(folder, address, ownPool), masterKey(folder, keyFile), config);
             return running;
         } catch (IOException
                 | StoreUnavailableException
@@ -50,13 +64,13 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private Database database(DataFolder folder, Database.@Nullable Address address) throws IOException {
+    private Database database(DataFolder folder, Database.@Nullable Address address, int ownPool) throws IOException {
         if (address != null) {
             return Database.open(address);
         }
         EmbeddedDatabase embedded = EmbeddedDatabase.start(folder.database());
         parts.push(embedded);
-        return Database.open(embedded.address());
+        return Database.open(embedded.address(ownPool));
     }
 
     private void start(DataFolder folder, Database database, MasterKey master, ServerConfig config) throws IOException {

@@ -73,22 +73,36 @@ final class SeedCommand implements Callable<Integer>, Checked {
                 "--sessions must be from 1 to " + Population.MOST_SESSIONS + ", with those of --ended");
         faults.unless(ended() >= 0, "--ended must not be negative");
         faults.unless(seed >= 0 && seed <= LARGEST_SEED, "--seed must be from 0 to " + LARGEST_SEED + ", not " + seed);
-        Database.Address address = database.address(faults);
-        faults.unless((address == null) != (dataDir == null), "one of --data-dir and --db-url is needed");
+        Database.Address address = address(faults);
+        faults.unless((address == null) != (dataDir() == null), "one of --data-dir and --db-url is needed");
         faults.orElse("", this::password);
     }
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Database.Address address = database.address(new Faults());
+        Database.Address address = address(new Faults());
         try (SeedTarget target =
-                address == null ? SeedTarget.of(Objects.requireNonNull(dataDir)) : SeedTarget.of(address)) {
+                address == null ? SeedTarget.of(Objects.requireNonNull(dataDir())) : SeedTarget.of(address)) {
             put(target.database(), out);
             return 0;
         } catch (IOException | StoreUnavailableException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Null if it is a data directory's; the environment's gives way to a data directory that the command line gives. */
+    private Database.@Nullable Address address(Faults faults) {
+        return given("--data-dir") && !given("--db-url") ? null : database.address(faults);
+    }
+
+    /** The environment's gives way to a database that the command line gives. */
+    private @Nullable Path dataDir() {
+        return given("--db-url") && !given("--data-dir") ? null : dataDir;
+    }
+
+    private boolean given(String option) {
+        return new Given(Objects.requireNonNull(spec)).has(option);
     }
 
     private void put(Database into, PrintWriter out) throws InterruptedException {

@@ -7,23 +7,24 @@ import dev.portcullis.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The database that a population is put into. There is somebody in it who can administer it: a server makes its first account only where there is none at all. */
-record SeedTarget(
-        Database database,
-        @Nullable EmbeddedDatabase embedded,
-        @Nullable DataFolder folder) implements AutoCloseable {
+record SeedTarget(Database database, Belongings belongings) implements AutoCloseable {
 
     /** One that is given. */
     static SeedTarget of(Database.Address address) {
-        SeedTarget target = new SeedTarget(Database.open(address), null, null);
-        if (target.database.read(AccountStore::any)) {
-            return target;
+        Belongings belongings = new Belongings();
+        try {
+            Database database = belongings.make(() -> Database.open(address));
+            if (!database.read(AccountStore::any)) {
+                throw new FailureException(
+                        "nobody has an account in this database yet: start a server over it first, which makes the first one");
+            }
+            return new SeedTarget(database, belongings);
+        } catch (RuntimeException e) {
+            belongings.close();
+            throw e;
         }
-        target.database.close();
-        throw new FailureException(
-                "nobody has an account in this database yet: start a server over it first, which makes the first one");
     }
 
     /** That of a data directory, made if there is none; if a server has it, that server's. */
@@ -33,12 +34,28 @@ record SeedTarget(
             return running(dataDir);
         }
         SeedTarget target = start(taken.get());
-        if (target.database.read(AccountStore::any)) {
+        if (target.hasAccount()) {
             return target;
         }
         target.close();
-        RunningServer.start(take(dataDir), null, null, ServerConfig.loopback()).close(); // makes the first account
+        makeFirstAccount(dataDir);
         return start(take(dataDir));
+    }
+
+    private boolean hasAccount() {
+        try {
+            return database.read(AccountStore::any);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** As a server does that starts there. */
+    private static void makeFirstAccount(Path dataDir) {
+        try (Belongings belongings = new Belongings()) {
+            var _ = belongings.make(() -> RunningServer.start(take(dataDir), null, null, ServerConfig.loopback()));
+        }
     }
 
     private static DataFolder take(Path dataDir) {
@@ -47,12 +64,14 @@ record SeedTarget(
     }
 
     private static SeedTarget start(DataFolder folder) throws IOException {
-        EmbeddedDatabase embedded = null;
+        Belongings belongings = new Belongings();
         try {
-            embedded = EmbeddedDatabase.start(folder.database());
-            return new SeedTarget(Database.open(embedded.address()), embedded, folder);
+            belongings.keep(folder);
+            EmbeddedDatabase embedded = belongings.make(() -> EmbeddedDatabase.start(folder.database()));
+            Database database = belongings.make(() -> Database.open(embedded.address()));
+            return new SeedTarget(database, belongings);
         } catch (IOException | RuntimeException e) {
-            close(null, embedded, folder);
+            belongings.close();
             throw e;
         }
     }
@@ -65,21 +84,7 @@ record SeedTarget(
     }
 
     @Override
-    public void close() throws IOException {
-        close(database, embedded, folder);
-    }
-
-    private static void close(
-            @Nullable Database database, @Nullable EmbeddedDatabase embedded, @Nullable DataFolder folder)
-            throws IOException {
-        if (database != null) {
-            database.close();
-        }
-        if (embedded != null) {
-            embedded.close();
-        }
-        if (folder != null) {
-            folder.close();
-        }
+    public void close() {
+        belongings.close();
     }
 }

@@ -134,7 +134,7 @@ final class ServerCommand implements Callable<Integer>, Checked {
             ServerConfig config,
             CompletableFuture<RunningServer> up) {
         try {
-            RunningServer running = RunningServer.start(folder, address, keyFile, config);
+            RunningServer running = RunningServer.start(folder, address, database.poolSize(), keyFile, config);
             up.complete(running);
             return running;
         } catch (RuntimeException | Error e) {

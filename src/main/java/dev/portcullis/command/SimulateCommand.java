@@ -11,10 +11,8 @@ import dev.portcullis.simulate.Counts;
 import dev.portcullis.simulate.Outcome;
 import dev.portcullis.simulate.Simulation;
 import dev.portcullis.simulate.Traffic;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +33,13 @@ import picocli.CommandLine.Spec;
         description = "People who log in, work, refresh and log out on a server, and a few who misbehave.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Their accounts are named \"(simulated)\"; each run gives them new passwords."})
+        footer = {
+            "",
+            "Their accounts are named \"(simulated)\"; each run gives them new passwords.",
+            "Each says where it is, in X-Forwarded-For: a server believes that of this computer if it was started with",
+            "--trusted-proxies 127.0.0.1. Otherwise all have this computer's address, and none gives a wrong password,",
+            "since too many would keep you out as well."
+        })
 final class SimulateCommand implements Callable<Integer> {
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
@@ -109,10 +113,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     private record Result(Counts counts, Duration elapsed) {}
 
-    private static Result run(
+    private Result run(
             PortcullisClient operator, Traffic traffic, @Nullable Duration limit, CtrlC ctrlC, PrintWriter out)
             throws InterruptedException {
-        Simulation simulation = new Simulation(operator, traffic);
+        Simulation simulation = new Simulation(operator, traffic, this::warn);
         long started = System.nanoTime();
         try {
             simulation.start();
@@ -129,6 +133,14 @@ final class SimulateCommand implements Callable<Integer> {
             simulation.close();
         }
         return new Result(simulation.counts(), since(started));
+    }
+
+    private void warn() {
+        PrintWriter errors = spec().commandLine().getErr();
+        errors.println(
+                "portcullis: the server does not believe where simulated people say that they are (X-Forwarded-For),"
+                        + " so none of them gives a wrong password: start it with --trusted-proxies 127.0.0.1");
+        errors.flush();
     }
 
     private static Duration since(long started) {
@@ -176,12 +188,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String password() {
-        Path file = Objects.requireNonNull(passwordFile);
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException _) {
-            throw new UsageException("--password-file: cannot read " + file);
-        }
+        return PasswordFile.read(Objects.requireNonNull(passwordFile));
     }
 
     private CommandSpec spec() {

@@ -5,9 +5,13 @@ import dev.portcullis.seed.Population;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** With how many sessions {@code bench} measures what operators ask. */
 final class SurveyOptions {
@@ -26,37 +30,61 @@ final class SurveyOptions {
             names = "--data-dir",
             split = ",",
             paramLabel = "DIR",
-            description = "The same over data directories of which no server runs, as bench seed fills them.")
+            description = "The same over data directories of which no server runs, as bench seed fills them. feed and"
+                    + " console write events into them; nothing is taken away. Not from the environment.")
     private List<Path> dataDirs = List.of();
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec bench;
+
+    /** On the command line. */
     boolean given() {
-        return !sessions.isEmpty() || !dataDirs.isEmpty();
+        return given("--sessions") || given("--data-dir");
+    }
+
+    private boolean given(String option) {
+        return new Given(Objects.requireNonNull(bench)).has(option);
+    }
+
+    /** What the environment or the configuration file names is a server's, and not to be measured unasked. */
+    private List<Path> dataDirs() {
+        return given("--data-dir") ? dataDirs : List.of();
+    }
+
+    private List<Integer> sessions() {
+        return given("--data-dir") && !given("--sessions") ? List.of() : sessions;
     }
 
     void check() {
-        for (int each : sessions) {
+        for (int each : sessions()) {
             if (each < 1 || each + each / 4 > Population.MOST_SESSIONS) {
                 throw new UsageException(
                         "--sessions must be from 1 to " + Population.MOST_SESSIONS / 5 * 4 + ", not " + each);
             }
         }
-        for (Path each : dataDirs) {
+        for (Path each : dataDirs()) {
             if (!Files.isDirectory(DataFolder.database(each))) {
                 throw new UsageException("--data-dir: there is no database in " + each);
             }
         }
-        if (!sessions.isEmpty() && !dataDirs.isEmpty()) {
+        if (!sessions().isEmpty() && !dataDirs().isEmpty()) {
             throw new UsageException("give --sessions or --data-dir, not both");
         }
     }
 
-    /** Each is started when it is asked for. */
-    List<Supplier<BenchedServer>> servers(Argon2 argon2) {
-        List<Integer> wanted = sessions.isEmpty() && dataDirs.isEmpty() ? List.of(USUAL) : sessions;
+    /**
+     * Each is started when it is asked for.
+     *
+     * @param argon2 of those in folders that are thrown away
+     * @param lasting of those over data directories
+     */
+    List<Supplier<BenchedServer>> servers(Argon2 argon2, Argon2 lasting) {
+        List<Integer> wanted = sessions().isEmpty() && dataDirs().isEmpty() ? List.of(USUAL) : sessions();
         return Stream.concat(
                         wanted.stream()
                                 .<Supplier<BenchedServer>>map(each -> () -> BenchedServer.populated(argon2, each)),
-                        dataDirs.stream().<Supplier<BenchedServer>>map(each -> () -> BenchedServer.over(argon2, each)))
+                        dataDirs().stream()
+                                .<Supplier<BenchedServer>>map(each -> () -> BenchedServer.over(lasting, each)))
                 .toList();
     }
 }

@@ -76,9 +76,9 @@ final class Surveys {
         List<Found<T>> all = new ArrayList<>();
         for (Supplier<BenchedServer> each : servers) {
             try (BenchedServer server = each.get();
-                    Generator generator = new Generator(server.address())) {
+                    Generator generator = new Generator(server.address());
+                    Survey survey = Survey.begin(generator, server.operator(), pace)) {
                 say("server: " + server.description());
-                Survey survey = Survey.begin(generator, server.operator(), pace);
                 Duration settled = survey.settle();
                 long active = survey.active();
                 say(String.format(

@@ -14,12 +14,16 @@ record ThrowAwayFolder(Path path) implements AutoCloseable {
         return new ThrowAwayFolder(Files.createTempDirectory("portcullis"));
     }
 
+    /** Does nothing if it is gone already. */
     @Override
     public void close() throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
             }
 

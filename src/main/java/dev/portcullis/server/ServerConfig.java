@@ -64,6 +64,16 @@ public record ServerConfig(
         return new Draft().done();
     }
 
+    /**
+     * How many password hashes may run at once unless somebody says: one a processor, as far as half of the heap has room for them, which leaves the other half to
+     * everything else; at least one.
+     *
+     * @param heap bytes
+     */
+    public static int affordableHashes(Argon2 argon2, int processors, long heap) {
+        return Math.clamp(heap / 2 / (1024L * argon2.memory()), 1, processors);
+    }
+
     public ServerConfig withHost(String host) {
         return with(draft -> draft.host = host);
     }
@@ -152,7 +162,10 @@ public record ServerConfig(
         private Lifetime lifetime = Lifetime.DEFAULT;
         private Argon2 argon2 = Argon2.DEFAULT;
         private PasswordBlocklist passwordBlocklist = PasswordBlocklist.NONE;
-        private int hashParallel = Runtime.getRuntime().availableProcessors();
+        private int hashParallel = affordableHashes(
+                Argon2.DEFAULT,
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory());
         private Duration retention = Duration.ofDays(30);
         private Duration keyRotation = SigningKeys.PERIOD;
         private boolean accessLog;

@@ -120,6 +120,11 @@ enum Action {
         return newcomer;
     }
 
+    /** Whether it gives wrong passwords, which count against the address that they come from. */
+    boolean isGuessing() {
+        return this == MISTYPE || this == GUESS;
+    }
+
     /** Whether it can be done in that session. */
     boolean suits(Visit visit) {
         return true;

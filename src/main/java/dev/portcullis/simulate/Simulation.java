@@ -5,6 +5,7 @@ import dev.portcullis.client.ClientException;
 import dev.portcullis.client.ClientException.Refused;
 import dev.portcullis.client.PortcullisClient;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ public final class Simulation implements AutoCloseable {
     private final RandomGenerator random;
     private final Enrolment enrolment;
     private final Population population;
+    private final Belief belief;
     private final Tally tally = new Tally();
     private final Semaphore places = new Semaphore(MOST_IN_FLIGHT);
     private final AtomicInteger failuresInARow = new AtomicInteger();
@@ -43,6 +45,16 @@ public final class Simulation implements AutoCloseable {
 
     /** @param operator makes the accounts; needs {@code accounts:write}. Not closed with the simulation. */
     public Simulation(PortcullisClient operator, Traffic traffic) {
+        this(operator, traffic, () -> LOG.warn("the server does not believe where simulated people say that they are"));
+    }
+
+    /**
+     * The same.
+     *
+     * @param onDisbelief is told, once, that the server does not believe where people say that they are: then nobody gives a wrong password
+     */
+    public Simulation(PortcullisClient operator, Traffic traffic, Runnable onDisbelief) {
+        this.belief = new Belief(onDisbelief);
         this.traffic = traffic;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(traffic.seed());
         this.enrolment = new Enrolment(operator);
@@ -128,11 +140,13 @@ public final class Simulation implements AutoCloseable {
 
     private Action chooseAction() {
         double fill = population.fill();
+        boolean believed = belief.isKnown();
+        List<Action> possible = Arrays.stream(Action.values())
+                .filter(action -> believed || !action.isGuessing())
+                .toList();
         double left = random.nextDouble()
-                * Arrays.stream(Action.values())
-                        .mapToDouble(action -> action.weight(fill))
-                        .sum();
-        for (Action action : Action.values()) {
+                * possible.stream().mapToDouble(action -> action.weight(fill)).sum();
+        for (Action action : possible) {
             left -= action.weight(fill);
             if (left < 0) {
                 return action;
@@ -147,6 +161,7 @@ public final class Simulation implements AutoCloseable {
                 enrolment.enrol(visit.person());
             }
             tally.count(action.perform(visit));
+            visit.believed().ifPresent(belief::learn);
             failuresInARow.set(0);
         } catch (Refused e) {
             refused(visit, e);

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Visit {
 
     private final Person person;
     private final Device device;
+    private final String address;
     private final URI server;
     private final Map<String, String> headers;
     private final PortcullisClient client;
@@ -31,11 +33,13 @@ final class Visit {
     private @Nullable PortcullisClient bearer;
     private long accessEndsAt;
     private boolean open;
+    private @Nullable Boolean believed;
     private long restsUntil = System.nanoTime();
 
     Visit(URI server, Person person, Device device, String address) {
         this.person = person;
         this.device = device;
+        this.address = address;
         this.server = server;
         this.headers = Map.of("User-Agent", device.userAgent(), "X-Forwarded-For", address);
         this.client = new PortcullisClient(server, "portcullis-simulate", headers);
@@ -61,11 +65,17 @@ final class Visit {
     /** Logs in; with a cookie from before, that session is replaced. */
     void logIn() {
         LoginResponse login = client.logIn(new LoginRequest(person.email(), person.password(), device.delivery()));
+        believed = address.equals(login.session().address());
         refreshToken = login.refreshToken();
         if (login.accessToken() != null) {
             carry(login.accessToken(), Objects.requireNonNullElse(login.expiresIn(), 0L));
         }
         begin();
+    }
+
+    /** Whether the server took the last login to come from where it said; empty before the first. */
+    Optional<Boolean> believed() {
+        return Optional.ofNullable(believed);
     }
 
     void begin() {

@@ -31,6 +31,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int LEAST_SHARED = 128;
 
     private static final int MOST_SHARED = 2048;
+
+    /** Connections that a server has to it, unless it is told otherwise. */
+    public static final int POOL_SIZE = 16;
+
+    private static final int MOST_CONNECTIONS = 100;
+
+    /** Connections of one pool at most: it keeps some for its superuser, and the feed, the schema and who reads the audit beside the server need one each. */
+    public static final int LARGEST_POOL = MOST_CONNECTIONS - 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String NAME = "portcullis";
 
@@ -99,7 +108,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("max_connections", String.valueOf(MOST_CONNECTIONS))
                     .setServerConfig("shared_buffers", sharedMegabytes() + "MB")
                     .setServerConfig("timezone", "UTC")
                     .setServerConfig("listen_addresses", "localhost")
@@ -130,13 +139,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return address(NAME);
     }
 
-    /** Where another database of it is. */
-    public Database.Address address(String name) {
-        return address(port(), name, password);
+    /** The same, for a pool of so many connections at most. */
+    public Database.Address address(int poolSize) {
+        return address(port(), NAME, password, poolSize);
     }
 
-    private static Database.Address address(int port, String name, String password) {
-        return new Database.Address("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", password, 16);
+    /** Where another database of it is. */
+    public Database.Address address(String name) {
+        return address(port(), name, password, POOL_SIZE);
+    }
+
+    private static Database.Address address(int port, String name, String password, int poolSize) {
+        return new Database.Address("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", password, poolSize);
     }
 
     /** Where the one is that another process runs in this folder; empty if none does. */
@@ -150,7 +164,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 : Optional.of(address(
                         Integer.parseInt(lines.get(PORT_LINE).strip()),
                         NAME,
-                        PrivateFile.read(folder.resolve("password"))));
+                        PrivateFile.read(folder.resolve("password")),
+                        POOL_SIZE));
     }
 
     /** Makes an empty database unless there is one of this name. */

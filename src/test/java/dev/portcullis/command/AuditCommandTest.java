@@ -81,6 +81,18 @@ class AuditCommandTest {
     }
 
     @Test
+    void aUserWhoMayNotReadIsToldSoInOneLine() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            server.sql("create role audit_stranger login password 'of a stranger'");
+            assertThat(audit(server.databaseAddress().url(), "audit_stranger", "of a stranger", "verify"))
+                    .isEqualTo(1);
+            assertThat(errors)
+                    .hasToString("portcullis: audit_stranger may not read audit_entry and audit_head"
+                            + System.lineSeparator());
+        }
+    }
+
+    @Test
     void itVerifiesTheDataDirectoryOfAServerThatRunsAndOfOneThatHasStopped() throws Exception {
         Path data = folder.resolve("data");
         PostgresBinaries.intoDataDirectory(data);
@@ -111,6 +123,8 @@ class AuditCommandTest {
         assertWrong(
                 "holds no head", "verify", "--db-url", "jdbc:postgresql:x", "--key-file", key, "--head", "" + garbage);
         assertWrong("cannot read --head", "verify", "--db-url", "jdbc:postgresql:x", "--key-file", key, "--head", none);
+        assertWrong(
+                "--db-pool-size", "verify", "--db-url", "jdbc:postgresql:x", "--key-file", key, "--db-pool-size", "2");
         assertWrong("--haed", "verify", "--db-url", "jdbc:postgresql:x", "--key-file", key, "--haed", none);
         assertThat(run()).isEqualTo(2);
     }

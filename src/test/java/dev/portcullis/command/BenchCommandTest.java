@@ -3,9 +3,13 @@ package dev.portcullis.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.portcullis.account.Argon2;
+import dev.portcullis.account.FirstAccount;
 import dev.portcullis.seed.Population;
 import dev.portcullis.seed.Seeding;
+import dev.portcullis.store.AccountStore;
 import dev.portcullis.store.PopulationStore;
+import dev.portcullis.support.PostgresBinaries;
 import dev.portcullis.support.TestServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code bench}: the figure is the last line, with what it depends on before it; an error is said, and is exit code 1. */
 class BenchCommandTest {
     private static final String[] SHORT = {"--for", "1s", "--warm-up", "0s", "--connections", "4", "--accounts", "8"};
+
+    private static final String NO_OPERATOR =
+            "select count(*) = 0 from session_now where over_reason is null and email = '" + TestServer.ADMIN + "'";
 
     private final StringWriter errors = new StringWriter();
     private final List<String> lines = new ArrayList<>();
@@ -49,9 +57,44 @@ class BenchCommandTest {
             bench list --data-dir /nowhere       | --data-dir: there is no database in /nowhere
             bench plan --sessions 5 --data-dir . | --data-dir: there is no database in .
             bench login --server http://x --password-file /nowhere | --password-file: cannot read /nowhere
+            bench login --server example.com:7480 --password-file /nowhere | --server: not the address of a server: example.com:7480
+            bench list --server example.com:7480 --password-file /nowhere | --server: not the address of a server: example.com:7480
+            bench export --server http:/x --password-file /nowhere | --server: not the address of a server: http:/x
+            bench console --server http://x:70000 --password-file /nowhere | --server: not the address of a server: http://x:70000
+            bench list --server http://x --password-file /nowhere --argon2 minimal | --hash is for the server that bench starts
+            bench list --connections 4           | --connections is for login, refresh and verify
+            bench console --accounts 50          | --accounts is for login, refresh and verify
+            bench verify --rate 5                | --rate is for feed and console, where bench starts the server
+            bench console --server http://x --password-file /nowhere --rate 5 | --rate is for feed and console, where bench starts the server
+            bench console --readers 5            | --readers is for feed
+            bench login --jvm=-Xmx1g             | --jvm is for console, where bench starts the server
+            bench login --email a@example.com    | --email is for a server that is given with --server
+            bench export --for 1s                | --for is for login, refresh, verify, list, facet, plan, feed and console
+            bench console --warm-up 1s           | --warm-up is for login, refresh, verify, list, facet, plan and feed
+            bench feed --rate 0                  | --rate must be from 1 to 100000, not 0
+            bench feed --readers 0               | --readers must be from 1 to 100, not 0
             """)
     void aMistakeIsNamed(String arguments, String message) {
         assertThat(Portcullis.run(new PrintWriter(errors, true), arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains(message).hasLineCount(1);
+    }
+
+    /** It speaks to all commands: what it says of a server's data and of who logs in is neither measured nor wrong here, and the command line wins. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bench login --connections 0          | --connections must be from 1 to 1000, not 0
+            bench login --email a@example.com    | --email is for a server that is given with --server
+            bench feed --readers 0               | --readers must be from 1 to 100, not 0
+            bench list --sessions 0              | --sessions must be from 1 to
+            bench list --data-dir /nowhere/else  | --data-dir: there is no database in /nowhere/else
+            """)
+    void whatTheEnvironmentSaysOfAServerIsNoMistake(String arguments, String message) {
+        Map<String, String> environment = Map.of(
+                "PORTCULLIS_DATA_DIR", "/nowhere",
+                "PORTCULLIS_PASSWORD_FILE", "/nowhere",
+                "PORTCULLIS_EMAIL", "b@example.com");
+        assertThat(Portcullis.run(new PrintWriter(errors, true), environment, arguments.split(" ")))
                 .isEqualTo(2);
         assertThat(errors.toString()).contains(message).hasLineCount(1);
     }
@@ -82,6 +125,7 @@ class BenchCommandTest {
             assertThat(bench("verify", onto(server))).isZero();
             assertThat(lines.getLast()).matches("verify: [1-9]\\d*/s, [1-9]\\d*/s with ETag \\(304\\)");
             assertThat(lines).filteredOn("errors: none"::equals).hasSize(2);
+            assertThat(server.isTrue(NO_OPERATOR)).isTrue();
         }
     }
 
@@ -118,11 +162,31 @@ class BenchCommandTest {
             assertThat(lines.getLast()).matches("list: p50 .* at 30\\d sessions for the slowest question .*");
             assertThat(run("bench", "facet", options)).isZero();
             assertThat(lines).anyMatch(line -> line.startsWith("stats, 30 days"));
-            assertThat(run("bench", "export", options)).isZero();
+            assertThat(run("bench", "export", onto(server))).isZero();
             assertThat(lines)
                     .anyMatch(line -> line.matches(
                             "csv: 30\\d sessions, \\d+ MiB in \\S+ s, \\S+/s; heap: at most \\d+ MiB of .*"));
             assertThat(lines.getLast()).matches("export: jsonl \\S+/s, csv \\S+/s at 30\\d sessions");
+            assertThat(server.isTrue(NO_OPERATOR)).isTrue();
+        }
+    }
+
+    /** A server with the least hash would make the hash of whoever logs in anew. */
+    @Test
+    void aDataDirectoryIsMeasuredAndKeepsItsHashes() throws IOException {
+        Path data = folder.resolve("data");
+        PostgresBinaries.intoDataDirectory(data);
+        assertThat(run("bench", "seed", "--sessions", "40", "--data-dir", data.toString()))
+                .isZero();
+        assertThat(run("bench", "plan", "--data-dir", data.toString(), "--for", "0s", "--warm-up", "0s"))
+                .isZero();
+        assertThat(lines.getLast()).startsWith("plan: ");
+        try (SeedTarget target = SeedTarget.of(data)) {
+            String stored = target.database()
+                    .read(transaction -> AccountStore.byEmail(transaction, FirstAccount.EMAIL))
+                    .orElseThrow()
+                    .passwordHash();
+            assertThat(Argon2.DEFAULT.made(stored)).isTrue();
         }
     }
 
@@ -186,6 +250,28 @@ class BenchCommandTest {
                     .isEqualTo(1);
             assertThat(errors).hasToString("portcullis: POST /v1/sessions: status 401\n");
         }
+    }
+
+    /** Before a console is opened at which nobody could log in. */
+    @Test
+    void aConsoleAtWhichNobodyCanLogInIsALineAndExitCode1() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            assertThat(run(
+                            "bench",
+                            "console",
+                            "--server",
+                            server.uri().toString(),
+                            "--email",
+                            TestServer.ADMIN,
+                            "--password-file",
+                            password("wrong")))
+                    .isEqualTo(1);
+            assertThat(errors.toString()).startsWith("portcullis: ").hasLineCount(1);
+        }
+        errors.getBuffer().setLength(0);
+        assertThat(run("bench", "console", "--server", "http://127.0.0.1:1", "--password-file", password("x")))
+                .isEqualTo(1);
+        assertThat(errors).hasToString("portcullis: http://127.0.0.1:1: nothing listens there\n");
     }
 
     @Test

@@ -39,6 +39,10 @@ class CommandLineTest {
             console --pin ABCD --server https://sso.example.com | --pin must be a SHA-256 fingerprint, 64 hexadecimal digits, not ABCD
             console --pin ABCD --server http://localhost:1 | needs --server https://
             console --pin ABCD                          | needs --server https://
+            console --server http://localhost:1 --data-dir x | --server is another server than that of this process
+            server --db-user x                          | --db-user needs --db-url
+            server --db-pool-size 91                    | --db-pool-size must be at most 90 without --db-url, not 91
+            server --management-host 127.0.0.1          | --management-host needs --management-port
             nonsense                                    | nonsense
             """)
     void aMistakeIsNamed(String arguments, String message) {
@@ -62,6 +66,21 @@ class CommandLineTest {
         assertThat(errors.toString())
                 .startsWith("portcullis: cannot connect to jdbc:postgresql://localhost:1/none as portcullis: ")
                 .hasLineCount(1);
+    }
+
+    /** The variable is for a console that starts its own server. */
+    @Test
+    void aDataDirectoryOfTheEnvironmentGivesWayToAServer() {
+        assertThat(Portcullis.run(
+                        new PrintWriter(errors, true),
+                        Map.of("PORTCULLIS_DATA_DIR", "x"),
+                        "console",
+                        "--server",
+                        "http://localhost:1",
+                        "--theme",
+                        "pink"))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("--theme must be").hasLineCount(1);
     }
 
     @Test

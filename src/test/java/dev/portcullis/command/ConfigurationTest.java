@@ -64,6 +64,7 @@ class ConfigurationTest {
                 .anyMatch(line -> line.contains("not 10.0.0.0/33"))
                 .anyMatch(line -> line.contains("not 192.168.0.0/99"))
                 .anyMatch(line -> line.contains("cannot read --db-password-file /nowhere"))
+                .anyMatch(line -> line.contains("--db-password-file needs --db-url"))
                 .anyMatch(line -> line.contains("--tls-cert and --tls-key need each other"))
                 .anyMatch(line -> line.contains("--cors-origins takes origins such as"))
                 .anyMatch(line -> line.contains("--argon2-memory must be from 19456"))

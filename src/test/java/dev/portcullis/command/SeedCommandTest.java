@@ -242,6 +242,33 @@ class SeedCommandTest {
         }
     }
 
+    /** The other way round, the command line's directory is what cannot be used. */
+    @Test
+    void theCommandLineWinsOverADatabaseOfTheEnvironment() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no directory");
+        String[] directory = {"bench", "seed", "--sessions", "5", "--data-dir", file.toString()};
+        StringWriter said = new StringWriter();
+        assertThat(Portcullis.run(
+                        new PrintWriter(said, true), Map.of("PORTCULLIS_DB_URL", "jdbc:postgresql:x"), directory))
+                .isEqualTo(1);
+        assertThat(said.toString()).contains("cannot use the data directory " + file);
+        String[] url = {"bench", "seed", "--sessions", "5", "--db-url", "mysql:x"};
+        said.getBuffer().setLength(0);
+        assertThat(Portcullis.run(new PrintWriter(said, true), Map.of("PORTCULLIS_DATA_DIR", folder.toString()), url))
+                .isEqualTo(2);
+        assertThat(said.toString())
+                .contains("--db-url must begin with jdbc:postgresql:")
+                .hasLineCount(1);
+        String[] neither = {"bench", "seed", "--sessions", "5"};
+        said.getBuffer().setLength(0);
+        assertThat(Portcullis.run(
+                        new PrintWriter(said, true),
+                        Map.of("PORTCULLIS_DATA_DIR", folder.toString(), "PORTCULLIS_DB_URL", "jdbc:postgresql:x"),
+                        neither))
+                .isEqualTo(2);
+        assertThat(said.toString()).contains("one of --data-dir and --db-url is needed");
+    }
+
     private static String[] onto(int seed, String... more) throws IOException {
         return Stream.concat(
                         Stream.of(

@@ -81,6 +81,17 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aServerThatBelievesNoAddressIsAWarning() {
+        try (TestServer server = TestServer.start(config -> config.withTrustedProxies(List.of()))) {
+            String[] options = {"--email", TestServer.ADMIN, "--for", "3s", "--rate", "50"};
+            assertThat(simulate(server.uri().toString(), options)).isZero();
+            assertThat(errors.toString())
+                    .contains("start it with --trusted-proxies 127.0.0.1")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void itRunsForItsTimeAndLogsItsOperatorOut() {
         try (TestServer server = TestServer.start()) {
             String[] options = {"--email", TestServer.ADMIN, "--for", "1s", "--rate", "50"};

@@ -179,6 +179,7 @@ abstract class GatewaySpecification {
                     "X_SESSION_PERMISSIONS: forged",
                     "X-Session-Account: forged",
                     "X-Session-Handle: forged",
+                    "X-Request-Id: forged-by-the-client",
                     "X-Forwarded-For: 203.0.113.9",
                     "Connection: close",
                     "",
@@ -188,7 +189,27 @@ abstract class GatewaySpecification {
             assertThat(seen.toString()).doesNotContain("forged", "203.0.113.9");
             assertThat(header(seen, "authorization")).hasSize(1);
             assertThat(header(seen, "x-session-user")).hasSize(1);
+            assertThat(header(seen, "x-request-id")).hasSize(1);
         }
+    }
+
+    /** The server believes its proxy's id: what a client could choose, it could use to hide among the lines of somebody else. */
+    @Test
+    void aClientCannotChooseTheIdOfItsRequest() throws Exception {
+        String[] forged = {"X-Request-Id", "forged-by-the-client"};
+        for (HttpResponse<String> refused : List.of(
+                visitor().get("/v1/sessions/current", forged),
+                visitor().get("/v1/account", forged),
+                visitor().get("/admin/v1/sessions", forged),
+                visitor().postJson("/v1/sessions", "{", forged))) {
+            assertThat(refused.statusCode()).isIn(400, 401);
+            assertThat(JSON.readTree(refused.body()).path("instance").asText())
+                    .startsWith("urn:portcullis:request:")
+                    .doesNotContain("forged");
+        }
+        HttpResponse<String> token = visitor().postForm("/oauth2/token", "grant_type=none", forged);
+        assertThat(token.statusCode()).isEqualTo(400);
+        assertThat(token.headers().firstValue("X-Request-Id").orElseThrow()).doesNotContain("forged");
     }
 
     /** Whether what a client sends under another name that begins as ours do is taken out as well. */
@@ -266,8 +287,26 @@ abstract class GatewaySpecification {
                 "/orders/%2e%2e/refunds/17",
                 "/orders/%2E./refunds/17",
                 "/refunds?x",
+                "/Refunds/17",
+                "/REFUNDS",
+                "/refunds;x=1/17",
+                "/refunds;/17",
+                "/refunds%3Bx=1/17",
+                "/refunds%3b/17",
+                "/;x/refunds/17",
+                "/orders/..;/refunds/17",
+                "/refunds%2F17",
+                "/refunds%2f17",
+                "/orders%2f..%2Frefunds/17",
+                "/refunds%5C17",
+                "/refunds%5c17",
+                "/refunds\\17",
+                "/orders/..\\refunds\\17",
+                "/%%37%32efunds/17",
+                "/orders#/../refunds/17",
             })
     void anotherSpellingOfThePathIsNoWayAroundThePermission(String path) throws Exception {
+        int before = service.asked();
         Answer answer = raw(
                 "GET " + path + " HTTP/1.1",
                 "Host: " + address.getAuthority(),
@@ -276,6 +315,15 @@ abstract class GatewaySpecification {
                 "",
                 "");
         assertThat(answer.status()).as(answer.text()).isIn(400, 403);
+        assertThat(service.asked()).isEqualTo(before);
+    }
+
+    /** Only a path has to be spelled in one way. */
+    @Test
+    void whatFollowsTheQuestionMarkIsTheServices() throws Exception {
+        String uri = "/orders/a%20b?next=%2Frefunds%2f17;x%3By%5C%3b";
+        assertThat(seen(visitor().get(uri, "Cookie", alice())).get("uri").asText())
+                .isEqualTo(uri);
     }
 
     @Test

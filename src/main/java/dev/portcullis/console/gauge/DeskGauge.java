@@ -15,6 +15,7 @@ import dev.portcullis.console.settings.SettingsFile;
 import dev.portcullis.console.snapshot.Puppet;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class DeskGauge implements AutoCloseable {
             List.of("overview", "accounts", "policy", "nodes", "audit", "locks", "roles", "settings", "sessions");
 
     private final Target target;
-    private final Path settings;
+    private final Path folder;
     private final ConsoleWindow window;
     private final Puppet operator;
 
@@ -139,25 +140,29 @@ public final class DeskGauge implements AutoCloseable {
      */
     public record Glass(List<Long> started, List<Long> changed, List<Long> ended) {}
 
-    private DeskGauge(Target target, Path settings, ConsoleWindow window) {
+    private DeskGauge(Target target, Path folder, ConsoleWindow window) {
         this.target = target;
-        this.settings = settings;
+        this.folder = folder;
         this.window = window;
         this.operator = new Puppet(window.scene());
     }
 
     /** Opens the window, with the login in it. JavaFX must be running. */
     public static DeskGauge open(Target target) throws IOException, InterruptedException {
-        Path settings = Files.createTempFile("portcullis-gauge", ".properties");
-        Files.delete(settings); // no memory of an earlier window
+        Path folder = Files.createTempDirectory("portcullis-gauge"); // for the settings: no memory of an earlier window
         ConsoleOptions options = new ConsoleOptions(
                 target.server().toString(), target.email(), target.password(), ThemeChoice.DARK, SIZE);
-        SettingsFile file = new SettingsFile(settings).ahead();
-        return new DeskGauge(target, settings, Puppet.does(() -> {
-            ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, null, file, new ServerConnector());
-            window.open();
-            return window;
-        }));
+        SettingsFile file = new SettingsFile(folder.resolve("console.properties")).ahead();
+        try {
+            return new DeskGauge(target, folder, Puppet.does(() -> {
+                ConsoleWindow window = new ConsoleWindow(new Stage(), options, null, null, file, new ServerConnector());
+                window.open();
+                return window;
+            }));
+        } catch (RuntimeException | InterruptedException e) {
+            delete(folder);
+            throw e;
+        }
     }
 
     /** From the press of the button to the rows, after the password has been typed. */
@@ -251,6 +256,8 @@ public final class DeskGauge implements AutoCloseable {
             text.holds().add(change(Keys.TEXT_SMALLER));
             palette.holds().add(opens(Keys.PALETTE, "#palette-asked"));
             fire("#accounts-item");
+            Button create = operator.waitFor(Button.class, "#account-new");
+            operator.waitFor("who may make accounts", () -> !create.isDisabled());
             dialog.holds().add(opens(Keys.NEW, "#account-email"));
             fire("#sessions-item");
         }
@@ -365,22 +372,29 @@ public final class DeskGauge implements AutoCloseable {
         try (PortcullisClient admin = client("portcullis-console");
                 PortcullisClient other = client("somebody")) {
             admin.logIn(request());
-            for (int i = 0; i < times; i++) {
-                long begun = System.nanoTime();
-                SessionView session = other.logIn(request()).session();
-                UUID handle = session.handle();
-                glass.started().add(drawn(begun, handle, _ -> true));
-                SessionView seen = admin.session(handle);
-                begun = System.nanoTime();
-                admin.change(seen, SessionPatch.permissions(seen.permissions().subList(0, 1)));
-                glass.changed().add(drawn(begun, handle, row -> row.session().version() > seen.version()));
-                begun = System.nanoTime();
-                admin.revoke(List.of(handle), "measured");
-                glass.ended().add(drawn(begun, handle, Row::ended));
+            try {
+                for (int i = 0; i < times; i++) {
+                    throwOut(admin, other, glass);
+                }
+            } finally {
+                admin.logOut();
             }
-            admin.logOut();
         }
         return glass;
+    }
+
+    private void throwOut(PortcullisClient admin, PortcullisClient other, Glass glass) throws InterruptedException {
+        long begun = System.nanoTime();
+        SessionView session = other.logIn(request()).session();
+        UUID handle = session.handle();
+        glass.started().add(drawn(begun, handle, _ -> true));
+        SessionView seen = admin.session(handle);
+        begun = System.nanoTime();
+        admin.change(seen, SessionPatch.permissions(seen.permissions().subList(0, 1)));
+        glass.changed().add(drawn(begun, handle, row -> row.session().version() > seen.version()));
+        begun = System.nanoTime();
+        admin.revoke(List.of(handle), "measured");
+        glass.ended().add(drawn(begun, handle, Row::ended));
     }
 
     private long drawn(long begun, UUID handle, Predicate<Row> there) throws InterruptedException {
@@ -431,8 +445,21 @@ public final class DeskGauge implements AutoCloseable {
     /** Logs out, and closes the window. */
     @Override
     public void close() throws InterruptedException, IOException {
-        Puppet.act(window::close);
-        window.awaitLogOut();
-        Files.deleteIfExists(settings);
+        try {
+            Puppet.act(window::close);
+            window.awaitLogOut();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** With what is in it, which has no folders. */
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
     }
 }
