@@ -254,11 +254,11 @@ public final class DeskGauge implements AutoCloseable {
             theme.holds().add(change(Keys.THEME));
             text.holds().add(change(Keys.TEXT_LARGER));
             text.holds().add(change(Keys.TEXT_SMALLER));
-            palette.holds().add(opens(Keys.PALETTE, "#palette-asked"));
+            palette.holds().add(opens(() -> operator.presses(Keys.PALETTE), "#palette-asked"));
             fire("#accounts-item");
             Button create = operator.waitFor(Button.class, "#account-new");
             operator.waitFor("who may make accounts", () -> !create.isDisabled());
-            dialog.holds().add(opens(Keys.NEW, "#account-email"));
+            dialog.holds().add(opens(() -> Puppet.act(create::fire), "#account-email"));
             fire("#sessions-item");
         }
         for (int i = 0; i < times; i++) {
@@ -282,9 +282,9 @@ public final class DeskGauge implements AutoCloseable {
     }
 
     /** Opens something that lies over the desk until Escape is pressed in it. */
-    private Hold opens(Keys key, String field) throws InterruptedException {
+    private Hold opens(Doing what, String field) throws InterruptedException {
         Hold hold = held(() -> {
-            operator.presses(key);
+            what.run();
             operator.waitFor(TextField.class, field);
             operator.frames(FRAMES_A_SCREEN);
         });
