@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which audit, and the key to it. It is only read: a user of the database that may do nothing else will do, and the server may be running. */
 final class AuditSource {
@@ -45,8 +48,18 @@ final class AuditSource {
             description = "The servers' master key. Default: master-key in the data directory.")
     private @Nullable Path keyFile;
 
+    /** Whose command it is. */
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /** Null if it is a data directory's; the environment's gives way to a data directory that the command line gives. */
+    private Database.@Nullable Address address(Faults faults) {
+        Given given = new Given(Objects.requireNonNull(command));
+        return given.has("--data-dir") && !given.has("--db-url") ? null : database.address(CONNECTIONS, faults);
+    }
+
     void check(Faults faults) {
-        if (database.address(CONNECTIONS, faults) == null) {
+        if (address(faults) == null) {
             faults.unless(
                     Files.isDirectory(DataFolder.database(dataDir)),
                     "there is no database in " + dataDir + ": name one with --db-url, or another --data-dir");
@@ -57,7 +70,7 @@ final class AuditSource {
     /** Does something with it. */
     <T> T with(BiFunction<Database, AuditChain, T> work) {
         Faults faults = new Faults();
-        Database.Address address = database.address(CONNECTIONS, faults);
+        Database.Address address = address(faults);
         faults.raise();
         AuditChain chain = new AuditChain(key());
         try {

@@ -16,7 +16,6 @@ import dev.portcullis.store.PopulationStore;
 import dev.portcullis.store.PrivateFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -42,13 +41,8 @@ record BenchedServer(
         if (!Generator.isAddress(address)) {
             throw new UsageException("--server: not the address of a server: " + address);
         }
-        try {
-            String password = Files.readString(passwordFile).strip();
-            return new BenchedServer(
-                    address, new LoginRequest(email, password, null), "the one at " + address, null, null);
-        } catch (IOException _) {
-            throw new UsageException("--password-file: cannot read " + passwordFile);
-        }
+        LoginRequest operator = new LoginRequest(email, PasswordFile.read(passwordFile), null);
+        return new BenchedServer(address, operator, "the one at " + address, null, null);
     }
 
     /** One in this process, on an embedded PostgreSQL as durable as any, in a folder that goes with it. */
@@ -94,7 +88,10 @@ record BenchedServer(
     static BenchedServer over(Argon2 argon2, Path dataDir) {
         Belongings belongings = new Belongings();
         try {
-            ServerConfig config = ServerConfig.loopback().withArgon2(argon2).withRetention(Lifetime.LONGEST);
+            ServerConfig config = ServerConfig.loopback()
+                    .withArgon2(argon2)
+                    .withRetention(Lifetime.LONGEST)
+                    .withKeyRotation(Lifetime.LONGEST);
             return start(dataDir, config, belongings);
         } catch (IOException e) {
             belongings.close();

@@ -22,17 +22,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refresh with rotation (RFC 9700 §4.14.2, ASVS 10.4.5), in the transaction that holds the session. A client that lost the answer, or raced itself, gets the same
  * successor again within the grace window; after it, a token that comes back is in two hands, and the session ends.
  *
- * <p>Whoever was answered 503 was told to come back, and the refresh may have been done all the same. For them the window is as long as it takes, ten minutes at most, while
- * nobody has shown the successor; on the server that answered so.
+ * <p>Whoever was answered 503 was told to come back, and the refresh may have been done all the same. For them the window begins when they are told, if that is within ten
+ * minutes, on the server that answered so, and nobody has shown the successor. A token that had been spent before they asked is judged as ever.
  */
 public final class Refresh {
     private static final int MOST_UNTOLD = 100_000;
     private static final Duration UNTOLD = Duration.ofMinutes(10);
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
     private final Database database;
     private final RefreshTokens refreshTokens;
@@ -41,7 +43,7 @@ public final class Refresh {
     private final Together<RefreshTokenStore.Succession, Optional<Session>> successions;
 
     /** The tokens of those who could not be told whether they were refreshed. */
-    private final Cache<Untold, Boolean> untold = Caffeine.newBuilder()
+    private final Cache<Untold, Asked> untold = Caffeine.newBuilder()
             .maximumSize(MOST_UNTOLD)
             .expireAfterWrite(UNTOLD)
             .build();
@@ -53,6 +55,13 @@ public final class Refresh {
                     presented.handle(), ByteBuffer.wrap(presented.secret().hash()));
         }
     }
+
+    /**
+     * When they asked, by {@link System#nanoTime}.
+     *
+     * @param told when they were told in the end; null while they have not been
+     */
+    private record Asked(long at, @Nullable Long told) {}
 
     public Refresh(Database database, RefreshTokens refreshTokens, Lapses lapses, Feed feed) {
         this.database = database;
@@ -80,10 +89,11 @@ public final class Refresh {
      * @throws StoreUnavailableException if it cannot be found out; it may have been done
      */
     public Outcome refresh(Credential presented) {
+        long begun = System.nanoTime();
         try {
             return rotate(presented);
         } catch (StoreUnavailableException e) {
-            untold.put(Untold.of(presented), true);
+            untold.asMap().putIfAbsent(Untold.of(presented), new Asked(begun, null));
             throw e;
         }
     }
@@ -119,11 +129,32 @@ public final class Refresh {
         }
         Optional<RefreshToken> token = RefreshTokenStore.find(
                 transaction, presented.handle(), presented.secret().hash());
-        boolean wasTold = untold.getIfPresent(Untold.of(presented)) == null;
-        return Optional.of(
-                token.isEmpty()
-                        ? new Outcome.Refused()
-                        : judge(transaction, session.get(), token.get(), next, wasTold));
+        if (token.isEmpty()) {
+            return Optional.of(new Outcome.Refused());
+        }
+        boolean waits = token.get().generation() + 1 == session.get().refresh().generation()
+                && wasUntold(
+                        presented,
+                        token.get().spentFor(),
+                        session.get().limits().grace());
+        return Optional.of(judge(transaction, session.get(), token.get(), next, waits));
+    }
+
+    /** Whether it may have been spent by a request of which its client was not told, and has been told for less than the grace window, if at all. */
+    private boolean wasUntold(Credential presented, @Nullable Duration spentFor, Duration grace) {
+        Untold key = Untold.of(presented);
+        Asked asked = untold.getIfPresent(key);
+        long now = System.nanoTime();
+        if (asked == null
+                || spentFor == null
+                || spentFor.toNanos() > now - asked.at() + CLOCKS_DIFFER.toNanos()
+                || (asked.told() != null && now - asked.told() > grace.toNanos())) {
+            return false;
+        }
+        if (asked.told() == null) {
+            untold.asMap().replace(key, asked, new Asked(asked.at(), now));
+        }
+        return true;
     }
 
     private boolean known(Credential presented) {
@@ -132,9 +163,9 @@ public final class Refresh {
                 .isPresent();
     }
 
-    /** @param wasTold whether who presents it was answered, if they asked before */
+    /** @param waits whether its client has not been told of its successor yet */
     private static Outcome judge(
-            Transaction transaction, Session session, RefreshToken token, Credential next, boolean wasTold)
+            Transaction transaction, Session session, RefreshToken token, Credential next, boolean waits)
             throws SQLException {
         int current = session.refresh().generation();
         Duration spentFor = token.spentFor();
@@ -155,7 +186,6 @@ public final class Refresh {
             EventStore.append(transaction, EventType.TOKEN_REFRESHED, session.handle());
             return new Outcome.Refreshed(rotated, next);
         }
-        boolean waits = !wasTold && token.generation() + 1 == current;
         if (spentFor.compareTo(session.limits().grace()) <= 0 || waits) {
             // Whatever generation is current by now: a duplicate that was delayed on its way is no theft. Its successor
             // has its own window.

@@ -12,6 +12,7 @@ import dev.portcullis.cluster.FeedSubscription;
 import dev.portcullis.cluster.FeedSubscription.Next;
 import dev.portcullis.session.Operator;
 import dev.portcullis.store.EventStore.Position;
+import dev.portcullis.store.StoreUnavailableException;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,7 @@ final class EventStreamEndpoint implements StreamEndpoint {
             HttpServerResponse response)
             throws InterruptedException {
         long checked = System.nanoTime();
+        long known = checked; // that the caller may read
         long written = checked;
         Position passed = null; // up to where there was nothing for this listener since the last that was written
         while (true) {
@@ -129,9 +131,17 @@ final class EventStreamEndpoint implements StreamEndpoint {
             }
             if (System.nanoTime() - checked >= LOOK.toNanos()) {
                 checked = System.nanoTime();
-                if (!callers.mayGoOn(request, Permission.SESSIONS_READ)) {
-                    LOG.debug("{}: the stream ends: its caller may not read any more", request.id());
-                    return;
+                try {
+                    if (!callers.mayGoOn(request, Permission.SESSIONS_READ)) {
+                        LOG.debug("{}: the stream ends: its caller may not read any more", request.id());
+                        return;
+                    }
+                    known = checked;
+                } catch (
+                        StoreUnavailableException e) { // nobody can know; a moment without the database cuts nobody off
+                    if (checked - known >= HEARTBEAT.toNanos()) {
+                        throw e;
+                    }
                 }
             }
         }

@@ -92,7 +92,7 @@ public final class GrantStore {
                     where p = any (s.permissions) or p <> all (due.before)
                     order by p collate "C") as after
                 from due join session s on s.account_id = due.id
-                where s.ended_at is null and statement_timestamp() < s.idle_expires_at and statement_timestamp() < s.expires_at
+                where s.ended_at is null and statement_timestamp() < s.expires_at
             )
             select (select count(*) from holder) as holders, (select count(*) from due) as accounts,
                 count(*) filter (where before <> after) as sessions, count(*) filter (where not after @> before) as narrowed

@@ -494,6 +494,8 @@ abstract class GatewaySpecification {
         String admin = Http.cookie(visitor().logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
         assertThat(visitor().get("/admin/v1/sessions", "Cookie", admin).statusCode())
                 .isEqualTo(200);
+        assertThat(visitor().get("/admin/v1/sessions;x", "Cookie", admin).statusCode())
+                .isEqualTo(400);
         try (HttpClient elsewhere = client(InetAddress.getByName("127.0.0.2"))) {
             for (String path : new String[] {"/admin/v1/sessions", "/%61dmin/v1/sessions", "/admin/v1/accounts"}) {
                 assertThat(Http.through(address, elsewhere)

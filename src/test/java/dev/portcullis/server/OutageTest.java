@@ -96,7 +96,7 @@ class OutageTest {
             cable.pull();
             cable.release();
             assertUnavailable(lost.get(10, TimeUnit.SECONDS));
-            sql.executeUpdate("update refresh_token set spent_at = spent_at - interval '1 min'");
+            sql.executeUpdate("update session set refresh_grace = 0"); // so that the outage is longer
             cable.plug();
 
             AtomicReference<String> second = new AtomicReference<>();
@@ -110,8 +110,38 @@ class OutageTest {
             });
             assertThat(refresh(http, second.get()).statusCode()).isEqualTo(200);
             // Once its successor has been shown, it is in two hands.
-            sql.executeUpdate("update refresh_token set spent_at = spent_at - interval '1 min'");
             assertThat(refresh(http, first).body()).contains("invalid_grant");
+        }
+    }
+
+    /** Whoever presents it during an outage is not let off: it had been spent before. */
+    @Test
+    void aTokenThatWasSpentBeforeIsReuseAfterAnOutage() throws Exception {
+        Database.Address direct = TestDatabase.fresh();
+        URI real = URI.create(direct.url().substring("jdbc:".length()));
+        try (Cable cable = new Cable(real.getPort());
+                TestServer server = TestServer.start(new Database.Address(
+                        direct.url().replace(":" + real.getPort() + "/", ":" + cable.port() + "/"),
+                        direct.user(),
+                        direct.password(),
+                        8))) {
+            Http http = new Http(server.uri());
+            String first = JSON.readTree(http.logInForTokens(TestServer.ADMIN, TestServer.ADMIN_PASSWORD)
+                            .body())
+                    .get("refreshToken")
+                    .asText();
+            assertThat(refresh(http, first).statusCode()).isEqualTo(200);
+            server.sql("update refresh_token set spent_at = spent_at - interval '1 h'");
+            cable.pull();
+            assertUnavailable(refresh(http, first));
+            cable.plug();
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                HttpResponse<String> again = refresh(http, first);
+                assertThat(again.statusCode()).isIn(400, 503);
+                return again.statusCode() == 400;
+            });
+            assertThat(server.isTrue("select end_reason = 'reuse' from session where refresh_reused"))
+                    .isTrue();
         }
     }
 
