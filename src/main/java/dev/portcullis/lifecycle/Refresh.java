@@ -91,11 +91,21 @@ public final class Refresh {
     public Outcome refresh(Credential presented) {
         long begun = System.nanoTime();
         try {
-            return rotate(presented);
+            Outcome outcome = rotate(presented);
+            told(presented);
+            return outcome;
         } catch (StoreUnavailableException e) {
             untold.asMap().putIfAbsent(Untold.of(presented), new Asked(begun, null));
             throw e;
         }
+    }
+
+    /** From here on the window is the usual one. */
+    private void told(Credential presented) {
+        untold.asMap()
+                .computeIfPresent(
+                        Untold.of(presented),
+                        (_, asked) -> asked.told() == null ? new Asked(asked.at(), System.nanoTime()) : asked);
     }
 
     private Outcome rotate(Credential presented) {
@@ -142,19 +152,12 @@ public final class Refresh {
 
     /** Whether it may have been spent by a request of which its client was not told, and has been told for less than the grace window, if at all. */
     private boolean wasUntold(Credential presented, @Nullable Duration spentFor, Duration grace) {
-        Untold key = Untold.of(presented);
-        Asked asked = untold.getIfPresent(key);
+        Asked asked = untold.getIfPresent(Untold.of(presented));
         long now = System.nanoTime();
-        if (asked == null
-                || spentFor == null
-                || spentFor.toNanos() > now - asked.at() + CLOCKS_DIFFER.toNanos()
-                || (asked.told() != null && now - asked.told() > grace.toNanos())) {
-            return false;
-        }
-        if (asked.told() == null) {
-            untold.asMap().replace(key, asked, new Asked(asked.at(), now));
-        }
-        return true;
+        return asked != null
+                && spentFor != null
+                && spentFor.toNanos() <= now - asked.at() + CLOCKS_DIFFER.toNanos()
+                && (asked.told() == null || now - asked.told() <= grace.toNanos());
     }
 
     private boolean known(Credential presented) {

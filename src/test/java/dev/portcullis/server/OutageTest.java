@@ -28,13 +28,8 @@ class OutageTest {
     @Test
     void withoutTheDatabaseEverythingIs503AndNothingIs401AndAfterwardsEverybodyIsStillIn() throws Exception {
         Database.Address direct = TestDatabase.fresh();
-        URI real = URI.create(direct.url().substring("jdbc:".length()));
-        try (Cable cable = new Cable(real.getPort());
-                TestServer server = TestServer.start(new Database.Address(
-                        direct.url().replace(":" + real.getPort() + "/", ":" + cable.port() + "/"),
-                        direct.user(),
-                        direct.password(),
-                        8))) {
+        try (Cable cable = new Cable(port(direct));
+                TestServer server = behind(cable, direct)) {
             Http http = new Http(server.uri());
             String cookie = Http.cookie(http.logIn(TestServer.ADMIN, TestServer.ADMIN_PASSWORD));
             assertThat(http.get("/v1/verify", "Cookie", cookie).statusCode()).isEqualTo(200);
@@ -65,13 +60,8 @@ class OutageTest {
     @Test
     void aRefreshOfWhichNobodyWasToldGoesOn() throws Exception {
         Database.Address direct = TestDatabase.fresh();
-        URI real = URI.create(direct.url().substring("jdbc:".length()));
-        try (Cable cable = new Cable(real.getPort());
-                TestServer server = TestServer.start(new Database.Address(
-                        direct.url().replace(":" + real.getPort() + "/", ":" + cable.port() + "/"),
-                        direct.user(),
-                        direct.password(),
-                        8));
+        try (Cable cable = new Cable(port(direct));
+                TestServer server = behind(cable, direct);
                 Connection database = DriverManager.getConnection(direct.url(), direct.user(), direct.password());
                 Statement sql = database.createStatement()) {
             Http http = new Http(server.uri());
@@ -118,13 +108,8 @@ class OutageTest {
     @Test
     void aTokenThatWasSpentBeforeIsReuseAfterAnOutage() throws Exception {
         Database.Address direct = TestDatabase.fresh();
-        URI real = URI.create(direct.url().substring("jdbc:".length()));
-        try (Cable cable = new Cable(real.getPort());
-                TestServer server = TestServer.start(new Database.Address(
-                        direct.url().replace(":" + real.getPort() + "/", ":" + cable.port() + "/"),
-                        direct.user(),
-                        direct.password(),
-                        8))) {
+        try (Cable cable = new Cable(port(direct));
+                TestServer server = behind(cable, direct)) {
             Http http = new Http(server.uri());
             String first = JSON.readTree(http.logInForTokens(TestServer.ADMIN, TestServer.ADMIN_PASSWORD)
                             .body())
@@ -143,6 +128,39 @@ class OutageTest {
             assertThat(server.isTrue("select end_reason = 'reuse' from session where refresh_reused"))
                     .isTrue();
         }
+    }
+
+    /** It was not done then: whoever asked again has been told, and has the usual window from there. */
+    @Test
+    void whoWasToldAfterAnOutageHasTheUsualWindow() throws Exception {
+        Database.Address direct = TestDatabase.fresh();
+        try (Cable cable = new Cable(port(direct));
+                TestServer server = behind(cable, direct)) {
+            Http http = new Http(server.uri());
+            String first = JSON.readTree(http.logInForTokens(TestServer.ADMIN, TestServer.ADMIN_PASSWORD)
+                            .body())
+                    .get("refreshToken")
+                    .asText();
+            cable.pull();
+            assertUnavailable(refresh(http, first));
+            cable.plug();
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                HttpResponse<String> again = refresh(http, first);
+                assertThat(again.statusCode()).isIn(200, 503);
+                return again.statusCode() == 200;
+            });
+            server.sql("update session set refresh_grace = 0");
+            assertThat(refresh(http, first).body()).contains("invalid_grant");
+        }
+    }
+
+    private static int port(Database.Address direct) {
+        return URI.create(direct.url().substring("jdbc:".length())).getPort();
+    }
+
+    private static TestServer behind(Cable cable, Database.Address direct) {
+        String url = direct.url().replace(":" + port(direct) + "/", ":" + cable.port() + "/");
+        return TestServer.start(new Database.Address(url, direct.user(), direct.password(), 8));
     }
 
     private static HttpResponse<String> refresh(Http http, String token) throws Exception {
